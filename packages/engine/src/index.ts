@@ -1,0 +1,11 @@
+export type { DecideInput, Decision } from "./decision.ts";
+export type {
+  ErrorClass,
+  EventBody,
+  EventError,
+  RefusalReason,
+  RunCommand,
+  RunEvent,
+  UsageFigures,
+  ValueRef,
+} from "./events.ts";

@@ -1,0 +1,133 @@
+import type { ExprType } from "@orrery/expr";
+import type { Json, JsonObject } from "@orrery/graph";
+import type { z } from "zod";
+
+/** What a repeated execution after a crash would mean. See FORMAT "Effect". */
+export type Effect = "pure" | "repeatable" | "keyed" | "once";
+
+export type NodeCategory = "start-end" | "flow" | "ai" | "data" | "network" | "human" | "note";
+
+/** How a config field is shown and what it may hold. `path` may contain `*` for list members, e.g. `cases.*.when`. */
+export interface FieldSpec {
+  readonly path: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly placeholder?: string;
+  readonly control:
+    | "text"
+    | "long-text"
+    | "number"
+    | "duration"
+    | "switch"
+    | "choice"
+    | "model"
+    | "json"
+    | "json-schema"
+    | "key-values"
+    | "cases"
+    | "markdown";
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  /** May hold expressions (E in FORMAT). Without it `{{` in the field is literal text. */
+  readonly expression?: boolean;
+  /** `template`: a string, typed by its whole; `json`: any JSON with expressions in its string leaves. */
+  readonly expressionKind?: "template" | "json";
+  /** What the evaluated value must be assignable to; checked by the compiler, and at run time. */
+  readonly expects?: ExprType;
+  /** Evaluated only when the runtime asks for it (`cases.*.when`: the first true wins). */
+  readonly lazy?: boolean;
+  /** Evaluated in the scope of each iteration (`collect`), not in the scope of the node. */
+  readonly inIteration?: boolean;
+  readonly required?: boolean;
+  readonly advanced?: boolean;
+}
+
+export interface HandleSpec {
+  readonly id: string;
+  /** In words, for people and screen readers. */
+  readonly label: string;
+}
+
+/** What the plan grants a step, and nothing else. Sorted lists; `host:*` stands for a host only known at run time. */
+export interface Capabilities {
+  readonly hosts: readonly string[];
+  readonly models: readonly string[];
+  readonly secrets: readonly string[];
+  readonly tools: readonly string[];
+  readonly namespaces: readonly string[];
+}
+
+/** Worst case of one execution of the node; `null` = unbounded. */
+export interface StepCost {
+  readonly modelCalls?: number | null;
+  readonly tokens?: number | null;
+}
+
+export interface NodeTraits {
+  /** `entry`: starts the run with its input; `output`: gives the run's output; `note`: never in the plan. */
+  readonly role: "entry" | "step" | "output" | "note";
+  readonly rootOnly?: boolean;
+  /** At most one in a graph. */
+  readonly single?: boolean;
+  /** `each`: opens one scope for every member of the list in `itemsField`. The engine drives it, there is no runtime. */
+  readonly container?: {
+    readonly kind: "each";
+    readonly itemsField: string;
+    readonly collectField: string;
+    readonly concurrencyField: string;
+    readonly onItemErrorField: string;
+  };
+  /** May answer with a wait: a person, a time. Its timeout does not run while it waits. */
+  readonly waits?: "person" | "time";
+  readonly source: "trusted" | "bounded" | "untrusted";
+  readonly sink: "none" | "internal-write" | "external-write" | "code" | "money" | "display";
+}
+
+/** Everything pure about a node type; compiler, canvas, docs and runner read it, nothing switches on `type`. */
+export interface NodeDefinition<C extends JsonObject = JsonObject> {
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly title: string;
+  readonly description: string;
+  readonly category: NodeCategory;
+  /** A lucide icon name in kebab-case. */
+  readonly icon: string;
+  /** More words the palette's search finds it by. */
+  readonly keywords: readonly string[];
+  readonly config: z.ZodType<C>;
+  readonly fields: readonly FieldSpec[];
+  /** The config of a freshly added node; compiles as far as it can without wiring. */
+  readonly initial: C;
+  readonly traits: NodeTraits;
+  effect(config: C): Effect;
+  /** Handles that carry an edge in. Empty for entries and notes. */
+  inputs(config: C): readonly HandleSpec[];
+  /** Handles that carry an edge out, without `error`, which the policy adds. They exclude and exhaust each other. */
+  outputs(config: C): readonly HandleSpec[];
+  /** The type of the output; `typeOf(path)` is the inferred type of an expression field, `collected` that of a container's `collect`. */
+  output(args: {
+    readonly config: C;
+    readonly typeOf: (path: string) => ExprType;
+    readonly collected: ExprType;
+  }): ExprType;
+  capabilities?(config: C): Partial<Capabilities>;
+  cost?(config: C): StepCost;
+  /** One or two short lines on the card: what it will do. `mono` for expressions and addresses. */
+  summary(config: C): readonly { readonly text: string; readonly mono?: boolean }[];
+  /** Problems of config that the schema cannot say. `path` in dots. */
+  check?(
+    config: C,
+  ): readonly {
+    readonly path: string;
+    readonly code: string;
+    readonly message: string;
+    readonly severity?: "error" | "warning";
+  }[];
+}
+
+/** All node types known to a process, by type. Handed to the compiler, the canvas and the runner as an argument. */
+export interface Catalog {
+  get(type: string): NodeDefinition | undefined;
+  readonly types: readonly NodeDefinition[];
+}
+
+export type { Json, JsonObject };

@@ -1,0 +1,27 @@
+export type {
+  Capabilities,
+  Catalog,
+  Effect,
+  FieldSpec,
+  HandleSpec,
+  NodeCategory,
+  NodeDefinition,
+  NodeTraits,
+  StepCost,
+} from "./definition.ts";
+export type {
+  EgressRequest,
+  EgressResponse,
+  ModelAnswer,
+  ModelRequest,
+  NodeRuntime,
+  RuntimeInput,
+  Runtimes,
+  StepContext,
+  StepError,
+  StepOutcome,
+  Usage,
+  WaitAnswer,
+  WaitSpec,
+} from "./runtime.ts";
+export { StepFailure } from "./runtime.ts";

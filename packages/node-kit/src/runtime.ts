@@ -1,0 +1,127 @@
+import type { Json, JsonObject } from "@orrery/graph";
+
+/** The failure of a step as data. `transient` may be retried; `limit` is a budget or size; all else is `permanent`. */
+export interface StepError {
+  /** `[A-Z0-9_]{1,64}`. */
+  readonly code: string;
+  readonly message: string;
+  readonly class: "transient" | "permanent" | "limit";
+  readonly details?: JsonObject;
+  /** Wait at least this long before the next attempt (from `Retry-After`). */
+  readonly retryAfterMs?: number;
+}
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly usd: number;
+}
+
+export type StepOutcome =
+  | {
+      readonly kind: "done";
+      readonly output: Json;
+      readonly handle?: string;
+      readonly usage?: Usage;
+      readonly model?: string;
+    }
+  | { readonly kind: "failed"; readonly error: StepError }
+  | { readonly kind: "wait"; readonly wait: WaitSpec };
+
+/** `dueAt` is epoch ms. For a person it is the expiry. `show` is what the person is asked about. */
+export type WaitSpec =
+  | { readonly for: "person"; readonly show: JsonObject; readonly dueAt?: number }
+  | { readonly for: "time"; readonly dueAt: number };
+
+/** What ended a wait. */
+export type WaitAnswer =
+  | { readonly from: "person"; readonly by: string; readonly at: number; readonly answer: JsonObject }
+  | { readonly from: "time"; readonly at: number };
+
+export interface EgressRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** More than this many bytes of body is the error `EGRESS_TOO_LARGE`. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+export interface EgressResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface ModelRequest {
+  readonly model: string;
+  readonly system?: string;
+  readonly prompt: string;
+  readonly outputSchema?: JsonObject;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly signal: AbortSignal;
+  /** Called with pieces of text as they arrive. */
+  readonly onText?: (piece: string) => void;
+}
+
+export interface ModelAnswer {
+  readonly text: string;
+  /** Present where `outputSchema` was given; validated against it. */
+  readonly object?: Json;
+  readonly usage: Usage;
+  /** The model that answered, e.g. `offline` or `gpt-5.2`. */
+  readonly model: string;
+}
+
+/** What the plan granted one step. There is nothing else: no process, no clock of its own, no database. */
+export interface StepContext {
+  readonly runId: string;
+  readonly stepKey: string;
+  readonly nodeId: string;
+  readonly attempt: number;
+  /** Epoch ms of the run's start. */
+  readonly startedAt: number;
+  readonly runInput: Json;
+  readonly signal: AbortSignal;
+  /** The same for every attempt of this step: derived from run and step key. */
+  readonly idempotencyKey: string;
+  /** Epoch ms. */
+  now(): number;
+  /** Live text for watchers; never part of the log. */
+  stream(piece: string): void;
+  /** Throws `StepFailure` with `EGRESS_DENIED`, `EGRESS_TIMEOUT`, … */
+  fetch(request: EgressRequest): Promise<EgressResponse>;
+  generate(request: ModelRequest): Promise<ModelAnswer>;
+}
+
+/** Thrown by `ctx` methods and runtimes; becomes the step's failure as data. */
+export class StepFailure extends Error {
+  readonly error: StepError;
+  constructor(error: StepError) {
+    super(error.message);
+    this.name = "StepFailure";
+    this.error = error;
+  }
+}
+
+/**
+ * The config as the runtime receives it: every expression field evaluated, except `lazy` ones, whose leaves are
+ * reached by `evaluate(path)` (it throws `StepFailure` where the expression fails).
+ */
+export interface RuntimeInput<C> {
+  readonly config: C;
+  evaluate(path: string): Json;
+}
+
+/** The effectful face of a node type. `resume` is called once a wait it asked for has an answer. */
+export interface NodeRuntime<C = JsonObject> {
+  readonly type: string;
+  run(ctx: StepContext, input: RuntimeInput<C>): StepOutcome | Promise<StepOutcome>;
+  resume?(ctx: StepContext, input: RuntimeInput<C>, answer: WaitAnswer): StepOutcome | Promise<StepOutcome>;
+}
+
+export interface Runtimes {
+  get(type: string): NodeRuntime | undefined;
+}

@@ -1,0 +1,131 @@
+import type { EventBody, RunCommand, RunEvent, ValueRef } from "@orrery/engine";
+import type { Plan } from "@orrery/plan";
+import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
+
+/** Where data came from (T trusted, B bounded, U untrusted) and who may see it. */
+export interface ValueLabels {
+  readonly i: "T" | "B" | "U";
+  readonly c: readonly string[];
+}
+
+/**
+ * `json`: data as it is. `error`: `{ message, details }`. `results`: a map's output by reference,
+ * `{ results: (valueId | null)[], failed: { index, code, valueId | null }[] }`, resolved on reading.
+ */
+export type ValueKind = "json" | "error" | "results";
+
+export interface NewValue {
+  readonly id: string;
+  readonly kind: ValueKind;
+  /** JSON text, UTF-8, ≤ 4 MB. */
+  readonly json: string;
+  readonly labels: ValueLabels;
+}
+
+/** One run's contribution to a batch: its events in order (numbered from `lastSeq + 1`), the values they name, and the row's cache. */
+export interface AppendRequest {
+  readonly runId: string;
+  readonly epoch: number;
+  readonly lastSeq: number;
+  readonly events: readonly EventBody[];
+  readonly values: readonly NewValue[];
+  /** Commands that these events answer: command id → seq of its event. */
+  readonly handled: ReadonlyMap<string, number>;
+  readonly row: RunRowCache;
+}
+
+/** The cache of the fold in the run's row, for lists. */
+export interface RunRowCache {
+  readonly status: string;
+  readonly waits: number;
+  readonly outputValueId: string | null;
+  readonly errorCode: string | null;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}
+
+export type AppendOutcome =
+  | { readonly kind: "ok" }
+  /** Another executor owns the run now; nothing was written. */
+  | { readonly kind: "stale" }
+  /** This run's rows cannot be written (and would fail again). Nothing was written. */
+  | { readonly kind: "rejected"; readonly message: string };
+
+export interface EventLog {
+  /** One transaction for all; a stale or rejected run is left out and the others land. Results in order of requests. */
+  append(batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]>;
+  /** Events with seq > after, in order, at most `limit`. */
+  read(runId: string, after: number, limit: number): Promise<readonly RunEvent[]>;
+  saveSnapshot(runId: string, seq: number, version: number, state: Json): Promise<void>;
+  latestSnapshot(runId: string, version: number): Promise<{ readonly seq: number; readonly state: Json } | null>;
+}
+
+export interface ClaimedRun {
+  readonly runId: string;
+  readonly workspaceId: string;
+  readonly epoch: number;
+  readonly lastSeq: number;
+  readonly plan: Plan;
+}
+
+export interface Leases {
+  /** Takes the run and raises its epoch, unless a live executor other than `owner` holds it or it has ended (null). */
+  claim(runId: string, owner: string): Promise<ClaimedRun | null>;
+  /** Gives the run back, if still mine. Returns false when unhandled commands are waiting (the caller drives on or re-queues). */
+  release(runId: string, owner: string, epoch: number): Promise<boolean>;
+}
+
+export interface Commands {
+  /** Commands of a run not yet answered by an event, oldest first. */
+  pending(runId: string): Promise<readonly RunCommand[]>;
+}
+
+export interface Values {
+  /** The value as plain JSON, `results` resolved; null where there is none (expired). */
+  read(runId: string, id: string): Promise<Json | null>;
+  readMany(runId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Json>>;
+}
+
+export interface Queue {
+  /** Asks that somebody drives the run, at `at` (epoch ms) or now. One statement for all. */
+  drive(jobs: readonly { readonly runId: string; readonly at?: number }[]): Promise<void>;
+}
+
+/** Wake-ups and live text between processes. Losing a message loses nothing but time: readers poll slowly as well. */
+export interface Bus {
+  publish(channel: "run" | "command", runIds: readonly string[]): Promise<void>;
+  publishDelta(runId: string, delta: StepDelta): Promise<void>;
+  subscribe(channel: "run" | "command", listener: (runId: string) => void): () => void;
+  subscribeDelta(runId: string, listener: (delta: StepDelta) => void): () => void;
+}
+
+export interface StepDelta {
+  readonly stepKey: string;
+  readonly attempt: number;
+  /** Of `text` in the whole streamed text, UTF-16 code units. */
+  readonly offset: number;
+  readonly text: string;
+}
+
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+}
+
+export interface ModelInfo {
+  readonly id: string;
+  readonly label: string;
+  /** Offline means no LLM: always shown as such. */
+  readonly offline: boolean;
+}
+
+export interface ModelDirectory {
+  list(): Promise<readonly ModelInfo[]>;
+}
+
+/** How the runner reaches models; usd and tokens are reported with each answer. */
+export interface ModelClient {
+  generate(request: ModelRequest): Promise<ModelAnswer>;
+}
+
+export type { ValueRef };
