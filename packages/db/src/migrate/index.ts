@@ -1,0 +1,1 @@
+export { type MigrateResult, migrate } from "./migrate.ts";
