@@ -9,3 +9,4 @@ export type {
   UsageFigures,
   ValueRef,
 } from "./events.ts";
+export type { StepDelta, ValuePreview, WatchItem } from "./watch-item.ts";

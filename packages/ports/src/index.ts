@@ -1,3 +1,4 @@
+export type { StepDelta } from "@orrery/engine";
 export type {
   AppendOutcome,
   AppendRequest,
@@ -13,7 +14,6 @@ export type {
   NewValue,
   Queue,
   RunRowCache,
-  StepDelta,
   ValueKind,
   ValueLabels,
   Values,

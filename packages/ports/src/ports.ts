@@ -1,4 +1,4 @@
-import type { EventBody, RunCommand, RunEvent, ValueRef } from "@orrery/engine";
+import type { EventBody, RunCommand, RunEvent, StepDelta, ValueRef } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -97,14 +97,6 @@ export interface Bus {
   publishDelta(runId: string, delta: StepDelta): Promise<void>;
   subscribe(channel: "run" | "command", listener: (runId: string) => void): () => void;
   subscribeDelta(runId: string, listener: (delta: StepDelta) => void): () => void;
-}
-
-export interface StepDelta {
-  readonly stepKey: string;
-  readonly attempt: number;
-  /** Of `text` in the whole streamed text, UTF-16 code units. */
-  readonly offset: number;
-  readonly text: string;
 }
 
 export interface Clock {
