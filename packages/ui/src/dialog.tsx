@@ -1,0 +1,50 @@
+"use client";
+import { X } from "lucide-react";
+import * as RadixDialog from "radix-ui/dialog";
+import type { ReactNode } from "react";
+import { cx } from "./cx.ts";
+import { IconButton } from "./icon-button.tsx";
+
+export interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** One sentence under the title. */
+  description?: ReactNode;
+  /** Buttons at the foot, the primary one last. */
+  actions?: ReactNode;
+  wide?: boolean;
+  children?: ReactNode;
+}
+
+/** A question that has to be answered before going on; Escape closes it, focus stays inside and comes back. */
+export function Dialog({ open, onOpenChange, title, description, actions, wide = false, children }: DialogProps) {
+  return (
+    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
+        <RadixDialog.Content
+          {...(!description && { "aria-describedby": undefined })}
+          className={cx(
+            "-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-2rem)] animate-appear flex-col rounded-card border border-line bg-panel text-ink shadow-float",
+            wide ? "max-w-2xl" : "max-w-md",
+          )}
+        >
+          <header className="flex items-start gap-3 px-4 pt-4">
+            <div className="min-w-0 flex-1">
+              <RadixDialog.Title className="break-words font-semibold text-md">{title}</RadixDialog.Title>
+              {description && (
+                <RadixDialog.Description className="mt-1 text-muted text-sm">{description}</RadixDialog.Description>
+              )}
+            </div>
+            <RadixDialog.Close asChild>
+              <IconButton name="Close" size="sm" icon={<X aria-hidden size={16} strokeWidth={1.75} />} />
+            </RadixDialog.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
+          {actions && <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{actions}</footer>}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
