@@ -3,6 +3,7 @@ export type {
   AppendOutcome,
   AppendRequest,
   Bus,
+  BusChannel,
   ClaimedRun,
   Clock,
   Commands,

@@ -91,11 +91,16 @@ export interface Queue {
   drive(jobs: readonly { readonly runId: string; readonly at?: number }[]): Promise<void>;
 }
 
+/** `run` and `command` carry run ids, `draft` workflow ids, `workspace` the ids of workspaces whose run list changed. */
+export type BusChannel = "run" | "command" | "draft" | "workspace";
+
 /** Wake-ups and live text between processes. Losing a message loses nothing but time: readers poll slowly as well. */
 export interface Bus {
-  publish(channel: "run" | "command", runIds: readonly string[]): Promise<void>;
+  publish(channel: BusChannel, ids: readonly string[]): Promise<void>;
   publishDelta(runId: string, delta: StepDelta): Promise<void>;
-  subscribe(channel: "run" | "command", listener: (runId: string) => void): () => void;
+  subscribe(channel: BusChannel, listener: (id: string) => void): () => void;
+  /** Called after a lost connection is back: whatever came in between was missed, so readers read again. */
+  onReconnect(listener: () => void): () => void;
   subscribeDelta(runId: string, listener: (delta: StepDelta) => void): () => void;
 }
 
