@@ -31,6 +31,7 @@ export { Spinner, type SpinnerProps } from "./spinner.tsx";
 export { STATE_LOOK, type StateLook, type StateTone, TONE_TEXT } from "./state-look.ts";
 export { StatePill, type StatePillProps } from "./state-pill.tsx";
 export { STEP_STATES, type StepState } from "./step-state.ts";
+export { applyStyleNonce, styleNonce } from "./style-nonce.ts";
 export { Switch, type SwitchProps } from "./switch.tsx";
 export { type TabItem, Tabs, type TabsProps } from "./tabs.tsx";
 export { TextArea, type TextAreaProps } from "./text-area.tsx";

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { CONTROL_CLASS } from "./control-class.ts";
 import { cx } from "./cx.ts";
 import { useControlNaming } from "./field-context.ts";
+import { styleNonce } from "./style-nonce.ts";
 
 export interface SelectOption<Value extends string> {
   /** Not empty: Radix keeps the empty text for "nothing chosen". */
@@ -29,6 +30,7 @@ export interface SelectProps<Value extends string> {
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { value, onValueChange, options, label, placeholder = "Choose", disabled } = props;
   const naming = useControlNaming(label);
+  const nonce = styleNonce();
   const choose = (next: string) => {
     const option = options.find((candidate) => candidate.value === next);
     if (option) onValueChange(option.value);
@@ -55,7 +57,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           sideOffset={4}
           className="z-50 max-h-72 min-w-(--radix-select-trigger-width) max-w-[min(22rem,calc(100vw-1rem))] animate-appear overflow-hidden rounded-control border border-line bg-panel shadow-float"
         >
-          <RadixSelect.Viewport className="p-1">
+          <RadixSelect.Viewport className="p-1" {...(nonce && { nonce })}>
             {options.map((option) => (
               <RadixSelect.Item
                 key={option.value}
