@@ -25,3 +25,5 @@ export type {
   WaitSpec,
 } from "./runtime.ts";
 export { StepFailure } from "./runtime.ts";
+export type { SchemaProblem } from "./validate-json.ts";
+export { validateJson } from "./validate-json.ts";

@@ -1,0 +1,34 @@
+import { type Schema, Validator } from "@cfworker/json-schema";
+import type { Json, JsonSchema } from "@orrery/graph";
+
+export interface SchemaProblem {
+  /** Where in the value, in dots: `tickets.2.text`; empty for the value itself. */
+  readonly path: string;
+  readonly message: string;
+}
+
+const compiled = new WeakMap<JsonSchema, Validator>();
+
+/**
+ * Checks plain JSON against a JSON Schema (2020-12). It interprets the schema: no code is generated, so it also works under
+ * a strict CSP. `pattern` is refused by the compiler before a schema comes here (its matching time has no bound).
+ * Returns every problem, the deepest place of each; empty when the value fits.
+ */
+export function validateJson(schema: JsonSchema, value: Json): readonly SchemaProblem[] {
+  let validator = compiled.get(schema);
+  if (validator === undefined) {
+    validator = new Validator(schema as Schema, "2020-12", false);
+    compiled.set(schema, validator);
+  }
+  const result = validator.validate(value);
+  if (result.valid) return [];
+  const leaves = result.errors.filter((error) => !wrappers.has(error.keyword));
+  const shown = leaves.length > 0 ? leaves : result.errors;
+  return shown.map((error) => ({
+    path: error.instanceLocation.replace(/^#\/?/, "").split("/").join("."),
+    message: error.error,
+  }));
+}
+
+/** Keywords whose errors only repeat that something inside them failed. */
+const wrappers = new Set(["properties", "items", "prefixItems", "additionalProperties", "$ref", "allOf"]);
