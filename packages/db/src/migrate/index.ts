@@ -1,1 +1,2 @@
 export { type MigrateResult, migrate } from "./migrate.ts";
+export { schemaChanges } from "./schema-changes.ts";

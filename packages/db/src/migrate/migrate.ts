@@ -2,7 +2,7 @@ import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 import { DatabaseProblem } from "../database-problem.ts";
 import { readMigrations, toMigrationList } from "./read-migrations.ts";
-import { openSchemaEngine } from "./schema-engine.ts";
+import { withSchemaEngine } from "./schema-engine.ts";
 
 /** What a migration did: the names of the migrations applied now, in order. */
 export type MigrateResult = { readonly applied: readonly string[] };
@@ -20,6 +20,7 @@ export async function migrate(databaseUrl: string, migrationsDir: string): Promi
     await client.connect();
     await client.query("select pg_advisory_lock(hashtext('orrery.migrate'))");
     const applied = await applyOwn(client, databaseUrl, migrationsDir);
+    await client.query("select public.ensure_run_event_partitions(3)");
     await runMigrations({ connectionString: databaseUrl, logger: new Logger(() => () => undefined) });
     return { applied };
   } catch (error) {
@@ -41,16 +42,13 @@ async function applyOwn(client: pg.Client, databaseUrl: string, migrationsDir: s
     done.size === migrations.length && migrations.every(({ name, checksum }) => done.get(name) === checksum);
   // Most starts change nothing; loading the engine for that would cost them half a second and 60 MB.
   if (isUpToDate) return [];
-  const engine = await openSchemaEngine(databaseUrl);
-  try {
+  return withSchemaEngine(databaseUrl, async (engine) => {
     const result = await engine.applyMigrations({
       migrationsList: toMigrationList(migrationsDir, migrations),
       filters: { externalTables: [], externalEnums: [] },
     });
     return result.appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  });
 }
 
 async function appliedChecksums(client: pg.Client): Promise<ReadonlyMap<string, string>> {

@@ -7,15 +7,54 @@ import * as binding from "@prisma/schema-engine-wasm/schema_engine_bg";
 let loaded: Promise<void> | undefined;
 
 /**
- * Prisma's own schema engine, compiled to WebAssembly: the same code as the binary that `prisma migrate` downloads,
- * so it writes the genuine `_prisma_migrations` table.
- * @param databaseUrl the database it works on; it connects when it is first asked something.
+ * Gives `work` Prisma's own schema engine, compiled to WebAssembly: the same code as the binary that `prisma migrate`
+ * downloads, so it writes the genuine `_prisma_migrations` table. Its connections are closed when `work` ends.
  */
-export async function openSchemaEngine(databaseUrl: string): Promise<binding.SchemaEngine> {
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  work: (engine: binding.SchemaEngine) => Promise<T>,
+): Promise<T> {
   loaded ??= instantiate();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  return binding.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  const factory = new WholeScripts({ connectionString: databaseUrl });
+  try {
+    const engine = await binding.SchemaEngine.new(
+      { datamodels: undefined },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(factory),
+    );
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await factory.close();
+  }
+}
+
+type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+
+/**
+ * The adapter cuts a script at each semicolon, also within a function's body. Sent whole, as Prisma's binary does it,
+ * Postgres parses it itself and takes all of it or nothing.
+ */
+class WholeScripts extends PrismaPg {
+  readonly #opened: Adapter[] = [];
+
+  override async connect(): Promise<Adapter> {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+    };
+    this.#opened.push(adapter);
+    return adapter;
+  }
+
+  /** The engine itself leaves its connections open. */
+  async close(): Promise<void> {
+    for (const adapter of this.#opened.splice(0)) await adapter.dispose();
+  }
 }
 
 /** The package's own entry imports the .wasm file as a module, which Node does not do yet. */

@@ -1,0 +1,41 @@
+import { defineConfig } from "vitest/config";
+
+const skipped = ["**/node_modules/**", "**/.next/**", "**/generated/**", "e2e/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: ["{apps,packages,scripts,bench}/**/*.test.{ts,tsx}"],
+          exclude: [...skipped, "**/*.db.test.ts", "**/*.proc.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["{apps,packages,scripts,bench}/**/*.db.test.ts"],
+          exclude: skipped,
+          globalSetup: ["packages/db/src/testing/template-database.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "proc",
+          include: ["{apps,packages,scripts,bench}/**/*.proc.test.ts"],
+          exclude: skipped,
+          // Real processes on two cores: side by side they would only wait for each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
