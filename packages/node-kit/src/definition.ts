@@ -114,9 +114,7 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
   /** One or two short lines on the card: what it will do. `mono` for expressions and addresses. */
   summary(config: C): readonly { readonly text: string; readonly mono?: boolean }[];
   /** Problems of config that the schema cannot say. `path` in dots. */
-  check?(
-    config: C,
-  ): readonly {
+  check?(config: C): readonly {
     readonly path: string;
     readonly code: string;
     readonly message: string;

@@ -23,11 +23,21 @@ export function validateJson(schema: JsonSchema, value: Json): readonly SchemaPr
   const result = validator.validate(value);
   if (result.valid) return [];
   const leaves = result.errors.filter((error) => !wrappers.has(error.keyword));
-  const shown = leaves.length > 0 ? leaves : result.errors;
-  return shown.map((error) => ({
+  const problems = (leaves.length > 0 ? leaves : result.errors).map((error) => ({
     path: error.instanceLocation.replace(/^#\/?/, "").split("/").join("."),
     message: error.error,
+    unexpected: error.keyword === "false",
   }));
+  return problems
+    .filter(
+      (one) => !one.unexpected || !problems.some((other) => !other.unexpected && isAtOrUnder(other.path, one.path)),
+    )
+    .map(({ path, message, unexpected }) => ({ path, message: unexpected ? "This member is not expected." : message }));
+}
+
+/** A member that fails is also reported as one too many; only the real reason is worth saying. */
+function isAtOrUnder(path: string, ancestor: string): boolean {
+  return path === ancestor || path.startsWith(`${ancestor}.`);
 }
 
 /** Keywords whose errors only repeat that something inside them failed. */
