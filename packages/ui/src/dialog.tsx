@@ -2,8 +2,8 @@
 import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
+import { buttonClass } from "./button-class.ts";
 import { cx } from "./cx.ts";
-import { IconButton } from "./icon-button.tsx";
 
 export interface DialogProps {
   open: boolean;
@@ -38,7 +38,13 @@ export function Dialog({ open, onOpenChange, title, description, actions, wide =
               )}
             </div>
             <RadixDialog.Close asChild>
-              <IconButton name="Close" size="sm" icon={<X aria-hidden size={16} strokeWidth={1.75} />} />
+              <button
+                type="button"
+                aria-label="Close"
+                className={buttonClass({ variant: "ghost", size: "sm", square: true })}
+              >
+                <X aria-hidden size={16} strokeWidth={1.75} />
+              </button>
             </RadixDialog.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>

@@ -27,7 +27,7 @@ export function Segmented<Value extends string>({ label, value, onValueChange, o
       aria-label={label}
       value={value}
       onValueChange={choose}
-      className="inline-flex h-8 items-center gap-0.5 rounded-control border border-line bg-field p-0.5"
+      className="inline-flex h-8 w-fit items-center gap-0.5 rounded-control border border-line bg-field p-0.5"
     >
       {options.map((option) => (
         <RadixToggleGroup.Item

@@ -2,8 +2,8 @@
 import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
+import { buttonClass } from "./button-class.ts";
 import { cx } from "./cx.ts";
-import { IconButton } from "./icon-button.tsx";
 
 export type SheetSide = "bottom" | "left" | "right";
 
@@ -34,7 +34,13 @@ export function Sheet({ open, onOpenChange, title, side = "bottom", children }: 
           <header className="flex h-11 shrink-0 items-center gap-2 border-b pr-2 pl-4">
             <RadixDialog.Title className="min-w-0 flex-1 truncate font-semibold text-sm">{title}</RadixDialog.Title>
             <RadixDialog.Close asChild>
-              <IconButton name="Close" icon={<X aria-hidden size={16} strokeWidth={1.75} />} />
+              <button
+                type="button"
+                aria-label="Close"
+                className={buttonClass({ variant: "ghost", size: "sm", square: true })}
+              >
+                <X aria-hidden size={16} strokeWidth={1.75} />
+              </button>
             </RadixDialog.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-auto">{children}</div>

@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, Hourglass, Info, X } from "lucide-react";
 import * as RadixToast from "radix-ui/toast";
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import { Button } from "./button.tsx";
-import { IconButton } from "./icon-button.tsx";
+import { buttonClass } from "./button-class.ts";
 import { ToastContext, type ToastMessage } from "./toast-context.ts";
 
 const ICON = {
@@ -57,7 +57,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
               )}
             </div>
             <RadixToast.Close asChild>
-              <IconButton name="Close message" size="sm" icon={<X aria-hidden size={14} strokeWidth={1.75} />} />
+              <button
+                type="button"
+                aria-label="Close message"
+                className={buttonClass({ variant: "ghost", size: "sm", square: true })}
+              >
+                <X aria-hidden size={14} strokeWidth={1.75} />
+              </button>
             </RadixToast.Close>
           </RadixToast.Root>
         ))}
