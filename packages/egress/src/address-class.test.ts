@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { addressClass } from "./address-class.ts";
+
+test.each([
+  ["93.184.216.34", "public"],
+  ["2606:2800:220:1:248:1893:25c8:1946", "public"],
+  ["127.0.0.1", "private"],
+  ["127.255.255.254", "private"],
+  ["10.1.2.3", "private"],
+  ["172.31.0.1", "private"],
+  ["192.168.1.1", "private"],
+  ["100.64.0.1", "private"],
+  ["::1", "private"],
+  ["fd12:3456::1", "private"],
+  ["fec0::1", "private"],
+  ["::ffff:127.0.0.1", "private"],
+  ["::ffff:7f00:1", "private"],
+  ["::ffff:93.184.216.34", "public"],
+  ["169.254.169.254", "metadata"],
+  ["fe80::1", "metadata"],
+  ["fe80::1%eth0", "metadata"],
+  ["::ffff:169.254.169.254", "metadata"],
+  ["0.0.0.0", "never"],
+  ["::", "never"],
+  ["0.1.2.3", "never"],
+  ["255.255.255.255", "never"],
+  ["224.0.0.1", "never"],
+  ["240.0.0.1", "never"],
+  ["192.0.2.1", "never"],
+  ["198.18.0.1", "never"],
+  ["64:ff9b::7f00:1", "never"],
+  ["64:ff9b:1::a00:1", "never"],
+  ["2002:7f00:1::", "never"],
+  ["2001:0:4136:e378::", "never"],
+  ["::7f00:1", "never"],
+  ["ff02::1", "never"],
+  ["100::1", "never"],
+  ["2001:db8::1", "never"],
+  ["not an address", "never"],
+])("%s is %s", (address, kind) => {
+  expect(addressClass(address)).toBe(kind);
+});
