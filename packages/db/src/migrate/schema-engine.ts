@@ -63,9 +63,29 @@ async function instantiate(): Promise<void> {
     .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
     .replace(/\.js$/, ".wasm");
   const { instance } = await WebAssembly.instantiate(await readFile(file), {
-    "./schema_engine_bg.js": { ...binding },
+    "./schema_engine_bg.js": importsOfEngine(),
   });
   binding.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === "function") start();
+}
+
+function importsOfEngine(): Record<string, (...given: unknown[]) => unknown> {
+  const imports: Record<string, (...given: unknown[]) => unknown> = {};
+  for (const [name, value] of Object.entries<unknown>({ ...binding })) {
+    if (typeof value !== "function") continue;
+    imports[name] = (...given) => {
+      const result: unknown = value(...given);
+      if (name.startsWith("__wbg_setTimeout_")) letRest(result);
+      return result;
+    };
+  }
+  return imports;
+}
+
+/** The engine never clears the ten-second timer of its lock: it must not keep a finished process alive. */
+function letRest(timer: unknown): void {
+  if (typeof timer === "object" && timer !== null && "unref" in timer && typeof timer.unref === "function") {
+    timer.unref();
+  }
 }
