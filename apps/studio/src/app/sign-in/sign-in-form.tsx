@@ -1,0 +1,53 @@
+"use client";
+import { Button, Field, Spinner, TextField } from "@orrery/ui";
+import { type FormEvent, useEffect, useState } from "react";
+import { readToken, verifyAddress } from "./verify-address.ts";
+
+export interface SignInFormProps {
+  /** From the link; empty when the page was opened without one. */
+  token: string;
+  /** The last token was used, old or wrong. */
+  refused: boolean;
+}
+
+/** Opens the one-time link; without one, takes the token that the terminal shows. */
+export function SignInForm({ token, refused }: SignInFormProps) {
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(token !== "" && !refused);
+
+  useEffect(() => {
+    if (token !== "" && !refused) window.location.replace(verifyAddress(token));
+  }, [token, refused]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const given = readToken(text);
+    if (given === "") return;
+    setBusy(true);
+    window.location.assign(verifyAddress(given));
+  }
+
+  if (busy) {
+    return (
+      <p className="mt-4 flex items-center gap-2 text-muted" role="status">
+        <Spinner /> Signing you in
+      </p>
+    );
+  }
+  return (
+    <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
+      <Field
+        label="One-time token"
+        hint="The terminal that started Orrery shows a link with it. A link works once, for one hour."
+        {...(refused && {
+          error: "This token was used already, or it is older than an hour. Start Orrery again to get a new link.",
+        })}
+      >
+        <TextField value={text} onValueChange={setText} autoComplete="off" spellCheck={false} mono required />
+      </Field>
+      <Button type="submit" variant="primary" size="lg">
+        Sign in
+      </Button>
+    </form>
+  );
+}
