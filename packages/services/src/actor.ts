@@ -1,0 +1,40 @@
+import { ServiceError } from "./service-error.ts";
+
+export type Role = "owner" | "editor" | "viewer";
+
+/** Who acts. `local` is whoever can open the database (the CLI); a user comes from a session only. */
+export type Actor =
+  | {
+      readonly kind: "user";
+      readonly userId: string;
+      readonly name: string;
+      readonly workspaceId: string;
+      readonly role: Role;
+    }
+  | { readonly kind: "local"; readonly workspaceId: string; readonly role: "owner" };
+
+export type Permission = "workflow.read" | "workflow.write" | "run.read" | "run.start" | "run.control" | "model.read";
+
+const granted: { readonly [R in Role]: ReadonlySet<Permission> } = {
+  owner: new Set(["workflow.read", "workflow.write", "run.read", "run.start", "run.control", "model.read"]),
+  editor: new Set(["workflow.read", "workflow.write", "run.read", "run.start", "run.control", "model.read"]),
+  viewer: new Set(["workflow.read", "run.read"]),
+};
+
+/** The name an actor leaves in logs and audits. */
+export function actorName(actor: Actor): string {
+  return actor.kind === "user" ? `user:${actor.userId}` : "local";
+}
+
+/** Throws `UNAUTHENTICATED` without an actor, `FORBIDDEN` where its role does not allow this. */
+export function requirePermission(actor: Actor | null, permission: Permission): Actor {
+  if (actor === null) throw new ServiceError("UNAUTHENTICATED", "SIGN_IN", "Sign in first.");
+  if (!granted[actor.role].has(permission)) {
+    throw new ServiceError(
+      "FORBIDDEN",
+      "ROLE",
+      `Your role in this workspace is ${actor.role}; it does not allow this.`,
+    );
+  }
+  return actor;
+}

@@ -1,0 +1,112 @@
+import { watchRun } from "@orrery/db";
+import type { WatchItem } from "@orrery/engine";
+import { requirePermission } from "../actor.ts";
+import { countExecutors } from "../fleet/count-executors.ts";
+import { findRun } from "../run/find-run.ts";
+import type { ServiceContext } from "../service-context.ts";
+import { getWorkflow } from "../workflow/get-workflow.ts";
+import { type NumberedCommand, pullEdits } from "../workflow/pull-edits.ts";
+import { mergeStreams } from "./merge-streams.ts";
+import { wakeups } from "./wakeups.ts";
+
+/** What one tab wants to hear of. `after` is the last seq it has; 0 begins with a snapshot. */
+export type Topic =
+  | { readonly kind: "run"; readonly id: string; readonly after: number }
+  | { readonly kind: "draft"; readonly id: string; readonly after: number }
+  | { readonly kind: "workspace" }
+  | { readonly kind: "fleet" };
+
+/** One piece of news, with the topic it belongs to. `seq` is where a resumed stream goes on. */
+export type LiveItem =
+  | { readonly kind: "run"; readonly id: string; readonly seq: number; readonly item: WatchItem }
+  | { readonly kind: "draft"; readonly id: string; readonly seq: number; readonly commands: readonly NumberedCommand[] }
+  | { readonly kind: "workspace" }
+  | { readonly kind: "fleet"; readonly alive: number }
+  /** This topic can no longer be followed (gone, or not allowed). */
+  | { readonly kind: "gone"; readonly topic: "run" | "draft"; readonly id: string };
+
+export const maxTopics = 50;
+const slowPollMs = 2000;
+
+/** Everything a browser watches, in one stream: each run gap-free and in order, none twice. Permission is checked for each topic. */
+export async function* watchTopics({
+  ctx,
+  topics,
+  signal,
+}: {
+  readonly ctx: ServiceContext;
+  readonly topics: readonly Topic[];
+  readonly signal: AbortSignal;
+}): AsyncGenerator<LiveItem> {
+  requirePermission(ctx.actor, "run.read");
+  yield* mergeStreams(topics.slice(0, maxTopics).map((topic) => watchTopic(ctx, topic, signal)));
+}
+
+async function* watchTopic(ctx: ServiceContext, topic: Topic, signal: AbortSignal): AsyncGenerator<LiveItem> {
+  switch (topic.kind) {
+    case "run":
+      return yield* watchOneRun(ctx, topic, signal);
+    case "draft":
+      return yield* watchDraft(ctx, topic, signal);
+    case "workspace":
+      return yield* watchWorkspace(ctx, signal);
+    case "fleet":
+      return yield* watchFleet(ctx, signal);
+  }
+}
+
+async function* watchOneRun(
+  ctx: ServiceContext,
+  topic: { readonly id: string; readonly after: number },
+  signal: AbortSignal,
+): AsyncGenerator<LiveItem> {
+  try {
+    await findRun(ctx, "run.read", topic.id);
+  } catch {
+    yield { kind: "gone", topic: "run", id: topic.id };
+    return;
+  }
+  let seq = topic.after;
+  for await (const item of watchRun(ctx.services, topic.id, topic.after, signal)) {
+    if (item.kind === "snapshot") seq = item.seq;
+    if (item.kind === "events") seq = item.events.at(-1)?.seq ?? seq;
+    yield { kind: "run", id: topic.id, seq, item };
+  }
+}
+
+async function* watchDraft(
+  ctx: ServiceContext,
+  topic: { readonly id: string; readonly after: number },
+  signal: AbortSignal,
+): AsyncGenerator<LiveItem> {
+  const news = wakeups(ctx.services.bus, { channel: "draft", id: topic.id, pollMs: slowPollMs, signal });
+  try {
+    await getWorkflow({ ctx, input: { id: topic.id } });
+  } catch {
+    yield { kind: "gone", topic: "draft", id: topic.id };
+    return;
+  }
+  let after = topic.after;
+  for await (const _ of news) {
+    const page = await pullEdits({ ctx, input: { id: topic.id, after } });
+    if (page.commands.length === 0) continue;
+    after = page.commands.at(-1)?.seq ?? after;
+    yield { kind: "draft", id: topic.id, seq: after, commands: page.commands };
+  }
+}
+
+async function* watchWorkspace(ctx: ServiceContext, signal: AbortSignal): AsyncGenerator<LiveItem> {
+  const actor = requirePermission(ctx.actor, "run.read");
+  const news = wakeups(ctx.services.bus, { channel: "workspace", id: actor.workspaceId, pollMs: 5000, signal });
+  for await (const _ of news) yield { kind: "workspace" };
+}
+
+async function* watchFleet(ctx: ServiceContext, signal: AbortSignal): AsyncGenerator<LiveItem> {
+  let before = -1;
+  const ticks = wakeups(ctx.services.bus, { channel: null, id: "", pollMs: slowPollMs, signal });
+  for await (const _ of ticks) {
+    const { alive } = await countExecutors({ ctx });
+    if (alive !== before) yield { kind: "fleet", alive };
+    before = alive;
+  }
+}

@@ -1,0 +1,73 @@
+import { requirePermission } from "../actor.ts";
+import type { ServiceContext } from "../service-context.ts";
+
+export interface RunRow {
+  readonly id: string;
+  readonly workflowId: string | null;
+  readonly name: string;
+  readonly status: string;
+  readonly waits: number;
+  readonly errorCode: string | null;
+  /** Epoch ms. */
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}
+
+export interface ListRunsInput {
+  readonly workflowId?: string;
+  readonly status?: string;
+  readonly cursor?: string;
+  /** 1 to 100. */
+  readonly limit?: number;
+}
+
+/** The workspace's runs, newest first. `next` is the cursor of the following page. */
+export async function listRuns({
+  ctx,
+  input,
+}: {
+  readonly ctx: ServiceContext;
+  readonly input: ListRunsInput;
+}): Promise<{ readonly runs: readonly RunRow[]; readonly next: string | null }> {
+  const actor = requirePermission(ctx.actor, "run.read");
+  const limit = input.limit ?? 50;
+  const rows = await ctx.services.db.run.findMany({
+    where: {
+      workspaceId: actor.workspaceId,
+      ...(input.workflowId === undefined ? {} : { workflowId: input.workflowId }),
+      ...(input.status === undefined ? {} : { status: input.status }),
+      ...(input.cursor === undefined ? {} : { id: { lt: input.cursor } }),
+    },
+    // UUIDv7 sorts by time.
+    orderBy: { id: "desc" },
+    take: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  return { runs: page.map(runRow), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** The row of a run as callers see it. */
+export function runRow(row: {
+  readonly id: string;
+  readonly workflowId: string | null;
+  readonly name: string;
+  readonly status: string;
+  readonly waits: number;
+  readonly errorCode: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+}): RunRow {
+  return {
+    id: row.id,
+    workflowId: row.workflowId,
+    name: row.name,
+    status: row.status,
+    waits: row.waits,
+    errorCode: row.errorCode,
+    createdAt: row.createdAt.getTime(),
+    startedAt: row.startedAt?.getTime() ?? null,
+    endedAt: row.endedAt?.getTime() ?? null,
+  };
+}

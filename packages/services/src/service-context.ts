@@ -1,0 +1,29 @@
+import type { PrismaClient } from "@orrery/db";
+import type { Graph } from "@orrery/graph";
+import type { Catalog } from "@orrery/node-kit";
+import type { CompileResult } from "@orrery/plan";
+import type { Bus, EventLog, ModelDirectory, Values } from "@orrery/ports";
+import type { Pool } from "pg";
+import type { Actor } from "./actor.ts";
+import type { RunSubmitter } from "./run/run-submitter.ts";
+import type { DraftCache } from "./workflow/read-draft.ts";
+
+/** What the verbs of one process share. Made once by the app. */
+export interface Services {
+  readonly db: PrismaClient;
+  readonly pool: Pool;
+  readonly catalog: Catalog;
+  readonly compile: (graph: Graph) => CompileResult;
+  readonly models: ModelDirectory;
+  readonly bus: Bus;
+  readonly log: EventLog;
+  readonly values: Values;
+  readonly drafts: DraftCache;
+  readonly submitter: RunSubmitter;
+}
+
+/** What one call of a verb gets: the process's services and who asks. */
+export interface ServiceContext {
+  readonly services: Services;
+  readonly actor: Actor | null;
+}

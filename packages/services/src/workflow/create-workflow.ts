@@ -1,0 +1,34 @@
+import { type Graph, parseGraph } from "@orrery/graph";
+import { v7 as uuidv7 } from "uuid";
+import { requirePermission } from "../actor.ts";
+import type { ServiceContext } from "../service-context.ts";
+import { ServiceError } from "../service-error.ts";
+import { writeAudit } from "../write-audit.ts";
+import { inputJson } from "./input-json.ts";
+
+/**
+ * Makes a workflow from a graph: parsed text of a file, or plain JSON. Returns its id.
+ * Throws `INVALID` with diagnostics where it is not a graph; nothing is stored then.
+ */
+export async function createWorkflow({
+  ctx,
+  input,
+}: {
+  readonly ctx: ServiceContext;
+  readonly input: { readonly graph: unknown; readonly name?: string };
+}): Promise<{ readonly id: string }> {
+  const actor = requirePermission(ctx.actor, "workflow.write");
+  const parsed = parseGraph(input.graph);
+  if (!parsed.ok) {
+    throw new ServiceError("INVALID", "GRAPH", "This is not a workflow file Orrery can read.", parsed.diagnostics);
+  }
+  const graph: Graph = input.name === undefined ? parsed.graph : { ...parsed.graph, name: input.name };
+  const id = uuidv7();
+  await ctx.services.db.$transaction(async (tx) => {
+    await tx.workflow.create({ data: { id, workspaceId: actor.workspaceId, name: graph.name } });
+    await tx.draftSnapshot.create({ data: { workflowId: id, seq: 0, graph: inputJson(graph) } });
+    await writeAudit(tx, { actor, verb: "workflow.create", subject: id });
+  });
+  await ctx.services.bus.publish("workspace", [actor.workspaceId]);
+  return { id };
+}
