@@ -1,0 +1,16 @@
+import { countExecutors, listModels } from "@orrery/services";
+import { liveRouter } from "./live-router.ts";
+import { runRouter } from "./run-router.ts";
+import { procedure, router } from "./trpc.ts";
+import { workflowRouter } from "./workflow-router.ts";
+
+/** Everything a browser may ask of Orrery. */
+export const appRouter = router({
+  workflow: workflowRouter,
+  run: runRouter,
+  live: liveRouter,
+  models: router({ list: procedure.query(({ ctx }) => listModels({ ctx })) }),
+  fleet: router({ count: procedure.query(({ ctx }) => countExecutors({ ctx })) }),
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,2 @@
+export type { AppRouter } from "./app-router.ts";
+export { appRouter } from "./app-router.ts";

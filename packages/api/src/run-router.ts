@@ -1,0 +1,38 @@
+import { answerWait, cancelRun, getRun, listRuns, readValue, startRun } from "@orrery/services";
+import { z } from "zod";
+import { json, jsonObject } from "./json-input.ts";
+import { procedure, router } from "./trpc.ts";
+
+const id = z.uuid();
+
+export const runRouter = router({
+  start: procedure
+    .input(z.object({ workflowId: id, input: json }))
+    .mutation(({ ctx, input }) => startRun({ ctx, input })),
+  list: procedure
+    .input(
+      z.object({
+        workflowId: id.exactOptional(),
+        status: z
+          .enum(["queued", "running", "waiting", "cancelling", "succeeded", "failed", "cancelled"])
+          .exactOptional(),
+        cursor: id.exactOptional(),
+        limit: z.int().min(1).max(100).exactOptional(),
+      }),
+    )
+    .query(({ ctx, input }) => listRuns({ ctx, input })),
+  get: procedure.input(z.object({ id })).query(({ ctx, input }) => getRun({ ctx, input })),
+  cancel: procedure.input(z.object({ id })).mutation(({ ctx, input }) => cancelRun({ ctx, input })),
+  answer: procedure
+    .input(
+      z.object({
+        runId: id,
+        stepKey: z.string().min(1).max(2000),
+        approved: z.boolean(),
+        values: jsonObject.exactOptional(),
+        note: z.string().max(2000).exactOptional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => answerWait({ ctx, input })),
+  value: procedure.input(z.object({ runId: id, valueId: id })).query(({ ctx, input }) => readValue({ ctx, input })),
+});

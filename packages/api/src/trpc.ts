@@ -1,0 +1,47 @@
+import { type ServiceContext, ServiceError, type ServiceErrorCode } from "@orrery/services";
+import { initTRPC, TRPCError } from "@trpc/server";
+
+const codes: { readonly [C in ServiceErrorCode]: TRPCError["code"] } = {
+  UNAUTHENTICATED: "UNAUTHORIZED",
+  FORBIDDEN: "FORBIDDEN",
+  NOT_FOUND: "NOT_FOUND",
+  CONFLICT: "CONFLICT",
+  INVALID: "UNPROCESSABLE_CONTENT",
+  TOO_LARGE: "PAYLOAD_TOO_LARGE",
+};
+
+const t = initTRPC.context<ServiceContext>().create({
+  // A refusal carries its stable reason and places; never a stack.
+  errorFormatter: ({ shape, error }) => {
+    const refusal = error.cause instanceof ServiceError ? error.cause : null;
+    const internal = error.code === "INTERNAL_SERVER_ERROR";
+    return {
+      code: shape.code,
+      message: internal ? "Something went wrong on our side. Nothing was changed; try again." : shape.message,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        reason: refusal?.reason ?? (error.code === "BAD_REQUEST" ? "INPUT" : shape.data.code),
+        diagnostics: refusal?.diagnostics ?? [],
+      },
+    };
+  },
+  sse: {
+    maxDurationMs: 30 * 60 * 1000,
+    ping: { enabled: true, intervalMs: 5_000 },
+    client: { reconnectAfterInactivityMs: 12_000 },
+  },
+});
+
+export const router = t.router;
+
+/** A procedure that parses, calls one verb and maps its refusal; permission is the verb's. */
+export const procedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof ServiceError) {
+    const refusal = result.error.cause;
+    throw new TRPCError({ code: codes[refusal.code], message: refusal.message, cause: refusal });
+  }
+  return result;
+});
