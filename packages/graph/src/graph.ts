@@ -80,7 +80,9 @@ export type JsonPath = readonly (string | number)[];
  * `batch` is one named step of undo made of several edits, applied all or none.
  */
 export type EditOp =
-  | { readonly op: "node.add"; readonly node: GraphNode }
+  /** `before` names the node it stands before in the document's order; without one, or when that is gone, it is last. */
+  | { readonly op: "node.add"; readonly node: GraphNode; readonly before?: string }
+  /** Takes its edges, and what is inside it, with it. */
   | { readonly op: "node.remove"; readonly id: string }
   | { readonly op: "node.move"; readonly moves: readonly { readonly id: string; readonly position: Point }[] }
   | {
@@ -103,7 +105,7 @@ export type EditOp =
     }
   | { readonly op: "policy.set"; readonly id: string; readonly policy: GraphPolicy | null }
   | { readonly op: "join.set"; readonly id: string; readonly join: GraphJoin | null }
-  | { readonly op: "edge.add"; readonly edge: GraphEdge }
+  | { readonly op: "edge.add"; readonly edge: GraphEdge; readonly before?: string }
   | { readonly op: "edge.remove"; readonly id: string }
   | { readonly op: "graph.name"; readonly name: string }
   | { readonly op: "graph.description"; readonly description: string | null }

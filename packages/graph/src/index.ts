@@ -1,3 +1,13 @@
+export { checkIntegrity, describeEdge } from "./check-integrity.ts";
+export { checkJson } from "./check-json.ts";
+export { type Clip, copyNodes } from "./clip/copy-nodes.ts";
+export { parseClip } from "./clip/parse-clip.ts";
+export { type Paste, type PastePlace, pasteOps } from "./clip/paste-ops.ts";
+export type { GraphDiagnostic } from "./diagnostic.ts";
+export { applyEdit } from "./edit/apply-edit.ts";
+export { editCommandSchema, editOpSchema } from "./edit/edit-op-schema.ts";
+export { type ExplainedIssue, explainIssues } from "./explain-issues.ts";
+export { canonicalGraph, formatGraph } from "./format-graph.ts";
 export type {
   EditCommand,
   EditOp,
@@ -12,4 +22,11 @@ export type {
   JsonPath,
   Point,
 } from "./graph.ts";
+export { graphSchema } from "./graph-schema.ts";
+export { hashText } from "./hash-text.ts";
 export type { Json, JsonObject, JsonSchema } from "./json.ts";
+export { graphLimits } from "./limits.ts";
+export { migrateGraph } from "./migrate-graph.ts";
+export { newEdgeId, newNodeId } from "./new-ids.ts";
+export { type ParseGraphResult, parseGraph } from "./parse-graph.ts";
+export { quote } from "./quote.ts";

@@ -1,0 +1,27 @@
+import type { EditOp } from "../graph.ts";
+import type { Draft } from "./draft.ts";
+import { done, noNode, type OpOf, type Outcome } from "./outcome.ts";
+
+/** Removes a node, what is inside it, and every edge that touches any of them; the inverse brings all of it back. */
+export function removeNode(draft: Draft, { id }: OpOf<"node.remove">): Outcome {
+  if (!draft.node(id)) return noNode(id);
+  const doomed = subtree(draft, id);
+  const undo: EditOp[] = [];
+  for (const edgeId of doomed.flatMap((member) => draft.edgesOf(member))) {
+    const edge = draft.edge(edgeId);
+    if (edge) undo.push({ op: "edge.add", edge, ...draft.removeEdge(edge) });
+  }
+  for (const member of doomed.toReversed()) {
+    const node = draft.node(member);
+    if (node) undo.push({ op: "node.add", node, ...draft.removeNode(node) });
+  }
+  const [only] = undo;
+  return done(only && undo.length === 1 ? only : { op: "batch", name: "Bring back", ops: undo.reverse() });
+}
+
+/** The node and everything inside it, outer before inner. */
+function subtree(draft: Draft, id: string): readonly string[] {
+  const found = [id];
+  for (let at = 0; at < found.length; at += 1) found.push(...draft.childrenOf(found[at] ?? ""));
+  return found;
+}
