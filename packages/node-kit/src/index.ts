@@ -1,3 +1,5 @@
+export type { Json, JsonObject, JsonSchema } from "@orrery/graph";
+export { defineRuntime } from "./define-runtime.ts";
 export type {
   Capabilities,
   Catalog,

@@ -1,0 +1,95 @@
+import {
+  defineRuntime,
+  type EgressResponse,
+  type Json,
+  type JsonSchema,
+  type StepContext,
+  type StepOutcome,
+} from "@orrery/node-kit";
+import { permanent } from "../failure.ts";
+import { schemaFailure } from "../schema-failure.ts";
+import { textOfValue } from "../text-of-value.ts";
+import { bodyText, type ResponseType, readAnswer } from "./read-answer.ts";
+import { addressWithQuery, headerTexts, requestBody } from "./request-parts.ts";
+import { retryAfter } from "./retry-after.ts";
+
+/** A step value is at most 4 MB, and base64 is a third longer than its bytes. */
+const maxBytes = { json: 4_000_000, text: 4_000_000, bytes: 3_000_000 };
+const shownOfBody = 1_000;
+
+interface HttpRequestConfig {
+  readonly method?: string;
+  readonly url: Json;
+  readonly headers?: { readonly [name: string]: Json };
+  readonly query?: { readonly [name: string]: Json };
+  readonly body?: Json;
+  readonly responseType?: ResponseType;
+  readonly outputSchema?: JsonSchema;
+  readonly idempotencyKey?: Json;
+  readonly allowStatus?: readonly number[];
+}
+
+function statusFailure(ctx: StepContext, host: string, answer: EgressResponse): StepOutcome {
+  const { status, headers } = answer;
+  const waitMs = retryAfter(headers["retry-after"], ctx.now());
+  return {
+    kind: "failed",
+    error: {
+      code: "HTTP_STATUS",
+      message: `${host} answered with status ${status}.`,
+      class: status === 429 || status >= 500 ? "transient" : "permanent",
+      details: { status, body: bodyText(answer).slice(0, shownOfBody) },
+      ...(waitMs !== null && { retryAfterMs: waitMs }),
+    },
+  };
+}
+
+function sentHeaders(ctx: StepContext, config: HttpRequestConfig, contentType: string | null): Record<string, string> {
+  const headers = headerTexts(config.headers ?? {});
+  const has = (wanted: string) => Object.keys(headers).some((name) => name.toLowerCase() === wanted);
+  if (contentType !== null && !has("content-type")) headers["content-type"] = contentType;
+  if (config.responseType !== "text" && config.responseType !== "bytes" && !has("accept")) {
+    headers.accept = "application/json, */*;q=0.5";
+  }
+  if (config.idempotencyKey !== undefined && !has("idempotency-key")) {
+    headers["idempotency-key"] = textOfValue(config.idempotencyKey).trim() || ctx.idempotencyKey;
+  }
+  return headers;
+}
+
+/**
+ * One request through `ctx.fetch`. Gives `{ status, headers, body }`. Fails with `HTTP_STATUS` for a status ≥ 400 that is
+ * not in `allowStatus` (429 and ≥ 500 transient, with `Retry-After`), `HTTP_ADDRESS`, `HTTP_NOT_JSON`, `HTTP_SCHEMA`, or with
+ * what egress throws (`EGRESS_…`).
+ */
+export const httpRequestRuntime = defineRuntime<HttpRequestConfig>({
+  type: "http-request",
+  async run(ctx, { config }) {
+    const { responseType = "json", outputSchema, allowStatus = [] } = config;
+    const method = (config.method ?? "GET").toUpperCase();
+    const url = addressWithQuery(textOfValue(config.url).trim(), config.query ?? {});
+    if (url === null) {
+      const found = textOfValue(config.url).slice(0, 80);
+      return permanent("HTTP_ADDRESS", `"${found}" is not a web address. Begin it with https://.`);
+    }
+    const body = method === "GET" || method === "HEAD" ? null : requestBody(config.body);
+    const answer = await ctx.fetch({
+      url,
+      method,
+      headers: sentHeaders(ctx, config, body?.contentType ?? null),
+      ...(body !== null && { body: body.text }),
+      maxBytes: maxBytes[responseType],
+      signal: ctx.signal,
+    });
+    if (answer.status >= 400 && !allowStatus.includes(answer.status)) {
+      return statusFailure(ctx, new URL(url).host, answer);
+    }
+    const read = readAnswer(answer, responseType);
+    if ("problem" in read) return permanent("HTTP_NOT_JSON", read.problem, { status: answer.status });
+    if (outputSchema !== undefined) {
+      const failure = schemaFailure("HTTP_SCHEMA", "The answer", { schema: outputSchema, value: read.value });
+      if (failure !== null) return failure;
+    }
+    return { kind: "done", output: { status: answer.status, headers: { ...answer.headers }, body: read.value } };
+  },
+});
