@@ -1,4 +1,4 @@
-import { answerWait, cancelRun, getRun, listRuns, readValue, startRun } from "@orrery/services";
+import { answerWait, cancelRun, getRun, listEvents, listRuns, readValue, startRun } from "@orrery/services";
 import { z } from "zod";
 import { json, jsonObject } from "./json-input.ts";
 import { procedure, router } from "./trpc.ts";
@@ -22,6 +22,9 @@ export const runRouter = router({
     )
     .query(({ ctx, input }) => listRuns({ ctx, input })),
   get: procedure.input(z.object({ id })).query(({ ctx, input }) => getRun({ ctx, input })),
+  events: procedure
+    .input(z.object({ runId: id, after: z.int().min(0) }))
+    .query(({ ctx, input }) => listEvents({ ctx, input })),
   cancel: procedure.input(z.object({ id })).mutation(({ ctx, input }) => cancelRun({ ctx, input })),
   answer: procedure
     .input(

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@orrery/plan";
 import type { RunEvent } from "./events.ts";
 
 /** A piece of text a step gives while it works. Never part of the log. */
@@ -19,7 +20,7 @@ export interface ValuePreview {
 
 /** What a watcher of a run receives: a snapshot (`stateToJson`) to begin with, then every later event in order, none twice. */
 export type WatchItem =
-  | { readonly kind: "snapshot"; readonly seq: number; readonly state: unknown }
+  | { readonly kind: "snapshot"; readonly seq: number; readonly state: JsonObject }
   | { readonly kind: "events"; readonly events: readonly RunEvent[] }
   | { readonly kind: "previews"; readonly previews: readonly ValuePreview[] }
   | { readonly kind: "delta"; readonly delta: StepDelta };
