@@ -1,0 +1,27 @@
+import type { EditCommand } from "@orrery/graph";
+
+/** An edit as the draft log keeps it. */
+export type NumberedCommand = EditCommand & { readonly seq: number };
+
+export interface PushAnswer {
+  /** The last number of the draft log after this push. */
+  readonly seq: number;
+  readonly accepted: readonly { readonly commandId: string; readonly seq: number }[];
+  readonly refused: readonly { readonly commandId: string; readonly refusal: string; readonly message: string }[];
+  /** Commands of the log that the sender may lack: all with a number above the smallest `baseSeq` sent, in order. */
+  readonly commands: readonly NumberedCommand[];
+}
+
+/** How a document reaches its draft log. A rejected promise means: not reached, try again later. */
+export interface DocumentTransport {
+  push(commands: readonly EditCommand[]): Promise<PushAnswer>;
+  /** All commands with a number above `after`, in order. */
+  pull(after: number): Promise<{ readonly commands: readonly NumberedCommand[]; readonly seq: number }>;
+}
+
+/** The part of `localStorage` that keeps what has not been sent across a reload. */
+export interface DocumentStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}

@@ -1,0 +1,71 @@
+import type { EditCommand } from "@orrery/graph";
+import type { DocumentStorage } from "./document-transport.ts";
+
+interface Shelved {
+  readonly nextClientSeq: number;
+  readonly commands: readonly EditCommand[];
+}
+
+/**
+ * Keeps what a client has not sent, so that a reload loses nothing. All clients of a workflow share one entry of the
+ * storage: a tab that was closed for good leaves its commands to the next one. Two tabs may then send the same command,
+ * which is harmless, because the log knows commands by their id.
+ */
+export class UnsentShelf {
+  readonly #storage: DocumentStorage;
+  readonly #key: string;
+  readonly #clientId: string;
+
+  constructor(storage: DocumentStorage, workflowId: string, clientId: string) {
+    this.#storage = storage;
+    this.#key = `orrery.unsent.${workflowId}`;
+    this.#clientId = clientId;
+  }
+
+  /** Everything that any client left, in the order each made it. */
+  take(): Shelved {
+    const all = this.#read();
+    const commands = Object.values(all).flatMap((shelved) => shelved.commands);
+    return { nextClientSeq: all[this.#clientId]?.nextClientSeq ?? 1, commands };
+  }
+
+  /** Replaces what this client left, and clears what it took over from others. */
+  put(commands: readonly EditCommand[], nextClientSeq: number, taken: ReadonlySet<string>): void {
+    const all = this.#read();
+    for (const [clientId, shelved] of Object.entries(all)) {
+      if (clientId === this.#clientId) continue;
+      const left = shelved.commands.filter((command) => !taken.has(command.commandId));
+      if (left.length === 0) delete all[clientId];
+      else all[clientId] = { ...shelved, commands: left };
+    }
+    all[this.#clientId] = { nextClientSeq, commands };
+    try {
+      this.#storage.setItem(this.#key, JSON.stringify(all));
+    } catch {
+      // A full or forbidden storage only costs the protection against a reload.
+    }
+  }
+
+  #read(): Record<string, Shelved> {
+    try {
+      const text = this.#storage.getItem(this.#key);
+      const stored: unknown = text === null ? null : JSON.parse(text);
+      return isShelf(stored) ? { ...stored } : {};
+    } catch {
+      return {};
+    }
+  }
+}
+
+function isShelf(stored: unknown): stored is Record<string, Shelved> {
+  if (typeof stored !== "object" || stored === null) return false;
+  return Object.values(stored).every(
+    (entry: unknown) =>
+      typeof entry === "object" &&
+      entry !== null &&
+      "commands" in entry &&
+      Array.isArray(entry.commands) &&
+      "nextClientSeq" in entry &&
+      typeof entry.nextClientSeq === "number",
+  );
+}

@@ -1,0 +1,241 @@
+import {
+  indexPlan,
+  nodeIdOf,
+  type PlanIndex,
+  type RunEvent,
+  type RunState,
+  type RunStatus,
+  runStatus,
+  type ValuePreview,
+  type WatchItem,
+} from "@orrery/engine";
+import type { Graph } from "@orrery/graph";
+import type { Plan } from "@orrery/plan";
+import { FrameBatch } from "./frame-batch.ts";
+import type { NodeRun } from "./node-run.ts";
+import { RunFold } from "./run-fold.ts";
+import { StreamTexts } from "./stream-texts.ts";
+import { viewNodeRun } from "./view-node-run.ts";
+
+/** The run as a whole, for heads, docks and run pages. A new object whenever something changed. */
+export interface RunOverlayState {
+  readonly status: RunStatus;
+  /** The last event known; with a playhead, the event looked at. */
+  readonly seq: number;
+  readonly lastSeq: number;
+  /** The first moment that can be looked at: 0 when the whole log is here. */
+  readonly firstSeq: number;
+  /** The moment looked at; null follows the run. */
+  readonly playhead: number | null;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly steps: number;
+  readonly tokens: number;
+  readonly usd: number;
+  readonly waiting: readonly string[];
+}
+
+/** Live states of one run, derived from its log by the engine's own fold. Holds nothing that the log does not give again. */
+export interface RunOverlay {
+  readonly plan: Plan;
+  readonly graph: Graph;
+  readonly index: PlanIndex;
+  getState(): RunOverlayState;
+  subscribe(listener: () => void): () => void;
+  /** What the watcher of a run receives, in order. Listeners hear of it once a frame. */
+  apply(item: WatchItem): void;
+  getNode(nodeId: string): NodeRun;
+  subscribeNode(nodeId: string, listener: () => void): () => void;
+  /** The folded state at the playhead, to read from. */
+  runState(): RunState;
+  /** The fold of the log up to and including `seq`, of its own. */
+  at(seq: number): RunState;
+  /** Looks at a moment of the log; null goes back to the latest. */
+  seek(seq: number | null): void;
+  /** Events known, in order. */
+  readonly events: readonly RunEvent[];
+  preview(valueId: string): ValuePreview | null;
+  stream(stepKey: string): string | null;
+  /** Looks at one iteration of a container, or at all. */
+  look(containerId: string, iteration: number | null): void;
+  lookedAt(): ReadonlyMap<string, number>;
+}
+
+export interface CreateRunOverlayOptions {
+  readonly plan: Plan;
+  /** The drawing the run shows. */
+  readonly graph: Graph;
+}
+
+/** An overlay that has seen nothing yet. */
+export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunOverlay {
+  const index = indexPlan(plan);
+  const live = new RunFold(index);
+  const previews = new Map<string, ValuePreview>();
+  const valueOwner = new Map<string, string>();
+  const streams = new StreamTexts();
+  const texts = {
+    preview: (valueId: string) => previews.get(valueId)?.preview ?? null,
+    stream: (stepKey: string) => streams.read(stepKey),
+  };
+  const events: RunEvent[] = [];
+  const nodeViews = new Map<string, NodeRun>();
+  const nodeListeners = new Map<string, Set<() => void>>();
+  const listeners = new Set<() => void>();
+  let looked: ReadonlyMap<string, number> = new Map();
+  let moment: RunFold | null = null;
+  let playhead: number | null = null;
+  let firstSeq = 0;
+  let whole: RunOverlayState | null = null;
+  const dirty = new Set<string>();
+  const frame = new FrameBatch(flush);
+
+  const shown = () => moment ?? live;
+
+  function flush(): void {
+    for (const nodeId of live.takeTouched()) if (moment === null) markNode(nodeId);
+    const changed = [...dirty];
+    dirty.clear();
+    whole = null;
+    for (const nodeId of changed) nodeViews.delete(nodeId);
+    for (const nodeId of changed) for (const listener of nodeListeners.get(nodeId) ?? []) listener();
+    for (const listener of listeners) listener();
+  }
+
+  /** A container's card and edges speak of its children, and the other way round. */
+  function markNode(nodeId: string): void {
+    dirty.add(nodeId);
+    const parentId = index.nodes.get(nodeId)?.node.parentId;
+    if (parentId) dirty.add(parentId);
+  }
+
+  function markAll(): void {
+    for (const nodeId of index.nodes.keys()) dirty.add(nodeId);
+    frame.request();
+  }
+
+  function applyEvents(fresh: readonly RunEvent[]): void {
+    const next = fresh.filter((event) => event.seq > live.state.seq);
+    if (next.length === 0) return;
+    live.apply(next);
+    events.push(...next);
+    for (const event of next) {
+      if (!("stepKey" in event) || event.stepKey === undefined) continue;
+      const nodeId = nodeIdOf(event.stepKey);
+      if ("output" in event && event.output) valueOwner.set(event.output.id, nodeId);
+      if ("error" in event && event.error?.value) valueOwner.set(event.error.value.id, nodeId);
+      if (event.type === "step.succeeded" || event.type === "step.failed") streams.delete(event.stepKey);
+    }
+  }
+
+  function refold(seq: number): RunFold {
+    const past = new RunFold(index);
+    past.apply(events.filter((event) => event.seq <= seq));
+    return past;
+  }
+
+  function wholeState(): RunOverlayState {
+    const { state } = shown();
+    let tokens = 0;
+    let usd = 0;
+    for (const nodeId of index.nodes.keys()) {
+      const tally = shown().tally(nodeId);
+      tokens += tally.inputTokens + tally.outputTokens;
+      usd += tally.usd;
+    }
+    return {
+      status: runStatus(state),
+      seq: state.seq,
+      lastSeq: live.state.seq,
+      firstSeq,
+      playhead,
+      startedAt: state.started?.at ?? null,
+      endedAt: state.end?.at ?? null,
+      steps: state.stepsStarted,
+      tokens,
+      usd,
+      waiting: [...state.waiting],
+    };
+  }
+
+  return {
+    plan,
+    graph,
+    index,
+    events,
+    getState() {
+      whole ??= wholeState();
+      return whole;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    apply(item) {
+      switch (item.kind) {
+        case "snapshot":
+          if (item.seq <= live.state.seq) return;
+          live.load(item.state);
+          events.length = 0;
+          firstSeq = item.seq;
+          for (const record of live.state.steps.values()) {
+            if (record.output) valueOwner.set(record.output.id, record.nodeId);
+            if (record.error?.value) valueOwner.set(record.error.value.id, record.nodeId);
+          }
+          break;
+        case "events":
+          applyEvents(item.events);
+          break;
+        case "previews":
+          for (const preview of item.previews) {
+            previews.set(preview.valueId, preview);
+            const owner = valueOwner.get(preview.valueId);
+            if (owner) markNode(owner);
+          }
+          break;
+        case "delta":
+          streams.add(item.delta);
+          if (moment === null) markNode(nodeIdOf(item.delta.stepKey));
+          break;
+      }
+      frame.request();
+    },
+    getNode(nodeId) {
+      let view = nodeViews.get(nodeId);
+      if (!view) {
+        view = viewNodeRun(shown(), nodeId, looked, texts);
+        nodeViews.set(nodeId, view);
+      }
+      return view;
+    },
+    subscribeNode(nodeId, listener) {
+      const set = nodeListeners.get(nodeId) ?? new Set();
+      nodeListeners.set(nodeId, set);
+      set.add(listener);
+      return () => set.delete(listener);
+    },
+    runState: () => shown().state,
+    at: (seq) => refold(seq).state,
+    seek(seq) {
+      const wanted = seq === null || seq >= live.state.seq ? null : Math.max(seq, firstSeq);
+      if (wanted === playhead) return;
+      if (wanted === null) moment = null;
+      else if (moment && moment.state.seq <= wanted) {
+        const from = moment.state.seq;
+        moment.apply(events.filter((event) => event.seq > from && event.seq <= wanted));
+      } else moment = refold(wanted);
+      playhead = wanted;
+      markAll();
+    },
+    preview: (valueId) => previews.get(valueId) ?? null,
+    stream: (stepKey) => streams.read(stepKey),
+    look(containerId, iteration) {
+      const next = new Map(looked);
+      if (iteration === null) next.delete(containerId);
+      else next.set(containerId, iteration);
+      looked = next;
+      markAll();
+    },
+    lookedAt: () => looked,
+  };
+}

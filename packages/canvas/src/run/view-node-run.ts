@@ -1,0 +1,155 @@
+import { childKey, iterationKey, type PlanIndex, type RunState, type StepRecord, type StepStatus } from "@orrery/engine";
+import { type ContainerRun, IDLE_NODE_RUN, type NodeRun } from "./node-run.ts";
+import type { NodeTally } from "./node-tally.ts";
+import type { RunFold } from "./run-fold.ts";
+
+/** The texts a view needs beside the log: previews by value id, live text by step. */
+export interface RunTexts {
+  preview(valueId: string): string | null;
+  stream(stepKey: string): string | null;
+}
+
+/** Which iteration of a container is looked at, by the container's node id. */
+export type LookedAt = ReadonlyMap<string, number>;
+
+// The first of these that any step of a node is in is what its card says.
+const TELLING: readonly StepStatus[] = [
+  "uncertain",
+  "waiting",
+  "retrying",
+  "running",
+  "failed",
+  "queued",
+  "cancelled",
+  "succeeded",
+  "skipped",
+];
+const MOST_PREVIEW = 400;
+
+/** What one card shows of the run at the moment `fold` stands at. */
+export function viewNodeRun(fold: RunFold, nodeId: string, looked: LookedAt, texts: RunTexts): NodeRun {
+  const indexed = fold.index.nodes.get(nodeId);
+  if (!indexed) return IDLE_NODE_RUN;
+  const { state } = fold;
+  const tally = fold.tally(nodeId);
+  const single = lookedStepKey(fold.index, nodeId, looked);
+  const only = single === null ? null : (state.steps.get(single) ?? null);
+  const counts = single === null ? (state.counts.get(nodeId) ?? {}) : countOf(only, state);
+  const status = mostTelling(counts);
+  if (status === "idle") return IDLE_NODE_RUN;
+  const shown = only ?? latest(state, tally, status);
+  const times = single === null ? tallyTimes(tally, state, counts) : stepTimes(only);
+  const usage = single === null ? tallyUsage(tally) : stepUsage(only);
+  const waitingKeys = status === "waiting" ? waitingOf(state, nodeId, single) : [];
+  const streamed = shown && isLive(shown.status) ? texts.stream(shown.key) : null;
+  const outputId = shown?.output?.id ?? null;
+  const errorId = shown?.error?.value?.id ?? null;
+  return {
+    state: status,
+    counts,
+    total: single === null ? total(counts) : 1,
+    stepKey: shown?.key ?? null,
+    attempt: shown?.attempt ?? 0,
+    ...times,
+    ...usage,
+    preview: cut(streamed ?? (outputId === null ? null : texts.preview(outputId))),
+    streaming: streamed !== null,
+    error: shown?.error ?? null,
+    errorText: errorId === null ? null : cut(texts.preview(errorId)),
+    waitingKeys,
+    waitingFor: waitingKeys.length > 0 ? (state.steps.get(waitingKeys[0] ?? "")?.waitFor ?? null) : null,
+    dueAt: shown?.dueAt ?? null,
+    handles: single === null ? tally.handles : passedBy(only, tally),
+    container: indexed.node.container ? containerRun(state, shown, looked.get(nodeId) ?? null) : null,
+  };
+}
+
+/** The step of a node in the iterations looked at; null where some iteration around it is not chosen. */
+export function lookedStepKey(index: PlanIndex, nodeId: string, looked: LookedAt): string | null {
+  const around: string[] = [];
+  for (let id = index.nodes.get(nodeId)?.node.parentId ?? null; id !== null; ) {
+    around.unshift(id);
+    id = index.nodes.get(id)?.node.parentId ?? null;
+  }
+  let scope = "";
+  for (const containerId of around) {
+    const iteration = looked.get(containerId);
+    if (iteration === undefined) return null;
+    scope = iterationKey(childKey(scope, containerId), iteration);
+  }
+  return childKey(scope, nodeId);
+}
+
+function countOf(record: StepRecord | null, state: RunState): NodeRun["counts"] {
+  if (record) return { [record.status]: 1 };
+  return state.started !== null && state.end === null ? { queued: 1 } : {};
+}
+
+function mostTelling(counts: NodeRun["counts"]): StepStatus {
+  return TELLING.find((status) => (counts[status] ?? 0) > 0) ?? "idle";
+}
+
+function latest(state: RunState, tally: NodeTally, status: StepStatus): StepRecord | null {
+  const key = status === "failed" ? tally.lastFailedKey : status === "succeeded" ? tally.lastDoneKey : tally.lastKey;
+  return state.steps.get(key ?? tally.lastKey ?? "") ?? null;
+}
+
+function isLive(status: StepStatus): boolean {
+  return status === "running" || status === "retrying";
+}
+
+function total(counts: NodeRun["counts"]): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function tallyTimes(tally: NodeTally, state: RunState, counts: NodeRun["counts"]) {
+  const open = (counts.running ?? 0) + (counts.retrying ?? 0) + (counts.waiting ?? 0) + (counts.queued ?? 0) > 0;
+  const endedAt = open && state.end === null ? null : tally.lastEnd;
+  const startedAt = tally.firstStart;
+  return { startedAt, endedAt, durationMs: startedAt !== null && endedAt !== null ? endedAt - startedAt : null };
+}
+
+function stepTimes(record: StepRecord | null) {
+  const startedAt = record?.startedAt ?? null;
+  const endedAt = record?.endedAt ?? null;
+  return { startedAt, endedAt, durationMs: startedAt !== null && endedAt !== null ? endedAt - startedAt : null };
+}
+
+function tallyUsage(tally: NodeTally) {
+  return {
+    tokens: tally.hasUsage ? tally.inputTokens + tally.outputTokens : null,
+    usd: tally.hasUsage ? tally.usd : null,
+    model: tally.model,
+  };
+}
+
+function stepUsage(record: StepRecord | null) {
+  const usage = record?.usage ?? null;
+  return {
+    tokens: usage ? usage.inputTokens + usage.outputTokens : null,
+    usd: usage?.usd ?? null,
+    model: record?.model ?? null,
+  };
+}
+
+function waitingOf(state: RunState, nodeId: string, single: string | null): string[] {
+  if (single !== null) return state.waiting.has(single) ? [single] : [];
+  return [...state.waiting].filter((key) => state.steps.get(key)?.nodeId === nodeId);
+}
+
+function passedBy(record: StepRecord | null, tally: NodeTally): ReadonlyMap<string, number> {
+  if (record === null) return new Map();
+  const found = [...tally.handles.keys()].filter((handle) => handle === (record.handle ?? "out"));
+  return new Map(record.status === "succeeded" ? found.map((handle) => [handle, 1] as const) : []);
+}
+
+function containerRun(state: RunState, shown: StepRecord | null, looked: number | null): ContainerRun | null {
+  const record = shown ? state.containers.get(shown.key) : undefined;
+  if (!record) return null;
+  return { stepKey: record.key, count: record.count, done: record.results.size, failed: record.failed, looked };
+}
+
+function cut(text: string | null): string | null {
+  if (text === null || text.length <= MOST_PREVIEW) return text;
+  return `${text.slice(0, MOST_PREVIEW)}…`;
+}
