@@ -1,0 +1,28 @@
+import type { RunRow } from "@orrery/services";
+import { formatDuration, RelativeTime, StatePill } from "@orrery/ui";
+import Link from "next/link";
+import { runState } from "./run-state.ts";
+
+/** One run in a list: its workflow's name, state, when it began and how long it took. The whole line is one link. */
+export function RunRowLine({ run }: { run: RunRow }) {
+  const { state, label } = runState(run.status, run.waits);
+  const took = run.startedAt !== null && run.endedAt !== null ? run.endedAt - run.startedAt : null;
+  return (
+    <li className="relative flex items-center gap-3 px-3 py-2.5 transition-colors hover:bg-raised">
+      <div className="min-w-0 flex-1">
+        <Link
+          href={`/runs/${run.id}`}
+          className="block truncate font-medium -outline-offset-2 after:absolute after:inset-0"
+        >
+          {run.name || "Without a name"}
+        </Link>
+        <p className="truncate text-dim text-xs">
+          <RelativeTime at={run.createdAt} />
+          {took !== null && <span className="font-mono">{` · ${formatDuration(took)}`}</span>}
+          {run.errorCode !== null && <span className="font-mono text-failed">{` · ${run.errorCode}`}</span>}
+        </p>
+      </div>
+      <StatePill state={state} label={label} />
+    </li>
+  );
+}
