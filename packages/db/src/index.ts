@@ -1,0 +1,17 @@
+export { checkDatabase, describeDatabase, explainConnectError, parseDatabaseUrl } from "./check-database.ts";
+export { createDb } from "./create-db.ts";
+export { DatabaseProblem, type DatabaseProblemCode } from "./database-problem.ts";
+export { errorCode } from "./error-code.ts";
+export { Prisma, PrismaClient } from "./generated/client.ts";
+export { createBus, type PostgresBus } from "./run-log/bus.ts";
+export { createCommands } from "./run-log/commands.ts";
+export { isPassingTrouble } from "./run-log/connection-trouble.ts";
+export { createEventLog } from "./run-log/event-log.ts";
+export { createExecutors, type ExecutorEntry, type Executors } from "./run-log/executors.ts";
+export { createLeases, deadAfterMs } from "./run-log/leases.ts";
+export { openRunStore, type RunStore } from "./run-log/open-run-store.ts";
+export { createQueue, driveTask } from "./run-log/queue.ts";
+export { type SqlDatabase, type SqlRunner, sqlDatabase } from "./run-log/sql-runner.ts";
+export { createValues } from "./run-log/values.ts";
+export { type WatchSources, watchRun } from "./run-log/watch-run.ts";
+export { type CommandSubmission, type RunSubmission, submitCommand, submitRuns } from "./submit-runs.ts";

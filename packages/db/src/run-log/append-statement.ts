@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import type { AppendRequest } from "@orrery/ports";
+import { previewOf } from "../preview-of.ts";
+import { inlineValueBytes } from "../submit-runs.ts";
+
+/** One batch as a single prepared statement. */
+export interface AppendStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Of one notification: 150 ids of 37 bytes stay well below the 8,000 bytes that NOTIFY takes. */
+const idsPerNotice = 150;
+
+/**
+ * The update of the runs' rows feeds every insert: a takeover has to update the same row, so of two owners the second
+ * one waits for the first and then finds the epoch changed. Comparing the epoch by a plain join lets stale rows land.
+ */
+const text = `
+  WITH asked AS (
+    SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[], $7::uuid[], $8::text[],
+      $9::float8[], $10::float8[], $11::bool[])
+      AS t(id, epoch, expected, last, status, waits, output, error, started, ended, listed)
+  ), held AS (
+    UPDATE run SET last_seq = asked.last, status = asked.status, waits = asked.waits, output_value_id = asked.output,
+      error_code = asked.error, started_at = to_timestamp(asked.started / 1000), ended_at = to_timestamp(asked.ended / 1000),
+      owner = CASE WHEN asked.ended IS NULL THEN run.owner END
+    FROM asked WHERE run.id = asked.id AND run.epoch = asked.epoch AND run.last_seq = asked.expected
+    RETURNING run.id, run.workspace_id, asked.listed
+  ), new_event AS (
+    INSERT INTO run_event (run_id, seq, at, epoch, type, step_key, attempt, body)
+    SELECT e.run, e.seq, to_timestamp(e.at / 1000), e.epoch, e.type, e.step, e.attempt, e.body::json
+    FROM unnest($12::uuid[], $13::int[], $14::float8[], $15::int[], $16::text[], $17::text[], $18::int[], $19::text[])
+      AS e(run, seq, at, epoch, type, step, attempt, body) JOIN held ON held.id = e.run
+  ), given AS (
+    SELECT v.*, held.workspace_id AS workspace
+    FROM unnest($20::uuid[], $21::uuid[], $22::int[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::bytea[])
+      AS v(run, id, bytes, kind, labels, preview, data, sha, blob) JOIN held ON held.id = v.run
+  ), new_blob AS (
+    INSERT INTO blob (workspace_id, sha256, bytes, data)
+    SELECT DISTINCT ON (workspace, sha) workspace, sha, bytes, blob FROM given WHERE sha IS NOT NULL
+    ON CONFLICT DO NOTHING
+  ), new_value AS (
+    INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
+    SELECT run, id, workspace, bytes, kind, labels::json, preview, data::json, sha FROM given
+    ON CONFLICT DO NOTHING
+  ), answered AS (
+    UPDATE run_command SET handled_seq = c.seq
+    FROM unnest($29::uuid[], $30::uuid[], $31::int[]) AS c(run, id, seq) JOIN held ON held.id = c.run
+    WHERE run_command.run_id = c.run AND run_command.id = c.id
+  )
+  SELECT array_agg(id) AS ids, pg_notify('orrery_run', string_agg(id::text, ',')) AS sent
+  FROM (SELECT id, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page
+  UNION ALL
+  SELECT NULL, pg_notify('orrery_workspace', workspace_id) FROM (SELECT DISTINCT workspace_id FROM held WHERE listed) AS shown`;
+
+/** Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed; the others are stale. */
+export function appendStatement(batch: readonly AppendRequest[]): AppendStatement {
+  const events = batch.flatMap((request) =>
+    request.events.map((body, i) => {
+      const seq = request.lastSeq + 1 + i;
+      return { runId: request.runId, body, seq, row: { v: 1, seq, epoch: request.epoch, ...body } };
+    }),
+  );
+  const values = batch.flatMap(({ runId, values: given }) =>
+    given.map((value) => {
+      const bytes = Buffer.from(value.json, "utf8");
+      const isLarge = bytes.length > inlineValueBytes;
+      const sha = isLarge ? createHash("sha256").update(bytes).digest("hex") : null;
+      return { runId, value, length: bytes.length, sha, blob: isLarge ? bytes : null };
+    }),
+  );
+  const commands = batch.flatMap(({ runId, handled }) => [...handled].map(([id, seq]) => ({ runId, id, seq })));
+  return {
+    name: "append-events",
+    text,
+    values: [
+      batch.map((request) => request.runId),
+      batch.map((request) => request.epoch),
+      batch.map((request) => request.lastSeq),
+      batch.map((request) => request.lastSeq + request.events.length),
+      batch.map((request) => request.row.status),
+      batch.map((request) => request.row.waits),
+      batch.map((request) => request.row.outputValueId),
+      batch.map((request) => request.row.errorCode),
+      batch.map((request) => request.row.startedAt),
+      batch.map((request) => request.row.endedAt),
+      batch.map((request) => request.events.some((body) => isForLists(body.type))),
+      events.map((event) => event.runId),
+      events.map((event) => event.seq),
+      events.map((event) => event.body.at),
+      events.map((event) => event.row.epoch),
+      events.map((event) => event.body.type),
+      events.map((event) => ("stepKey" in event.body ? (event.body.stepKey ?? null) : null)),
+      events.map((event) => ("attempt" in event.body ? event.body.attempt : null)),
+      events.map((event) => JSON.stringify(event.row)),
+      values.map((row) => row.runId),
+      values.map((row) => row.value.id),
+      values.map((row) => row.length),
+      values.map((row) => row.value.kind),
+      values.map((row) => JSON.stringify(row.value.labels)),
+      values.map((row) => previewOf(row.value.json)),
+      values.map((row) => (row.blob === null ? row.value.json : null)),
+      values.map((row) => row.sha),
+      values.map((row) => row.blob),
+      commands.map((row) => row.runId),
+      commands.map((row) => row.id),
+      commands.map((row) => row.seq),
+    ],
+  };
+}
+
+/** Whether an event changes what a list of runs shows. */
+function isForLists(type: string): boolean {
+  return type.startsWith("run.") || type === "step.waiting" || type === "step.resumed";
+}

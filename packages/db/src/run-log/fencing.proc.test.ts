@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import type { RunEvent } from "@orrery/engine";
+import pg from "pg";
+import { afterEach, expect, test } from "vitest";
+import { withScratchCluster } from "../embedded/with-scratch-cluster.ts";
+import { migrate } from "../migrate/index.ts";
+import { openRunStore } from "./open-run-store.ts";
+import { watchRun } from "./watch-run.ts";
+
+/** Two real processes write 50 runs; one is stopped past its lease while a commit of its own is held back. */
+
+const runs = 50;
+const eventsPerRun = 60;
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
+test("two executors: one owner for each seq, watchers gap-free, no innocent run failed", async () => {
+  await withScratchCluster(async (databaseUrl) => {
+    await migrate(databaseUrl, resolve(import.meta.dirname, "../../../../prisma/migrations"));
+    const pool = new pg.Pool({ connectionString: databaseUrl });
+    pool.on("error", () => undefined);
+    const ids = Array.from({ length: runs }, () => randomUUID());
+    const [poisoned = "", delayed = ""] = ids;
+    await prepare(pool, ids, delayed);
+
+    const confirmed: {
+      readonly name: string;
+      readonly runId: string;
+      readonly seq?: number;
+      readonly refused?: string;
+    }[] = [];
+    const start = (name: string): ChildProcess => {
+      const file = join(import.meta.dirname, "../testing/fencing-writer.ts");
+      const child = spawn(process.execPath, [file, databaseUrl, name, poisoned, String(eventsPerRun)], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      children.push(child);
+      createInterface({ input: child.stdout }).on("line", (line) => confirmed.push(JSON.parse(line)));
+      return child;
+    };
+
+    const store = openRunStore({ databaseUrl, parseCommand });
+    const watching = new AbortController();
+    const seen = new Map<string, RunEvent[]>(ids.map((id) => [id, []]));
+    const watchers = ids.map(async (id) => {
+      for await (const item of watchRun(store, id, 0, watching.signal)) {
+        if (item.kind === "events") seen.get(id)?.push(...item.events);
+      }
+    });
+
+    const stopped = start("a");
+    start("b");
+    await until(async () => (await holdsCommit(pool)) === "a" || (await holdsCommit(pool)) === "b", 20_000);
+    // Whoever has its commit held back is the one to stop.
+    const victim = (await holdsCommit(pool)) === "b" ? children[1] : stopped;
+    victim?.kill("SIGSTOP");
+    await new Promise((done) => setTimeout(done, 12_000));
+    victim?.kill("SIGCONT");
+    // The stopped process goes on where it stood, and is shut out.
+    await until(async () => confirmed.some((line) => line.refused === "stale"), 20_000);
+    await until(async () => {
+      const left = await pool.query("SELECT 1 FROM run WHERE ended_at IS NULL AND id <> $1::uuid", [poisoned]);
+      return left.rowCount === 0;
+    }, 40_000);
+
+    const log = await pool.query<{ run_id: string; seq: number; epoch: number; step_key: string | null }>(
+      "SELECT run_id, seq, epoch, step_key FROM run_event ORDER BY run_id, seq",
+    );
+    const byRun = Map.groupBy(log.rows, (row) => row.run_id);
+    await until(
+      async () => ids.every((id) => id === poisoned || seen.get(id)?.length === byRun.get(id)?.length),
+      5_000,
+    );
+    watching.abort();
+    await Promise.all(watchers);
+
+    const whole = Array.from({ length: eventsPerRun + 1 }, (_, i) => i + 1);
+    for (const id of ids) {
+      if (id === poisoned) continue;
+      const rows = byRun.get(id) ?? [];
+      expect(rows.map((row) => row.seq)).toEqual(whole);
+      expect(seen.get(id)?.map((event) => event.seq)).toEqual(whole);
+      // Epochs only rise, and under one epoch only one process wrote.
+      expect(rows.map((row) => row.epoch)).toEqual(rows.map((row) => row.epoch).toSorted((a, b) => a - b));
+      for (const [, under] of Map.groupBy(rows, (row) => row.epoch)) {
+        expect(new Set(under.map((row) => row.step_key).filter((key) => key !== null)).size).toBeLessThanOrEqual(1);
+      }
+    }
+    const owners = Map.groupBy(
+      confirmed.filter((line) => line.seq !== undefined),
+      (line) => `${line.runId} ${line.seq}`,
+    );
+    expect([...owners.values()].filter((lines) => lines.length > 1)).toEqual([]);
+    for (const [key, lines] of owners) {
+      const [runId = "", seq] = key.split(" ");
+      const row = byRun.get(runId)?.find((entry) => entry.seq === Number(seq));
+      expect(row?.step_key ?? `by_${lines[0]?.name}`).toBe(`by_${lines[0]?.name}`);
+    }
+    expect(byRun.get(poisoned)).toBeUndefined();
+    const refusals = Map.groupBy(
+      confirmed.filter((line) => line.refused !== undefined),
+      (line) => line.refused,
+    );
+    expect(new Set(refusals.get("rejected")?.map((line) => line.runId))).toEqual(new Set([poisoned]));
+    const value = await pool.query<{ run_id: string; id: string }>(
+      "SELECT run_id, id FROM run_value WHERE run_id = $1::uuid LIMIT 1",
+      [delayed],
+    );
+    const read = await store.values.read(delayed, value.rows[0]?.id ?? "");
+    expect(String(read)).toMatch(/^a\0b from [ab]$/);
+    for (const child of children) child.kill("SIGKILL");
+    await store.close();
+    await pool.end();
+  });
+}, 120_000);
+
+/** Rows to write to, and a trigger that holds back, for ten seconds, the commit that takes one run past its tenth event. */
+async function prepare(pool: pg.Pool, ids: readonly string[], delayed: string): Promise<void> {
+  await pool.query("INSERT INTO plan (workspace_id, hash, plan) VALUES ('default', 'p', '{}')");
+  await pool.query(
+    `INSERT INTO run (id, workspace_id, name, plan_hash, drawing_hash, started_by)
+      SELECT id, 'default', 'fencing', 'p', 'd', 'test' FROM unnest($1::uuid[]) AS t(id)`,
+    [ids],
+  );
+  await pool.query(`
+    CREATE FUNCTION hold_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(10); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER hold_commit AFTER UPDATE ON run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+      WHEN (NEW.id = '${delayed}' AND OLD.last_seq < 10 AND NEW.last_seq >= 10) EXECUTE FUNCTION hold_commit()`);
+}
+
+/** The name of the process whose commit is being held back. */
+async function holdsCommit(pool: pg.Pool): Promise<string | null> {
+  const found = await pool.query<{ host: string }>(
+    `SELECT executor.host FROM pg_stat_activity AS activity, run JOIN executor ON executor.id = run.owner
+      WHERE activity.wait_event = 'PgSleep' AND run.last_seq >= 9 AND run.id =
+        (SELECT split_part(pg_get_triggerdef(oid), '''', 2)::uuid FROM pg_trigger WHERE tgname = 'hold_commit')`,
+  );
+  return found.rows[0]?.host ?? null;
+}
+
+/** No commands are sent here. */
+function parseCommand(): never {
+  throw new Error("there are no commands in this test");
+}
+
+async function until(isSo: () => Promise<boolean>, withinMs: number): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`not so within ${withinMs} ms`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}

@@ -1,0 +1,105 @@
+import type { Plan } from "@orrery/plan";
+import type { ClaimedRun, Leases } from "@orrery/ports";
+import { gatherCalls } from "./gather-calls.ts";
+import type { SqlDatabase } from "./sql-runner.ts";
+
+/** An executor that has been silent for so long is dead. */
+export const deadAfterMs = 8_000;
+
+const plansKept = 200;
+
+interface ClaimRow {
+  readonly id: string;
+  readonly workspace_id: string;
+  readonly epoch: number;
+  readonly last_seq: number;
+  readonly plan_hash: string;
+}
+
+/**
+ * Who drives which run. A claim raises the epoch, which shuts the former owner out of the log; it succeeds where nobody
+ * alive holds the run. A run that has ended is claimed only to answer commands that came too late. Claims that arrive
+ * together go out as one statement.
+ */
+export function createLeases(sql: SqlDatabase): Leases {
+  const plans = new Map<string, Plan>();
+
+  const claimAll = async (asked: readonly { readonly runId: string; readonly owner: string }[]) => {
+    const claimed = new Map<string, ClaimRow>();
+    for (const owner of new Set(asked.map((ask) => ask.owner))) {
+      const ids = asked.filter((ask) => ask.owner === owner).map((ask) => ask.runId);
+      // The rows are locked first, by name: an update that filters by owner would pass over a row that is just being released.
+      const found = await sql.query<ClaimRow>({
+        name: "claim-runs",
+        text: `WITH locked AS (
+            SELECT id, owner, ended_at FROM run WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
+          )
+          UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid
+          FROM locked LEFT JOIN executor ON executor.id = locked.owner
+          WHERE run.id = locked.id
+            AND (locked.owner IS NULL OR locked.owner = $2::uuid OR executor.id IS NULL OR executor.ended_at IS NOT NULL
+              OR executor.heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}))
+            AND (locked.ended_at IS NULL
+              OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL))
+          RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash`,
+        values: [ids, owner],
+      });
+      for (const row of found.rows) claimed.set(`${owner} ${row.id}`, row);
+    }
+    await loadPlans([...claimed.values()]);
+    return asked.map(({ runId, owner }): { readonly run: ClaimedRun | null } => {
+      const row = claimed.get(`${owner} ${runId}`);
+      const plan = row && plans.get(planKey(row));
+      if (row === undefined || plan === undefined) return { run: null };
+      return { run: { runId, workspaceId: row.workspace_id, epoch: row.epoch, lastSeq: row.last_seq, plan } };
+    });
+  };
+
+  const loadPlans = async (rows: readonly ClaimRow[]): Promise<void> => {
+    const missing = new Map(rows.filter((row) => !plans.has(planKey(row))).map((row) => [planKey(row), row]));
+    for (const [key, row] of missing) {
+      const found = await sql.query<{ plan: Plan }>({
+        name: "read-plan",
+        text: "SELECT plan FROM plan WHERE workspace_id = $1 AND hash = $2",
+        values: [row.workspace_id, row.plan_hash],
+      });
+      const plan = found.rows[0]?.plan;
+      if (plan !== undefined) plans.set(key, plan);
+    }
+    for (const key of plans.keys()) {
+      if (plans.size <= plansKept) break;
+      if (!rows.some((row) => planKey(row) === key)) plans.delete(key);
+    }
+  };
+
+  const claim = gatherCalls(claimAll, 500);
+
+  return {
+    claim: async (runId, owner) => (await claim({ runId, owner })).run,
+
+    /**
+     * Two statements on purpose: the second one's snapshot is taken while the row is locked, so that a command which
+     * another process could not hand over, because it still saw an owner, is seen here.
+     */
+    release: (runId, owner, epoch) =>
+      sql.transaction(async (client) => {
+        const held = await client.query<{ is_mine: boolean }>({
+          name: "release-lock",
+          text: "SELECT owner = $2::uuid AND epoch = $3 AS is_mine FROM run WHERE id = $1::uuid FOR NO KEY UPDATE",
+          values: [runId, owner, epoch],
+        });
+        if (held.rows[0]?.is_mine !== true) return true;
+        const given = await client.query({
+          name: "release-run",
+          text: `UPDATE run SET owner = NULL WHERE id = $1::uuid
+            AND NOT EXISTS (SELECT FROM run_command WHERE run_id = $1::uuid AND handled_seq IS NULL)`,
+          values: [runId],
+        });
+        return given.rowCount === 1;
+      }),
+  };
+}
+
+function planKey(row: ClaimRow): string {
+  return `${row.workspace_id} ${row.plan_hash}`;
+}

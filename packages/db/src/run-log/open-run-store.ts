@@ -1,0 +1,66 @@
+import type { RunCommand } from "@orrery/engine";
+import type { Commands, EventLog, Leases, Queue, Values } from "@orrery/ports";
+import pg from "pg";
+import { createBus, type PostgresBus } from "./bus.ts";
+import { createCommands } from "./commands.ts";
+import { createEventLog } from "./event-log.ts";
+import { createExecutors, type Executors } from "./executors.ts";
+import { createLeases } from "./leases.ts";
+import { createQueue } from "./queue.ts";
+import { type SqlDatabase, sqlDatabase } from "./sql-runner.ts";
+import { createValues } from "./values.ts";
+
+/** Every adapter that driving and watching runs needs, over one pool and one connection for notifications. */
+export interface RunStore {
+  readonly pool: pg.Pool;
+  readonly sql: SqlDatabase;
+  readonly log: EventLog;
+  readonly leases: Leases;
+  readonly commands: Commands;
+  readonly values: Values;
+  readonly queue: Queue;
+  readonly bus: PostgresBus;
+  readonly executors: Executors;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store; nothing is awaited, so the database may still be away.
+ * @param options.parseCommand reads one row of an inbox (`commandSchema` of the engine).
+ * @param options.onAway called with the first error each time the database is found to be away.
+ */
+export function openRunStore(options: {
+  readonly databaseUrl: string;
+  readonly poolSize?: number;
+  readonly parseCommand: (row: unknown) => RunCommand;
+  readonly onAway?: (error: unknown) => void;
+}): RunStore {
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // A process that is stopped between two statements must not keep a run's row locked.
+    idle_in_transaction_session_timeout: 5_000,
+  });
+  const onAway = options.onAway ?? (() => undefined);
+  // An idle connection that breaks is only news; the next query opens another.
+  pool.on("error", onAway);
+  const sql = sqlDatabase(pool);
+  const bus = createBus(options.databaseUrl, sql, { onAway });
+  return {
+    pool,
+    sql,
+    bus,
+    log: createEventLog(sql, { onAway }),
+    leases: createLeases(sql),
+    commands: createCommands(sql, options.parseCommand),
+    values: createValues(sql),
+    queue: createQueue(sql),
+    executors: createExecutors(sql),
+    close: async () => {
+      await bus.close();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** Waits, and lets the process end meanwhile. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
