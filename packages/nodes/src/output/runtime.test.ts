@@ -1,0 +1,7 @@
+import { createTestInput, createTestStep } from "@orrery/node-kit/harness";
+import { expect, test } from "vitest";
+import { outputRuntime } from "./runtime.ts";
+
+test.each([[null], ["text"], [{ a: [1, { b: null }] }]])("the output is the value %j", (value) => {
+  expect(outputRuntime.run(createTestStep().ctx, createTestInput({ value }))).toEqual({ kind: "done", output: value });
+});
