@@ -29,8 +29,11 @@ export interface FieldSpec {
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** May hold expressions (E in FORMAT). Without it `{{` in the field is literal text. */
   readonly expression?: boolean;
-  /** `template`: a string, typed by its whole; `json`: any JSON with expressions in its string leaves. */
-  readonly expressionKind?: "template" | "json";
+  /**
+   * `template`: a string, typed by its whole; `json`: any JSON with expressions in its string leaves; `url`: a template
+   * whose expressions after the authority are percent-encoded (one that is the whole text is used as it is).
+   */
+  readonly expressionKind?: "template" | "json" | "url";
   /** What the evaluated value must be assignable to; checked by the compiler, and at run time. */
   readonly expects?: ExprType;
   /** Evaluated only when the runtime asks for it (`cases.*.when`: the first true wins). */
@@ -98,6 +101,8 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
   /** The config of a freshly added node; compiles as far as it can without wiring. */
   readonly initial: C;
   readonly traits: NodeTraits;
+  /** Of an entry: the JSON Schema of an object that a run takes. */
+  inputSchema?(config: C): JsonObject;
   effect(config: C): Effect;
   /** Handles that carry an edge in. Empty for entries and notes. */
   inputs(config: C): readonly HandleSpec[];

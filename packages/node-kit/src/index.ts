@@ -1,4 +1,8 @@
+export { type ExprType, typeFromJsonSchema, unionOf } from "@orrery/expr";
 export type { Json, JsonObject, JsonSchema } from "@orrery/graph";
+export { checkJsonSchema, type JsonSchemaProblem } from "./check-json-schema.ts";
+export { createCatalog } from "./create-catalog.ts";
+export { defineNode } from "./define-node.ts";
 export { defineRuntime } from "./define-runtime.ts";
 export type {
   Capabilities,
@@ -27,5 +31,18 @@ export type {
   WaitSpec,
 } from "./runtime.ts";
 export { StepFailure } from "./runtime.ts";
+export {
+  absent,
+  anything,
+  boolean,
+  choice,
+  list,
+  nothing,
+  number,
+  object,
+  openObject,
+  stepError,
+  text,
+} from "./types.ts";
 export type { SchemaProblem } from "./validate-json.ts";
 export { validateJson } from "./validate-json.ts";

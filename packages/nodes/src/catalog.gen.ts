@@ -1,0 +1,27 @@
+// Made by `pnpm generate:nodes` from the folders of packages/nodes/src; not edited by hand.
+import type { NodeDefinition } from "@orrery/node-kit";
+import { approvalDefinition } from "./approval/definition.ts";
+import { branchDefinition } from "./branch/definition.ts";
+import { httpRequestDefinition } from "./http-request/definition.ts";
+import { inputDefinition } from "./input/definition.ts";
+import { mapDefinition } from "./map/definition.ts";
+import { noteDefinition } from "./note/definition.ts";
+import { outputDefinition } from "./output/definition.ts";
+import { promptDefinition } from "./prompt/definition.ts";
+import { switchDefinition } from "./switch/definition.ts";
+import { transformDefinition } from "./transform/definition.ts";
+import { waitDefinition } from "./wait/definition.ts";
+
+export const definitions: readonly NodeDefinition[] = [
+  approvalDefinition,
+  branchDefinition,
+  httpRequestDefinition,
+  inputDefinition,
+  mapDefinition,
+  noteDefinition,
+  outputDefinition,
+  promptDefinition,
+  switchDefinition,
+  transformDefinition,
+  waitDefinition,
+];

@@ -1,0 +1,73 @@
+import { defineNode, number, object, text, typeFromJsonSchema } from "@orrery/node-kit";
+import { z } from "zod";
+import { jsonSchema, templateText } from "../config-shapes.ts";
+import { firstLine } from "../first-line.ts";
+import { schemaProblems } from "../schema-problems.ts";
+
+const usage = object({ inputTokens: number, outputTokens: number, usd: number });
+
+export const promptDefinition = defineNode({
+  type: "prompt",
+  typeVersion: 1,
+  title: "Prompt",
+  description: "Asks a model once and gives its answer.",
+  category: "ai",
+  icon: "sparkles",
+  keywords: ["ai", "llm", "model", "gpt", "claude", "summarise", "classify", "extract", "chat", "generate"],
+  config: z.strictObject({
+    model: z.string().min(1).max(200).default("default"),
+    system: templateText.exactOptional(),
+    prompt: templateText,
+    outputSchema: jsonSchema.exactOptional(),
+    temperature: z.number().min(0).max(2).exactOptional(),
+    maxTokens: z.int().min(1).max(1_000_000).exactOptional(),
+  }),
+  fields: [
+    { path: "model", label: "Model", control: "model" },
+    {
+      path: "prompt",
+      label: "Prompt",
+      placeholder: "Summarise this in two sentences: {{ input_1.text }}",
+      control: "long-text",
+      expression: true,
+      expressionKind: "template",
+      required: true,
+    },
+    {
+      path: "system",
+      label: "Role and rules",
+      help: "Said to the model before the prompt.",
+      control: "long-text",
+      expression: true,
+      expressionKind: "template",
+      advanced: true,
+    },
+    {
+      path: "outputSchema",
+      label: "Shape of the answer",
+      help: "A JSON Schema. The answer is then also given as an object.",
+      control: "json-schema",
+    },
+    { path: "temperature", label: "Temperature", help: "0 is steady, 2 is wild.", control: "number", advanced: true },
+    { path: "maxTokens", label: "Longest answer, in tokens", control: "number", advanced: true },
+  ],
+  initial: { model: "default", prompt: "" },
+  traits: { role: "step", source: "untrusted", sink: "none" },
+  effect: () => "repeatable",
+  inputs: () => [{ id: "in", label: "After" }],
+  outputs: () => [{ id: "out", label: "Next" }],
+  output: ({ config }) =>
+    object({
+      text,
+      ...(config.outputSchema === undefined ? {} : { object: typeFromJsonSchema(config.outputSchema) }),
+      usage,
+      model: text,
+    }),
+  capabilities: ({ model }) => ({ models: [model] }),
+  cost: ({ maxTokens }) => ({ modelCalls: 1, tokens: maxTokens ?? null }),
+  summary: ({ prompt, model }) => [
+    { text: firstLine(prompt) },
+    ...(model === "default" ? [] : [{ text: model, mono: true }]),
+  ],
+  check: ({ outputSchema }) => schemaProblems("outputSchema", outputSchema),
+});
