@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countExecutors } from "./fleet/count-executors.ts";
+import { listModels } from "./model/list-models.ts";
+import { answerWait } from "./run/answer-wait.ts";
+import { cancelRun } from "./run/cancel-run.ts";
+import { getRun } from "./run/get-run.ts";
+import { listEvents } from "./run/list-events.ts";
+import { listRuns } from "./run/list-runs.ts";
+import { readValue } from "./run/read-value.ts";
+import { startGraphRun, startRun } from "./run/start-run.ts";
+import type { ServiceContext } from "./service-context.ts";
+import { greeting, type ServiceBench, serviceBench } from "./testing/service-bench.ts";
+import { createWorkflow } from "./workflow/create-workflow.ts";
+import { getWorkflow } from "./workflow/get-workflow.ts";
+import { listWorkflows } from "./workflow/list-workflows.ts";
+import { pullEdits } from "./workflow/pull-edits.ts";
+import { pushEdits } from "./workflow/push-edits.ts";
+import { removeWorkflow } from "./workflow/remove-workflow.ts";
+
+let bench: ServiceBench;
+let workflowId: string;
+let runId: string;
+
+beforeAll(async () => {
+  bench = await serviceBench();
+  ({ id: workflowId } = await createWorkflow({ ctx: bench.owner, input: { graph: greeting } }));
+  ({ runId } = await startRun({ ctx: bench.owner, input: { workflowId, input: { name: "Ada" } } }));
+});
+afterAll(() => bench.close());
+
+type Verb = (ctx: ServiceContext) => Promise<unknown>;
+const reading: { readonly [name: string]: Verb } = {
+  getWorkflow: (ctx) => getWorkflow({ ctx, input: { id: workflowId } }),
+  pullEdits: (ctx) => pullEdits({ ctx, input: { id: workflowId, after: 0 } }),
+  getRun: (ctx) => getRun({ ctx, input: { id: runId } }),
+  listEvents: (ctx) => listEvents({ ctx, input: { runId, after: 0 } }),
+  readValue: (ctx) => readValue({ ctx, input: { runId, valueId: runId } }),
+};
+const listing: { readonly [name: string]: Verb } = {
+  listWorkflows: (ctx) => listWorkflows({ ctx, input: {} }),
+  listRuns: (ctx) => listRuns({ ctx, input: {} }),
+  countExecutors: (ctx) => countExecutors({ ctx }),
+};
+const changing: { readonly [name: string]: Verb } = {
+  pushEdits: (ctx) => pushEdits({ ctx, input: { id: workflowId, after: 0, commands: [] } }),
+  removeWorkflow: (ctx) => removeWorkflow({ ctx, input: { id: workflowId } }),
+  startRun: (ctx) => startRun({ ctx, input: { workflowId, input: { name: "Ada" } } }),
+  cancelRun: (ctx) => cancelRun({ ctx, input: { id: runId } }),
+  answerWait: (ctx) => answerWait({ ctx, input: { runId, stepKey: "greet", approved: true } }),
+};
+const making: { readonly [name: string]: Verb } = {
+  createWorkflow: (ctx) => createWorkflow({ ctx, input: { graph: greeting } }),
+  startGraphRun: (ctx) => startGraphRun({ ctx, input: { graph: greeting, input: { name: "Ada" } } }),
+  listModels: (ctx) => listModels({ ctx }),
+};
+
+describe("without a session", () => {
+  test.each(Object.entries({ ...reading, ...listing, ...changing, ...making }))(
+    "%s is refused",
+    async (_name, verb) => {
+      await expect(verb(bench.nobody)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    },
+  );
+});
+
+describe("a viewer", () => {
+  test.each(Object.entries({ ...changing, ...making }))("may not %s", async (_name, verb) => {
+    await expect(verb(bench.viewer)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+  test.each(Object.entries(listing))("may %s", async (_name, verb) => {
+    await expect(verb(bench.viewer)).resolves.toBeInstanceOf(Object);
+  });
+});
+
+describe("the owner of another workspace", () => {
+  test.each(Object.entries({ ...reading, ...changing }))("finds nothing to %s", async (_name, verb) => {
+    await expect(verb(bench.stranger)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+  test("sees none of the lists' rows", async () => {
+    expect(await listWorkflows({ ctx: bench.stranger, input: {} })).toEqual({ workflows: [], next: null });
+    expect(await listRuns({ ctx: bench.stranger, input: {} })).toEqual({ runs: [], next: null });
+  });
+});
+
+test("only the local operator may run a file", async () => {
+  const input = { graph: greeting, input: { name: "Ada" } };
+  await expect(startGraphRun({ ctx: bench.owner, input })).rejects.toMatchObject({ reason: "LOCAL_ONLY" });
+  await expect(startGraphRun({ ctx: bench.local, input })).resolves.toEqual({ runId: expect.any(String) });
+});
