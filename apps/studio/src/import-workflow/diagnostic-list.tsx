@@ -11,7 +11,6 @@ export function DiagnosticList({ diagnostics }: { diagnostics: readonly Diagnost
       {diagnostics.slice(0, MOST_SHOWN).map((diagnostic, index) => {
         const place = [diagnostic.nodeId, diagnostic.edgeId, diagnostic.field].filter(Boolean).join(" · ");
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two diagnostics may be alike, and the list never changes
           <li key={index} className="flex items-start gap-2 rounded-control border bg-field p-2.5">
             {diagnostic.severity === "error" ? (
               <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-px shrink-0 text-failed" />

@@ -1,9 +1,20 @@
 "use client";
 import type { AppRouter } from "@orrery/api";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
-import { type ReactNode, useState } from "react";
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCClient,
+  TRPCClientError,
+} from "@trpc/client";
+import { type ReactNode, useEffect, useState } from "react";
+import { createLiveHub, type LiveHub } from "../live/live-hub.ts";
+import { LiveProvider } from "../live/live-provider.tsx";
 import { TRPCProvider } from "./trpc.ts";
+
+const url = "/api/trpc";
 
 /** A session that has ended sends to the sign-in page; everything else is for the screen that asked. */
 function leaveWhenSignedOut(error: unknown) {
@@ -11,21 +22,36 @@ function leaveWhenSignedOut(error: unknown) {
   if (error.data?.code === "UNAUTHORIZED") window.location.assign("/sign-in");
 }
 
-/** The cache of what the server said, and the client that asks it. */
-export function DataProvider({ children }: { children: ReactNode }) {
-  const [queries] = useState(
-    () =>
-      new QueryClient({
-        queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-        mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
-        defaultOptions: { queries: { staleTime: 5_000, retry: 2 } },
+function createClient(): TRPCClient<AppRouter> {
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === "subscription",
+        true: httpSubscriptionLink({ url }),
+        false: httpBatchLink({ url }),
       }),
-  );
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: "/api/trpc" })] }));
+    ],
+  });
+}
+
+function createQueries(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+    defaultOptions: { queries: { staleTime: 5_000, retry: 2 } },
+  });
+}
+
+/** The cache of what the server said, the client that asks it, and the one stream of news. */
+export function DataProvider({ children }: { children: ReactNode }) {
+  const [queries] = useState(createQueries);
+  const [client] = useState(createClient);
+  const [hub, setHub] = useState<LiveHub | null>(null);
+  useEffect(() => setHub(createLiveHub(client)), [client]);
   return (
     <QueryClientProvider client={queries}>
       <TRPCProvider trpcClient={client} queryClient={queries}>
-        {children}
+        <LiveProvider hub={hub}>{children}</LiveProvider>
       </TRPCProvider>
     </QueryClientProvider>
   );

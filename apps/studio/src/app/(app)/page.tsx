@@ -1,0 +1,32 @@
+import { catalog } from "@orrery/nodes/catalog";
+import { listRuns, listWorkflows } from "@orrery/services";
+import { TopBar } from "../../frame/top-bar.tsx";
+import { HomeScreen } from "../../home/home-screen.tsx";
+import { ImportButton } from "../../import-workflow/import-button.tsx";
+import { blankGraph } from "../../new-workflow/blank-graph.ts";
+import { NewWorkflowButton } from "../../new-workflow/new-workflow-button.tsx";
+import { nodeCategories } from "../../server/node-categories.ts";
+import { pageContext } from "../../server/request-context.server.ts";
+import { templates } from "../../templates/index.ts";
+
+export default async function HomePage() {
+  const ctx = await pageContext();
+  const [{ workflows }, { runs }] = await Promise.all([
+    listWorkflows({ ctx, input: {} }),
+    listRuns({ ctx, input: { limit: 12 } }),
+  ]);
+  return (
+    <>
+      <TopBar
+        title="Orrery"
+        actions={
+          <>
+            <ImportButton />
+            <NewWorkflowButton blank={blankGraph(catalog)} />
+          </>
+        }
+      />
+      <HomeScreen workflows={workflows} runs={runs} templates={templates} categories={nodeCategories(catalog)} />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { listRuns, listWorkflows } from "@orrery/services";
+import type { Metadata } from "next";
+import { TopBar } from "../../../frame/top-bar.tsx";
+import { readRunFilter } from "../../../runs/run-filter.ts";
+import { RunsScreen } from "../../../runs/runs-screen.tsx";
+import { pageContext } from "../../../server/request-context.server.ts";
+
+export const metadata: Metadata = { title: "Runs" };
+
+interface RunsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function RunsPage({ searchParams }: RunsPageProps) {
+  const ctx = await pageContext();
+  const filter = readRunFilter(await searchParams);
+  const [{ runs, next }, { workflows }] = await Promise.all([
+    listRuns({ ctx, input: filter }),
+    listWorkflows({ ctx, input: {} }),
+  ]);
+  return (
+    <>
+      <TopBar title="Runs" />
+      <RunsScreen filter={filter} runs={runs} next={next} workflows={workflows.map(({ id, name }) => ({ id, name }))} />
+    </>
+  );
+}

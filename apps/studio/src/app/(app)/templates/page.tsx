@@ -1,0 +1,23 @@
+import { catalog } from "@orrery/nodes/catalog";
+import type { Metadata } from "next";
+import { TopBar } from "../../../frame/top-bar.tsx";
+import { blankGraph } from "../../../new-workflow/blank-graph.ts";
+import { NewWorkflowButton } from "../../../new-workflow/new-workflow-button.tsx";
+import { nodeCategories } from "../../../server/node-categories.ts";
+import { pageContext } from "../../../server/request-context.server.ts";
+import { TemplateGallery } from "../../../template-gallery/template-gallery.tsx";
+import { templates } from "../../../templates/index.ts";
+
+export const metadata: Metadata = { title: "Templates" };
+
+export default async function TemplatesPage() {
+  await pageContext();
+  return (
+    <>
+      <TopBar title="Templates" actions={<NewWorkflowButton blank={blankGraph(catalog)} />} />
+      <main className="flex min-h-0 flex-1 flex-col">
+        <TemplateGallery templates={templates} categories={nodeCategories(catalog)} />
+      </main>
+    </>
+  );
+}

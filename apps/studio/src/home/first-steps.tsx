@@ -1,0 +1,32 @@
+"use client";
+import type { NodeCategory } from "@orrery/ui";
+import { useOpenWorkflow } from "../new-workflow/use-open-workflow.ts";
+import { TemplateCards } from "../template-gallery/template-cards.tsx";
+import type { Template } from "../templates/template.ts";
+
+export interface FirstStepsProps {
+  templates: readonly Template[];
+  categories: Readonly<Record<string, NodeCategory>>;
+}
+
+/** The home of somebody who has no workflow yet: three that run at once, without a key or a network. */
+export function FirstSteps({ templates, categories }: FirstStepsProps) {
+  const { open, opening } = useOpenWorkflow();
+  return (
+    <div className="mx-auto max-w-5xl pt-2 md:pt-10">
+      <h1 className="text-title">Start from something that runs</h1>
+      <p className="mt-1 max-w-xl text-muted">
+        Draw what agents, people and services should do, press Run, and watch every step. Pick one of these to see it
+        work on sample data; no key is needed.
+      </p>
+      <div className="mt-6">
+        <TemplateCards
+          templates={templates}
+          categories={categories}
+          opening={opening}
+          onOpen={(template) => open({ key: template.id, graph: template.graph, sampleInput: template.sampleInput })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+import type { RunRow, WorkflowRow } from "@orrery/services";
+import type { NodeCategory } from "@orrery/ui";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useLive } from "../live/live-provider.tsx";
+import type { Template } from "../templates/template.ts";
+import { useTRPC } from "../trpc/trpc.ts";
+import { FirstSteps } from "./first-steps.tsx";
+import { RecentRuns } from "./recent-runs.tsx";
+import { Workflows } from "./workflows.tsx";
+
+export interface HomeScreenProps {
+  /** As the server saw them when it made the page. */
+  workflows: readonly WorkflowRow[];
+  runs: readonly RunRow[];
+  templates: readonly Template[];
+  categories: Readonly<Record<string, NodeCategory>>;
+}
+
+/** A person's workflows and what has run lately, kept true by the workspace's news; templates while there is nothing. */
+export function HomeScreen({ workflows, runs, templates, categories }: HomeScreenProps) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const allWorkflows = useQuery(trpc.workflow.list.queryOptions({})).data?.workflows ?? workflows;
+  const recent = useQuery(trpc.run.list.queryOptions({ limit: 12 })).data?.runs ?? runs;
+  useLive({ kind: "workspace" }, () => {
+    void queries.invalidateQueries({ queryKey: trpc.workflow.list.queryKey() });
+    void queries.invalidateQueries({ queryKey: trpc.run.list.queryKey() });
+  });
+
+  return (
+    <main className="min-h-0 flex-1 overflow-auto px-4 py-5 md:px-6">
+      {allWorkflows.length === 0 ? (
+        <FirstSteps templates={templates} categories={categories} />
+      ) : (
+        <div className="mx-auto grid max-w-7xl gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <Workflows workflows={allWorkflows} categories={categories} />
+          <RecentRuns runs={recent} />
+        </div>
+      )}
+    </main>
+  );
+}

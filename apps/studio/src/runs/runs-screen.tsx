@@ -1,0 +1,130 @@
+"use client";
+import type { RunRow } from "@orrery/services";
+import { buttonClass, cx, EmptyState, Select } from "@orrery/ui";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Activity } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useLive } from "../live/live-provider.tsx";
+import { RunRows } from "../run-list/run-rows.tsx";
+import { useTRPC } from "../trpc/trpc.ts";
+import { type RunFilter, type RunStatus, runFilterAddress } from "./run-filter.ts";
+
+const SHOWN: readonly { status: RunStatus | undefined; word: string }[] = [
+  { status: undefined, word: "All" },
+  { status: "running", word: "Running" },
+  { status: "waiting", word: "Waiting" },
+  { status: "succeeded", word: "Done" },
+  { status: "failed", word: "Failed" },
+  { status: "cancelled", word: "Stopped" },
+];
+
+const ANY_WORKFLOW = "any";
+
+export interface RunsScreenProps {
+  filter: RunFilter;
+  /** As the server saw them when it made the page. */
+  runs: readonly RunRow[];
+  next: string | null;
+  workflows: readonly { id: string; name: string }[];
+}
+
+/** Runs by state and workflow, a page at a time; the address holds the choice. */
+export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const page = useQuery(trpc.run.list.queryOptions(filter)).data ?? { runs, next };
+  useLive({ kind: "workspace" }, () => {
+    void queries.invalidateQueries({ queryKey: trpc.run.list.queryKey() });
+  });
+  const { cursor, ...first } = filter;
+
+  return (
+    <main className="min-h-0 flex-1 overflow-auto px-4 py-5 md:px-6">
+      <div className="mx-auto max-w-4xl">
+        <h1 className="text-title">Runs</h1>
+        <div className="mt-4 flex flex-wrap items-center gap-3">
+          <nav aria-label="Runs by state" className="-mx-1 flex max-w-full gap-1 overflow-x-auto px-1 py-1">
+            {SHOWN.map(({ status, word }) => {
+              const { status: _, ...others } = first;
+              const here = first.status === status;
+              return (
+                <Link
+                  key={word}
+                  href={runFilterAddress({ ...others, ...(status && { status }) })}
+                  aria-current={here ? "page" : undefined}
+                  className={cx(
+                    "flex h-8 shrink-0 items-center rounded-control px-2.5 transition-colors",
+                    here ? "bg-raised font-medium text-ink" : "text-muted hover:bg-raised hover:text-ink",
+                  )}
+                >
+                  {word}
+                </Link>
+              );
+            })}
+          </nav>
+          <div className="w-full min-w-0 sm:ml-auto sm:w-60">
+            <Select
+              label="Workflow"
+              value={first.workflowId ?? ANY_WORKFLOW}
+              onValueChange={(chosen) => {
+                const { workflowId: _, ...others } = first;
+                router.push(runFilterAddress({ ...others, ...(chosen !== ANY_WORKFLOW && { workflowId: chosen }) }));
+              }}
+              options={[
+                { value: ANY_WORKFLOW, label: "Any workflow" },
+                ...workflows.map(({ id, name }) => ({ value: id, label: name || "Without a name" })),
+              ]}
+            />
+          </div>
+        </div>
+        <div className="mt-3">
+          {page.runs.length > 0 ? (
+            <RunRows label="Runs" runs={page.runs} />
+          ) : (
+            <NoRuns filtered={first.status !== undefined || first.workflowId !== undefined || cursor !== undefined} />
+          )}
+        </div>
+        {(cursor || page.next) && (
+          <nav aria-label="Pages" className="mt-4 flex justify-between gap-2">
+            {cursor ? (
+              <Link href={runFilterAddress(first)} className={buttonClass()}>
+                Newest
+              </Link>
+            ) : (
+              <span />
+            )}
+            {page.next && (
+              <Link href={runFilterAddress({ ...first, cursor: page.next })} className={buttonClass()}>
+                Older
+              </Link>
+            )}
+          </nav>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function NoRuns({ filtered }: { filtered: boolean }) {
+  return (
+    <EmptyState
+      icon={<Activity aria-hidden size={24} strokeWidth={1.75} />}
+      title={filtered ? "No run is like this" : "Nothing has run yet"}
+      action={
+        filtered ? (
+          <Link href="/runs" className={buttonClass()}>
+            Show all runs
+          </Link>
+        ) : (
+          <Link href="/templates" className={buttonClass({ variant: "primary" })}>
+            Start from something that runs
+          </Link>
+        )
+      }
+    >
+      {filtered ? "Choose another state or workflow." : "Each run is kept here, with every step it took."}
+    </EmptyState>
+  );
+}

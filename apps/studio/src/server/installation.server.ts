@@ -1,0 +1,64 @@
+import { createDb, openRunStore } from "@orrery/db";
+import { createEgress, parseHostList } from "@orrery/egress";
+import { commandSchema } from "@orrery/engine";
+import { createModels } from "@orrery/models";
+import { catalog } from "@orrery/nodes/catalog";
+import { createCompiler } from "@orrery/plan";
+import { type Auth, createAuth, createServices, instanceSecret, type Services } from "@orrery/services";
+
+export interface Installation {
+  readonly services: Services;
+  /** Made at first use, because its secret is in the database. */
+  auth(): Promise<Auth>;
+}
+
+declare global {
+  // Next loads this module more than once in a process; the pool and the LISTEN connection must be one.
+  var orreryInstallation: Installation | undefined;
+}
+
+/** The connections and services of this process, opened at first use. Throws when `DATABASE_URL` is missing. */
+export function installation(): Installation {
+  globalThis.orreryInstallation ??= open();
+  return globalThis.orreryInstallation;
+}
+
+function open(): Installation {
+  const databaseUrl = process.env.DATABASE_URL;
+  if (!databaseUrl) throw new Error("DATABASE_URL is not set. Start Orrery with `npx -y pnpm start`.");
+  const store = openRunStore({ databaseUrl, parseCommand: (row) => commandSchema.parse(row), onAway: tellAway });
+  const db = createDb(store.pool);
+  const compiler = createCompiler({ catalog });
+  const egress = createEgress({ allowPrivateHosts: parseHostList(process.env.ORRERY_ALLOW_PRIVATE_HOSTS ?? "") });
+  const services = createServices({
+    db,
+    pool: store.pool,
+    catalog,
+    compile: (graph) => compiler.compile(graph),
+    models: createModels({ env: process.env, egress }),
+    bus: store.bus,
+    log: store.log,
+    values: store.values,
+  });
+  let auth: Promise<Auth> | undefined;
+  return {
+    services,
+    auth() {
+      auth ??= openAuth(services).catch((error: unknown) => {
+        auth = undefined;
+        throw error;
+      });
+      return auth;
+    },
+  };
+}
+
+async function openAuth(services: Services): Promise<Auth> {
+  const baseUrl = `http://127.0.0.1:${process.env.PORT ?? "3000"}`;
+  return createAuth({ db: services.db, secret: await instanceSecret(services.db), baseUrl });
+}
+
+function tellAway(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(`The database is away, trying again: ${reason}`);
+}

@@ -1,0 +1,17 @@
+import { resolveActor, type ServiceContext } from "@orrery/services";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { installation } from "./installation.server.ts";
+
+/** Who asks, by the session in these headers alone. */
+export async function contextOf(requestHeaders: Headers): Promise<ServiceContext> {
+  const { services, auth } = installation();
+  return { services, actor: await resolveActor(await auth(), services.db, requestHeaders) };
+}
+
+/** The context of a page; without a session the person is sent to sign in. Permission is checked by the verbs. */
+export async function pageContext(): Promise<ServiceContext> {
+  const context = await contextOf(await headers());
+  if (context.actor === null) redirect("/sign-in");
+  return context;
+}
