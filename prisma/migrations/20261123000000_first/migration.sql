@@ -60,16 +60,6 @@ CREATE TABLE "verification" (
 );
 
 -- CreateTable
-CREATE TABLE "sign_in_token" (
-    "hash" TEXT NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "expires_at" TIMESTAMPTZ(3) NOT NULL,
-    "used_at" TIMESTAMPTZ(3),
-
-    CONSTRAINT "sign_in_token_pkey" PRIMARY KEY ("hash")
-);
-
--- CreateTable
 CREATE TABLE "workspace" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,

@@ -11,12 +11,16 @@ export interface SignInLink {
   readonly url: string;
 }
 
-/** Makes a one-time sign-in link for the owner. Only its hash is stored. `token` presets it, for automation. */
+/**
+ * Makes a one-time sign-in link for the owner and ends every older one. Only its hash is stored. `token` presets it, for
+ * automation: it is good again after each start.
+ */
 export async function mintSignInLink(input: {
   readonly db: PrismaClient;
   readonly baseUrl: string;
   readonly token?: string;
 }): Promise<SignInLink> {
+  await input.db.verification.deleteMany({ where: { identifier: { startsWith: "magic-link:" } } });
   let minted = "";
   const auth = createAuth({
     db: input.db,
