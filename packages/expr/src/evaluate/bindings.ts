@@ -1,0 +1,12 @@
+/** What an evaluation may see of the run. */
+export interface Bindings {
+  /**
+   * Plain JSON by variable name. A node that did not run is not present; one that failed softly is
+   * `{ error: { code, message, class } }`.
+   */
+  readonly variables: { readonly [name: string]: unknown };
+  /** Epoch milliseconds of the run's start. */
+  readonly now: number;
+  /** Whether the node of this id did its work in this scope. */
+  readonly ran: (nodeId: string) => boolean;
+}

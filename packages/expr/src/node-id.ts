@@ -1,0 +1,44 @@
+import { functionCatalogue } from "./function-catalogue.ts";
+import { kindOfTypeName } from "./type-names.ts";
+
+const celWords = [
+  "as",
+  "break",
+  "const",
+  "continue",
+  "else",
+  "false",
+  "for",
+  "function",
+  "if",
+  "import",
+  "in",
+  "let",
+  "loop",
+  "namespace",
+  "null",
+  "package",
+  "prototype",
+  "return",
+  "true",
+  "var",
+  "void",
+  "while",
+];
+
+/** What no node may be called: CEL's reserved words and type names, Orrery's functions, and `run`, `call`, `error`. */
+export const reservedNames: ReadonlySet<string> = new Set([
+  ...celWords,
+  ...kindOfTypeName.keys(),
+  "dyn",
+  "google",
+  ...functionCatalogue.filter((entry) => entry.isOurs).map((entry) => entry.name),
+  "run",
+  "call",
+  "error",
+]);
+
+/** Whether `id` may be the id of a node: `[a-z][a-z0-9_]*`, at most 64 characters, not reserved. */
+export function isValidNodeId(id: string): boolean {
+  return /^[a-z][a-z0-9_]{0,63}$/.test(id) && !reservedNames.has(id);
+}
