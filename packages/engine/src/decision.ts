@@ -4,15 +4,17 @@ import type { EventBody } from "./events.ts";
  * What `decide` asks its shell to do next. Imperative, unlike events. Asking twice does no harm: decide is pure, and what
  * the shell has under way is told to it in `busy`.
  *
- * - `append`: this fact follows from the state alone (a skip, a refusal, a run's end without output, a cancelled step).
+ * - `append`: this fact follows from the state alone (a skip, a due timer, a cancelled step, a run's end without output).
+ *   The shell folds it and asks again at once; it must not drop one, and keeps their order.
  * - `start`: perform an attempt of a step. If `durableFirst`, `step.started` must be in the log before the effect begins;
  *   otherwise the shell may write start and end as one event.
  * - `resume`: the wait of a step has been answered; call the runtime's `resume`.
- * - `open`: evaluate the items of a container and append `scope.opened`.
+ * - `open`: evaluate the items of a container and append `scope.opened` (with `startedAt` where no `step.started` was
+ *   written), or what `onStepFailure` says of an error.
  * - `collect`: all children of an iteration have ended well; evaluate `collect` and append `scope.finished`.
  * - `close`: every iteration has ended; assemble the container's output and append `step.succeeded`.
  * - `finish`: all steps have ended; assemble the run's output and append `run.succeeded`.
- * - `abort`: stop the work under way for this step; `decide` has appended or will append what became of it.
+ * - `abort`: stop the work under way under this busy key; nothing it still gives is accepted.
  */
 export type Decision =
   | { readonly do: "append"; readonly event: EventBody }
@@ -24,18 +26,22 @@ export type Decision =
       readonly durableFirst: boolean;
       readonly timeoutMs: number | null;
     }
-  | { readonly do: "resume"; readonly stepKey: string; readonly nodeId: string; readonly attempt: number }
+  | {
+      readonly do: "resume";
+      readonly stepKey: string;
+      readonly nodeId: string;
+      readonly attempt: number;
+      readonly timeoutMs: number | null;
+    }
   | { readonly do: "open"; readonly stepKey: string; readonly nodeId: string; readonly attempt: number }
   | { readonly do: "collect"; readonly stepKey: string; readonly nodeId: string; readonly index: number }
-  | { readonly do: "close"; readonly stepKey: string; readonly nodeId: string }
+  | { readonly do: "close"; readonly stepKey: string; readonly nodeId: string; readonly attempt: number }
   | { readonly do: "finish" }
-  | { readonly do: "abort"; readonly stepKey: string };
+  | { readonly do: "abort"; readonly stepKey: string; readonly busyKey: string };
 
 export interface DecideInput {
   /** Epoch ms. */
   readonly now: number;
-  /** In [0, 1); for the jitter of retries. Given by the shell so that decide stays pure. */
-  readonly random: number;
-  /** What the shell has under way: `start:<stepKey>`, `resume:<stepKey>`, `collect:<stepKey>[i]`, … see `busyKey`. */
+  /** What the shell has under way, by `busyKey`. */
   readonly busy: ReadonlySet<string>;
 }

@@ -14,6 +14,8 @@ export interface EventError {
   readonly class: ErrorClass;
   /** The message and details, as a value. */
   readonly value?: ValueRef;
+  /** Of `BUDGET_EXCEEDED`: the limit that was passed, e.g. `maxSteps`. The engine itself writes no values. */
+  readonly limit?: string;
 }
 
 export interface UsageFigures {
@@ -34,6 +36,8 @@ export type EventBody =
     }
   | { readonly type: "run.cancelling"; readonly at: number; readonly commandId: string }
   | { readonly type: "run.cancelled"; readonly at: number }
+  /** A budget was passed: nothing starts after this, what is under way is cancelled, then `run.failed` follows. */
+  | { readonly type: "run.failing"; readonly at: number; readonly error: EventError }
   | { readonly type: "run.succeeded"; readonly at: number; readonly output: ValueRef | null }
   | { readonly type: "run.failed"; readonly at: number; readonly error: EventError; readonly stepKey?: string }
   | { readonly type: "step.started"; readonly at: number; readonly stepKey: string; readonly attempt: number }
@@ -100,7 +104,7 @@ export type EventBody =
       readonly count: number;
       readonly startedAt?: number;
     }
-  /** One iteration has ended; `stepKey` is the container's. `value` is what `collect` gave. */
+  /** One iteration has ended; `stepKey` is the container's. Either `value` (what `collect` gave) or `error`. */
   | {
       readonly type: "scope.finished";
       readonly at: number;

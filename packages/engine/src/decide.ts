@@ -1,0 +1,113 @@
+import { busyKey } from "./busy-key.ts";
+import type { DecideInput, Decision } from "./decision.ts";
+import type { EventBody } from "./events.ts";
+import { nodeOf } from "./plan-index.ts";
+import { passedBudget } from "./policy/budget.ts";
+import { tearDown } from "./policy/tear-down.ts";
+import { APPROVAL_EXPIRED } from "./policy/wait.ts";
+import type { RunState, StepRecord } from "./state/run-state.ts";
+import { containerOf, nodeIdOf, ROOT_SCOPE } from "./step-key.ts";
+
+/**
+ * What is to be done next, as far as the log and the work under way say. Pure: reads `state`, changes nothing; the same
+ * question gives the same answer. Its cost follows what there is to do, not the size of the run.
+ *
+ * After an `append` the shell folds it and asks again: one decision often makes the next.
+ */
+export function decide(state: RunState, input: DecideInput): Decision[] {
+  if (state.end !== null) return [];
+  const ending = state.scopes.get(ROOT_SCOPE)?.doom ?? null;
+  if (ending !== null) return tearDown(state, input);
+  if (state.started === null) return [];
+  const error = passedBudget(state, input.now);
+  if (error !== null) return [append({ type: "run.failing", at: input.now, error })];
+  return [
+    ...tearDown(state, input),
+    ...skips(state, input),
+    ...dueTimers(state, input),
+    ...starts(state, input),
+    ...resumptions(state, input),
+    ...ends(state, input),
+  ];
+}
+
+function append(event: EventBody): Decision {
+  return { do: "append", event };
+}
+
+function skips(state: RunState, { now }: DecideInput): Decision[] {
+  return Array.from(state.agenda.skip, (stepKey) => append({ type: "step.skipped", at: now, stepKey }));
+}
+
+/** A retry's time has come, a time has been waited for, or a person did not answer in time. */
+function dueTimers(state: RunState, { now, busy }: DecideInput): Decision[] {
+  const decisions: Decision[] = [];
+  for (const stepKey of state.timers.due(now)) {
+    const step = state.steps.get(stepKey);
+    if (step === undefined) continue;
+    if (step.status === "retrying") decisions.push(...unlessBusy(attemptOf(state, step), busy));
+    else if (step.waitFor === "time") decisions.push(append({ type: "step.resumed", at: now, stepKey, by: "time" }));
+    else decisions.push(append(expired(state, step, now)));
+  }
+  return decisions;
+}
+
+function expired(state: RunState, step: StepRecord, now: number): EventBody {
+  const handled = nodeOf(state.index, step.nodeId).node.policy.onError;
+  return { type: "step.failed", at: now, stepKey: step.key, attempt: step.attempt, error: APPROVAL_EXPIRED, handled };
+}
+
+function starts(state: RunState, { busy }: DecideInput): Decision[] {
+  const decisions: Decision[] = [];
+  for (const stepKey of state.agenda.ready) {
+    const step = state.steps.get(stepKey);
+    if (step !== undefined) decisions.push(...unlessBusy(attemptOf(state, step), busy));
+  }
+  for (const stepKey of state.agenda.open) {
+    const step = state.steps.get(stepKey);
+    if (step === undefined) continue;
+    decisions.push(...unlessBusy({ do: "open", stepKey, nodeId: step.nodeId, attempt: step.attempt }, busy));
+  }
+  return decisions;
+}
+
+function attemptOf(state: RunState, step: StepRecord): Exclude<Decision, { do: "append" | "abort" }> {
+  const { node } = nodeOf(state.index, step.nodeId);
+  const work = { stepKey: step.key, nodeId: step.nodeId, attempt: step.attempt + 1 };
+  if (node.container !== null) return { do: "open", ...work };
+  return { do: "start", ...work, durableFirst: node.effect !== "pure", timeoutMs: node.policy.timeoutMs };
+}
+
+function resumptions(state: RunState, { busy }: DecideInput): Decision[] {
+  const decisions: Decision[] = [];
+  for (const stepKey of state.agenda.resume) {
+    const step = state.steps.get(stepKey);
+    if (step === undefined) continue;
+    const { timeoutMs } = nodeOf(state.index, step.nodeId).node.policy;
+    const { nodeId, attempt } = step;
+    decisions.push(...unlessBusy({ do: "resume", stepKey, nodeId, attempt, timeoutMs }, busy));
+  }
+  return decisions;
+}
+
+function ends(state: RunState, { busy }: DecideInput): Decision[] {
+  const decisions: Decision[] = [];
+  for (const scopeKey of state.agenda.collect) {
+    const container = containerOf(scopeKey);
+    if (container === null) {
+      decisions.push(...unlessBusy({ do: "finish" }, busy));
+      continue;
+    }
+    const { containerKey: stepKey, index } = container;
+    decisions.push(...unlessBusy({ do: "collect", stepKey, nodeId: nodeIdOf(stepKey), index }, busy));
+  }
+  for (const stepKey of state.agenda.close) {
+    const attempt = state.steps.get(stepKey)?.attempt ?? 1;
+    decisions.push(...unlessBusy({ do: "close", stepKey, nodeId: nodeIdOf(stepKey), attempt }, busy));
+  }
+  return decisions;
+}
+
+function unlessBusy(work: Exclude<Decision, { do: "append" | "abort" }>, busy: ReadonlySet<string>): Decision[] {
+  return busy.has(busyKey(work)) ? [] : [work];
+}

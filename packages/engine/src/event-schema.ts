@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { EventBody, RefusalReason, RunCommand, RunEvent } from "./events.ts";
+import { parseStepKey } from "./step-key.ts";
+
+const time = z.number().int();
+const attempt = z.number().int().min(1);
+const control = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const id = z.string().min(1).max(64);
+const stepKey = z
+  .string()
+  .max(1024)
+  .refine((text) => parseStepKey(text) !== null, "not a step key");
+const value = z.strictObject({ id, bytes: z.number().int().min(0) });
+const error = z.strictObject({
+  code: control,
+  class: z.enum(["transient", "permanent", "limit"]),
+  value: value.exactOptional(),
+  limit: control.exactOptional(),
+});
+const usage = z.strictObject({
+  inputTokens: z.number().min(0),
+  outputTokens: z.number().min(0),
+  usd: z.number().min(0),
+});
+const hash = z.string().min(1).max(128);
+const refusal: z.ZodType<RefusalReason> = z.enum([
+  "RUN_ENDED",
+  "CANCELLING",
+  "NOT_WAITING",
+  "ALREADY_STARTED",
+  "INVALID",
+]);
+
+const step = { at: time, stepKey };
+const attempted = { ...step, attempt };
+const begun = { ...attempted, startedAt: time.exactOptional() };
+
+/** One shape for each type of event; the row's own fields are added by `rowOf`. */
+const shapes = {
+  "run.started": { at: time, commandId: id, planHash: hash, input: value, entry: control.nullable() },
+  "run.cancelling": { at: time, commandId: id },
+  "run.failing": { at: time, error },
+  "run.cancelled": { at: time },
+  "run.succeeded": { at: time, output: value.nullable() },
+  "run.failed": { at: time, error, stepKey: stepKey.exactOptional() },
+  "step.started": attempted,
+  "step.succeeded": {
+    ...begun,
+    output: value,
+    handle: control.exactOptional(),
+    usage: usage.exactOptional(),
+    model: z.string().max(200).exactOptional(),
+  },
+  "step.failed": { ...begun, error, handled: z.enum(["fail", "branch", "continue"]) },
+  "step.retrying": { ...begun, error, dueAt: time },
+  "step.skipped": step,
+  "step.waiting": {
+    ...begun,
+    for: z.enum(["person", "time"]),
+    dueAt: time.nullable(),
+    show: value.exactOptional(),
+  },
+  "step.resumed": {
+    ...step,
+    by: z.enum(["person", "time"]),
+    commandId: id.exactOptional(),
+    answer: value.exactOptional(),
+  },
+  "step.cancelled": step,
+  "step.uncertain": attempted,
+  "scope.opened": { ...begun, count: z.number().int().min(0) },
+  "scope.finished": {
+    ...step,
+    index: z.number().int().min(0),
+    value: value.exactOptional(),
+    error: error.exactOptional(),
+  },
+  "command.refused": { at: time, commandId: id, reason: refusal },
+} as const;
+
+function variant<T extends keyof typeof shapes, R extends z.ZodRawShape>(type: T, row: R) {
+  return z.strictObject({ type: z.literal(type), ...shapes[type], ...row });
+}
+
+function unionOf<R extends z.ZodRawShape>(row: R) {
+  return z.discriminatedUnion("type", [
+    variant("run.started", row),
+    variant("run.cancelling", row),
+    variant("run.failing", row),
+    variant("run.cancelled", row),
+    variant("run.succeeded", row),
+    variant("run.failed", row),
+    variant("step.started", row),
+    variant("step.succeeded", row),
+    variant("step.failed", row),
+    variant("step.retrying", row),
+    variant("step.skipped", row),
+    variant("step.waiting", row),
+    variant("step.resumed", row),
+    variant("step.cancelled", row),
+    variant("step.uncertain", row),
+    variant("scope.opened", row),
+    variant("scope.finished", row),
+    variant("command.refused", row),
+  ]);
+}
+
+/** An event before the journal numbers it. */
+export const eventBodySchema: z.ZodType<EventBody> = unionOf({});
+
+/** One row of a log. Refuses unknown types: those are kept in the log and passed over, not validated. */
+export const eventSchema: z.ZodType<RunEvent> = unionOf({
+  v: z.literal(1),
+  seq: z.number().int().min(1),
+  epoch: z.number().int().min(0),
+});
+
+const command = { id, by: z.string().max(200) };
+
+/** Something from outside, as it stands in the inbox of a run. */
+export const commandSchema: z.ZodType<RunCommand> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("start"), ...command, input: value, planHash: hash, entry: control.nullable() }),
+  z.strictObject({ kind: z.literal("cancel"), ...command }),
+  z.strictObject({ kind: z.literal("answer"), ...command, stepKey, answer: value }),
+]);

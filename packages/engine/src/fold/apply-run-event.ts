@@ -1,0 +1,72 @@
+import type { RunEvent } from "../events.ts";
+import { childrenOf } from "../plan-index.ts";
+import { doomScope } from "../policy/cancel.ts";
+import { createScope } from "../policy/scope.ts";
+import { makeReady, makeSkip } from "../policy/skip.ts";
+import type { RunEnd } from "../state/run-state.ts";
+import { ROOT_SCOPE } from "../step-key.ts";
+import type { Folding } from "./folding.ts";
+
+type Applied = Extract<RunEvent, { type: `run.${string}` }>;
+
+export function applyRunEvent(folding: Folding, event: Applied): void {
+  const { state } = folding;
+  if (state.end !== null) return;
+  switch (event.type) {
+    case "run.started":
+      startRun(folding, event);
+      break;
+    case "run.cancelling":
+      doomRoot(folding, { cause: "cancel", error: null, stepKey: null });
+      break;
+    case "run.failing":
+      doomRoot(folding, { cause: "budget", error: event.error, stepKey: null });
+      break;
+    case "run.succeeded":
+      endRun(folding, { ...ENDED, status: "succeeded", at: event.at, output: event.output });
+      break;
+    case "run.failed":
+      endRun(folding, {
+        ...ENDED,
+        status: "failed",
+        at: event.at,
+        error: event.error,
+        stepKey: event.stepKey ?? null,
+      });
+      break;
+    case "run.cancelled":
+      endRun(folding, { ...ENDED, status: "cancelled", at: event.at });
+      break;
+  }
+}
+
+const ENDED = { output: null, error: null, stepKey: null } as const;
+
+/** Entries exclude each other: the named one starts (without a name the first of the plan), the others are skipped. */
+function startRun(folding: Folding, event: Extract<Applied, { type: "run.started" }>): void {
+  const { state } = folding;
+  if (state.started !== null) return;
+  state.started = { at: event.at, input: event.input, entry: event.entry };
+  state.clock.since = state.at;
+  const children = childrenOf(state.index, null);
+  const entry = event.entry ?? children.find((child) => child.node.role === "entry")?.node.id ?? null;
+  const scope = createScope(folding, ROOT_SCOPE);
+  for (const child of children) {
+    if (child.node.role === "entry" && child.node.id !== entry) makeSkip(folding, scope, child);
+    else if (child.arriving === 0) makeReady(folding, scope, child);
+  }
+}
+
+function doomRoot(folding: Folding, doom: Parameters<typeof doomScope>[2]): void {
+  const root = folding.state.scopes.get(ROOT_SCOPE) ?? createScope(folding, ROOT_SCOPE);
+  doomScope(folding, root, doom);
+}
+
+function endRun(folding: Folding, end: RunEnd): void {
+  const { state } = folding;
+  state.end = end;
+  state.scopes.clear();
+  for (const work of Object.values(state.agenda)) work.clear();
+  if (state.clock.since !== null) state.clock.spent += state.at - state.clock.since;
+  state.clock.since = null;
+}

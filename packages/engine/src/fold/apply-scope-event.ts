@@ -1,0 +1,76 @@
+import type { RunEvent } from "../events.ts";
+import { nodeOf } from "../plan-index.ts";
+import { doomContainer } from "../policy/cancel.ts";
+import { grantSlots, refreshContainer, releaseSlot } from "../policy/scope.ts";
+import type { ContainerRecord } from "../state/run-state.ts";
+import { iterationKey } from "../step-key.ts";
+import { isEnded } from "../step-status.ts";
+import type { Folding } from "./folding.ts";
+import { beginUnlessBegun } from "./step-life.ts";
+import { setStatus } from "./step-records.ts";
+
+type Opened = Extract<RunEvent, { type: "scope.opened" }>;
+type Finished = Extract<RunEvent, { type: "scope.finished" }>;
+
+export function applyScopeEvent(folding: Folding, event: Opened | Finished): void {
+  if (event.type === "scope.opened") openContainer(folding, event);
+  else finishIteration(folding, event);
+}
+
+function openContainer(folding: Folding, event: Opened): void {
+  const { state } = folding;
+  const step = state.steps.get(event.stepKey);
+  if (step === undefined || isEnded(step.status) || state.containers.has(step.key)) return;
+  beginUnlessBegun(folding, step, event);
+  state.agenda.open.delete(step.key);
+  setStatus(folding, step, "running");
+  const container: ContainerRecord = {
+    key: step.key,
+    count: event.count,
+    next: 0,
+    results: new Map(),
+    failed: 0,
+    open: new Set(),
+    holders: new Set(),
+    wanting: new Set(),
+    dormant: 0,
+    failing: null,
+  };
+  state.containers.set(step.key, container);
+  if (event.count === 0) state.agenda.close.add(step.key);
+  else grantSlots(folding, container);
+}
+
+function finishIteration(folding: Folding, event: Finished): void {
+  const { state } = folding;
+  const container = state.containers.get(event.stepKey);
+  if (container === undefined || !container.open.has(event.index)) return;
+  const key = iterationKey(container.key, event.index);
+  const scope = state.scopes.get(key);
+  if (scope !== undefined) {
+    releaseSlot(folding, scope);
+    if (scope.dormant) container.dormant -= 1;
+  }
+  state.scopes.delete(key);
+  state.agenda.collect.delete(key);
+  state.agenda.doomed.delete(key);
+  container.open.delete(event.index);
+  container.results.set(event.index, { value: event.value ?? null, error: event.error ?? null });
+  folding.touched.add(container.key);
+  if (event.error !== undefined) failIteration(folding, container, event.error);
+  if (container.results.size === container.count && container.failing === null) state.agenda.close.add(container.key);
+  grantSlots(folding, container);
+  refreshContainer(folding, container);
+}
+
+function failIteration(folding: Folding, container: ContainerRecord, error: NonNullable<Finished["error"]>): void {
+  const { state } = folding;
+  container.failed += 1;
+  const step = state.steps.get(container.key);
+  const policy = step && nodeOf(state.index, step.nodeId).node.container?.onItemError;
+  if (policy !== "fail" || container.failing !== null) return;
+  // Inside a scope that is ending anyway, the container is cancelled with it.
+  if (step === undefined || state.scopes.get(step.scopeKey)?.doom !== null) return;
+  container.failing = error;
+  doomContainer(folding, container);
+}

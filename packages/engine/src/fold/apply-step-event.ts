@@ -1,0 +1,105 @@
+import type { RunEvent } from "../events.ts";
+import { nodeOf } from "../plan-index.ts";
+import { doomScope } from "../policy/cancel.ts";
+import { countsAsFailure } from "../policy/retry.ts";
+import { ERROR_HANDLE, leaveStep, OUT_HANDLE } from "../policy/skip.ts";
+import { answerWait, beginWait } from "../policy/wait.ts";
+import type { StepRecord } from "../state/run-state.ts";
+import { nodeIdOf, scopeKeyOf } from "../step-key.ts";
+import { isEnded } from "../step-status.ts";
+import type { Folding } from "./folding.ts";
+import { beginAttempt, beginUnlessBegun, endStep } from "./step-life.ts";
+import { createStep, setActive, setStatus, withdrawStep } from "./step-records.ts";
+
+type Applied = Extract<RunEvent, { type: `step.${string}` }>;
+
+export function applyStepEvent(folding: Folding, event: Applied): void {
+  if (event.type === "step.skipped") {
+    skipStep(folding, event);
+    return;
+  }
+  const step = folding.state.steps.get(event.stepKey);
+  if (step === undefined || isEnded(step.status)) return;
+  switch (event.type) {
+    case "step.started":
+      beginAttempt(folding, step, { attempt: event.attempt, at: event.at });
+      break;
+    case "step.succeeded":
+      beginUnlessBegun(folding, step, event);
+      step.output = event.output;
+      step.handle = event.handle ?? OUT_HANDLE;
+      step.error = null;
+      step.usage = event.usage ?? null;
+      step.model = event.model ?? null;
+      leave(folding, step, step.handle);
+      endStep(folding, step, { status: "succeeded", at: event.at });
+      break;
+    case "step.failed":
+      failStep(folding, step, event);
+      break;
+    case "step.retrying":
+      beginUnlessBegun(folding, step, event);
+      step.error = event.error;
+      if (countsAsFailure(event.error)) step.failures += 1;
+      awaitRetry(folding, step, event.dueAt);
+      break;
+    case "step.waiting":
+      beginUnlessBegun(folding, step, event);
+      beginWait(folding, step, event);
+      break;
+    case "step.resumed":
+      answerWait(folding, step, event);
+      break;
+    case "step.cancelled":
+      endStep(folding, step, { status: "cancelled", at: event.at });
+      break;
+    case "step.uncertain":
+      setStatus(folding, step, "uncertain");
+      break;
+  }
+}
+
+function skipStep(folding: Folding, event: Extract<Applied, { type: "step.skipped" }>): void {
+  const { state } = folding;
+  const scope = state.scopes.get(scopeKeyOf(event.stepKey));
+  if (scope === undefined || state.steps.has(event.stepKey)) return;
+  const node = nodeOf(state.index, nodeIdOf(event.stepKey));
+  const step = createStep(folding, scope, node);
+  setStatus(folding, step, "skipped");
+  step.endedAt = event.at;
+  state.agenda.skip.delete(step.key);
+  if (scope.skipping.delete(step.key)) scope.active -= 1;
+  scope.unfinished -= 1;
+  folding.unsettled.add(scope);
+  if (scope.doom === null) leaveStep(folding, scope, { node, handle: null });
+}
+
+function failStep(folding: Folding, step: StepRecord, event: Extract<Applied, { type: "step.failed" }>): void {
+  beginUnlessBegun(folding, step, event);
+  step.error = event.error;
+  step.handled = event.handled;
+  step.failures += 1;
+  if (event.handled !== "fail") leave(folding, step, event.handled === "branch" ? ERROR_HANDLE : OUT_HANDLE);
+  endStep(folding, step, { status: "failed", at: event.at });
+  const scope = folding.state.scopes.get(step.scopeKey);
+  if (event.handled === "fail" && scope !== undefined)
+    doomScope(folding, scope, { cause: "step", error: event.error, stepKey: step.key });
+}
+
+function leave(folding: Folding, step: StepRecord, handle: string): void {
+  const scope = folding.state.scopes.get(step.scopeKey);
+  if (scope === undefined || scope.doom !== null) return;
+  leaveStep(folding, scope, { node: nodeOf(folding.state.index, step.nodeId), handle });
+}
+
+function awaitRetry(folding: Folding, step: StepRecord, dueAt: number): void {
+  const { state } = folding;
+  withdrawStep(folding, step);
+  state.running.delete(step.key);
+  step.resumed = false;
+  step.waitFor = null;
+  step.dueAt = dueAt;
+  setStatus(folding, step, "retrying");
+  setActive(folding, step, true);
+  if (state.scopes.get(step.scopeKey)?.doom === null) state.timers.set(step.key, dueAt);
+}

@@ -1,0 +1,71 @@
+import type { RunEvent } from "../events.ts";
+import { settleScopes } from "../policy/scope.ts";
+import type { RunState } from "../state/run-state.ts";
+import { applyRunEvent } from "./apply-run-event.ts";
+import { applyScopeEvent } from "./apply-scope-event.ts";
+import { applyStepEvent } from "./apply-step-event.ts";
+import type { Folding } from "./folding.ts";
+
+/**
+ * Takes the next rows of the log into `state`, which it owns and changes, and returns the keys of the steps it touched
+ * (a container is touched by the progress of its iterations). Rows that the state already holds are passed over, as are
+ * types of event this version does not know. Throws `LogGapError` where a row is missing.
+ */
+export function fold(state: RunState, events: Iterable<RunEvent>): Set<string> {
+  const folding: Folding = { state, touched: new Set(), unsettled: new Set() };
+  for (const event of events) {
+    if (event.seq <= state.seq) continue;
+    if (event.seq !== state.seq + 1) throw new LogGapError(state.seq + 1, event.seq);
+    state.seq = event.seq;
+    state.at = Math.max(state.at, event.at);
+    if ("commandId" in event && event.commandId !== undefined) state.commands.set(event.commandId, event.seq);
+    applyEvent(folding, event);
+    settleScopes(folding);
+  }
+  return folding.touched;
+}
+
+/** The rows given to `fold` do not follow on what it holds. */
+export class LogGapError extends Error {
+  readonly expected: number;
+  readonly found: number;
+  constructor(expected: number, found: number) {
+    super(`The log has a gap: event ${expected} should come next, ${found} came.`);
+    this.name = "LogGapError";
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+function applyEvent(folding: Folding, event: RunEvent): void {
+  switch (event.type) {
+    case "run.started":
+    case "run.cancelling":
+    case "run.failing":
+    case "run.succeeded":
+    case "run.failed":
+    case "run.cancelled":
+      applyRunEvent(folding, event);
+      break;
+    case "step.started":
+    case "step.succeeded":
+    case "step.failed":
+    case "step.retrying":
+    case "step.skipped":
+    case "step.waiting":
+    case "step.resumed":
+    case "step.cancelled":
+    case "step.uncertain":
+      applyStepEvent(folding, event);
+      break;
+    case "scope.opened":
+    case "scope.finished":
+      applyScopeEvent(folding, event);
+      break;
+    case "command.refused":
+      break;
+    default:
+      // A later version wrote it; the log keeps it.
+      event satisfies never;
+  }
+}

@@ -1,0 +1,154 @@
+import type { EventBody, EventError, UsageFigures, ValueRef } from "./events.ts";
+import { nodeOf } from "./plan-index.ts";
+import { countsAsFailure, retryDelay } from "./policy/retry.ts";
+import { OUT_HANDLE } from "./policy/skip.ts";
+import type { RunState, StepRecord } from "./state/run-state.ts";
+import { iterationKey } from "./step-key.ts";
+
+/** The failure of an attempt; message and details are a value that the shell has stored. */
+export interface FailedAttempt extends EventError {
+  readonly retryAfterMs?: number;
+}
+
+/** What came of work that `decide` asked for. */
+export type Outcome =
+  | {
+      readonly kind: "done";
+      readonly output: ValueRef;
+      readonly handle?: string;
+      readonly usage?: UsageFigures;
+      readonly model?: string;
+    }
+  | { readonly kind: "failed"; readonly error: FailedAttempt }
+  | {
+      readonly kind: "wait";
+      readonly for: "person" | "time";
+      readonly dueAt: number | null;
+      readonly show?: ValueRef;
+    }
+  /** Of `open`: how many items there are. */
+  | { readonly kind: "opened"; readonly count: number };
+
+export interface StepWork {
+  readonly stepKey: string;
+  readonly attempt: number;
+  /** Epoch ms at which the attempt began; used where the log does not say it yet. */
+  readonly startedAt: number;
+}
+
+export interface Moment {
+  /** Epoch ms. */
+  readonly now: number;
+  /** In [0, 1), for the jitter of retries. */
+  readonly random: number;
+}
+
+/** The error of a step whose runtime took a handle that its node has not. */
+export const BAD_HANDLE = { code: "BAD_HANDLE", class: "permanent" } as const;
+
+/**
+ * The one event that an outcome of `start`, `resume`, `open` or `close` becomes, by the node's policies. Null where the
+ * outcome comes too late: the step was cancelled, its scope is ending, or another attempt has taken over; drop it then.
+ */
+export function onOutcome(
+  state: RunState,
+  done: StepWork & { readonly outcome: Outcome },
+  moment: Moment,
+): EventBody | null {
+  const step = acceptedStep(state, done);
+  if (step === null) return null;
+  const { outcome, stepKey, attempt } = done;
+  const base = { at: moment.now, stepKey, attempt, ...startOf(step, done) };
+  switch (outcome.kind) {
+    case "failed":
+      return onStepFailure(state, { ...done, error: outcome.error }, moment);
+    case "opened":
+      return { type: "scope.opened", ...base, count: outcome.count };
+    case "wait": {
+      const { kind: _, ...wait } = outcome;
+      return { type: "step.waiting", ...base, ...wait };
+    }
+    case "done": {
+      const { kind: _, ...given } = outcome;
+      const { handles } = nodeOf(state.index, step.nodeId).node;
+      const known = handles.includes(outcome.handle ?? OUT_HANDLE) || (outcome.handle === undefined && !handles.length);
+      if (!known) return onStepFailure(state, { ...done, error: BAD_HANDLE }, moment);
+      return { type: "step.succeeded", ...base, ...given };
+    }
+  }
+}
+
+/** What a failed attempt becomes: another attempt later, or the step's failure with what `onError` makes of it. */
+export function onStepFailure(
+  state: RunState,
+  failed: StepWork & { readonly error: FailedAttempt },
+  moment: Moment,
+): EventBody | null {
+  const step = acceptedStep(state, failed);
+  if (step === null) return null;
+  const { retryAfterMs, ...error } = failed.error;
+  const { policy } = nodeOf(state.index, step.nodeId).node;
+  const base = { at: moment.now, stepKey: step.key, attempt: failed.attempt, error, ...startOf(step, failed) };
+  const failures = step.failures + (countsAsFailure(error) ? 1 : 0);
+  const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
+  // An opened container has steps that succeeded; they are not made again.
+  const delay = state.containers.has(step.key)
+    ? null
+    : retryDelay(policy.retry, { failures, class: error.class, ...asked }, moment.random);
+  if (delay !== null) return { type: "step.retrying", ...base, dueAt: moment.now + delay };
+  return { type: "step.failed", ...base, handled: policy.onError };
+}
+
+/** The one event that the outcome of `collect` becomes; null where the iteration is no longer open. */
+export function onCollected(
+  state: RunState,
+  collected: {
+    readonly stepKey: string;
+    readonly index: number;
+    readonly outcome: { readonly value: ValueRef } | { readonly error: EventError };
+  },
+  now: number,
+): EventBody | null {
+  const { stepKey, index, outcome } = collected;
+  const scope = state.scopes.get(iterationKey(stepKey, index));
+  if (scope === undefined || scope.doom !== null || scope.unfinished > 0) return null;
+  return { type: "scope.finished", at: now, stepKey, index, ...outcome };
+}
+
+/** The event of the run's output; null where the run is ending otherwise or has steps that have not ended. */
+export function onFinished(state: RunState, output: ValueRef | null, now: number): EventBody | null {
+  if (!state.agenda.collect.has("")) return null;
+  return { type: "run.succeeded", at: now, output };
+}
+
+/** The event that says an attempt begins, to be durable before its effect; null where it may not begin (any more). */
+export function onStart(
+  state: RunState,
+  begun: { readonly stepKey: string; readonly attempt: number },
+  now: number,
+): EventBody | null {
+  const step = acceptedStep(state, begun);
+  if (step === null || step.attempt === begun.attempt) return null;
+  return { type: "step.started", at: now, stepKey: begun.stepKey, attempt: begun.attempt };
+}
+
+/** True while the outcome of this attempt would still count. */
+export function isWanted(state: RunState, work: { readonly stepKey: string; readonly attempt: number }): boolean {
+  return acceptedStep(state, work) !== null;
+}
+
+function acceptedStep(
+  state: RunState,
+  work: { readonly stepKey: string; readonly attempt: number },
+): StepRecord | null {
+  const step = state.steps.get(work.stepKey);
+  if (step === undefined || step.endedAt !== null) return null;
+  if (state.scopes.get(step.scopeKey)?.doom !== null || state.containers.get(step.key)?.failing != null) return null;
+  const underWay = step.status === "running" && step.attempt === work.attempt;
+  const next = (step.status === "queued" || step.status === "retrying") && !step.resumed;
+  return underWay || (next && step.attempt + 1 === work.attempt) ? step : null;
+}
+
+function startOf(step: StepRecord, work: StepWork): { readonly startedAt?: number } {
+  return step.attempt === work.attempt ? {} : { startedAt: work.startedAt };
+}

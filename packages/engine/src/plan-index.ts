@@ -1,0 +1,95 @@
+import type { Plan, PlanEdge, PlanNode } from "@orrery/plan";
+import { childKey, containerOf, ROOT_SCOPE } from "./step-key.ts";
+
+/**
+ * What the engine needs of a plan: its shape and policies, no config and no expressions. A `Plan` is one; a server may
+ * send a watcher only this much.
+ */
+export interface PlanShape {
+  readonly hash: string;
+  readonly nodes: readonly PlanNodeShape[];
+  readonly edges: readonly PlanEdge[];
+  readonly budget: Plan["budget"];
+  readonly singleOutput: boolean;
+}
+
+export type PlanNodeShape = Pick<PlanNode, "id" | "parentId" | "role" | "effect" | "policy" | "join" | "handles"> & {
+  readonly container: Pick<NonNullable<PlanNode["container"]>, "concurrency" | "onItemError"> | null;
+};
+
+/** One node with its place in the plan. `slot` numbers the children of a container (or the root) from 0. */
+export interface IndexedNode {
+  readonly node: PlanNodeShape;
+  readonly slot: number;
+  /** How many edges arrive. */
+  readonly arriving: number;
+  readonly leaving: readonly { readonly handle: string; readonly target: IndexedNode }[];
+}
+
+/** A plan prepared for the engine: adjacency and children by id. Immutable; make it once a plan. */
+export interface PlanIndex {
+  readonly plan: PlanShape;
+  readonly nodes: ReadonlyMap<string, IndexedNode>;
+  /** The children of a container by its id, of the root under `null`; in plan order. */
+  readonly children: ReadonlyMap<string | null, readonly IndexedNode[]>;
+}
+
+interface Draft extends IndexedNode {
+  arriving: number;
+  readonly leaving: { readonly handle: string; readonly target: IndexedNode }[];
+}
+
+/** Prepares a plan. Edges that name an unknown node are passed over (the compiler refuses them). */
+export function indexPlan(plan: PlanShape): PlanIndex {
+  const nodes = new Map<string, Draft>();
+  const children = new Map<string | null, Draft[]>([[null, []]]);
+  for (const node of plan.nodes) {
+    const siblings = children.get(node.parentId) ?? [];
+    children.set(node.parentId, siblings);
+    const draft: Draft = { node, slot: siblings.length, arriving: 0, leaving: [] };
+    siblings.push(draft);
+    nodes.set(node.id, draft);
+  }
+  for (const edge of plan.edges) {
+    const source = nodes.get(edge.source);
+    const target = nodes.get(edge.target);
+    if (source === undefined || target === undefined) continue;
+    source.leaving.push({ handle: edge.sourceHandle, target });
+    target.arriving += 1;
+  }
+  return { plan, nodes, children };
+}
+
+/** The children of a container, or of the root for `null`. */
+export function childrenOf(index: PlanIndex, containerId: string | null): readonly IndexedNode[] {
+  return index.children.get(containerId) ?? [];
+}
+
+/** The node of a step key. Throws where the plan has none: the log and the plan do not belong together. */
+export function nodeOf(index: PlanIndex, nodeId: string): IndexedNode {
+  const found = index.nodes.get(nodeId);
+  if (found === undefined) throw new Error(`The plan ${index.plan.hash} has no node "${nodeId}".`);
+  return found;
+}
+
+/**
+ * The key of the step that `nodeId` means when it is read in the scope `scopeKey`: the node's step in the same scope or
+ * in one around it. Null where the node is not visible from there.
+ */
+export function visibleStepKey(index: PlanIndex, scopeKey: string, nodeId: string): string | null {
+  const wanted = index.nodes.get(nodeId);
+  if (wanted === undefined) return null;
+  let scope = scopeKey;
+  for (;;) {
+    const container = containerOf(scope);
+    const parentId = container === null ? null : lastNodeId(container.containerKey);
+    if (parentId === wanted.node.parentId) return childKey(scope, nodeId);
+    if (container === null) return null;
+    const slash = container.containerKey.lastIndexOf("/");
+    scope = slash < 0 ? ROOT_SCOPE : container.containerKey.slice(0, slash);
+  }
+}
+
+function lastNodeId(stepKey: string): string {
+  return stepKey.slice(stepKey.lastIndexOf("/") + 1);
+}

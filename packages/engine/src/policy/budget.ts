@@ -1,0 +1,24 @@
+import type { EventError } from "../events.ts";
+import type { RunState } from "../state/run-state.ts";
+
+/**
+ * The limit the run has passed, as its error; null while it keeps to its budget. A step is every started step, retries not
+ * counted: the run fails when one more wants to start than `maxSteps`. `maxWallMs` counts the time in which something
+ * could go on by itself: while the run only waits the clock stands.
+ */
+export function passedBudget(state: RunState, now: number): EventError | null {
+  const { maxSteps } = state.index.plan.budget;
+  if (state.stepsStarted + state.agenda.ready.size > maxSteps) return exceeded("maxSteps");
+  const end = wallDeadline(state);
+  return end !== null && now >= end ? exceeded("maxWallMs") : null;
+}
+
+/** When `maxWallMs` runs out, epoch ms; null while the clock stands. */
+export function wallDeadline(state: RunState): number | null {
+  const { since, spent } = state.clock;
+  return since === null ? null : since + state.index.plan.budget.maxWallMs - spent;
+}
+
+function exceeded(limit: string): EventError {
+  return { code: "BUDGET_EXCEEDED", class: "limit", limit };
+}

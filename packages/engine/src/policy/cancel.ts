@@ -1,0 +1,49 @@
+import type { Folding } from "../fold/folding.ts";
+import { forgetStep, withdrawStep } from "../fold/step-records.ts";
+import type { ContainerRecord, Doom, ScopeRecord } from "../state/run-state.ts";
+import { iterationKey } from "../step-key.ts";
+
+/**
+ * The scope comes to an early end. Nothing in it starts any more: queued steps are forgotten, timers and answers taken
+ * back, and the same in every scope inside. What has started stays open until `decide` has cancelled it.
+ */
+export function doomScope(folding: Folding, scope: ScopeRecord, doom: Doom): void {
+  if (scope.doom !== null) return;
+  condemn(folding, scope, doom);
+  folding.state.agenda.doomed.add(scope.key);
+}
+
+/** An iteration's error ends its container: all its other iterations end with it. */
+export function doomContainer(folding: Folding, container: ContainerRecord): void {
+  if (container.failing === null) return;
+  folding.state.agenda.failing.add(container.key);
+  condemnIterations(folding, container, { cause: "step", error: container.failing, stepKey: container.key });
+}
+
+function condemn(folding: Folding, scope: ScopeRecord, doom: Doom): void {
+  const { state } = folding;
+  scope.doom = doom;
+  state.agenda.doomed.delete(scope.key);
+  state.agenda.collect.delete(scope.key);
+  for (const key of scope.skipping) state.agenda.skip.delete(key);
+  scope.active -= scope.skipping.size;
+  scope.skipping.clear();
+  folding.unsettled.add(scope);
+  for (const key of [...scope.open]) {
+    const step = state.steps.get(key);
+    if (step === undefined) continue;
+    if (step.startedAt === null) forgetStep(folding, step);
+    else withdrawStep(folding, step);
+    state.agenda.failing.delete(key);
+    const container = state.containers.get(key);
+    if (container !== undefined) condemnIterations(folding, container, doom);
+  }
+}
+
+function condemnIterations(folding: Folding, container: ContainerRecord, doom: Doom): void {
+  container.wanting.clear();
+  for (const index of container.open) {
+    const scope = folding.state.scopes.get(iterationKey(container.key, index));
+    if (scope !== undefined) condemn(folding, scope, doom);
+  }
+}

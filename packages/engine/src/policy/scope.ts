@@ -1,0 +1,149 @@
+import type { Folding } from "../fold/folding.ts";
+import { setActive, setStatus } from "../fold/step-records.ts";
+import { childrenOf, nodeOf } from "../plan-index.ts";
+import type { ContainerRecord, ScopeRecord } from "../state/run-state.ts";
+import { containerOf, iterationKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
+import { makeReady } from "./skip.ts";
+
+/**
+ * Scopes and slots. A container lets `concurrency` iterations hold a slot. An iteration begins (gets a scope) when it first
+ * gets one, gives it back when all that is open in it waits, and asks for one again when something there can go on; those
+ * that ask come before those that have not begun. Steps of an iteration may start only while it is *live*: it holds a slot
+ * and so does every iteration around it.
+ */
+export function createScope(folding: Folding, key: string): ScopeRecord {
+  const container = containerOf(key);
+  const { state } = folding;
+  const children = childrenOf(state.index, container === null ? null : nodeIdOf(container.containerKey));
+  const root = container === null;
+  const scope: ScopeRecord = {
+    key,
+    containerKey: container?.containerKey ?? null,
+    index: container?.index ?? 0,
+    arrived: children.map(() => 0),
+    fired: children.map(() => 0),
+    unfinished: children.length,
+    active: 0,
+    dormant: false,
+    holding: root,
+    live: root,
+    open: new Set(),
+    parked: new Set(),
+    skipping: new Set(),
+    doom: null,
+  };
+  state.scopes.set(key, scope);
+  folding.unsettled.add(scope);
+  return scope;
+}
+
+/** Gives free slots to iterations that ask for one, then to iterations that have not begun. */
+export function grantSlots(folding: Folding, container: ContainerRecord): void {
+  const { state } = folding;
+  if (container.failing !== null || state.scopes.get(scopeKeyOf(container.key))?.doom !== null) return;
+  const limit = nodeOf(state.index, nodeIdOf(container.key)).node.container?.concurrency ?? 1;
+  while (container.holders.size < limit) {
+    const [asking] = container.wanting;
+    if (asking === undefined && container.next >= container.count) return;
+    const index = asking ?? container.next;
+    container.wanting.delete(index);
+    container.holders.add(index);
+    folding.touched.add(container.key);
+    const begun = state.scopes.get(iterationKey(container.key, index));
+    if (begun === undefined) beginIteration(folding, container);
+    else holdSlot(folding, begun);
+  }
+}
+
+function beginIteration(folding: Folding, container: ContainerRecord): void {
+  const index = container.next;
+  container.next += 1;
+  container.open.add(index);
+  const scope = createScope(folding, iterationKey(container.key, index));
+  holdSlot(folding, scope);
+  for (const child of childrenOf(folding.state.index, nodeIdOf(container.key))) {
+    if (child.arriving === 0) makeReady(folding, scope, child);
+  }
+}
+
+function holdSlot(folding: Folding, scope: ScopeRecord): void {
+  scope.holding = true;
+  const around = folding.state.scopes.get(scopeKeyOf(scope.containerKey ?? ROOT_SCOPE));
+  if (around?.live === true) enliven(folding, scope);
+}
+
+function enliven(folding: Folding, scope: ScopeRecord): void {
+  const { state } = folding;
+  scope.live = true;
+  for (const key of scope.parked) {
+    const step = state.steps.get(key);
+    if (step === undefined) continue;
+    if (step.resumed) {
+      state.agenda.resume.add(key);
+      state.running.add(key);
+      setStatus(folding, step, "running");
+    } else state.agenda.ready.add(key);
+  }
+  scope.parked.clear();
+  for (const key of scope.open) {
+    const container = state.containers.get(key);
+    for (const index of container?.holders ?? []) {
+      const inner = state.scopes.get(iterationKey(key, index));
+      if (inner !== undefined && !inner.live) enliven(folding, inner);
+    }
+  }
+}
+
+/** The scope no longer holds a slot: it merely waits, or has ended. */
+export function releaseSlot(folding: Folding, scope: ScopeRecord): void {
+  const container = scope.containerKey === null ? undefined : folding.state.containers.get(scope.containerKey);
+  if (container === undefined) return;
+  scope.holding = false;
+  scope.live = false;
+  container.holders.delete(scope.index);
+  container.wanting.delete(scope.index);
+}
+
+/** A container with nothing left that could go on by itself is not active in its own scope. */
+export function refreshContainer(folding: Folding, container: ContainerRecord): void {
+  const step = folding.state.steps.get(container.key);
+  if (step === undefined || step.endedAt !== null) return;
+  const waits = container.failing === null && container.open.size > 0 && container.dormant === container.open.size;
+  setActive(folding, step, !waits);
+}
+
+/** Brings slots, the run's clock and what can be collected into line with the counters; called at the end of an event. */
+export function settleScopes(folding: Folding): void {
+  for (const scope of folding.unsettled) {
+    folding.unsettled.delete(scope);
+    if (folding.state.scopes.get(scope.key) === scope) settleScope(folding, scope);
+  }
+}
+
+function settleScope(folding: Folding, scope: ScopeRecord): void {
+  const { state } = folding;
+  if (scope.unfinished === 0 && scope.doom === null) state.agenda.collect.add(scope.key);
+  const dormant = scope.active === 0 && scope.unfinished > 0 && scope.doom === null;
+  const turned = dormant !== scope.dormant;
+  scope.dormant = dormant;
+  if (scope.containerKey === null) {
+    if (turned) turnClock(folding, dormant);
+    return;
+  }
+  const container = state.containers.get(scope.containerKey);
+  if (container === undefined || !turned) return;
+  container.dormant += dormant ? 1 : -1;
+  folding.touched.add(container.key);
+  if (dormant) releaseSlot(folding, scope);
+  else if (!scope.holding && scope.unfinished > 0 && scope.doom === null) container.wanting.add(scope.index);
+  grantSlots(folding, container);
+  refreshContainer(folding, container);
+}
+
+function turnClock(folding: Folding, stop: boolean): void {
+  const { clock, at } = folding.state;
+  if (stop && clock.since !== null) {
+    clock.spent += at - clock.since;
+    clock.since = null;
+  } else if (!stop && clock.since === null) clock.since = at;
+}

@@ -1,0 +1,34 @@
+import type { EventBody } from "./events.ts";
+import { nodeOf } from "./plan-index.ts";
+import { INTERRUPTED } from "./policy/retry.ts";
+import type { RunState, StepRecord } from "./state/run-state.ts";
+
+/** The error of a step of effect `once` that a crash caught between start and end, under `onUncertain: "fail"`. */
+export const UNCERTAIN = { code: "UNCERTAIN", class: "permanent" } as const;
+
+/**
+ * What a new owner of the run appends before anything else. Attempts that were under way are lost: a step whose effect may
+ * happen again is made again at once; one of effect `once` becomes uncertain, and its policy says what follows. Steps in
+ * scopes that are ending are left to `decide`, which cancels them. All else (containers not opened, answered waits,
+ * collecting, closing) follows from the state and is decided anew.
+ */
+export function recover(state: RunState, now: number): EventBody[] {
+  const events: EventBody[] = [];
+  for (const key of state.running) {
+    const step = state.steps.get(key);
+    if (step === undefined || state.scopes.get(step.scopeKey)?.doom !== null) continue;
+    events.push(...recoverStep(state, step, now));
+  }
+  return events;
+}
+
+function recoverStep(state: RunState, step: StepRecord, at: number): EventBody[] {
+  const { effect, policy } = nodeOf(state.index, step.nodeId).node;
+  const { key: stepKey, attempt } = step;
+  const again: EventBody = { type: "step.retrying", at, stepKey, attempt, error: INTERRUPTED, dueAt: at };
+  // Going on after a wait repeats nothing that was durable before it.
+  if (effect !== "once") return step.resumed ? [] : [again];
+  const uncertain: EventBody[] = step.status === "uncertain" ? [] : [{ type: "step.uncertain", at, stepKey, attempt }];
+  if (policy.onUncertain === "retry") return [...uncertain, again];
+  return [...uncertain, { type: "step.failed", at, stepKey, attempt, error: UNCERTAIN, handled: policy.onError }];
+}

@@ -1,0 +1,178 @@
+import type { EventError, UsageFigures, ValueRef } from "../events.ts";
+import type { PlanIndex } from "../plan-index.ts";
+import type { StepStatus } from "../step-status.ts";
+import { TimerHeap } from "./timer-heap.ts";
+
+/** What the log says of one step so far. Only steps that became ready, or were skipped, have a record. */
+export interface StepRecord {
+  readonly key: string;
+  readonly nodeId: string;
+  readonly scopeKey: string;
+  status: StepStatus;
+  /** The last attempt that started; 0 before the first. */
+  attempt: number;
+  /** Attempts that failed by themselves; those lost in a crash are not counted. */
+  failures: number;
+  /** Counts for its scope: the scope does not merely wait as long as one of its steps is active. */
+  active: boolean;
+  /** The wait was answered and `resume` has not ended yet. */
+  resumed: boolean;
+  startedAt: number | null;
+  endedAt: number | null;
+  waitFor: "person" | "time" | null;
+  /** Of a retry or a wait, epoch ms. */
+  dueAt: number | null;
+  show: ValueRef | null;
+  answer: ValueRef | null;
+  answeredBy: "person" | "time" | null;
+  answeredAt: number | null;
+  answerCommandId: string | null;
+  output: ValueRef | null;
+  handle: string | null;
+  error: EventError | null;
+  handled: "fail" | "branch" | "continue" | null;
+  usage: UsageFigures | null;
+  model: string | null;
+}
+
+/** Why a scope comes to an early end. `cause` says which event ends it. */
+export interface Doom {
+  readonly cause: "step" | "cancel" | "budget";
+  readonly error: EventError | null;
+  readonly stepKey: string | null;
+}
+
+/** One open scope: the root, or an iteration from its first step until `scope.finished`. */
+export interface ScopeRecord {
+  readonly key: string;
+  /** Null for the root. */
+  readonly containerKey: string | null;
+  readonly index: number;
+  /** By slot of the child: edges that have fired or died, and those that fired. */
+  readonly arrived: number[];
+  readonly fired: number[];
+  /** Children that have not ended. */
+  unfinished: number;
+  /** Children that are active, and skips to come. */
+  active: number;
+  /** Unfinished, and all that is open waits: the slot is given back, the clock of the run stops. */
+  dormant: boolean;
+  /** Has a slot of its container (the root always). */
+  holding: boolean;
+  /** Holds a slot, and so does every iteration around it: its steps may start. */
+  live: boolean;
+  /** Steps that are queued, or started and not ended. */
+  readonly open: Set<string>;
+  /** Steps that could start or go on but for a slot. */
+  readonly parked: Set<string>;
+  readonly skipping: Set<string>;
+  doom: Doom | null;
+}
+
+export interface IterationResult {
+  readonly value: ValueRef | null;
+  readonly error: EventError | null;
+}
+
+/** A container from `scope.opened` on. Iterations from `next` on have not begun and have no scope. */
+export interface ContainerRecord {
+  readonly key: string;
+  readonly count: number;
+  next: number;
+  readonly results: Map<number, IterationResult>;
+  failed: number;
+  /** Begun and not finished. */
+  readonly open: Set<number>;
+  readonly holders: Set<number>;
+  /** In the order in which they asked for a slot. */
+  readonly wanting: Set<number>;
+  /** How many of `open` are dormant. */
+  dormant: number;
+  /** Set by an iteration's error under `onItemError: "fail"`, until the container's `step.failed`. */
+  failing: EventError | null;
+}
+
+/** What can be done next; `decide` reads nothing else, so its cost follows the changes and not the size of the run. */
+export interface Agenda {
+  readonly skip: Set<string>;
+  /** Steps that never started and may. */
+  readonly ready: Set<string>;
+  /** Steps whose wait has been answered. */
+  readonly resume: Set<string>;
+  /** Containers that have started and are not opened. */
+  readonly open: Set<string>;
+  /** Scopes whose children have all ended. */
+  readonly collect: Set<string>;
+  readonly close: Set<string>;
+  /** The outermost doomed scopes. */
+  readonly doomed: Set<string>;
+  /** Containers whose `failing` is set. */
+  readonly failing: Set<string>;
+}
+
+export type StatusCounts = { [status in StepStatus]?: number };
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly status: "succeeded" | "failed" | "cancelled";
+  readonly at: number;
+  readonly output: ValueRef | null;
+  readonly error: EventError | null;
+  readonly stepKey: string | null;
+}
+
+/** The fold of a log so far. Owned and changed by `fold` alone; everything else reads. */
+export interface RunState {
+  readonly index: PlanIndex;
+  seq: number;
+  /** The largest `at` seen: clocks of two executors may differ, the run's does not go back. */
+  at: number;
+  started: { readonly at: number; readonly input: ValueRef; readonly entry: string | null } | null;
+  end: RunEnd | null;
+  readonly steps: Map<string, StepRecord>;
+  readonly scopes: Map<string, ScopeRecord>;
+  readonly containers: Map<string, ContainerRecord>;
+  readonly agenda: Agenda;
+  readonly timers: TimerHeap;
+  /** Steps whose attempt is under way as far as the log knows. */
+  readonly running: Set<string>;
+  readonly waiting: Set<string>;
+  readonly counts: Map<string, StatusCounts>;
+  /** Every step that started, retries not counted. */
+  stepsStarted: number;
+  /** Wall time without waits, ms: what was spent up to `since`; null while the run only waits. */
+  readonly clock: { spent: number; since: number | null };
+  /** The seq of the event that answered a command, by the command's id. */
+  readonly commands: Map<string, number>;
+}
+
+/** The state before the first event. It is always about one plan: what is ready follows from the plan's edges. */
+export function initialState(index: PlanIndex): RunState {
+  return {
+    index,
+    seq: 0,
+    at: 0,
+    started: null,
+    end: null,
+    steps: new Map(),
+    scopes: new Map(),
+    containers: new Map(),
+    agenda: {
+      skip: new Set(),
+      ready: new Set(),
+      resume: new Set(),
+      open: new Set(),
+      collect: new Set(),
+      close: new Set(),
+      doomed: new Set(),
+      failing: new Set(),
+    },
+    timers: new TimerHeap(),
+    running: new Set(),
+    waiting: new Set(),
+    counts: new Map(),
+    stepsStarted: 0,
+    clock: { spent: 0, since: null },
+    commands: new Map(),
+  };
+}

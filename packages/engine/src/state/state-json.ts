@@ -1,0 +1,144 @@
+import type { Json } from "@orrery/plan";
+import type { PlanIndex } from "../plan-index.ts";
+import { type Agenda, type ContainerRecord, initialState, type RunState, type ScopeRecord } from "./run-state.ts";
+
+/** Raised whenever what `stateToJson` gives changes its shape; snapshots of another version are thrown away. */
+export const STATE_VERSION = 1;
+
+interface StateJson {
+  readonly version: number;
+  readonly planHash: string;
+  readonly run: Pick<RunState, "seq" | "at" | "started" | "end" | "stepsStarted" | "clock">;
+  readonly steps: readonly RunStepJson[];
+  readonly scopes: readonly ScopeJson[];
+  readonly containers: readonly ContainerJson[];
+  readonly agenda: { readonly [list in keyof Agenda]: readonly string[] };
+  readonly timers: readonly { readonly at: number; readonly key: string }[];
+  readonly running: readonly string[];
+  readonly waiting: readonly string[];
+  readonly commands: readonly (readonly [string, number])[];
+}
+
+type RunStepJson = RunState["steps"] extends Map<string, infer Step> ? Step : never;
+type ScopeJson = Omit<ScopeRecord, "open" | "parked" | "skipping"> & {
+  readonly open: readonly string[];
+  readonly parked: readonly string[];
+  readonly skipping: readonly string[];
+};
+type ContainerJson = Omit<ContainerRecord, "results" | "open" | "holders" | "wanting"> & {
+  readonly results: readonly (readonly [number, { readonly value: unknown; readonly error: unknown }])[];
+  readonly open: readonly number[];
+  readonly holders: readonly number[];
+  readonly wanting: readonly number[];
+};
+
+/** The whole state as plain JSON, without the plan. The same log always gives the same JSON. */
+export function stateToJson(state: RunState): Json {
+  const { seq, at, started, end, stepsStarted, clock } = state;
+  const json: StateJson = {
+    version: STATE_VERSION,
+    planHash: state.index.plan.hash,
+    run: { seq, at, started, end, stepsStarted, clock: { ...clock } },
+    steps: Array.from(state.steps.values(), (step) => ({ ...step })),
+    scopes: Array.from(state.scopes.values(), (scope) => ({
+      ...scope,
+      arrived: [...scope.arrived],
+      fired: [...scope.fired],
+      open: [...scope.open],
+      parked: [...scope.parked],
+      skipping: [...scope.skipping],
+    })),
+    containers: Array.from(state.containers.values(), (container) => ({
+      ...container,
+      results: [...container.results],
+      open: [...container.open],
+      holders: [...container.holders],
+      wanting: [...container.wanting],
+    })),
+    agenda: {
+      skip: [...state.agenda.skip],
+      ready: [...state.agenda.ready],
+      resume: [...state.agenda.resume],
+      open: [...state.agenda.open],
+      collect: [...state.agenda.collect],
+      close: [...state.agenda.close],
+      doomed: [...state.agenda.doomed],
+      failing: [...state.agenda.failing],
+    },
+    timers: state.timers.toSorted(),
+    running: [...state.running],
+    waiting: [...state.waiting],
+    commands: [...state.commands],
+  };
+  return asJson(json);
+}
+
+/**
+ * The inverse of `stateToJson`, for the same plan. Null where the JSON was written by another version, for another plan,
+ * or not by `stateToJson` at all: fold from the start of the log then. Takes the JSON over: do not use it afterwards.
+ */
+export function stateFromJson(index: PlanIndex, json: unknown): RunState | null {
+  const given = asStateJson(json);
+  if (given === null || given.planHash !== index.plan.hash) return null;
+  const state = initialState(index);
+  const { clock, ...run } = given.run;
+  Object.assign(state, run);
+  Object.assign(state.clock, clock);
+  for (const step of given.steps) {
+    state.steps.set(step.key, step);
+    if (step.status === "idle") continue;
+    const counts = state.counts.get(step.nodeId) ?? {};
+    counts[step.status] = (counts[step.status] ?? 0) + 1;
+    state.counts.set(step.nodeId, counts);
+  }
+  for (const scope of given.scopes) state.scopes.set(scope.key, reviveScope(scope));
+  for (const container of given.containers) state.containers.set(container.key, reviveContainer(container));
+  for (const list of AGENDA_LISTS) for (const key of given.agenda[list]) state.agenda[list].add(key);
+  for (const timer of given.timers) state.timers.set(timer.key, timer.at);
+  for (const key of given.running) state.running.add(key);
+  for (const key of given.waiting) state.waiting.add(key);
+  for (const [id, seq] of given.commands) state.commands.set(id, seq);
+  return state;
+}
+
+const AGENDA_LISTS: readonly (keyof Agenda)[] = [
+  "skip",
+  "ready",
+  "resume",
+  "open",
+  "collect",
+  "close",
+  "doomed",
+  "failing",
+];
+
+function reviveScope(scope: ScopeJson): ScopeRecord {
+  return {
+    ...scope,
+    open: new Set(scope.open),
+    parked: new Set(scope.parked),
+    skipping: new Set(scope.skipping),
+  };
+}
+
+function reviveContainer(container: ContainerJson): ContainerRecord {
+  return {
+    ...container,
+    results: new Map(container.results) as ContainerRecord["results"],
+    open: new Set(container.open),
+    holders: new Set(container.holders),
+    wanting: new Set(container.wanting),
+  };
+}
+
+/** Guarantee: every member of `StateJson` is plain JSON, written down in its type. */
+function asJson(state: StateJson): Json {
+  const json: unknown = state;
+  return json as Json;
+}
+
+/** Guarantee: JSON that carries our version was written by `stateToJson` of this version. */
+function asStateJson(json: unknown): StateJson | null {
+  if (typeof json !== "object" || json === null || !("version" in json) || json.version !== STATE_VERSION) return null;
+  return json as StateJson;
+}

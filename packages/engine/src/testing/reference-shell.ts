@@ -1,0 +1,94 @@
+import { applyCommand } from "../apply-command.ts";
+import { busyKey, type Work } from "../busy-key.ts";
+import { decide } from "../decide.ts";
+import type { EventBody, EventError, RunCommand, RunEvent, ValueRef } from "../events.ts";
+import { fold } from "../fold/fold.ts";
+import { type Outcome, onCollected, onFinished, onOutcome, onStart } from "../on-outcome.ts";
+import { indexPlan, type PlanShape } from "../plan-index.ts";
+import { initialState, type RunState } from "../state/run-state.ts";
+
+/** What the work of a test does: decides outcomes from the work alone. */
+export interface Script {
+  outcome(work: Exclude<Work, { do: "collect" | "finish" | "close" }>): Outcome;
+  collect?(work: Extract<Work, { do: "collect" }>): { value: ValueRef } | { error: EventError };
+}
+
+export const anyValue: ValueRef = { id: "value", bytes: 1 };
+
+/**
+ * The smallest shell: one log in memory, work that ends when the test says so. `tick` does what follows from the state and
+ * starts work; `end` ends one piece of it.
+ */
+export class ReferenceShell {
+  readonly log: RunEvent[] = [];
+  readonly state: RunState;
+  readonly work = new Map<string, Work>();
+  readonly script: Script;
+  now = 0;
+
+  constructor(plan: PlanShape, script: Script) {
+    this.state = initialState(indexPlan(plan));
+    this.script = script;
+  }
+
+  start(entry: string | null = null): void {
+    const planHash = this.state.index.plan.hash;
+    this.command({ id: "start", kind: "start", by: "test", input: anyValue, planHash, entry });
+  }
+
+  command(command: RunCommand): EventBody {
+    const event = applyCommand(this.state, command, this.now);
+    this.append(event);
+    return event;
+  }
+
+  append(event: EventBody): void {
+    const row: RunEvent = { ...event, v: 1, seq: this.log.length + 1, epoch: 1 };
+    this.log.push(row);
+    fold(this.state, [row]);
+  }
+
+  /** Decides until nothing more follows at once. */
+  tick(): void {
+    for (let again = true; again; ) {
+      again = false;
+      for (const decision of decide(this.state, { now: this.now, busy: new Set(this.work.keys()) })) {
+        if (decision.do === "append") {
+          this.append(decision.event);
+          again = true;
+        } else if (decision.do === "abort") this.work.delete(decision.busyKey);
+        else this.begin(decision);
+      }
+    }
+  }
+
+  /** Ends one piece of work and appends what came of it. */
+  end(key: string, random = 0): void {
+    const work = this.work.get(key);
+    if (work === undefined) throw new Error(`No work "${key}" is under way.`);
+    this.work.delete(key);
+    const event = this.eventOf(work, random);
+    if (event !== null) this.append(event);
+  }
+
+  private begin(work: Work): void {
+    if (work.do === "start" && work.durableFirst) {
+      const event = onStart(this.state, work, this.now);
+      if (event === null) return;
+      this.append(event);
+    }
+    this.work.set(busyKey(work), work);
+  }
+
+  private eventOf(work: Work, random: number): EventBody | null {
+    const { now, state } = this;
+    if (work.do === "finish") return onFinished(state, anyValue, now);
+    if (work.do === "collect") {
+      const outcome = this.script.collect?.(work) ?? { value: anyValue };
+      return onCollected(state, { stepKey: work.stepKey, index: work.index, outcome }, now);
+    }
+    const outcome: Outcome = work.do === "close" ? { kind: "done", output: anyValue } : this.script.outcome(work);
+    const { stepKey, attempt } = work;
+    return onOutcome(state, { stepKey, attempt, startedAt: now, outcome }, { now, random });
+  }
+}
