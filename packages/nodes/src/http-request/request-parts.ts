@@ -1,12 +1,24 @@
 import type { Json } from "@orrery/node-kit";
 import { textOfValue } from "../text-of-value.ts";
 
+export type NamedValues = { readonly [name: string]: Json };
+
+/** Values by name; none where there is nothing; null where it is something else, as an expression may give. */
+export function namedValues(value: Json | undefined): NamedValues | null {
+  if (value === undefined || value === null) return {};
+  return typeof value === "object" && !isList(value) ? value : null;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 /** The address with the query added: lists repeat their name, null leaves it out. Null where it is no web address. */
-export function addressWithQuery(url: string, query: { readonly [name: string]: Json }): string | null {
+export function addressWithQuery(url: string, query: NamedValues): string | null {
   const address = URL.parse(url);
   if (address === null) return null;
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
+    for (const one of isList(value) ? value : [value]) {
       if (one !== null) address.searchParams.append(name, textOfValue(one));
     }
   }
@@ -14,7 +26,7 @@ export function addressWithQuery(url: string, query: { readonly [name: string]: 
 }
 
 /** Headers as text; null leaves one out. */
-export function headerTexts(headers: { readonly [name: string]: Json }): Record<string, string> {
+export function headerTexts(headers: NamedValues): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== null) result[name] = textOfValue(value);

@@ -134,5 +134,8 @@ test("what is not JSON, does not fit, or has no address fails in words", async (
   expect(
     await run({ url: base, outputSchema: { type: "object", properties: { n: { type: "number" } } } }),
   ).toMatchObject({ error: { code: "HTTP_SCHEMA", details: { problems: [{ path: "n" }] } } });
+  expect(await run({ url: base, headers: "X: 1" })).toMatchObject({
+    error: { code: "HTTP_REQUEST", message: "The headers must be names with values, not text." },
+  });
   expect(await run({ url: "example.org/x" })).toMatchObject({ error: { code: "HTTP_ADDRESS", class: "permanent" } });
 });

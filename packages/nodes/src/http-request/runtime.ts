@@ -7,10 +7,11 @@ import {
   type StepOutcome,
 } from "@orrery/node-kit";
 import { permanent } from "../failure.ts";
+import { nameOfType } from "../name-of-type.ts";
 import { schemaFailure } from "../schema-failure.ts";
 import { textOfValue } from "../text-of-value.ts";
 import { bodyText, type ResponseType, readAnswer } from "./read-answer.ts";
-import { addressWithQuery, headerTexts, requestBody } from "./request-parts.ts";
+import { addressWithQuery, headerTexts, type NamedValues, namedValues, requestBody } from "./request-parts.ts";
 import { retryAfter } from "./retry-after.ts";
 
 /** A step value is at most 4 MB, and base64 is a third longer than its bytes. */
@@ -20,8 +21,8 @@ const shownOfBody = 1_000;
 interface HttpRequestConfig {
   readonly method?: string;
   readonly url: Json;
-  readonly headers?: { readonly [name: string]: Json };
-  readonly query?: { readonly [name: string]: Json };
+  readonly headers?: Json;
+  readonly query?: Json;
   readonly body?: Json;
   readonly responseType?: ResponseType;
   readonly outputSchema?: JsonSchema;
@@ -44,8 +45,13 @@ function statusFailure(ctx: StepContext, host: string, answer: EgressResponse): 
   };
 }
 
-function sentHeaders(ctx: StepContext, config: HttpRequestConfig, contentType: string | null): Record<string, string> {
-  const headers = headerTexts(config.headers ?? {});
+function sentHeaders(
+  ctx: StepContext,
+  config: HttpRequestConfig,
+  given: { readonly headers: NamedValues; readonly contentType: string | null },
+): Record<string, string> {
+  const headers = headerTexts(given.headers);
+  const { contentType } = given;
   const has = (wanted: string) => Object.keys(headers).some((name) => name.toLowerCase() === wanted);
   if (contentType !== null && !has("content-type")) headers["content-type"] = contentType;
   if (config.responseType !== "text" && config.responseType !== "bytes" && !has("accept")) {
@@ -59,15 +65,21 @@ function sentHeaders(ctx: StepContext, config: HttpRequestConfig, contentType: s
 
 /**
  * One request through `ctx.fetch`. Gives `{ status, headers, body }`. Fails with `HTTP_STATUS` for a status ≥ 400 that is
- * not in `allowStatus` (429 and ≥ 500 transient, with `Retry-After`), `HTTP_ADDRESS`, `HTTP_NOT_JSON`, `HTTP_SCHEMA`, or with
+ * not in `allowStatus` (429 and ≥ 500 transient, with `Retry-After`), `HTTP_ADDRESS`, `HTTP_REQUEST`, `HTTP_NOT_JSON`, `HTTP_SCHEMA`, or with
  * what egress throws (`EGRESS_…`).
  */
 export const httpRequestRuntime = defineRuntime<HttpRequestConfig>({
   type: "http-request",
   async run(ctx, { config }) {
     const { responseType = "json", outputSchema, allowStatus = [] } = config;
+    const query = namedValues(config.query);
+    const headers = namedValues(config.headers);
+    if (query === null || headers === null) {
+      const which = query === null ? "query" : "headers";
+      return permanent("HTTP_REQUEST", `The ${which} must be names with values, not ${nameOfType(config[which])}.`);
+    }
     const method = (config.method ?? "GET").toUpperCase();
-    const url = addressWithQuery(textOfValue(config.url).trim(), config.query ?? {});
+    const url = addressWithQuery(textOfValue(config.url).trim(), query);
     if (url === null) {
       const found = textOfValue(config.url).slice(0, 80);
       return permanent("HTTP_ADDRESS", `"${found}" is not a web address. Begin it with https://.`);
@@ -76,7 +88,7 @@ export const httpRequestRuntime = defineRuntime<HttpRequestConfig>({
     const answer = await ctx.fetch({
       url,
       method,
-      headers: sentHeaders(ctx, config, body?.contentType ?? null),
+      headers: sentHeaders(ctx, config, { headers, contentType: body?.contentType ?? null }),
       ...(body !== null && { body: body.text }),
       maxBytes: maxBytes[responseType],
       signal: ctx.signal,
