@@ -34,8 +34,6 @@ export interface FieldSpec {
    * whose expressions after the authority are percent-encoded (one that is the whole text is used as it is).
    */
   readonly expressionKind?: "template" | "json" | "url";
-  /** `url`: evaluated by `evaluateUrl`, which percent-encodes what stands behind the authority. */
-  readonly encoding?: "url";
   /** What the evaluated value must be assignable to; checked by the compiler, and at run time. */
   readonly expects?: ExprType;
   /** Evaluated only when the runtime asks for it (`cases.*.when`: the first true wins). */
