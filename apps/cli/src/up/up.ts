@@ -13,7 +13,7 @@ import { watchRunners } from "./package-runners.ts";
 import { phases, type Say } from "./phases.ts";
 import type { UpSettings } from "./read-settings.ts";
 import { orreryServices, type Service } from "./services.ts";
-import { mintSignInToken } from "./sign-in-token.ts";
+import { mintSignInUrl } from "./sign-in-url.ts";
 import { StartProblem } from "./start-problem.ts";
 
 /** Enough for the notes and logs of a start; the database asks for its own. */
@@ -90,13 +90,11 @@ async function start(options: UpOptions, undo: Undo[], isTold: () => boolean): P
     () => migrate(database.url, join(root, "prisma/migrations")),
     ({ applied }) => (applied.length === 0 ? "up to date" : `${applied.length} applied`),
   );
-  if (services === undefined) {
-    await told.run(
-      "Database client",
-      () => generateClient(root),
-      (made) => (made ? "generated" : "up to date"),
-    );
-  }
+  await told.run(
+    "Database client",
+    () => generateClient(root),
+    (made) => (made ? "generated" : "up to date"),
+  );
   if (services === undefined && mode === "production") {
     await told.run(
       "Studio build",
@@ -116,18 +114,18 @@ async function start(options: UpOptions, undo: Undo[], isTold: () => boolean): P
     await Promise.all(kept.map((service) => service.stop()));
   });
   const list = (services ?? orreryServices)(settings, database.url);
-  await Promise.all(
-    list.map((service) =>
+  const [signInUrl] = await Promise.all([
+    mintSignInUrl(database.url, studioUrl, settings.token),
+    ...list.map((service) =>
       told.run(
         `${service.name.charAt(0).toUpperCase()}${service.name.slice(1)}`,
         () => keepRunning(service, keep, (running) => kept.push(running)),
         () => service.url,
       ),
     ),
-  );
+  ]);
   undo.push(database.watch(say));
-  const token = await mintSignInToken(database.url, settings.token);
-  say(`\nReady in ${told.total()}. Open ${studioUrl}/sign-in?token=${token}`);
+  say(`\nReady in ${told.total()}. Open ${signInUrl}`);
 }
 
 function untilTold(): { readonly why: Promise<"signal" | "runner">; readonly isTold: () => boolean } {
