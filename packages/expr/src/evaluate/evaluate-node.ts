@@ -1,4 +1,5 @@
-import type { ExpressionNode } from "../expression-node.ts";
+import type { ExpressionNode, IndexNode, MemberNode } from "../expression-node.ts";
+import { memberName } from "../infer/facts.ts";
 import { kindOfTypeName } from "../type-names.ts";
 import type { Bindings } from "./bindings.ts";
 import { evaluateCall } from "./evaluate-call.ts";
@@ -6,7 +7,7 @@ import { evaluateComprehension } from "./evaluate-comprehension.ts";
 import { evaluateBinary, negate } from "./evaluate-operator.ts";
 import { ExpressionFailure } from "./expression-failure.ts";
 import { readIndex, readMember } from "./read-member.ts";
-import { describeValue, TypeName } from "./value.ts";
+import { describeValue, isObjectValue, TypeName } from "./value.ts";
 import type { Work } from "./work.ts";
 
 /** Names bound by comprehensions, the innermost first. */
@@ -40,9 +41,9 @@ function evaluateKind(node: ExpressionNode, evaluation: Evaluation): unknown {
     case "variable":
       return readVariable(node.name, evaluation);
     case "member":
-      return readMember(evaluateNode(node.target, evaluation), node.name);
+      return readMember(evaluateTarget(node, evaluation), node.name);
     case "index":
-      return readIndex(evaluateNode(node.target, evaluation), evaluateNode(node.index, evaluation));
+      return readIndex(evaluateTarget(node, evaluation), evaluateNode(node.index, evaluation));
     case "list":
       return node.items.map((item) => evaluateNode(item, evaluation));
     case "object":
@@ -81,13 +82,32 @@ function evaluateKind(node: ExpressionNode, evaluation: Evaluation): unknown {
   }
 }
 
+/** What a member is read from. Behind `n.error` stands also a node that failed and so has no output. */
+function evaluateTarget(node: MemberNode | IndexNode, evaluation: Evaluation): unknown {
+  const { target } = node;
+  if (target.kind !== "variable" || memberName(node) !== "error") return evaluateNode(target, evaluation);
+  evaluation.work.charge(1);
+  try {
+    return readVariable(target.name, evaluation);
+  } catch (error) {
+    const value = evaluation.bindings.variables[target.name];
+    if (error instanceof ExpressionFailure && holdsOnlyError(value)) return value;
+    throw error;
+  }
+}
+
+function holdsOnlyError(value: unknown): boolean {
+  return isObjectValue(value) && Object.hasOwn(value, "error") && Object.keys(value).length === 1;
+}
+
 function readVariable(name: string, { bindings, locals }: Evaluation): unknown {
   for (let local = locals; local !== null; local = local.outer) {
     if (local.name === name) return local.value;
   }
   if (Object.hasOwn(bindings.variables, name)) {
     const value = bindings.variables[name];
-    if (value !== undefined) return value;
+    const isAbsent = value === undefined || (holdsOnlyError(value) && !bindings.ran(name));
+    if (!isAbsent) return value;
   }
   const kind = kindOfTypeName.get(name);
   if (kind !== undefined) return new TypeName(kind);

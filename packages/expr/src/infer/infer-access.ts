@@ -32,7 +32,10 @@ export function inferAccess(node: VariableNode | MemberNode | IndexNode, place: 
   }
   let { type, problem } = inferBase({ base, steps, range: node }, place);
   for (const step of steps) {
-    if (step.kind === "index") requireIndex(step, type, place);
+    if (step.kind === "index" && !requireIndex(step, type, place)) {
+      type = anyType;
+      continue;
+    }
     const target = narrow(place, step.target, type);
     const name = memberName(step);
     const next = name === null ? readItem({ step, target, place }) : readNamed({ step, name, target, place });
@@ -97,22 +100,22 @@ function reportUnknown(base: VariableNode, place: Place): void {
   });
 }
 
-function requireIndex(step: IndexNode, target: ExprType, place: Place): void {
+function requireIndex(step: IndexNode, target: ExprType, place: Place): boolean {
   const index = inferNode(step.index, place);
   const kinds = new Set(alternativesOf(target).map((one) => one.kind));
   if (isNoIndex(step.index) && !kinds.has("object")) {
     const message = "An index is a whole number, counted from 0.";
     report(place, { code: "ORR_EXPR_INDEX_NOT_WHOLE", message, range: step.index });
-    return;
+    return false;
   }
   const part = { node: step.index, type: index };
   if (kinds.has("list") && !kinds.has("object")) {
-    requireKind(place, part, { kinds: ["number"], words: "An item is read by its number" });
-  } else if (kinds.has("object") && !kinds.has("list")) {
-    requireKind(place, part, { kinds: ["string"], words: "A member is read by its name" });
-  } else {
-    requireKind(place, part, { kinds: ["number", "string"], words: "An index is a number or a name" });
+    return requireKind(place, part, { kinds: ["number"], words: "An item is read by its number" });
   }
+  if (kinds.has("object") && !kinds.has("list")) {
+    return requireKind(place, part, { kinds: ["string"], words: "A member is read by its name" });
+  }
+  return requireKind(place, part, { kinds: ["number", "string"], words: "An index is a number or a name" });
 }
 
 /** A literal that no list has an item at: 1.5 or -1. */
@@ -122,6 +125,8 @@ function isNoIndex(node: ExpressionNode): boolean {
   return node.kind === "literal" && typeof node.value === "number" && !Number.isInteger(node.value);
 }
 
+const indexable: ReadonlySet<ExprType["kind"]> = new Set(["list", "object", "any", "null"]);
+
 /** By a number, or by a name that is only known at run time: what may be missing then fails there. */
 function readItem(read: {
   readonly step: MemberNode | IndexNode;
@@ -130,11 +135,16 @@ function readItem(read: {
 }): Step {
   const { step, target, place } = read;
   const alternatives = alternativesOf(target).filter((one) => one.kind !== "absent");
-  const types = alternatives.map((one): ExprType => {
-    if (one.kind === "list") return one.items;
-    if (one.kind === "object") return one.open ? anyType : unionOf(...memberTypes(one).map((member) => member.type));
-    return one.kind === "null" ? neverType : anyType;
-  });
+  const wrong = alternatives.filter((one) => !indexable.has(one.kind));
+  if (wrong.length > 0) {
+    const message = `${describeType(unionOf(...wrong))} has no items and no members.`;
+    report(place, { code: "ORR_EXPR_TYPE", message, range: step });
+    return { type: anyType, problem: null };
+  }
+  // An object may carry more members than its type lists, and a computed name may reach them.
+  const types = alternatives.map((one) =>
+    one.kind === "list" ? one.items : one.kind === "null" ? neverType : anyType,
+  );
   const problem = alternatives.some((one) => one.kind === "null") ? mayBeNull(sourceOf(place, step.target)) : null;
   return { type: alternatives.length === 0 ? target : unionOf(...types), problem };
 }

@@ -15,8 +15,13 @@ import { refuseNull } from "./require-kind.ts";
 
 /** The result type of a call; name, count and kinds of the arguments are checked, each argument by itself. */
 export function inferCall(node: CallNode, place: Place): ExprType {
-  const types = node.args.map((arg) => inferNode(arg, place));
   const called = findFunction(node.name);
+  // Its arguments name a variable that nothing binds here: one diagnostic says it all.
+  if (called === undefined && macroNames.has(node.name)) {
+    reportUnknown(node, place);
+    return anyType;
+  }
+  const types = node.args.map((arg) => inferNode(arg, place));
   if (called === undefined) {
     reportUnknown(node, place);
     return anyType;
