@@ -1,0 +1,67 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+export type InspectorTab = "configure" | "input" | "output" | "attempts" | "docs";
+export type DockTab = "timeline" | "log" | "problems";
+export type OpenPanel = "palette" | "inspector" | "run" | null;
+
+/** What is open, chosen and looked at in one editor. Never saved, never undone. */
+export interface EditorView {
+  readonly selectedNodes: ReadonlySet<string>;
+  readonly selectedEdges: ReadonlySet<string>;
+  readonly inspectorTab: InspectorTab;
+  readonly inspectorOpen: boolean;
+  readonly inspectorWidth: number;
+  readonly paletteOpen: boolean;
+  readonly dockTab: DockTab;
+  readonly dockOpen: boolean;
+  readonly dockHeight: number;
+  /** The panel over a narrow screen. */
+  readonly sheet: OpenPanel;
+  readonly runPanelOpen: boolean;
+  /** A field to focus in the inspector, by its path in dots. */
+  readonly focusField: { readonly nodeId: string; readonly field: string; readonly at: number } | null;
+  /** The container that would take what is being dragged. */
+  readonly dropTarget: string | null;
+  /** Why the last thing tried on the canvas was not possible. */
+  readonly notice: string | null;
+}
+
+export type EditorViewStore = StoreApi<EditorView>;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The view of an editor that has just opened. */
+export function createEditorView(): EditorViewStore {
+  return createStore<EditorView>(() => ({
+    selectedNodes: NOTHING,
+    selectedEdges: NOTHING,
+    inspectorTab: "configure",
+    inspectorOpen: true,
+    inspectorWidth: 344,
+    paletteOpen: true,
+    dockTab: "timeline",
+    dockOpen: true,
+    dockHeight: 168,
+    sheet: null,
+    runPanelOpen: false,
+    focusField: null,
+    dropTarget: null,
+    notice: null,
+  }));
+}
+
+/** Chooses one node, and the tab the inspector shows of it. */
+export function selectNode(view: EditorViewStore, nodeId: string | null, tab?: InspectorTab): void {
+  view.setState({
+    selectedNodes: nodeId === null ? NOTHING : new Set([nodeId]),
+    selectedEdges: NOTHING,
+    ...(tab && { inspectorTab: tab }),
+  });
+}
+
+/** The one node chosen; null for none or several. */
+export function onlySelected(view: EditorView): string | null {
+  if (view.selectedNodes.size !== 1) return null;
+  const [only] = view.selectedNodes;
+  return only ?? null;
+}

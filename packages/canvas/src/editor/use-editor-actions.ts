@@ -1,0 +1,136 @@
+"use client";
+import type { Point } from "@orrery/graph";
+import type { NodeDefinition } from "@orrery/node-kit";
+import { useReactFlow } from "@xyflow/react";
+import { useMemo } from "react";
+import type { Ends } from "../flow/check-connection.ts";
+import type { FlowNode } from "../flow/flow-nodes.ts";
+import { nodeShape } from "../flow/node-shape.ts";
+import { useEditor } from "./editor-context.ts";
+import {
+  type AddPlace,
+  copyText,
+  type Dropped,
+  type PlannedEdit,
+  planAdd,
+  planConnect,
+  planDelete,
+  planDrop,
+  planDuplicate,
+  planNudge,
+  planPaste,
+} from "./editor-edits.ts";
+import { onlySelected } from "./editor-view.ts";
+
+export interface EditorActions {
+  /** Where it was dropped; without a place beside the chosen node, or in the middle of what is seen. */
+  add(definition: NodeDefinition, at?: Point): void;
+  connect(ends: Ends): void;
+  deleteSelected(): void;
+  copy(): Promise<void>;
+  cut(): Promise<void>;
+  paste(at?: Point | null): Promise<void>;
+  duplicate(): void;
+  nudge(by: Point): void;
+  drop(dropped: readonly Dropped[]): void;
+  selectAll(): void;
+  tidy(): Promise<void>;
+  fit(): void;
+  /** Brings a node into view and chooses it. */
+  reveal(nodeId: string): void;
+}
+
+/** What people do to the document on the canvas: plan the edit, make it, choose what came of it, or say why not. */
+export function useEditorActions(): EditorActions {
+  const { document, catalog, view, drawing } = useEditor();
+  const flow = useReactFlow<FlowNode>();
+  return useMemo(() => {
+    const graph = () => document?.getState().graph ?? drawing;
+    const chosen = () => view.getState().selectedNodes;
+
+    function make(plan: PlannedEdit): void {
+      if (!document) return;
+      if (!plan.ok) {
+        if (plan.why !== "") view.setState({ notice: plan.why });
+        return;
+      }
+      const result = document.edit(plan.op, plan.name);
+      if (!result.ok) view.setState({ notice: result.message });
+      else if (plan.select.length > 0) {
+        view.setState({ selectedNodes: new Set(plan.select), selectedEdges: new Set(), notice: null });
+      } else view.setState({ notice: null });
+    }
+
+    function placeFor(definition: NodeDefinition, at: Point | undefined): AddPlace {
+      if (at) return { at };
+      const beside = onlySelected(view.getState());
+      const node = beside === null ? undefined : flow.getInternalNode(beside);
+      if (node && definition.traits.role !== "note") {
+        const { x, y } = node.internals.positionAbsolute;
+        return { at: freePlace({ x: x + (node.measured.width ?? 232) + 72, y }), after: beside };
+      }
+      const pane = window.document.querySelector(".orrery-flow")?.getBoundingClientRect();
+      const middle = flow.screenToFlowPosition({
+        x: (pane?.left ?? 0) + (pane?.width ?? 800) / 2,
+        y: (pane?.top ?? 0) + (pane?.height ?? 600) / 2,
+      });
+      return { at: freePlace({ x: middle.x - 116, y: middle.y - 46 }) };
+    }
+
+    function freePlace(at: Point): Point {
+      const taken = flow.getNodes().map((node) => flow.getInternalNode(node.id)?.internals.positionAbsolute);
+      let place = at;
+      for (let tries = 0; tries < 40; tries++) {
+        const { x, y } = place;
+        if (!taken.some((one) => one && Math.abs(one.x - x) < 60 && Math.abs(one.y - y) < 60)) return place;
+        place = { x, y: y + 120 };
+      }
+      return place;
+    }
+
+    const actions: EditorActions = {
+      add: (definition, at) => make(planAdd(graph(), catalog, definition, placeFor(definition, at))),
+      connect: (ends) => make(planConnect(graph(), catalog, ends)),
+      deleteSelected: () => make(planDelete(graph(), chosen(), view.getState().selectedEdges)),
+      async copy() {
+        if (chosen().size > 0) await navigator.clipboard.writeText(copyText(graph(), chosen()));
+      },
+      async cut() {
+        if (chosen().size === 0) return;
+        await actions.copy();
+        actions.deleteSelected();
+      },
+      async paste(at = null) {
+        make(planPaste(graph(), await navigator.clipboard.readText(), at));
+      },
+      duplicate: () => make(planDuplicate(graph(), chosen())),
+      nudge: (by) => make(planNudge(graph(), chosen(), by)),
+      drop: (dropped) => make(planDrop(graph(), catalog, dropped)),
+      selectAll: () => view.setState({ selectedNodes: new Set(graph().nodes.map((node) => node.id)) }),
+      async tidy() {
+        const { tidyLayout } = await import("../flow/tidy-layout.ts");
+        const sizes = new Map(
+          flow.getNodes().map((node) => [
+            node.id,
+            { width: node.measured?.width ?? 232, height: node.measured?.height ?? 96 },
+          ]),
+        );
+        const kinds = new Map(graph().nodes.map((node) => [node.id, nodeShape(catalog, node).kind]));
+        const op = tidyLayout(
+          graph(),
+          sizes,
+          (id) => kinds.get(id) === "room",
+          (id) => kinds.get(id) === "note",
+        );
+        if (op) make({ ok: true, op, select: [], name: "Tidy" });
+        setTimeout(actions.fit, 60);
+      },
+      fit: () => void flow.fitView({ duration: 160, padding: 0.12, maxZoom: 1 }),
+      reveal(nodeId) {
+        view.setState({ selectedNodes: new Set([nodeId]), selectedEdges: new Set(), inspectorOpen: true });
+        void flow.fitView({ nodes: [{ id: nodeId }], duration: 160, padding: 0.6, maxZoom: 1 });
+      },
+    };
+    return actions;
+  }, [document, catalog, view, drawing, flow]);
+}

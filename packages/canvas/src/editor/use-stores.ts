@@ -1,0 +1,81 @@
+"use client";
+import type { Graph, GraphNode } from "@orrery/graph";
+import type { ExprType } from "@orrery/expr";
+import type { Diagnostic } from "@orrery/plan";
+import { useCallback, useSyncExternalStore } from "react";
+import { useStore } from "zustand";
+import type { CompileState } from "../compile/compile-store.ts";
+import type { DocumentState } from "../document/document-store.ts";
+import { IDLE_NODE_RUN, type NodeRun } from "../run/node-run.ts";
+import type { RunOverlayState } from "../run/run-overlay.ts";
+import { useEditor } from "./editor-context.ts";
+import type { EditorView } from "./editor-view.ts";
+
+const never = () => () => {};
+const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
+
+/** A slice of what is open and chosen. */
+export function useView<T>(select: (view: EditorView) => T): T {
+  return useStore(useEditor().view, select);
+}
+
+/** The graph shown: the document, or the drawing of a run. */
+export function useGraph(): Graph {
+  const { document, drawing } = useEditor();
+  const read = () => document?.getState().graph ?? drawing;
+  return useSyncExternalStore(document?.subscribe ?? never, read, read);
+}
+
+/** One node of the graph shown; keeps its identity while the node is unchanged. */
+export function useGraphNode(nodeId: string): GraphNode | undefined {
+  return useGraph().nodes.find((node) => node.id === nodeId);
+}
+
+/** The document's state; null on a run page. */
+export function useDocumentState(): DocumentState | null {
+  const { document } = useEditor();
+  const read = () => document?.getState() ?? null;
+  return useSyncExternalStore(document?.subscribe ?? never, read, read);
+}
+
+export function useCompileState(): CompileState | null {
+  const { compile } = useEditor();
+  const read = () => compile?.getState() ?? null;
+  return useSyncExternalStore(compile?.subscribe ?? never, read, read);
+}
+
+/** Diagnostics of one node. */
+export function useDiagnostics(nodeId: string): readonly Diagnostic[] {
+  const { compile } = useEditor();
+  const subscribe = useCallback(
+    (listener: () => void) => compile?.subscribeNode(nodeId, listener) ?? (() => {}),
+    [compile, nodeId],
+  );
+  const read = () => compile?.getNode(nodeId) ?? NO_DIAGNOSTICS;
+  return useSyncExternalStore(subscribe, read, read);
+}
+
+/** The live state of one node; a card listens to its own and to nothing else. */
+export function useNodeRun(nodeId: string): NodeRun {
+  const { overlay } = useEditor();
+  const subscribe = useCallback(
+    (listener: () => void) => overlay?.subscribeNode(nodeId, listener) ?? (() => {}),
+    [overlay, nodeId],
+  );
+  const read = () => overlay?.getNode(nodeId) ?? IDLE_NODE_RUN;
+  return useSyncExternalStore(subscribe, read, read);
+}
+
+/** The run as a whole; null without one. */
+export function useRun(): RunOverlayState | null {
+  const { overlay } = useEditor();
+  const read = () => overlay?.getState() ?? null;
+  return useSyncExternalStore(overlay?.subscribe ?? never, read, read);
+}
+
+/** The inferred type of what a node gives; unknown before the first compilation and on a run page. */
+export function useOutputType(nodeId: string): ExprType | undefined {
+  const { compile } = useEditor();
+  const read = () => compile?.getState().result.outputs.get(nodeId);
+  return useSyncExternalStore(compile?.subscribe ?? never, read, read);
+}

@@ -1,0 +1,75 @@
+import type { Graph, GraphNode } from "@orrery/graph";
+import type { Catalog } from "@orrery/node-kit";
+import { nodeShape } from "./node-shape.ts";
+
+export interface Ends {
+  readonly source: string;
+  readonly sourceHandle: string;
+  readonly target: string;
+  readonly targetHandle: string;
+}
+
+export type ConnectionCheck = { readonly ok: true } | { readonly ok: false; readonly why: string };
+
+/** Whether an edge may be drawn, and if not, why not, in words. The compiler says the rest once it is there. */
+export function checkConnection(graph: Graph, catalog: Catalog, ends: Ends): ConnectionCheck {
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  const source = byId.get(ends.source);
+  const target = byId.get(ends.target);
+  if (!source || !target) return refuse("One end is gone.");
+  if (source === target) return refuse("A node cannot lead to itself. To repeat something, put it into a map.");
+  const from = nodeShape(catalog, source);
+  const to = nodeShape(catalog, target);
+  if (!to.inputs.some((handle) => handle.id === ends.targetHandle)) {
+    return refuse(`“${to.title}” begins a run: nothing can lead to it.`);
+  }
+  if (!from.outputs.some((handle) => handle.id === ends.sourceHandle)) {
+    return refuse(`“${from.title}” has no way out named ${ends.sourceHandle}.`);
+  }
+  if (source.parentId !== target.parentId) return refuse(crossing(byId, source, target, catalog));
+  if (graph.edges.some((edge) => sameEnds(edge, ends))) return refuse("These two are already connected like this.");
+  if (reaches(graph, ends.target, ends.source)) {
+    return refuse("That would make a circle. To repeat something, put it into a map.");
+  }
+  return { ok: true };
+}
+
+function refuse(why: string): ConnectionCheck {
+  return { ok: false, why };
+}
+
+function sameEnds(edge: Ends, ends: Ends): boolean {
+  return (
+    edge.source === ends.source &&
+    edge.target === ends.target &&
+    edge.sourceHandle === ends.sourceHandle &&
+    edge.targetHandle === ends.targetHandle
+  );
+}
+
+function crossing(
+  byId: ReadonlyMap<string, GraphNode>,
+  source: GraphNode,
+  target: GraphNode,
+  catalog: Catalog,
+): string {
+  const inner = source.parentId === undefined ? target : source;
+  const room = inner.parentId === undefined ? undefined : byId.get(inner.parentId);
+  const name = room ? nodeShape(catalog, room).title : "the container";
+  return `A connection cannot cross the border of “${name}”. Connect “${name}” itself instead.`;
+}
+
+function reaches(graph: Graph, from: string, to: string): boolean {
+  const next = Map.groupBy(graph.edges, (edge) => edge.source);
+  const seen = new Set([from]);
+  const open = [from];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === to) return true;
+    for (const edge of next.get(at) ?? []) {
+      if (seen.has(edge.target)) continue;
+      seen.add(edge.target);
+      open.push(edge.target);
+    }
+  }
+  return false;
+}

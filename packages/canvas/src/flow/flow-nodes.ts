@@ -1,0 +1,62 @@
+import type { Graph, GraphNode } from "@orrery/graph";
+import type { Catalog } from "@orrery/node-kit";
+import type { Node } from "@xyflow/react";
+import { type NodeKind, nodeShape } from "./node-shape.ts";
+
+export type FlowNode = Node<{ readonly node: GraphNode }, NodeKind>;
+
+export const CARD_WIDTH = 232;
+const CARD_HEIGHT = 92;
+export const ROOM_SIZE = { width: 480, height: 260 };
+const NOTE_SIZE = { width: 232, height: 120 };
+
+/**
+ * The nodes as React Flow wants them: containers before what they hold. What is unchanged keeps its object, and with it
+ * what React Flow measured; what is being dragged keeps its place under the pointer.
+ */
+export function toFlowNodes(
+  graph: Graph,
+  catalog: Catalog,
+  before: readonly FlowNode[],
+  selected: ReadonlySet<string>,
+): FlowNode[] {
+  const known = new Map(before.map((node) => [node.id, node]));
+  return outerFirst(graph).map((node) => flowNode(node, catalog, known.get(node.id), selected.has(node.id)));
+}
+
+function flowNode(node: GraphNode, catalog: Catalog, before: FlowNode | undefined, selected: boolean): FlowNode {
+  if (before && before.data.node === node && (before.selected ?? false) === selected) return before;
+  const { kind } = nodeShape(catalog, node);
+  const size = kind === "card" ? null : (node.size ?? (kind === "room" ? ROOM_SIZE : NOTE_SIZE));
+  const moved = !before?.dragging;
+  const { parentId: _parent, width: _width, height: _height, ...kept } = before ?? {};
+  return {
+    ...kept,
+    id: node.id,
+    type: kind,
+    data: { node },
+    position: moved ? node.position : before.position,
+    selected,
+    ...(node.parentId !== undefined && { parentId: node.parentId }),
+    ...(size ?? { initialWidth: CARD_WIDTH, initialHeight: CARD_HEIGHT }),
+    // A room lies under what it holds and under edges; a note under everything.
+    zIndex: kind === "room" ? 0 : kind === "note" ? -1 : 1,
+    dragHandle: ".node-grip",
+  };
+}
+
+function outerFirst(graph: Graph): readonly GraphNode[] {
+  if (graph.nodes.every((node) => node.parentId === undefined)) return graph.nodes;
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  const depth = (node: GraphNode): number => {
+    let steps = 0;
+    for (let at: GraphNode | undefined = node; at?.parentId !== undefined && steps < 64; at = byId.get(at.parentId)) {
+      steps += 1;
+    }
+    return steps;
+  };
+  return graph.nodes
+    .map((node, order) => ({ node, order, depth: depth(node) }))
+    .toSorted((a, b) => a.depth - b.depth || a.order - b.order)
+    .map(({ node }) => node);
+}

@@ -1,0 +1,58 @@
+"use client";
+import { Button } from "@orrery/ui";
+import { useState } from "react";
+import { useEditor } from "../editor/editor-context.ts";
+import { selectNode } from "../editor/editor-view.ts";
+import { useValue } from "../editor/use-value.ts";
+import { nodeIdOf } from "@orrery/engine";
+import { readQuestion } from "../run/read-question.ts";
+import type { NodeRun } from "../run/node-run.ts";
+
+/** Allow or refuse, right on the card, for the first step that waits; a question with fields opens the inspector. */
+export function NodeAnswer({ run }: { run: NodeRun }) {
+  const { overlay, host, view } = useEditor();
+  const [sent, setSent] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const stepKey = run.waitingKeys[0];
+  const record = stepKey === undefined ? undefined : overlay?.runState().steps.get(stepKey);
+  const shown = useValue(record?.show?.id ?? null);
+  if (stepKey === undefined) return null;
+  const question = shown.kind === "value" ? readQuestion(shown.value) : null;
+  const busy = sent === stepKey;
+
+  async function answer(approved: boolean) {
+    if (stepKey === undefined) return;
+    setSent(stepKey);
+    setProblem(null);
+    try {
+      await host.answer({ stepKey, approved, values: {}, note: "" });
+    } catch (error) {
+      setSent(null);
+      setProblem(error instanceof Error ? error.message : "The answer did not arrive. Try again.");
+    }
+  }
+
+  return (
+    <div className="nodrag flex flex-col gap-1.5 px-2.5 pb-2.5">
+      {question && <div className="line-clamp-3 break-words text-muted text-xs">{question.title}</div>}
+      <div className="flex items-center gap-1.5">
+        {question && question.hasFields ? (
+          <Button size="sm" variant="primary" onClick={() => selectNode(view, nodeIdOf(stepKey), "output")}>
+            Answer
+          </Button>
+        ) : (
+          <>
+            <Button size="sm" variant="primary" busy={busy} onClick={() => answer(true)}>
+              Allow
+            </Button>
+            <Button size="sm" disabled={busy} onClick={() => answer(false)}>
+              Refuse
+            </Button>
+          </>
+        )}
+        {run.waitingKeys.length > 1 && <span className="text-2xs text-dim">{run.waitingKeys.length - 1} more</span>}
+      </div>
+      {problem && <div className="text-failed text-xs">{problem}</div>}
+    </div>
+  );
+}

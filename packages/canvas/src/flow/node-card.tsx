@@ -1,0 +1,125 @@
+"use client";
+import { describeType } from "@orrery/expr";
+import { cx, NodeTile, StatePill } from "@orrery/ui";
+import type { NodeProps } from "@xyflow/react";
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import { memo, use } from "react";
+import { useEditor } from "../editor/editor-context.ts";
+import { useDiagnostics, useNodeRun, useOutputType } from "../editor/use-stores.ts";
+import type { FlowNode } from "./flow-nodes.ts";
+import { LevelOfDetailContext } from "./level-of-detail.ts";
+import { NodeAnswer } from "./node-answer.tsx";
+import { NodeFoot } from "./node-foot.tsx";
+import { NodePort } from "./node-port.tsx";
+import { NodePreview } from "./node-preview.tsx";
+import { nodeShape } from "./node-shape.ts";
+import { nodeName, stateWords, stepState } from "./node-words.ts";
+import { tileCategory } from "./tile-category.ts";
+import { typeColour } from "./type-colour.ts";
+
+const HEAD_PORT = 27;
+
+/** One node that holds no others. Listens to its own slice of the run and of the diagnostics. */
+export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<FlowNode>) {
+  const { catalog, cards, host } = useEditor();
+  const run = useNodeRun(id);
+  const diagnostics = useDiagnostics(id);
+  const type = useOutputType(id);
+  const level = use(LevelOfDetailContext);
+  const shape = nodeShape(catalog, data.node);
+  const { definition } = shape;
+  const worst = diagnostics.some((one) => one.severity === "error") ? "error" : diagnostics[0]?.severity;
+  const Face = cards.get(data.node.type)?.Face;
+  const single = shape.outputs.length === 1 ? shape.outputs[0] : undefined;
+  const colour = typeColour(type);
+  const words = type ? describeType(type) : "anything";
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look
+    <div
+      role="group"
+      tabIndex={0}
+      aria-label={nodeName(shape.title, shape.typeTitle, run)}
+      aria-describedby={worst ? `${id}-problems` : undefined}
+      data-node-id={id}
+      data-state={run.state}
+      data-level={level}
+      data-problem={worst}
+      className={cx("node-card node-grip", selected && "is-selected")}
+    >
+      {shape.inputs.map((handle, index) => (
+        <NodePort
+          key={handle.id}
+          side="in"
+          handle={handle}
+          colour="var(--category-start)"
+          typeWords="anything"
+          top={HEAD_PORT + index * 24}
+        />
+      ))}
+      {single && <NodePort side="out" handle={single} colour={colour} typeWords={words} top={HEAD_PORT} />}
+      <div className="flex items-center gap-2.5 px-2.5 pt-2.5 pb-2">
+        <NodeTile category={tileCategory(definition?.category)} icon={definition?.icon ?? "box"} />
+        <div className="min-w-0 flex-1">
+          <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
+          <div className="node-detail truncate text-2xs text-dim leading-tight">{shape.typeTitle}</div>
+        </div>
+        {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
+        {run.state === "idle" && worst && <ProblemMark severity={worst} />}
+      </div>
+      {level === "near" && (
+        <>
+          {Face ? (
+            <Face config={shape.config} host={host} />
+          ) : (
+            <div className="flex flex-col gap-0.5 px-2.5 pb-2">
+              {shape.summary.slice(0, 2).map((line) => (
+                <div
+                  key={line.text}
+                  className={cx("truncate text-muted", line.mono ? "font-mono text-code" : "text-xs")}
+                >
+                  {line.text}
+                </div>
+              ))}
+            </div>
+          )}
+          {!single &&
+            shape.outputs.map((handle) => (
+              <div key={handle.id} className="relative flex h-6 items-center justify-end pr-3.5 text-2xs text-dim">
+                {handle.label}
+                <NodePort side="out" handle={handle} colour={colour} typeWords={words} />
+              </div>
+            ))}
+          <NodePreview run={run} />
+          {run.waitingFor === "person" && <NodeAnswer run={run} />}
+          <NodeFoot run={run} />
+        </>
+      )}
+      {level !== "near" &&
+        !single &&
+        shape.outputs.map((handle, index) => (
+          <NodePort
+            key={handle.id}
+            side="out"
+            handle={handle}
+            colour={colour}
+            typeWords={words}
+            top={HEAD_PORT + index * 12}
+          />
+        ))}
+      {worst && (
+        <span id={`${id}-problems`} className="sr-only">
+          {diagnostics.map((one) => one.message).join(" ")}
+        </span>
+      )}
+    </div>
+  );
+});
+
+function ProblemMark({ severity }: { severity: string }) {
+  return severity === "error" ? (
+    <CircleAlert aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-failed" />
+  ) : (
+    <TriangleAlert aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-waiting" />
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { NodeRun } from "../run/node-run.ts";
+import { footFigures } from "./node-words.ts";
+
+/** Time, tokens, cost and attempt, in figures; the time goes on while the node runs. */
+export function NodeFoot({ run }: { run: NodeRun }) {
+  const now = useNow(run.state === "running");
+  const figures = footFigures(run, now);
+  if (figures.length === 0) return null;
+  return (
+    <div className="flex flex-wrap gap-x-2.5 border-t px-2.5 py-1.5 font-mono text-2xs text-dim tabular-nums">
+      {figures.map((figure) => (
+        <span key={figure}>{figure}</span>
+      ))}
+    </div>
+  );
+}
+
+function useNow(ticking: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!ticking) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [ticking]);
+  return now;
+}

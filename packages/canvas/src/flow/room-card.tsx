@@ -1,0 +1,107 @@
+"use client";
+import { describeType } from "@orrery/expr";
+import { cx, NodeTile, ProgressBar, StatePill } from "@orrery/ui";
+import { type NodeProps, NodeResizer } from "@xyflow/react";
+import { memo, use } from "react";
+import { useEditor } from "../editor/editor-context.ts";
+import { useDiagnostics, useNodeRun, useOutputType, useView } from "../editor/use-stores.ts";
+import type { FlowNode } from "./flow-nodes.ts";
+import { IterationPager } from "./iteration-pager.tsx";
+import { LevelOfDetailContext } from "./level-of-detail.ts";
+import { NodePort } from "./node-port.tsx";
+import { nodeShape } from "./node-shape.ts";
+import { nodeName, stateWords, stepState } from "./node-words.ts";
+import { tileCategory } from "./tile-category.ts";
+import { typeColour } from "./type-colour.ts";
+
+const PORT_TOP = 22;
+
+/** A node that holds others: a tinted room with its own progress. Only its head can be dragged. */
+export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps<FlowNode>) {
+  const { catalog, document } = useEditor();
+  const run = useNodeRun(id);
+  const diagnostics = useDiagnostics(id);
+  const type = useOutputType(id);
+  const level = use(LevelOfDetailContext);
+  const taking = useView((view) => view.dropTarget === id);
+  const shape = nodeShape(catalog, data.node);
+  const problem = diagnostics.some((one) => one.severity === "error") ? "error" : diagnostics[0]?.severity;
+  const { container } = run;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look
+    <div
+      role="group"
+      tabIndex={0}
+      aria-label={nodeName(shape.title, shape.typeTitle, run)}
+      data-node-id={id}
+      data-state={run.state}
+      data-level={level}
+      data-problem={problem}
+      className={cx("node-room", selected && "is-selected", taking && "is-taking")}
+    >
+      {selected && document && (
+        <NodeResizer
+          minWidth={280}
+          minHeight={160}
+          lineClassName="node-resize-line"
+          handleClassName="node-resize-handle"
+          onResizeEnd={(_event, { x, y, width, height }) =>
+            document.edit({
+              op: "batch",
+              name: `Resize ${shape.title}`,
+              ops: [
+                { op: "node.resize", id, size: { width: Math.round(width), height: Math.round(height) } },
+                ...(x !== data.node.position.x || y !== data.node.position.y
+                  ? [{ op: "node.move" as const, moves: [{ id, position: { x: Math.round(x), y: Math.round(y) } }] }]
+                  : []),
+              ],
+            })
+          }
+        />
+      )}
+      {shape.inputs.map((handle) => (
+        <NodePort
+          key={handle.id}
+          side="in"
+          handle={handle}
+          colour="var(--category-start)"
+          typeWords="anything"
+          top={PORT_TOP}
+        />
+      ))}
+      {shape.outputs.map((handle, index) => (
+        <NodePort
+          key={handle.id}
+          side="out"
+          handle={handle}
+          colour={typeColour(type)}
+          typeWords={type ? describeType(type) : "anything"}
+          top={PORT_TOP + index * 24}
+        />
+      ))}
+      <div className="node-grip node-room-head flex h-11 items-center gap-2.5 px-2.5">
+        <NodeTile category={tileCategory(shape.definition?.category)} icon={shape.definition?.icon ?? "box"} />
+        <span className="node-title min-w-0 truncate font-semibold text-sm">{shape.title}</span>
+        {level === "near" && (
+          <span className="min-w-0 flex-1 truncate text-dim text-xs">
+            {[shape.typeTitle, ...shape.summary.slice(0, 1).map((line) => line.text)].join(" · ")}
+          </span>
+        )}
+        {level !== "near" && <span className="flex-1" />}
+        {container && level === "near" && <IterationPager nodeId={id} container={container} />}
+        {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
+      </div>
+      {container && level !== "far" && (
+        <div className="px-2.5">
+          <ProgressBar
+            label={`${shape.title}: items done`}
+            value={container.done}
+            max={Math.max(1, container.count)}
+            tone={run.state === "failed" ? "failed" : run.state === "succeeded" ? "done" : "running"}
+          />
+        </div>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,64 @@
+"use client";
+import { applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEditor } from "../editor/editor-context.ts";
+import { useGraph, useView } from "../editor/use-stores.ts";
+import { type FlowEdge, toFlowEdges } from "./flow-edges.ts";
+import { type FlowNode, toFlowNodes } from "./flow-nodes.ts";
+
+/**
+ * The nodes and edges React Flow shows, following the document and the selection. What React Flow measures and drags stays
+ * in here; a run never comes near them.
+ */
+export function useFlowElements() {
+  const { catalog, view } = useEditor();
+  const graph = useGraph();
+  const selectedNodes = useView((state) => state.selectedNodes);
+  const selectedEdges = useView((state) => state.selectedEdges);
+  const [nodes, setNodes] = useState<FlowNode[]>(() => toFlowNodes(graph, catalog, [], selectedNodes));
+  const edgesBefore = useRef<FlowEdge[]>([]);
+  const edges = useMemo(() => {
+    edgesBefore.current = toFlowEdges(graph, edgesBefore.current, selectedEdges);
+    return edgesBefore.current;
+  }, [graph, selectedEdges]);
+
+  useLayoutEffect(() => {
+    setNodes((before) => toFlowNodes(graph, catalog, before, selectedNodes));
+  }, [graph, catalog, selectedNodes]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      const chosen = changes.filter((change) => change.type === "select");
+      if (chosen.length > 0) {
+        view.setState((state) => ({ selectedNodes: afterChoice(state.selectedNodes, chosen) }));
+      }
+      const rest = changes.filter((change) => change.type !== "select" && change.type !== "remove");
+      if (rest.length > 0) setNodes((before) => applyNodeChanges(rest, before));
+    },
+    [view],
+  );
+
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<FlowEdge>[]) => {
+      const chosen = changes.filter((change) => change.type === "select");
+      if (chosen.length > 0) {
+        view.setState((state) => ({ selectedEdges: afterChoice(state.selectedEdges, chosen) }));
+      }
+    },
+    [view],
+  );
+
+  return { nodes, edges, onNodesChange, onEdgesChange };
+}
+
+function afterChoice(
+  before: ReadonlySet<string>,
+  changes: readonly { readonly id: string; readonly selected: boolean }[],
+): ReadonlySet<string> {
+  const after = new Set(before);
+  for (const { id, selected } of changes) {
+    if (selected) after.add(id);
+    else after.delete(id);
+  }
+  return after;
+}

@@ -1,0 +1,94 @@
+"use client";
+import { Kbd, NodeTile, TextField } from "@orrery/ui";
+import { Search } from "lucide-react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { useEditor } from "../editor/editor-context.ts";
+import { useEditorActions } from "../editor/use-editor-actions.ts";
+import { tileCategory } from "../flow/tile-category.ts";
+import { DRAGGED_TYPE } from "./dragged-type.ts";
+import { paletteGroups } from "./palette-groups.ts";
+
+/** Everything that can be added: drag it, click it, or search and press Enter. */
+export function Palette({ onAdded }: { onAdded?: () => void }) {
+  const { catalog } = useEditor();
+  const actions = useEditorActions();
+  const [query, setQuery] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const groups = paletteGroups(catalog, query);
+  const first = groups[0]?.types[0];
+
+  function add(type: string) {
+    const definition = catalog.get(type);
+    if (!definition) return;
+    actions.add(definition);
+    setQuery("");
+    onAdded?.();
+  }
+
+  function move(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    event.preventDefault();
+    buttons[Math.max(0, Math.min(buttons.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))]?.focus();
+  }
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="p-2.5">
+        <TextField
+          label="Add a node"
+          data-palette-search=""
+          placeholder="Add a node"
+          value={query}
+          onValueChange={setQuery}
+          icon={<Search aria-hidden size={14} strokeWidth={1.75} />}
+          trailing={<Kbd>/</Kbd>}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && first) add(first.type);
+            else if (event.key === "Escape") {
+              setQuery("");
+              event.currentTarget.blur();
+            } else move(event);
+          }}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside */}
+      <div ref={list} onKeyDown={move} className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-3">
+        {groups.length === 0 && (
+          <p className="px-1 text-muted text-xs">
+            Nothing is called “{query}”. Try a plainer word, such as “list” or “web”.
+          </p>
+        )}
+        {groups.map((group, index) => (
+          <section key={group.word} aria-labelledby={`${id}-${index}`} className="mb-3">
+            <h3 id={`${id}-${index}`} className="px-1 pb-1 font-normal text-dim text-xs">
+              {group.word}
+            </h3>
+            <ul>
+              {group.types.map((type) => (
+                <li key={type.type}>
+                  <button
+                    type="button"
+                    draggable
+                    title={type.description}
+                    onClick={() => add(type.type)}
+                    onDragStart={(event) => {
+                      event.dataTransfer.setData(DRAGGED_TYPE, type.type);
+                      event.dataTransfer.effectAllowed = "copy";
+                    }}
+                    className="flex h-8.5 w-full items-center gap-2.5 rounded-control px-1 text-left text-sm transition-colors hover:bg-raised"
+                  >
+                    <NodeTile category={tileCategory(type.category)} icon={type.icon} />
+                    <span className="min-w-0 truncate">{type.title}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}
