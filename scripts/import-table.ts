@@ -1,0 +1,30 @@
+/** Packages that know nothing of the outside: no Node, no React, no clock, no chance. */
+export const PURE = ["expr", "graph", "node-kit", "plan", "engine", "ports"] as const;
+
+/** Which of our packages each package may import. What is not here may not be imported. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  expr: [],
+  graph: ["expr"],
+  "node-kit": ["graph", "expr"],
+  plan: ["graph", "expr", "node-kit"],
+  engine: ["plan"],
+  ports: ["engine", "plan", "node-kit"],
+  egress: ["node-kit"],
+  models: ["node-kit", "ports", "egress"],
+  db: ["ports", "engine", "plan"],
+  runner: ["engine", "plan", "expr", "ports", "node-kit", "egress"],
+  services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db"],
+  api: ["services", "graph", "plan", "engine"],
+  ui: [],
+  canvas: ["graph", "expr", "plan", "engine", "node-kit", "ui"],
+  nodes: ["node-kit", "ui"],
+};
+
+const SERVER_APP = [...PURE, "runner", "models", "egress", "db", "api", "services", "nodes"];
+
+/** Which of our packages each app may import; no app imports another. */
+export const APP_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  executor: SERVER_APP,
+  cli: SERVER_APP,
+  studio: [...PURE, "api", "services", "db", "canvas", "ui", "nodes", "models", "egress"],
+};
