@@ -5,19 +5,15 @@ import { Rail } from "./rail.tsx";
 
 export interface AppFrameProps {
   theme: ThemeChoice;
-  banner: ReactNode;
   children: ReactNode;
 }
 
-/** Rail, banner and page. The page scrolls inside, so bars and panels keep their places. */
-export function AppFrame({ theme, banner, children }: AppFrameProps) {
+/** Rail and page. The page scrolls inside, so bars and panels keep their places. */
+export function AppFrame({ theme, children }: AppFrameProps) {
   return (
     <div className="flex h-dvh flex-col-reverse md:flex-row">
       <Rail foot={<ThemeToggle initial={theme} />} />
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        {banner}
-        {children}
-      </div>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function TemplateGallery({ templates, categories }: TemplateGalleryProps)
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-auto md:flex-row">
       {filters.length > 0 && <FilterList filters={filters} chosen={chosen} onToggle={toggle} />}
-      <div className="min-w-0 flex-1 px-4 py-5 md:px-6">
+      <div className="min-w-0 flex-1 px-4 pt-2 pb-5 md:px-6 md:pt-5">
         <h1 className="text-title">Start from something that runs</h1>
         <p className="mt-1 text-muted">Each template opens with sample data. Press Run, then make it yours.</p>
         <div className="mt-5">

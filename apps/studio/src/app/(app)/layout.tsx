@@ -2,7 +2,6 @@ import { ToastProvider } from "@orrery/ui";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppFrame } from "../../frame/app-frame.tsx";
-import { ConnectionBanner } from "../../frame/connection-banner.tsx";
 import { readThemeChoice, THEME_COOKIE } from "../../theme/theme-cookie.ts";
 import { DataProvider } from "../../trpc/data-provider.tsx";
 
@@ -11,9 +10,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <DataProvider>
       <ToastProvider>
-        <AppFrame theme={theme} banner={<ConnectionBanner />}>
-          {children}
-        </AppFrame>
+        <AppFrame theme={theme}>{children}</AppFrame>
       </ToastProvider>
     </DataProvider>
   );
