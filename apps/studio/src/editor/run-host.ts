@@ -1,0 +1,43 @@
+import type { AppRouter } from "@orrery/api";
+import type { CardHost } from "@orrery/node-kit/card";
+import { type TRPCClient, TRPCClientError } from "@trpc/client";
+
+export interface RunHostOptions {
+  readonly client: TRPCClient<AppRouter>;
+  /** The run that is shown; null where none is. */
+  readonly runId: string | null;
+  readonly openDocs: (type: string) => void;
+}
+
+/** What the canvas and its cards ask of the studio, answered by the server. */
+export function createRunHost({ client, runId, openDocs }: RunHostOptions): CardHost {
+  return {
+    async options(kind, query) {
+      if (kind !== "models") return [];
+      const wanted = query.trim().toLowerCase();
+      const models = await client.models.list.query();
+      return models
+        .filter((model) => `${model.id} ${model.label}`.toLowerCase().includes(wanted))
+        .map((model) => ({
+          value: model.id,
+          label: model.label,
+          ...(model.offline && { aside: "offline, no LLM" }),
+        }));
+    },
+    async readValue(valueId) {
+      if (runId === null) return { kind: "missing" };
+      try {
+        const { value } = await client.run.value.query({ runId, valueId });
+        return { kind: "value", value };
+      } catch (error) {
+        if (error instanceof TRPCClientError && error.data?.code === "NOT_FOUND") return { kind: "missing" };
+        throw error;
+      }
+    },
+    async answer(answer) {
+      if (runId === null) throw new Error("There is no run to answer.");
+      await client.run.answer.mutate({ runId, ...answer });
+    },
+    openDocs,
+  };
+}

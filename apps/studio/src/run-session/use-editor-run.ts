@@ -1,0 +1,79 @@
+"use client";
+import type { DocumentStore, RunOverlay } from "@orrery/canvas";
+import type { Json } from "@orrery/graph";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { rememberInput } from "../new-workflow/remembered-input.ts";
+import { useTRPC } from "../trpc/trpc.ts";
+import { useRunOverlay } from "./use-run-overlay.ts";
+import { waitUntilSaved } from "./wait-until-saved.ts";
+
+const SAVE_PATIENCE_MS = 5_000;
+const ACTIVE = new Set(["queued", "running", "waiting", "cancelling"]);
+
+export interface EditorRun {
+  readonly runId: string | null;
+  readonly overlay: RunOverlay | null;
+  readonly starting: boolean;
+  /** Rejects with what is wrong; the run is then not started. */
+  start(input: Json): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The run an editor shows: the one it started, the one its address names, or one that is still under way when it opens.
+ * The address keeps it, so a reload in mid-run goes on watching.
+ */
+export function useEditorRun(workflowId: string, document: DocumentStore | null): EditorRun {
+  const trpc = useTRPC();
+  const [runId, setRunId] = useState<string | null>(() => new URLSearchParams(window.location.search).get("run"));
+  const startRun = useMutation(trpc.run.start.mutationOptions());
+  const cancelRun = useMutation(trpc.run.cancel.mutationOptions());
+  const latest = useQuery({
+    ...trpc.run.list.queryOptions({ workflowId, limit: 1 }),
+    enabled: runId === null,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data?.runs[0];
+  useEffect(() => {
+    if (latest && ACTIVE.has(latest.status)) setRunId((chosen) => chosen ?? latest.id);
+  }, [latest]);
+  useEffect(() => {
+    const address = new URL(window.location.href);
+    if (runId === null) address.searchParams.delete("run");
+    else address.searchParams.set("run", runId);
+    window.history.replaceState(window.history.state, "", address);
+  }, [runId]);
+
+  const details = useQuery({
+    ...trpc.run.get.queryOptions({ id: runId ?? "" }),
+    enabled: runId !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const plan = details.data?.plan;
+  const graph = details.data?.graph;
+  const watched = useMemo(
+    () => (runId !== null && plan && graph ? { id: runId, plan, graph } : null),
+    [runId, plan, graph],
+  );
+  useEffect(() => {
+    if (details.isError) setRunId(null);
+  }, [details.isError]);
+
+  return {
+    runId,
+    overlay: useRunOverlay(watched),
+    starting: startRun.isPending,
+    async start(input) {
+      if (document && !(await waitUntilSaved(document, SAVE_PATIENCE_MS))) {
+        throw new Error("Your last changes are not saved yet, so the run would not have them. Try again in a moment.");
+      }
+      const started = await startRun.mutateAsync({ workflowId, input });
+      rememberInput(workflowId, input);
+      setRunId(started.runId);
+    },
+    async stop() {
+      if (runId !== null) await cancelRun.mutateAsync({ id: runId });
+    },
+  };
+}
