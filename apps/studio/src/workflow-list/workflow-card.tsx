@@ -22,14 +22,14 @@ export function WorkflowCard({ workflow, categories, onRemove }: WorkflowCardPro
       </div>
       <div className="flex flex-1 flex-col gap-1 p-3">
         <div className="flex items-start gap-2">
-          <h3 className="min-w-0 flex-1 font-semibold">
+          <h2 className="min-w-0 flex-1 font-semibold">
             <Link
               href={`/workflows/${workflow.id}`}
               className="line-clamp-2 break-words after:absolute after:inset-0 after:rounded-card"
             >
               {name}
             </Link>
-          </h3>
+          </h2>
           <div className="relative -mt-1 -mr-1">
             <Menu
               label={`Verbs of ${name}`}
