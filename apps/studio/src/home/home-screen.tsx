@@ -1,7 +1,7 @@
 "use client";
 import type { RunRow, WorkflowRow } from "@orrery/services";
 import type { NodeCategory } from "@orrery/ui";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLive } from "../live/live-provider.tsx";
 import type { Template } from "../templates/template.ts";
 import { useTRPC } from "../trpc/trpc.ts";
@@ -21,10 +21,13 @@ export interface HomeScreenProps {
 export function HomeScreen({ workflows, runs, templates, categories }: HomeScreenProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const allWorkflows = useQuery(trpc.workflow.list.queryOptions({})).data?.workflows ?? workflows;
+  const pages = useInfiniteQuery(
+    trpc.workflow.list.infiniteQueryOptions({}, { getNextPageParam: (page) => page.next ?? undefined }),
+  );
+  const allWorkflows = pages.data?.pages.flatMap((page) => page.workflows) ?? workflows;
   const recent = useQuery(trpc.run.list.queryOptions({ limit: 12 })).data?.runs ?? runs;
   useLive({ kind: "workspace" }, () => {
-    void queries.invalidateQueries({ queryKey: trpc.workflow.list.queryKey() });
+    void queries.invalidateQueries({ queryKey: trpc.workflow.list.pathKey() });
     void queries.invalidateQueries({ queryKey: trpc.run.list.queryKey() });
   });
 
@@ -34,7 +37,11 @@ export function HomeScreen({ workflows, runs, templates, categories }: HomeScree
         <FirstSteps templates={templates} categories={categories} />
       ) : (
         <div className="mx-auto grid max-w-7xl gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <Workflows workflows={allWorkflows} categories={categories} />
+          <Workflows
+            workflows={allWorkflows}
+            categories={categories}
+            more={pages.hasNextPage ? { busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() } : null}
+          />
           <RecentRuns runs={recent} />
         </div>
       )}

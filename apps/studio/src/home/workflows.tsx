@@ -1,6 +1,6 @@
 "use client";
 import type { WorkflowRow } from "@orrery/services";
-import { type NodeCategory, useToast } from "@orrery/ui";
+import { Button, type NodeCategory, useToast } from "@orrery/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
@@ -9,16 +9,18 @@ import { WorkflowCard } from "../workflow-list/workflow-card.tsx";
 export interface WorkflowsProps {
   workflows: readonly WorkflowRow[];
   categories: Readonly<Record<string, NodeCategory>>;
+  /** How to show the next hundred; null when all are shown. */
+  more: { busy: boolean; show: () => void } | null;
 }
 
 /** All workflows, edited last first. A deleted one can be brought back from the message that tells it. */
-export function Workflows({ workflows, categories }: WorkflowsProps) {
+export function Workflows({ workflows, categories, more }: WorkflowsProps) {
   const trpc = useTRPC();
   const toast = useToast();
   const queries = useQueryClient();
   const remove = useMutation(trpc.workflow.remove.mutationOptions());
   const restore = useMutation(trpc.workflow.restore.mutationOptions());
-  const refresh = () => queries.invalidateQueries({ queryKey: trpc.workflow.list.queryKey() });
+  const refresh = () => queries.invalidateQueries({ queryKey: trpc.workflow.list.pathKey() });
 
   async function bringBack(id: string) {
     try {
@@ -58,6 +60,13 @@ export function Workflows({ workflows, categories }: WorkflowsProps) {
           />
         ))}
       </ul>
+      {more && (
+        <div className="mt-4 flex justify-center">
+          <Button busy={more.busy} onClick={more.show}>
+            Show more
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
