@@ -5,6 +5,7 @@ const closers = new Set([")", "]", "}"]);
 
 /** The first position where more than `limit` brackets are open, or -1. Strings and comments are passed over. */
 export function findBracketBeyond(source: string, limit: number): number {
+  if (source.length <= limit) return -1;
   let depth = 0;
   let position = 0;
   while (position < source.length) {

@@ -23,6 +23,7 @@ export {
 export { type EvaluateResult, type EvaluationError, evaluateTemplate } from "./evaluate/evaluate-template.ts";
 export { evaluateUrl } from "./evaluate/evaluate-url.ts";
 export { explainMismatch, isAssignable } from "./explain-mismatch.ts";
+export { type ExprCode, exprCodes, isExprWarning } from "./expr-codes.ts";
 export type {
   ExprDiagnostic,
   ExprProperty,

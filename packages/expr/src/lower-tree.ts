@@ -33,6 +33,7 @@ class Lowering {
 
   lower(tree: ASTNode, level: Level): ExpressionNode {
     const range = this.rangeOf(tree);
+    const { start, end } = range;
     if (level.depth > maxDepth)
       this.refuse("ORR_EXPR_TOO_DEEP", `An expression may be ${maxDepth} levels deep.`, range);
     // A chain of one operator stays on one level.
@@ -43,20 +44,21 @@ class Lowering {
       });
     switch (tree.op) {
       case "value":
-        return { kind: "literal", value: this.literal(tree.args, range), ...range };
+        return { kind: "literal", value: this.literal(tree.args, range), start, end };
       case "id":
-        return { kind: "variable", name: tree.args, ...range };
+        return { kind: "variable", name: tree.args, start, end };
       case ".":
-        return { kind: "member", target: below(tree.args[0]), name: tree.args[1], ...range };
+        return { kind: "member", target: below(tree.args[0]), name: tree.args[1], start, end };
       case "[]":
-        return { kind: "index", target: below(tree.args[0]), index: below(tree.args[1]), ...range };
+        return { kind: "index", target: below(tree.args[0]), index: below(tree.args[1]), start, end };
       case "list":
-        return { kind: "list", items: tree.args.map(below), ...range };
+        return { kind: "list", items: tree.args.map(below), start, end };
       case "map":
         return {
           kind: "object",
           entries: tree.args.map(([key, value]) => ({ key: below(key), value: below(value) })),
-          ...range,
+          start,
+          end,
         };
       case "call":
         return this.lowerCall({ name: tree.args[0], args: tree.args[1], range, below });
@@ -72,22 +74,23 @@ class Lowering {
           test: below(test),
           whenTrue: below(whenTrue),
           whenFalse: below(whenFalse),
-          ...range,
+          start,
+          end,
         };
       }
       case "||":
       case "&&":
-        return { kind: "logic", operator: tree.op, left: below(tree.args[0]), right: below(tree.args[1]), ...range };
+        return { kind: "logic", operator: tree.op, left: below(tree.args[0]), right: below(tree.args[1]), start, end };
       case "!_":
-        return { kind: "unary", operator: "!", operand: below(tree.args), ...range };
+        return { kind: "unary", operator: "!", operand: below(tree.args), start, end };
       case "-_":
-        return { kind: "unary", operator: "-", operand: below(tree.args), ...range };
+        return { kind: "unary", operator: "-", operand: below(tree.args), start, end };
       case ".?":
       case "[?]":
         return this.refuse("ORR_EXPR_SYNTAX", "Optional access is not part of the language: use default(x, y).", range);
       default: {
         const operator: BinaryOperator = tree.op;
-        return { kind: "binary", operator, left: below(tree.args[0]), right: below(tree.args[1]), ...range };
+        return { kind: "binary", operator, left: below(tree.args[0]), right: below(tree.args[1]), start, end };
       }
     }
   }

@@ -1,12 +1,15 @@
 import type { TextRange } from "./expr-type.ts";
 import { skipComment, skipString } from "./skip-token.ts";
 
+/** A parenthesis that is not that of a call: `in` is the one word that may stand before a group. */
+const groupingParenthesis = /(?:^|[^\w\s]|\bin)\s*\(/;
+
 /**
  * cel-js gives `(a + b).c` the range of `a + b).c`. This returns a function that widens such a range until its
  * parentheses balance, so that the text of a range is always an expression of its own.
  */
 export function balanceRanges(source: string): (start: number, end: number) => TextRange {
-  if (!source.includes("(")) return (start, end) => ({ start, end });
+  if (!groupingParenthesis.test(source)) return (start, end) => ({ start, end });
   const partner = new Map<number, number>();
   const positions: number[] = [];
   const open: number[] = [];

@@ -7,6 +7,8 @@ const maxTexts = 64;
 
 /** The smallest type that holds every value of each of `types`; `any` swallows all, beyond 16 alternatives it is `any`. */
 export function unionOf(...types: readonly ExprType[]): ExprType {
+  const [first, second] = types;
+  if (first !== undefined && (types.length === 1 || (types.length === 2 && first === second))) return first;
   const alternatives: ExprType[] = [];
   for (const type of types.flatMap(alternativesOf)) {
     if (type.kind === "any") return anyType;

@@ -20,7 +20,7 @@ const bindings: Bindings = {
   ran: (id) => id === "start" || id === "fetch",
 };
 
-function valueOf(text: string): unknown {
+function fieldOf(text: string): unknown {
   const result = evaluateTemplate(parseTemplate(text), bindings);
   return result.ok ? result.value : result.error.code;
 }
@@ -60,7 +60,7 @@ describe("numbers are doubles everywhere", () => {
     ["{{ -start.n }}", -1],
     ["{{ 12.0 }}", 12],
   ])("%s", (text, expected) => {
-    expect(valueOf(text)).toEqual(expected);
+    expect(fieldOf(text)).toEqual(expected);
   });
 });
 
@@ -94,7 +94,7 @@ describe("text", () => {
     ['{{ "a }} b', "ORR_EXPR_UNCLOSED"],
     ["{{ }}", "ORR_EXPR_EMPTY"],
   ])("%s", (text, expected) => {
-    expect(valueOf(text)).toEqual(expected);
+    expect(fieldOf(text)).toEqual(expected);
   });
 });
 
@@ -131,7 +131,7 @@ describe("default, ran, has", () => {
     ["{{ start.gone && false }}", false],
     ["{{ start.n || false }}", "ORR_EXPR_TYPE"],
   ])("%s", (text, expected) => {
-    expect(valueOf(text)).toEqual(expected);
+    expect(fieldOf(text)).toEqual(expected);
   });
 });
 
@@ -148,7 +148,7 @@ describe("macros", () => {
     ["{{ start.list.map(start, start + 1) }}", [2, 3, 4]],
     ["{{ start.n.map(x, x) }}", "ORR_EXPR_TYPE"],
   ])("%s", (text, expected) => {
-    expect(valueOf(text)).toEqual(expected);
+    expect(fieldOf(text)).toEqual(expected);
   });
 });
 

@@ -6,6 +6,11 @@ import type { Work } from "./work.ts";
 /** Deep equality of two values; values of different kinds are unequal. Charges for every pair compared. */
 export function valuesEqual(left: unknown, right: unknown, work: Work, depth = 0): boolean {
   work.charge(1);
+  if (typeof left === "string" && typeof right === "string") {
+    if (left.length !== right.length) return false;
+    work.charge(left.length >> 6);
+    return left === right;
+  }
   if (left === right) return true;
   if (depth > maxValueDepth) throw new ExpressionFailure("ORR_EXPR_TOO_DEEP", "The values are nested too deep.");
   if (kindOfValue(left) !== kindOfValue(right)) return false;

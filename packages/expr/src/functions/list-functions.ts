@@ -62,7 +62,7 @@ export const listFunctions: readonly ExprFunction[] = [
     name: "contains",
     signature: "contains(text or list, part) → true or false",
     doc: "Whether the text has this part, or the list this item.",
-    example: 'contains("orrery", "err")',
+    example: 'contains("orrery", "rer")',
     isOurs: true,
     parameters: [
       { name: "value", type: textOrList },
@@ -93,7 +93,7 @@ export const listFunctions: readonly ExprFunction[] = [
     refuse: ([type]) => (isSortable(itemType(type)) ? null : "sort needs items of one kind, all numbers or all texts."),
     run: (args, { work }) => {
       const items = listAt(args, 0);
-      work.charge(sortingCost(items.length));
+      work.charge(sortingCost(items));
       return items.toSorted(compareValues);
     },
   },
@@ -111,9 +111,10 @@ export const listFunctions: readonly ExprFunction[] = [
     refuse: refuseSortBy,
     run: (args, { work }) => {
       const items = listAt(args, 0);
-      work.charge(sortingCost(items.length));
       const field = textAt(args, 1);
+      work.charge(items.length);
       const keyed = items.map((item) => ({ item, key: memberOf(item, field) }));
+      work.charge(sortingCost(keyed.map(({ key }) => key)));
       return keyed.toSorted((left, right) => compareValues(left.key, right.key)).map(({ item }) => item);
     },
   },
@@ -129,7 +130,7 @@ export const listFunctions: readonly ExprFunction[] = [
       const seen = new Set<unknown>();
       const compound: unknown[] = [];
       return listAt(args, 0).filter((item) => {
-        work.charge(1);
+        work.charge(typeof item === "string" ? 1 + (item.length >> 6) : 1);
         if (typeof item === "object" && item !== null) {
           if (compound.some((known) => valuesEqual(known, item, work))) return false;
           compound.push(item);
@@ -198,8 +199,12 @@ function memberOf(item: unknown, field: string): unknown {
   throw new ExpressionFailure("ORR_EXPR_NO_MEMBER", `An item has no member ${JSON.stringify(field.slice(0, 80))}.`);
 }
 
-function sortingCost(length: number): number {
-  return length * Math.ceil(Math.log2(length + 2));
+function sortingCost(keys: readonly unknown[]): number {
+  const size = keys.reduce(
+    (total: number, key) => total + (typeof key === "string" ? key.length >> 6 : 0),
+    keys.length,
+  );
+  return size * Math.ceil(Math.log2(keys.length + 2));
 }
 
 /** Counts code points, as CEL does. */

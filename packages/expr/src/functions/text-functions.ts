@@ -110,6 +110,7 @@ export const textFunctions: readonly ExprFunction[] = [
       const [value, old, fresh] = [textAt(args, 0), textAt(args, 1), textAt(args, 2)];
       work.charge(value.length >> 2);
       const pieces = value.split(old);
+      work.charge(pieces.length);
       const growth = (pieces.length + (old === "" ? 1 : -1)) * fresh.length;
       work.chargeText(Math.min(value.length + growth, maxTextLength + 1));
       return value.replaceAll(old, () => fresh);
