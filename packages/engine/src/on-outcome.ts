@@ -1,7 +1,7 @@
 import type { EventBody, EventError, UsageFigures, ValueRef } from "./events.ts";
-import { nodeOf } from "./plan-index.ts";
+import { nodeOf, type PlanNodeShape } from "./plan-index.ts";
 import { countsAsFailure, retryDelay } from "./policy/retry.ts";
-import { OUT_HANDLE } from "./policy/skip.ts";
+import { ERROR_HANDLE, OUT_HANDLE } from "./policy/skip.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
 import { iterationKey } from "./step-key.ts";
 
@@ -70,12 +70,17 @@ export function onOutcome(
     }
     case "done": {
       const { kind: _, ...given } = outcome;
-      const { handles } = nodeOf(state.index, step.nodeId).node;
-      const known = handles.includes(outcome.handle ?? OUT_HANDLE) || (outcome.handle === undefined && !handles.length);
-      if (!known) return onStepFailure(state, { ...done, error: BAD_HANDLE }, moment);
+      if (!mayTake(nodeOf(state.index, step.nodeId).node, outcome.handle))
+        return onStepFailure(state, { ...done, error: BAD_HANDLE }, moment);
       return { type: "step.succeeded", ...base, ...given };
     }
   }
+}
+
+/** A success names one of the node's handles, or none where that means `out`, or where there is none to take. */
+function mayTake(node: PlanNodeShape, handle: string | undefined): boolean {
+  const handles = node.handles.filter((known) => known !== ERROR_HANDLE);
+  return handles.includes(handle ?? OUT_HANDLE) || (handle === undefined && handles.length === 0);
 }
 
 /** What a failed attempt becomes: another attempt later, or the step's failure with what `onError` makes of it. */

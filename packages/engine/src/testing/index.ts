@@ -1,4 +1,13 @@
+export type { Behaviour, Mood } from "./behaviour.ts";
+export { behaviourOf } from "./behaviour.ts";
+export { checkLog } from "./check-log.ts";
+export type { Expected, ExpectedRun } from "./naive-interpreter.ts";
+export { interpret } from "./naive-interpreter.ts";
 export type { NodeSpec } from "./plan-of.ts";
 export { planOf } from "./plan-of.ts";
+export { randomPlan } from "./random-plan.ts";
 export type { Script } from "./reference-shell.ts";
 export { anyValue, ReferenceShell } from "./reference-shell.ts";
+export type { Random } from "./seeded-random.ts";
+export { below, hashText, pick, seededRandom } from "./seeded-random.ts";
+export { storyScript } from "./story-script.ts";

@@ -7,10 +7,15 @@ import { type Outcome, onCollected, onFinished, onOutcome, onStart } from "../on
 import { indexPlan, type PlanShape } from "../plan-index.ts";
 import { initialState, type RunState } from "../state/run-state.ts";
 
-/** What the work of a test does: decides outcomes from the work alone. */
+/** What the work of a test does: decides outcomes from the work and the state alone. */
 export interface Script {
-  outcome(work: Exclude<Work, { do: "collect" | "finish" | "close" }>): Outcome;
-  collect?(work: Extract<Work, { do: "collect" }>): { value: ValueRef } | { error: EventError };
+  outcome(work: Extract<Work, { do: "start" | "resume" | "open" }>, state: RunState): Outcome;
+  collect?(
+    work: Extract<Work, { do: "collect" }>,
+    state: RunState,
+  ): { readonly value: ValueRef } | { readonly error: EventError };
+  close?(work: Extract<Work, { do: "close" }>, state: RunState): ValueRef;
+  finish?(state: RunState): ValueRef | null;
 }
 
 export const anyValue: ValueRef = { id: "value", bytes: 1 };
@@ -82,12 +87,16 @@ export class ReferenceShell {
 
   private eventOf(work: Work, random: number): EventBody | null {
     const { now, state } = this;
-    if (work.do === "finish") return onFinished(state, anyValue, now);
+    if (work.do === "finish")
+      return onFinished(state, this.script.finish === undefined ? anyValue : this.script.finish(state), now);
     if (work.do === "collect") {
-      const outcome = this.script.collect?.(work) ?? { value: anyValue };
+      const outcome = this.script.collect?.(work, state) ?? { value: anyValue };
       return onCollected(state, { stepKey: work.stepKey, index: work.index, outcome }, now);
     }
-    const outcome: Outcome = work.do === "close" ? { kind: "done", output: anyValue } : this.script.outcome(work);
+    const outcome: Outcome =
+      work.do === "close"
+        ? { kind: "done", output: this.script.close?.(work, state) ?? anyValue }
+        : this.script.outcome(work, state);
     const { stepKey, attempt } = work;
     return onOutcome(state, { stepKey, attempt, startedAt: now, outcome }, { now, random });
   }

@@ -1,0 +1,134 @@
+import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
+import type { StepStatus } from "../step-status.ts";
+import { type Behaviour, behaviourOf, childIds, collectErrorOf, derivedId, type Mood, readBy } from "./behaviour.ts";
+
+/** What should become of one step. `certain` is false where a failure beside or around it may cut it off earlier. */
+export interface Expected {
+  readonly status: StepStatus;
+  readonly handle: string | null;
+  readonly output: string | null;
+  readonly certain: boolean;
+}
+
+export interface ExpectedRun {
+  readonly steps: ReadonlyMap<string, Expected>;
+  readonly status: "succeeded" | "failed";
+  readonly output: string | null;
+}
+
+interface Node {
+  readonly status: StepStatus;
+  readonly handle: string | null;
+  readonly output: string | null;
+  /** It failed and nobody handles that (its scope fails), or it waits for one that did: nothing follows it. */
+  readonly stuck: boolean;
+}
+type Seen = ReadonlyMap<string, Node>;
+
+/**
+ * The meaning of a plan, written down a second time and as plainly as possible: recursive, one node after the other in plan
+ * order, no events, no state, no concurrency. The engine must come to the same in every interleaving.
+ */
+export function interpret(plan: PlanShape, mood: Mood): ExpectedRun {
+  const steps = new Map<string, Expected>();
+  const run = interpretScope({ plan, mood, steps }, { prefix: "", parentId: null, outer: new Map() });
+  const outputs = plan.nodes.flatMap(({ id, role }) => (role === "output" ? (run.seen.get(id)?.output ?? []) : []));
+  const output = run.failed ? null : plan.singleOutput ? (outputs[0] ?? null) : derivedId("outputs", outputs);
+  return { steps, status: run.failed ? "failed" : "succeeded", output };
+}
+
+interface World {
+  readonly plan: PlanShape;
+  readonly mood: Mood;
+  readonly steps: Map<string, Expected>;
+}
+
+interface Room {
+  readonly prefix: string;
+  readonly parentId: string | null;
+  readonly outer: Seen;
+}
+
+function interpretScope(world: World, room: Room): { readonly failed: boolean; readonly seen: Seen } {
+  const children = world.plan.nodes.filter((node) => node.parentId === room.parentId);
+  const entry = children.find((node) => node.role === "entry")?.id;
+  const seen = new Map<string, Node>(room.outer);
+  const mine = new Map<string, Node>();
+  let failed = false;
+  for (const node of children) {
+    const edges = world.plan.edges.filter((edge) => edge.target === node.id);
+    const sources = edges.map((edge) => ({ edge, source: mine.get(edge.source) }));
+    if (sources.some(({ source }) => source === undefined || source.stuck)) {
+      mine.set(node.id, IDLE);
+      continue;
+    }
+    const otherEntry = node.role === "entry" && node.id !== entry;
+    const dead = sources.length > 0 && sources.every(({ edge, source }) => source?.handle !== edge.sourceHandle);
+    const outcome = otherEntry || dead ? SKIPPED : interpretStep(world, room.prefix + node.id, { node, seen });
+    mine.set(node.id, outcome);
+    seen.set(node.id, outcome);
+    if (outcome.stuck) failed = true;
+  }
+  for (const [id, { stuck: _, ...outcome }] of mine) world.steps.set(room.prefix + id, { ...outcome, certain: true });
+  if (failed) doubt(world, room.prefix);
+  return { failed, seen };
+}
+
+/** Whatever lies under this prefix may have been cut off before it came to what was expected. */
+function doubt(world: World, prefix: string): void {
+  for (const [key, step] of world.steps) if (key.startsWith(prefix)) world.steps.set(key, { ...step, certain: false });
+}
+
+const IDLE: Node = { status: "idle", handle: null, output: null, stuck: true };
+const SKIPPED: Node = { status: "skipped", handle: null, output: null, stuck: false };
+
+function interpretStep(world: World, key: string, at: { readonly node: PlanNodeShape; readonly seen: Seen }): Node {
+  const { node, seen } = at;
+  const behaviour = behaviourOf(world.mood, key, node);
+  if (fails(node, behaviour)) return failure(node);
+  if (node.container !== null) return interpretContainer(world, { key, node, seen, items: behaviour.items });
+  const handle = "handle" in behaviour.end ? (behaviour.end.handle ?? "out") : "out";
+  return succeed(
+    handle,
+    derivedId(
+      key,
+      readBy(world.plan, node).map((id) => seen.get(id)?.output ?? null),
+    ),
+  );
+}
+
+function fails(node: PlanNodeShape, behaviour: Behaviour): boolean {
+  if (behaviour.transientFailures >= node.policy.retry.maxAttempts) return true;
+  return behaviour.wait === "expires" || "error" in behaviour.end;
+}
+
+function interpretContainer(
+  world: World,
+  at: { readonly key: string; readonly node: PlanNodeShape; readonly seen: Seen; readonly items: number },
+): Node {
+  const results: (string | null)[] = [];
+  let broken = false;
+  const onItemError = at.node.container?.onItemError;
+  for (let index = 0; index < at.items; index += 1) {
+    const prefix = `${at.key}[${index}]/`;
+    const iteration = interpretScope(world, { prefix, parentId: at.node.id, outer: at.seen });
+    const failed = iteration.failed || collectErrorOf(world.mood, `${at.key}[${index}]`) !== null;
+    const outputs = childIds(world.plan, at.node.id).map((id) => iteration.seen.get(id)?.output ?? null);
+    if (!failed) results.push(derivedId(prefix, outputs));
+    else if (onItemError === "null") results.push(null);
+    else if (onItemError === "fail") broken = true;
+  }
+  if (!broken) return succeed("out", derivedId(at.key, results));
+  doubt(world, `${at.key}[`);
+  return failure(at.node);
+}
+
+function succeed(handle: string, output: string): Node {
+  return { status: "succeeded", handle, output, stuck: false };
+}
+
+function failure(node: PlanNodeShape): Node {
+  const { onError } = node.policy;
+  const handle = onError === "branch" ? "error" : onError === "continue" ? "out" : null;
+  return { status: "failed", handle, output: null, stuck: onError === "fail" };
+}

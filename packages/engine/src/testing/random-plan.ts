@@ -1,0 +1,59 @@
+import type { PlanEdge } from "@orrery/plan";
+import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
+import { type NodeSpec, planOf } from "./plan-of.ts";
+import { below, pick, type Random } from "./seeded-random.ts";
+
+const HANDLES = [["out"], ["out"], ["out"], ["true", "false"], ["a", "b", "otherwise"]] as const;
+
+/**
+ * A random plan of at most `size` nodes: branches, switches, nested maps (three deep), error branches, `continue`, retries,
+ * all effects, several entries and outputs. Edges lead from earlier nodes to later ones of the same container.
+ */
+export function randomPlan(random: Random, size: number): PlanShape {
+  const nodes: NodeSpec[] = [{ id: "start", role: "entry" }];
+  if (random() < 0.2) nodes.push({ id: "hook", role: "entry" });
+  const rooms: { readonly id: string | null; readonly depth: number }[] = [{ id: null, depth: 0 }];
+  while (nodes.length < size) {
+    const room = rooms[below(random, rooms.length)] ?? { id: null, depth: 0 };
+    const id = `n${nodes.length}`;
+    const spec: NodeSpec = { id, ...(room.id === null ? {} : { in: room.id }), policy: randomPolicy(random) };
+    if (room.depth < 3 && random() < 0.15) {
+      rooms.push({ id, depth: room.depth + 1 });
+      nodes.push({ ...spec, map: randomMap(random) });
+    } else if (room.id === null && random() < 0.1) nodes.push({ ...spec, role: "output", handles: [] });
+    else nodes.push({ ...spec, handles: pick(random, HANDLES), effect: randomEffect(random) });
+  }
+  const plan = planOf(nodes, [], { singleOutput: nodes.filter((node) => node.role === "output").length < 2 });
+  return { ...plan, edges: randomEdges(random, plan.nodes) };
+}
+
+function randomPolicy(random: Random): NonNullable<NodeSpec["policy"]> {
+  const retry = random() < 0.3 ? { maxAttempts: 1 + below(random, 4), jitter: random() < 0.5 } : {};
+  const onUncertain = random() < 0.5 ? "fail" : "retry";
+  return { retry, onUncertain, onError: pick(random, ["fail", "branch", "continue"]) };
+}
+
+function randomMap(random: Random): NonNullable<NodeSpec["map"]> {
+  return { concurrency: 1 + below(random, 3), onItemError: pick(random, ["fail", "skip", "null"]) };
+}
+
+function randomEffect(random: Random): PlanNodeShape["effect"] {
+  return pick(random, ["pure", "pure", "repeatable", "keyed", "once"]);
+}
+
+function randomEdges(random: Random, nodes: readonly PlanNodeShape[]): PlanEdge[] {
+  const edges: PlanEdge[] = [];
+  nodes.forEach((target, place) => {
+    const before = nodes.slice(0, place).filter((node) => node.parentId === target.parentId && node.handles.length > 0);
+    // In a container a child may be an entry; at the root only entries are.
+    const wanted = target.role === "entry" ? 0 : target.parentId === null ? 1 + below(random, 3) : below(random, 3);
+    for (let count = 0; count < wanted && before.length > 0; count += 1) {
+      const recent = Math.max(0, before.length - 1 - below(random, Math.min(before.length, 4)));
+      const source = before[recent];
+      const sourceHandle = source?.handles[below(random, source.handles.length)];
+      if (source !== undefined && sourceHandle !== undefined)
+        edges.push({ source: source.id, sourceHandle, target: target.id });
+    }
+  });
+  return edges;
+}

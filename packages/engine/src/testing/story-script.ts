@@ -1,0 +1,65 @@
+import type { ValueRef } from "../events.ts";
+import type { Outcome } from "../on-outcome.ts";
+import { nodeOf, type PlanShape } from "../plan-index.ts";
+import { containerResults } from "../select/iterations.ts";
+import { runOutputs } from "../select/run.ts";
+import { nodeReading } from "../select/step.ts";
+import type { RunState } from "../state/run-state.ts";
+import { iterationKey, scopeKeyOf } from "../step-key.ts";
+import { behaviourOf, childIds, collectErrorOf, derivedId, type Mood, readBy } from "./behaviour.ts";
+import type { Script } from "./reference-shell.ts";
+
+/** Never within the time of a story. */
+const FAR = 1_000_000_000;
+
+/** Plays a mood through the engine's own selectors: values are named after what was read when the work ended. */
+export function storyScript(plan: PlanShape, mood: Mood, now: () => number): Script {
+  const read = (state: RunState, scopeKey: string, ids: readonly string[]): (string | null)[] =>
+    ids.map((id) => nodeReading(state, scopeKey, id).output?.id ?? null);
+  return {
+    outcome(work, state): Outcome {
+      const { node } = nodeOf(state.index, work.nodeId);
+      const behaviour = behaviourOf(mood, work.stepKey, node);
+      const failures = state.steps.get(work.stepKey)?.failures ?? 0;
+      if (work.do !== "resume" && failures < behaviour.transientFailures)
+        return { kind: "failed", error: { code: "FLAKY", class: "transient" } };
+      if (work.do === "start" && behaviour.wait !== "none") {
+        const far = behaviour.wait === "person" ? FAR : behaviour.waitMs;
+        return { kind: "wait", for: behaviour.wait === "time" ? "time" : "person", dueAt: now() + far };
+      }
+      if ("error" in behaviour.end && node.container === null) return { kind: "failed", error: behaviour.end.error };
+      if (work.do === "open") {
+        if ("error" in behaviour.end) return { kind: "failed", error: behaviour.end.error };
+        return { kind: "opened", count: behaviour.items };
+      }
+      const { handle } = "handle" in behaviour.end ? behaviour.end : { handle: undefined };
+      const output = refTo(derivedId(work.stepKey, read(state, scopeKeyOf(work.stepKey), readBy(plan, node))));
+      return { kind: "done", output, ...(handle === undefined ? {} : { handle }) };
+    },
+    collect(work, state) {
+      const scopeKey = iterationKey(work.stepKey, work.index);
+      const error = collectErrorOf(mood, scopeKey);
+      if (error !== null) return { error };
+      return { value: refTo(derivedId(`${scopeKey}/`, read(state, scopeKey, childIds(plan, work.nodeId)))) };
+    },
+    close(work, state) {
+      const { results } = containerResults(state, work.stepKey);
+      return refTo(
+        derivedId(
+          work.stepKey,
+          results.map((result) => result?.id ?? null),
+        ),
+      );
+    },
+    finish(state) {
+      const { single, outputs } = runOutputs(state);
+      const ids = outputs.map((output) => output.value.id);
+      if (!single) return refTo(derivedId("outputs", ids));
+      return ids[0] === undefined ? null : refTo(ids[0]);
+    },
+  };
+}
+
+function refTo(id: string): ValueRef {
+  return { id, bytes: id.length };
+}
