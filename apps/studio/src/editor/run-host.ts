@@ -20,8 +20,8 @@ export function createRunHost({ client, runId, openDocs }: RunHostOptions): Card
         .filter((model) => `${model.id} ${model.label}`.toLowerCase().includes(wanted))
         .map((model) => ({
           value: model.id,
-          label: model.label,
-          ...(model.offline && { aside: "offline, no LLM" }),
+          label: model.id,
+          ...(model.label !== model.id && { aside: model.label }),
         }));
     },
     async readValue(valueId) {

@@ -5,7 +5,7 @@ import { runState } from "./run-state.ts";
 
 /** One run in a list: its workflow's name, state, when it began and how long it took. The whole line is one link. */
 export function RunRowLine({ run }: { run: RunRow }) {
-  const { state, label } = runState(run.status, run.waits);
+  const { state, label } = runState(run.status, null);
   const took = run.startedAt !== null && run.endedAt !== null ? run.endedAt - run.startedAt : null;
   return (
     <li className="relative flex items-center gap-3 px-3 py-2.5 transition-colors hover:bg-raised">

@@ -14,7 +14,7 @@ export interface WorkflowCardProps {
 /** A workflow at a glance: its drawing, name, size, last change and last run. */
 export function WorkflowCard({ workflow, categories, onRemove }: WorkflowCardProps) {
   const name = workflow.name || "Without a name";
-  const last = workflow.lastRun && runState(workflow.lastRun.status, workflow.lastRun.waits);
+  const last = workflow.lastRun && runState(workflow.lastRun.status, null);
   return (
     <li className="group relative flex min-w-0 flex-col overflow-hidden rounded-card border bg-panel transition-colors hover:border-line-strong">
       <div className="border-b">

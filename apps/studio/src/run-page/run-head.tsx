@@ -1,0 +1,75 @@
+"use client";
+import type { RunOverlay } from "@orrery/canvas";
+import { runStatus, waits } from "@orrery/engine";
+import type { RunRow } from "@orrery/services";
+import { Button, buttonClass, RelativeTime, StatePill, useToast } from "@orrery/ui";
+import { useMutation } from "@tanstack/react-query";
+import { PencilRuler, Square } from "lucide-react";
+import Link from "next/link";
+import { useSyncExternalStore } from "react";
+import { TopBar } from "../frame/top-bar.tsx";
+import { runState } from "../run-list/run-state.ts";
+import { shortRunId } from "../run-list/short-run-id.ts";
+import { explainError } from "../trpc/explain-error.ts";
+import { useTRPC } from "../trpc/trpc.ts";
+
+const ENDED = new Set(["succeeded", "failed", "cancelled"]);
+
+/** The bar over a run: whose it is, how it stands, since when, and the way to stop it or to its workflow. */
+export function RunHead({ run, overlay }: { run: RunRow; overlay: RunOverlay }) {
+  const trpc = useTRPC();
+  const toast = useToast();
+  const cancel = useMutation(trpc.run.cancel.mutationOptions());
+  useSyncExternalStore(overlay.subscribe, overlay.getState, overlay.getState);
+  const known = overlay.getState().lastSeq > 0;
+  const status = known ? runStatus(overlay.runState()) : run.status;
+  const answers = known ? waits(overlay.runState()).filter((wait) => wait.for === "person").length : null;
+  const { state, label } = runState(status, answers);
+
+  async function stop() {
+    try {
+      await cancel.mutateAsync({ id: run.id });
+    } catch (error) {
+      toast({ title: "The run was not stopped", detail: explainError(error).message, tone: "failed" });
+    }
+  }
+
+  return (
+    <TopBar
+      parent={
+        run.workflowId
+          ? { href: `/workflows/${run.workflowId}`, word: run.name || "Workflow" }
+          : { href: "/runs", word: "Runs" }
+      }
+      title={<h1 className="truncate font-semibold text-sm">{`Run ${shortRunId(run.id)}`}</h1>}
+      facts={
+        <>
+          <StatePill state={state} label={label} />
+          <span className="hidden lg:inline">
+            started <RelativeTime at={run.createdAt} />
+          </span>
+        </>
+      }
+      actions={
+        <>
+          {run.workflowId && (
+            <Link href={`/workflows/${run.workflowId}?run=${run.id}`} className={buttonClass()}>
+              <PencilRuler aria-hidden size={16} strokeWidth={1.75} />
+              <span className="sr-only sm:not-sr-only">Open in the editor</span>
+            </Link>
+          )}
+          {!ENDED.has(status) && (
+            <Button
+              variant="danger"
+              busy={cancel.isPending || status === "cancelling"}
+              icon={<Square aria-hidden size={16} strokeWidth={1.75} />}
+              onClick={() => void stop()}
+            >
+              Stop
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
