@@ -1,3 +1,9 @@
 export type { Json, JsonObject, JsonSchema } from "@orrery/graph";
+export { canonicalJson } from "./canonical-json.ts";
 export type { CompileResult } from "./compile-result.ts";
+export { compileText } from "./compile-text.ts";
+export { type CompileOptions, type Compiler, compile, createCompiler } from "./create-compiler.ts";
+export { drawingHash } from "./drawing-hash.ts";
+export { sha256Hex } from "./hash.ts";
 export type { Bound, Bounds, Diagnostic, DiagnosticFix, Plan, PlanEdge, PlanNode, PlanPolicy } from "./plan.ts";
+export { plannedTypes } from "./planned-types.ts";

@@ -1,0 +1,124 @@
+import { checkIntegrity, type Graph, type GraphNode } from "@orrery/graph";
+import type { Catalog } from "@orrery/node-kit";
+import type { CompileResult } from "./compile-result.ts";
+import { readField } from "./passes/analyze-field.ts";
+import { assignmentPass } from "./passes/assignment.ts";
+import { boundsPass, literalCount } from "./passes/bounds.ts";
+import { capabilitiesPass } from "./passes/capabilities.ts";
+import { Conditions } from "./passes/conditions.ts";
+import { type EmitCache, emitPass } from "./passes/emit.ts";
+import { notYetOfSettings } from "./passes/not-yet.ts";
+import { type ParsedNode, parseNode } from "./passes/parse.ts";
+import { type Structure, structurePass } from "./passes/structure.ts";
+import { type NodeTypes, TypeCache, TypesPass } from "./passes/types.ts";
+import { Visibility } from "./passes/visibility.ts";
+import type { Diagnostic } from "./plan.ts";
+import { refusedResult } from "./refused-result.ts";
+
+export interface Compiler {
+  /** Never throws. What did not change since the last graph is not worked out again. */
+  compile(graph: Graph): CompileResult;
+}
+
+export interface CompileOptions {
+  readonly catalog: Catalog;
+}
+
+/**
+ * A compiler that remembers the graph before: nodes by identity, fields by text and by what their names mean. Use one for
+ * each document that is edited; for a single graph, `compile`.
+ */
+export function createCompiler({ catalog }: CompileOptions): Compiler {
+  const parsedNodes = new WeakMap<GraphNode, ParsedNode>();
+  const typeCache = new TypeCache();
+  const emitCache: EmitCache = new Map();
+  const parsedOf = (node: GraphNode): ParsedNode => {
+    const known = parsedNodes.get(node);
+    if (known !== undefined) return known;
+    const parsed = parseNode(node, catalog);
+    parsedNodes.set(node, parsed);
+    return parsed;
+  };
+
+  return {
+    compile(graph) {
+      const broken = checkIntegrity(graph);
+      if (broken.length > 0) return refusedResult(broken);
+      const nodes = new Map(graph.nodes.map((node) => [node.id, parsedOf(node)]));
+      forget(nodes, typeCache, emitCache);
+      const structure = structurePass(graph, nodes);
+      const visibility = new Visibility(structure);
+      const pass = new TypesPass(structure, visibility, typeCache);
+      pass.run();
+      const types = pass.types;
+      const conditions = new Conditions(structure);
+      const granted = capabilitiesPass(structure);
+      const diagnostics = [
+        ...notYetOfSettings(graph),
+        ...[...nodes.values()].flatMap((node) => node.diagnostics),
+        ...structure.diagnostics,
+        ...[...types.values()].flatMap(typeDiagnostics),
+        ...leftOutFields(structure),
+        ...assignmentPass({ structure, visibility, conditions, types }),
+        ...granted.diagnostics,
+      ];
+      const ok = !diagnostics.some(({ severity }) => severity === "error");
+      const bounds = ok ? boundsPass(structure, (id) => itemCount(structure, types, id)) : null;
+      const capabilities = ok ? granted.capabilities : null;
+      const plan =
+        bounds && capabilities
+          ? emitPass({ graph, structure, conditions, types, capabilities, bounds, cache: emitCache })
+          : null;
+      return {
+        plan,
+        hash: plan?.hash ?? null,
+        diagnostics,
+        bounds,
+        capabilities,
+        scopes: new Map([...types].map(([id, of]) => [id, scopesOf(pass, id, of)])),
+        outputs: new Map([...types].map(([id, { output }]) => [id, output])),
+      };
+    },
+  };
+}
+
+/** Compiles one graph, whose shape was already checked (`parseGraph`). Never throws. */
+export function compile(graph: Graph, options: CompileOptions): CompileResult {
+  return createCompiler(options).compile(graph);
+}
+
+function typeDiagnostics({ analyses, diagnostics }: NodeTypes): readonly Diagnostic[] {
+  return [...diagnostics, ...analyses.flatMap((analysis) => analysis.diagnostics)];
+}
+
+/** Of what is in no run only the syntax can be told. */
+function leftOutFields({ nodes, live }: Structure): readonly Diagnostic[] {
+  return [...nodes].flatMap(([id, { fields }]) =>
+    live.has(id) ? [] : fields.flatMap((field) => readField(id, field)),
+  );
+}
+
+function scopesOf(pass: TypesPass, nodeId: string, { itemVariable }: NodeTypes) {
+  return {
+    node: pass.scope({ nodeId, where: "node" }),
+    iteration: itemVariable === null ? null : pass.scope({ nodeId, where: "iteration" }),
+  };
+}
+
+function itemCount(structure: Structure, types: ReadonlyMap<string, NodeTypes>, id: string): number | null {
+  const parsed = structure.nodes.get(id);
+  const field = parsed?.definition?.traits.container?.itemsField;
+  if (!parsed?.config || field === undefined) return null;
+  const analysis = types.get(id)?.analyses.find((found) => found.field.path === field);
+  return literalCount(parsed.config[field], analysis?.type);
+}
+
+/** Nodes that are gone take what was kept about them along. */
+function forget(nodes: ReadonlyMap<string, ParsedNode>, typeCache: TypeCache, emitCache: EmitCache): void {
+  for (const id of typeCache.nodes.keys()) {
+    if (nodes.has(id)) continue;
+    typeCache.nodes.delete(id);
+    emitCache.delete(id);
+    for (const key of typeCache.fields.keys()) if (key.startsWith(`${id} `)) typeCache.fields.delete(key);
+  }
+}

@@ -1,0 +1,61 @@
+import type { Bound } from "../plan.ts";
+
+/** A worst case under way. `base` counts lists of unknown length as empty; `whole` is false where something is unbounded. */
+export interface Amount {
+  readonly base: number;
+  readonly unboundedBy: ReadonlySet<string>;
+  readonly perItem: ReadonlyMap<string, number>;
+}
+
+export const nothing: Amount = { base: 0, unboundedBy: new Set(), perItem: new Map() };
+
+export function exactly(base: number): Amount {
+  return base === 0 ? nothing : { ...nothing, base };
+}
+
+export function unbounded(by: string): Amount {
+  return { ...nothing, unboundedBy: new Set([by]) };
+}
+
+export function sum(amounts: readonly Amount[]): Amount {
+  return merge(amounts, (bases) => bases.reduce((a, b) => a + b, 0));
+}
+
+/** The larger of several that happen at the same time. */
+export function largest(amounts: readonly Amount[]): Amount {
+  return merge(amounts, (bases) => Math.max(0, ...bases));
+}
+
+/** `amount` for each of `count` entries; `count` null is a list of unknown length, in the container `by`. */
+export function repeated(amount: Amount, count: number | null, by: string): Amount {
+  if (isNothing(amount)) return nothing;
+  if (count !== null) return { ...amount, base: amount.base * count };
+  return {
+    base: 0,
+    unboundedBy: new Set([...amount.unboundedBy, by]),
+    perItem: new Map([...amount.perItem, [by, amount.base]]),
+  };
+}
+
+export function toBound({ base, unboundedBy, perItem }: Amount): Bound {
+  return {
+    max: unboundedBy.size > 0 ? null : base,
+    unboundedBy: [...unboundedBy].toSorted(),
+    perItem: Object.fromEntries([...perItem].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function isNothing({ base, unboundedBy }: Amount): boolean {
+  return base === 0 && unboundedBy.size === 0;
+}
+
+function merge(amounts: readonly Amount[], join: (bases: readonly number[]) => number): Amount {
+  const open = amounts.filter((amount) => amount.unboundedBy.size > 0);
+  const base = join(amounts.map((amount) => amount.base));
+  if (open.length === 0) return exactly(base);
+  return {
+    base,
+    unboundedBy: new Set(open.flatMap((amount) => [...amount.unboundedBy])),
+    perItem: new Map(open.flatMap((amount) => [...amount.perItem])),
+  };
+}

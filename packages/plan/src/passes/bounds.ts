@@ -1,0 +1,99 @@
+import type { ExprType } from "@orrery/expr";
+import type { Bounds, PlanPolicy } from "../plan.ts";
+import { type Amount, exactly, largest, nothing, repeated, sum, toBound, unbounded } from "./amount.ts";
+import type { ParsedNode } from "./parse.ts";
+import type { Structure } from "./structure.ts";
+
+interface Costs {
+  readonly steps: Amount;
+  readonly modelCalls: Amount;
+  readonly tokens: Amount;
+  readonly usd: Amount;
+  readonly wallMs: Amount;
+}
+
+/** How many entries a container goes through at most, where that is known. */
+export type ItemCount = (containerId: string) => number | null;
+
+/**
+ * Pass 7: the worst case of a run. Steps are started steps without retries; model calls, tokens and dollars count every
+ * attempt; wall time is that of work that must happen one after the other, without waits, expressions counting nothing.
+ * Dollars are unbounded wherever a model is called: what it costs is not known to the compiler.
+ */
+export function boundsPass(structure: Structure, itemCount: ItemCount): Bounds {
+  const { steps, modelCalls, tokens, usd, wallMs } = levelCosts(null, structure, itemCount);
+  return {
+    steps: toBound(steps),
+    modelCalls: toBound(modelCalls),
+    tokens: toBound(tokens),
+    usd: toBound(usd),
+    wallMs: toBound(wallMs),
+  };
+}
+
+/** The length of a list that is written out, or that its type bounds. */
+export function literalCount(value: unknown, type: ExprType | undefined): number | null {
+  if (Array.isArray(value)) return value.length;
+  return type?.kind === "list" ? (type.maxItems ?? null) : null;
+}
+
+function levelCosts(parentId: string | null, structure: Structure, itemCount: ItemCount): Costs {
+  const order = structure.levels.get(parentId)?.order ?? [];
+  const all: Costs[] = [];
+  const endsAt = new Map<string, Amount>();
+  for (const id of order) {
+    const parsed = structure.nodes.get(id);
+    if (!parsed) continue;
+    const costs = nodeCosts(id, parsed, structure, itemCount);
+    all.push(costs);
+    const before = (structure.incoming.get(id) ?? []).map((edge) => endsAt.get(edge.source) ?? nothing);
+    endsAt.set(id, sum([largest(before), costs.wallMs]));
+  }
+  const total = (of: (costs: Costs) => Amount) => sum(all.map(of));
+  return {
+    steps: total((costs) => costs.steps),
+    modelCalls: total((costs) => costs.modelCalls),
+    tokens: total((costs) => costs.tokens),
+    usd: total((costs) => costs.usd),
+    wallMs: largest([...endsAt.values()]),
+  };
+}
+
+function nodeCosts(id: string, parsed: ParsedNode, structure: Structure, itemCount: ItemCount): Costs {
+  const container = parsed.definition?.traits.container;
+  if (container && parsed.config) {
+    const count = itemCount(id);
+    const inside = levelCosts(id, structure, itemCount);
+    const concurrency = parsed.config[container.concurrencyField];
+    const rounds = count === null || typeof concurrency !== "number" ? count : Math.ceil(count / concurrency);
+    return {
+      steps: sum([exactly(1), repeated(inside.steps, count, id)]),
+      modelCalls: repeated(inside.modelCalls, count, id),
+      tokens: repeated(inside.tokens, count, id),
+      usd: repeated(inside.usd, count, id),
+      wallMs: repeated(inside.wallMs, rounds, id),
+    };
+  }
+  const cost = parsed.config && parsed.definition?.cost ? parsed.definition.cost(parsed.config) : {};
+  const attempts = parsed.policy.retry.maxAttempts;
+  const times = (amount: number | null | undefined) =>
+    amount === null ? unbounded(id) : exactly((amount ?? 0) * attempts);
+  const modelCalls = times(cost.modelCalls);
+  return {
+    steps: exactly(1),
+    modelCalls,
+    tokens: times(cost.tokens),
+    usd: modelCalls.base === 0 && modelCalls.unboundedBy.size === 0 ? nothing : unbounded(id),
+    wallMs: wallMs(id, parsed.effect, parsed.policy),
+  };
+}
+
+function wallMs(id: string, effect: ParsedNode["effect"], { timeoutMs, retry }: PlanPolicy): Amount {
+  if (effect === "pure") return nothing;
+  if (timeoutMs === null) return unbounded(id);
+  let total = timeoutMs * retry.maxAttempts;
+  for (let failed = 1; failed < retry.maxAttempts; failed += 1) {
+    total += Math.min(retry.maxMs, retry.initialMs * retry.factor ** (failed - 1));
+  }
+  return exactly(total);
+}

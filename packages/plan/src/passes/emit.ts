@@ -1,0 +1,139 @@
+import type { Graph, Json, JsonObject } from "@orrery/graph";
+import type { Capabilities } from "@orrery/node-kit";
+import { canonicalJson } from "../canonical-json.ts";
+import { sha256Hex } from "../hash.ts";
+import { NEVER } from "../logic/decisions.ts";
+import type { Bounds, Plan, PlanNode } from "../plan.ts";
+import type { Conditions } from "./conditions.ts";
+import { handlesOf } from "./handles.ts";
+import type { ParsedNode } from "./parse.ts";
+import type { Structure } from "./structure.ts";
+import type { NodeTypes } from "./types.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const NO_INPUT: JsonObject = { type: "object", properties: {}, additionalProperties: false };
+
+interface KeptNode {
+  readonly parsed: ParsedNode;
+  readonly collect: string | null;
+  readonly canonical: string;
+  readonly planNode: PlanNode;
+}
+
+/** Plan nodes of the compilation before, by id: what did not change is neither built nor hashed again. */
+export type EmitCache = Map<string, KeptNode>;
+
+export interface EmitInput {
+  readonly graph: Graph;
+  readonly structure: Structure;
+  readonly conditions: Conditions;
+  readonly types: ReadonlyMap<string, NodeTypes>;
+  readonly capabilities: Capabilities;
+  readonly bounds: Bounds;
+  readonly cache: EmitCache;
+}
+
+/** Pass 8: the plan of a graph without errors, and its hash. */
+export function emitPass({ graph, structure, conditions, types, capabilities, bounds, cache }: EmitInput): Plan {
+  const kept: KeptNode[] = [];
+  const visit = (parentId: string | null): void => {
+    for (const id of structure.levels.get(parentId)?.order ?? []) {
+      const parsed = structure.nodes.get(id);
+      if (!parsed?.config) continue;
+      kept.push(keptNode(parsed, parsed.config, types.get(id)?.collect ?? null, cache));
+      visit(id);
+    }
+  };
+  visit(null);
+  const nodes = kept.map((node) => node.planNode);
+  const edges = nodes.flatMap(({ id }) =>
+    (structure.outgoing.get(id) ?? []).map(({ source, sourceHandle, target }) => ({ source, sourceHandle, target })),
+  );
+  const { maxSteps = 100_000, maxWallMs = DAY_MS } = graph.settings?.budget ?? {};
+  const budget = { maxSteps, maxWallMs };
+  const texts = {
+    budget: canonicalJson(budget),
+    edges: `[${edges.map(canonicalJson).toSorted().join(",")}]`,
+    nodes: `[${kept
+      .toSorted((a, b) => (a.planNode.id < b.planNode.id ? -1 : 1))
+      .map((node) => node.canonical)
+      .join(",")}]`,
+  };
+  const hash = sha256Hex(
+    `{"budget":${texts.budget},"edges":${texts.edges},"nodes":${texts.nodes},"schema":"orrery.plan/v1"}`,
+  );
+  return {
+    schema: "orrery.plan/v1",
+    hash,
+    name: graph.name,
+    nodes,
+    edges,
+    inputSchema: inputSchema(structure),
+    budget,
+    capabilities,
+    bounds,
+    singleOutput: singleOutput(structure, conditions),
+  };
+}
+
+function keptNode(parsed: ParsedNode, config: JsonObject, collect: string | null, cache: EmitCache): KeptNode {
+  const { id, type } = parsed.node;
+  const known = cache.get(id);
+  if (known && known.parsed === parsed && known.collect === collect) return known;
+  const traits = parsed.definition?.traits;
+  const container = traits?.container;
+  const canonical = collect === null ? parsed.canonical : canonicalJson({ collect, node: parsed.canonical });
+  const planNode: PlanNode = {
+    id,
+    type,
+    typeVersion: parsed.definition?.typeVersion ?? 1,
+    nodeHash: sha256Hex(canonical),
+    parentId: parsed.node.parentId ?? null,
+    role: traits?.role === "entry" || traits?.role === "output" ? traits.role : "step",
+    config,
+    effect: parsed.effect,
+    policy: parsed.policy,
+    join: "all",
+    handles: handlesOf(parsed) ?? [],
+    container: container
+      ? {
+          kind: container.kind,
+          items: config[container.itemsField] ?? null,
+          collect: config[container.collectField] ?? collect,
+          concurrency: asCount(config[container.concurrencyField]),
+          onItemError: asItemPolicy(config[container.onItemErrorField]),
+        }
+      : null,
+  };
+  const made = { parsed, collect, canonical, planNode };
+  cache.set(id, made);
+  return made;
+}
+
+function asCount(value: Json | undefined): number {
+  return typeof value === "number" ? value : 1;
+}
+
+function asItemPolicy(value: Json | undefined): "fail" | "skip" | "null" {
+  return value === "skip" || value === "null" ? value : "fail";
+}
+
+function inputSchema({ live, nodes }: Structure): JsonObject {
+  for (const id of live) {
+    const parsed = nodes.get(id);
+    if (parsed?.config && parsed.definition?.inputSchema) return parsed.definition.inputSchema(parsed.config);
+  }
+  return NO_INPUT;
+}
+
+/** Whether at most one output can run, whatever is decided. */
+function singleOutput({ live, nodes }: Structure, conditions: Conditions): boolean {
+  let any = NEVER;
+  for (const id of [...live].toSorted()) {
+    if (nodes.get(id)?.definition?.traits.role !== "output") continue;
+    const runs = conditions.runs(id);
+    if (!conditions.logic.exclude(any, runs)) return false;
+    any = conditions.logic.or(any, runs);
+  }
+  return true;
+}

@@ -1,0 +1,163 @@
+import { hasExpression, nearestName } from "@orrery/expr";
+import { explainIssues, type GraphNode, type Json, type JsonObject } from "@orrery/graph";
+import type { Capabilities, Catalog, Effect, FieldSpec, NodeDefinition } from "@orrery/node-kit";
+import { canonicalJson } from "../canonical-json.ts";
+import type { Diagnostic, PlanPolicy } from "../plan.ts";
+import { plannedTypes } from "../planned-types.ts";
+import { valuesAt } from "../values-at.ts";
+import { notYetOfNode } from "./not-yet.ts";
+import { planPolicy } from "./plan-policy.ts";
+
+/** One field of a config that may hold expressions, with its concrete path. */
+export interface ExpressionField {
+  readonly spec: FieldSpec;
+  readonly path: string;
+  readonly value: Json;
+}
+
+/** All that one node says by itself. Made once for each version of a node, and never changed. */
+export interface ParsedNode {
+  readonly node: GraphNode;
+  /** Null where the type is not known here; `config` is null where it does not fit its schema. */
+  readonly definition: NodeDefinition | null;
+  readonly config: JsonObject | null;
+  readonly fields: readonly ExpressionField[];
+  /** Null where only a valid config would tell. `outputs` without `error`. */
+  readonly inputs: readonly string[] | null;
+  readonly outputs: readonly string[] | null;
+  readonly effect: Effect;
+  readonly policy: PlanPolicy;
+  readonly capabilities: Partial<Capabilities>;
+  /** Canonical JSON of what decides the node's behaviour. */
+  readonly canonical: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Pass 1: a node's type, its config against the type's schema with defaults filled in, its policy. */
+export function parseNode(node: GraphNode, catalog: Catalog): ParsedNode {
+  const policy = planPolicy(node.policy);
+  const shared = { node, policy, diagnostics: [...notYetOfNode(node)] };
+  const nothing = {
+    config: null,
+    fields: [],
+    inputs: null,
+    outputs: null,
+    effect: "pure",
+    capabilities: {},
+    canonical: "",
+  } as const;
+  const definition = catalog.get(node.type);
+  if (definition === undefined) {
+    shared.diagnostics.push(unknownType(node, catalog));
+    return { ...shared, ...nothing, definition: null };
+  }
+  if (node.typeVersion !== undefined && node.typeVersion !== definition.typeVersion) {
+    const message = `“${node.id}” uses version ${node.typeVersion} of ${definition.title}; this engine has version ${definition.typeVersion}.`;
+    shared.diagnostics.push({
+      code: "ORR_TYPE_VERSION",
+      severity: "error",
+      message,
+      nodeId: node.id,
+      field: "typeVersion",
+    });
+  }
+  const parsed = definition.config.safeParse(node.config);
+  if (!parsed.success) {
+    const required = new Set(definition.fields.filter((field) => field.required).map((field) => field.path));
+    for (const { path, problem, code } of explainIssues(parsed.error.issues, node.config)) {
+      const field = path.join(".");
+      const missing = required.has(field) && node.config[field] === undefined;
+      shared.diagnostics.push(
+        missing ? emptyField(node, definition, field) : configProblem(node, code, field, problem),
+      );
+    }
+    return { ...shared, ...nothing, definition };
+  }
+  const config = parsed.data;
+  shared.diagnostics.push(...emptyFields(node, definition, config), ...ownChecks(node, definition, config));
+  const { id, type, parentId = null } = node;
+  const typeVersion = definition.typeVersion;
+  return {
+    ...shared,
+    definition,
+    config,
+    fields: expressionFields(definition, config),
+    inputs: definition.inputs(config).map((handle) => handle.id),
+    outputs: definition.outputs(config).map((handle) => handle.id),
+    effect: definition.effect(config),
+    capabilities: definition.capabilities?.(config) ?? {},
+    canonical: canonicalJson({ id, type, typeVersion, parentId, config, policy, join: "all" }),
+  };
+}
+
+function unknownType(node: GraphNode, catalog: Catalog): Diagnostic {
+  const place = { severity: "error", nodeId: node.id, field: "type" } as const;
+  const type = JSON.stringify(node.type.slice(0, 64));
+  if (plannedTypes.has(node.type)) {
+    return {
+      code: "ORR_NOT_YET",
+      message: `“${node.id}” has the type ${type}, which this engine does not carry out yet. Remove it or use another.`,
+      ...place,
+    };
+  }
+  const near = nearestName(
+    node.type,
+    catalog.types.map(({ type: known }) => known),
+  );
+  const hint = near === undefined ? "Choose one from the palette." : `Did you mean "${near}"?`;
+  return {
+    code: "ORR_UNKNOWN_TYPE",
+    message: `“${node.id}” has the type ${type}, which does not exist. ${hint}`,
+    ...place,
+  };
+}
+
+function configProblem(node: GraphNode, code: string, field: string, problem: string): Diagnostic {
+  const message = `${field === "" ? "The settings" : field} of “${node.id}” ${problem}.`;
+  return { code: code === "ORR_UNKNOWN_KEY" ? code : "ORR_CONFIG", severity: "error", message, nodeId: node.id, field };
+}
+
+function emptyField(node: GraphNode, definition: NodeDefinition, path: string): Diagnostic {
+  const label = definition.fields.find((field) => samePath(field.path, path))?.label ?? path;
+  const message = `“${label}” of “${node.id}” is empty. Fill it in.`;
+  return { code: "ORR_FIELD_EMPTY", severity: "error", message, nodeId: node.id, field: path };
+}
+
+function samePath(pattern: string, path: string): boolean {
+  const parts = path.split(".");
+  return (
+    pattern.split(".").length === parts.length &&
+    pattern.split(".").every((part, at) => part === "*" || part === parts[at])
+  );
+}
+
+function emptyFields(node: GraphNode, definition: NodeDefinition, config: JsonObject): readonly Diagnostic[] {
+  return definition.fields
+    .filter((field) => field.required)
+    .flatMap((field) => valuesAt(config, field.path))
+    .filter(({ value }) => value === undefined || value === null || (typeof value === "string" && value.trim() === ""))
+    .map(({ path }) => emptyField(node, definition, path));
+}
+
+function ownChecks(node: GraphNode, definition: NodeDefinition, config: JsonObject): readonly Diagnostic[] {
+  return (definition.check?.(config) ?? []).map(({ path, code, message, severity = "error" }) => ({
+    code,
+    severity,
+    message,
+    nodeId: node.id,
+    field: path,
+  }));
+}
+
+/** Fields that may hold expressions and are set; all of them, since a literal has a type too. */
+function expressionFields(definition: NodeDefinition, config: JsonObject): readonly ExpressionField[] {
+  return definition.fields
+    .filter((spec) => spec.expression === true)
+    .flatMap((spec) => valuesAt(config, spec.path).map(({ path, value }) => ({ spec, path, value })))
+    .filter((field): field is ExpressionField => field.value !== undefined && !isEmptyRequired(field));
+}
+
+/** An empty required field is reported once, as empty. */
+function isEmptyRequired({ spec, value }: { readonly spec: FieldSpec; readonly value: Json | undefined }): boolean {
+  return spec.required === true && typeof value === "string" && value.trim() === "" && !hasExpression(value);
+}

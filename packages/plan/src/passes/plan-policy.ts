@@ -1,0 +1,14 @@
+import type { GraphPolicy } from "@orrery/graph";
+import type { PlanPolicy } from "../plan.ts";
+
+/** A policy with the format's defaults filled in. */
+export function planPolicy(policy: GraphPolicy = {}): PlanPolicy {
+  const { retry = {}, timeoutMs = null, onError = "fail", onUncertain } = policy;
+  const { maxAttempts = 1, initialMs = 500, factor = 2, maxMs = 30_000, jitter = true } = retry;
+  return {
+    retry: { maxAttempts, initialMs, factor, maxMs, jitter },
+    timeoutMs,
+    onError,
+    onUncertain: onUncertain === "retry" ? "retry" : "fail",
+  };
+}

@@ -1,0 +1,11 @@
+/** Node types of the format that this engine does not carry out yet. */
+export const plannedTypes: ReadonlySet<string> = new Set([
+  "agent",
+  "chat",
+  "code",
+  "loop",
+  "run-finished",
+  "schedule",
+  "subflow",
+  "webhook",
+]);
