@@ -15,6 +15,6 @@ export const openObjectType: ExprType = { kind: "object", properties: {}, open: 
 export const neverType: ExprType = { kind: "union", of: [] };
 
 /** The type of lists of `items`. */
-export function listOf(items: ExprType): ExprType {
-  return { kind: "list", items };
+export function listOf(items: ExprType, maxItems?: unknown): ExprType {
+  return typeof maxItems === "number" ? { kind: "list", items, maxItems } : { kind: "list", items };
 }

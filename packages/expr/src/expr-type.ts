@@ -5,7 +5,8 @@
 export type ExprType =
   | { readonly kind: "any" | "absent" | "null" | "boolean" | "number" | "timestamp" | "duration" | "bytes" | "type" }
   | { readonly kind: "string"; readonly values?: readonly string[] }
-  | { readonly kind: "list"; readonly items: ExprType }
+  /** `maxItems` where a schema bounds the length; it says nothing about equality or fit. */
+  | { readonly kind: "list"; readonly items: ExprType; readonly maxItems?: number }
   | {
       readonly kind: "object";
       readonly properties: { readonly [name: string]: ExprProperty };

@@ -59,6 +59,8 @@ function merge(left: ExprType, right: ExprType): ExprType | undefined {
   if (left.kind === "list" && right.kind === "list") {
     if (isNever(left.items)) return right;
     if (isNever(right.items)) return left;
+    if (left.maxItems !== right.maxItems && typesEqual(left.items, right.items))
+      return { kind: "list", items: left.items };
   }
   return typesEqual(left, right) ? left : undefined;
 }
