@@ -7,7 +7,7 @@ export { createBus, type PostgresBus } from "./run-log/bus.ts";
 export { createCommands } from "./run-log/commands.ts";
 export { isPassingTrouble } from "./run-log/connection-trouble.ts";
 export { createEventLog } from "./run-log/event-log.ts";
-export { createExecutors, type ExecutorEntry, type Executors } from "./run-log/executors.ts";
+export { createExecutors } from "./run-log/executors.ts";
 export { createLeases, deadAfterMs } from "./run-log/leases.ts";
 export { openRunStore, type RunStore } from "./run-log/open-run-store.ts";
 export { createQueue, driveTask } from "./run-log/queue.ts";

@@ -71,8 +71,12 @@ export interface ClaimedRun {
 export interface Leases {
   /** Takes the run and raises its epoch, unless a live executor other than `owner` holds it or it has ended (null). */
   claim(runId: string, owner: string): Promise<ClaimedRun | null>;
-  /** Gives the run back, if still mine. Returns false when unhandled commands are waiting (the caller drives on or re-queues). */
-  release(runId: string, owner: string, epoch: number): Promise<boolean>;
+  /**
+   * Gives the run back, if still mine, and asks in the same transaction that it be driven at `wakeAt` (epoch ms; null or
+   * absent: when something comes from outside). Returns false when unhandled commands are waiting: nothing was given
+   * back then, and the caller drives on.
+   */
+  release(runId: string, owner: string, epoch: number, wakeAt?: number | null): Promise<boolean>;
 }
 
 export interface Commands {

@@ -1,36 +1,20 @@
+import type { Executors } from "@orrery/ports";
 import { deadAfterMs } from "./leases.ts";
-import { driveTask } from "./queue.ts";
-import type { SqlDatabase } from "./sql-runner.ts";
+import { createQueue } from "./queue.ts";
+import type { SqlDatabase, SqlRunner } from "./sql-runner.ts";
 
-/** How an executor describes itself. `poolIds` are those under which graphile-worker locks its jobs. */
-export interface ExecutorEntry {
+interface Gone {
   readonly id: string;
-  readonly host: string;
-  readonly pid: number;
-  readonly version: string;
-  readonly capacity: number;
+  readonly pool_ids: readonly string[];
 }
 
-/** The executors of one database: heartbeats, and what becomes of the runs of one that has died. */
-export interface Executors {
-  enter(entry: ExecutorEntry): Promise<void>;
-  /** `isKnown` is false when this executor has been declared dead meanwhile: all its leases are gone. */
-  beat(
-    id: string,
-    figures: { readonly active: number; readonly poolIds: readonly string[] },
-  ): Promise<{ readonly isKnown: boolean }>;
-  /** Declares the silent ones dead, raises the epochs of their runs, frees their jobs. Returns the runs that go on. */
-  bury(): Promise<readonly string[]>;
-  leave(id: string): Promise<void>;
-}
-
-/** The registry in Postgres; times are the database's, so clocks of machines need not agree. */
+/** The registry of executors in Postgres. All times are the database's, so the clocks of machines need not agree. */
 export function createExecutors(sql: SqlDatabase): Executors {
   return {
     async enter(entry) {
       await sql.query({
         name: "enter-executor",
-        text: "INSERT INTO executor (id, host, pid, version, capacity, pool_ids) VALUES ($1::uuid, $2, $3, $4, $5, '{}')",
+        text: `INSERT INTO executor (id, host, pid, version, capacity, pool_ids) VALUES ($1::uuid, $2, $3, $4, $5, '{}')`,
         values: [entry.id, entry.host, entry.pid, entry.version, entry.capacity],
       });
     },
@@ -49,42 +33,43 @@ export function createExecutors(sql: SqlDatabase): Executors {
       sql.transaction(async (client) => {
         const dead = await client.query<{ id: string; pool_ids: string[] }>({
           name: "find-dead",
-          text: `UPDATE executor SET ended_at = now() WHERE id IN (
+          text: `UPDATE executor SET ended_at = now(), active = 0 WHERE id IN (
               SELECT id FROM executor
               WHERE ended_at IS NULL AND heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000})
               FOR UPDATE SKIP LOCKED
             ) RETURNING id, pool_ids`,
         });
-        if (dead.rows.length === 0) return [];
-        const runs = await client.query<{ id: string }>({
-          name: "take-from-dead",
-          text: `WITH locked AS (SELECT id FROM run WHERE owner = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE)
-            UPDATE run SET epoch = run.epoch + 1, owner = NULL FROM locked
-            WHERE run.id = locked.id AND run.owner = ANY($1::uuid[]) RETURNING run.id`,
-          values: [dead.rows.map((row) => row.id)],
-        });
-        await client.query({
-          name: "unlock-jobs-of-dead",
-          text: "SELECT graphile_worker.force_unlock_workers($1::text[])",
-          values: [dead.rows.flatMap((row) => row.pool_ids)],
-        });
-        const ids = runs.rows.map((row) => row.id);
-        await client.query({
-          name: "drive-runs-of-dead",
-          text: `SELECT graphile_worker.add_jobs(array_agg(
-              ROW('${driveTask}', json_build_object('runId', run), NULL, now(), NULL, 'drive:' || run, NULL, NULL)::graphile_worker.job_spec))
-            FROM unnest($1::uuid[]) AS t(run) HAVING count(*) > 0`,
-          values: [ids],
-        });
-        return ids;
+        return dead.rows.length === 0 ? [] : passOn(client, dead.rows);
       }),
 
-    async leave(id) {
-      await sql.query({
-        name: "leave-executor",
-        text: "UPDATE executor SET ended_at = now(), active = 0 WHERE id = $1::uuid",
-        values: [id],
-      });
-    },
+    leave: (id) =>
+      sql.transaction(async (client) => {
+        const left = await client.query<{ id: string; pool_ids: string[] }>({
+          name: "leave-executor",
+          text: `UPDATE executor SET ended_at = now(), active = 0 WHERE id = $1::uuid AND ended_at IS NULL
+            RETURNING id, pool_ids`,
+          values: [id],
+        });
+        if (left.rows.length > 0) await passOn(client, left.rows);
+      }),
   };
+}
+
+/** Shuts executors out of the runs they held, frees their jobs, and asks that the runs be driven. Returns the runs. */
+async function passOn(client: SqlRunner, gone: readonly Gone[]): Promise<readonly string[]> {
+  const runs = await client.query<{ id: string }>({
+    name: "pass-on-runs",
+    text: `WITH locked AS (SELECT id FROM run WHERE owner = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+      UPDATE run SET epoch = run.epoch + 1, owner = NULL FROM locked
+      WHERE run.id = locked.id AND run.owner = ANY($1::uuid[]) RETURNING run.id`,
+    values: [gone.map((executor) => executor.id)],
+  });
+  await client.query({
+    name: "unlock-jobs",
+    text: "SELECT graphile_worker.force_unlock_workers($1::text[])",
+    values: [gone.flatMap((executor) => executor.pool_ids)],
+  });
+  const ids = runs.rows.map((row) => row.id);
+  await createQueue(client).drive(ids.map((runId) => ({ runId })));
+  return ids;
 }

@@ -1,6 +1,7 @@
 import type { Plan } from "@orrery/plan";
 import type { ClaimedRun, Leases } from "@orrery/ports";
 import { gatherCalls } from "./gather-calls.ts";
+import { createQueue } from "./queue.ts";
 import type { SqlDatabase } from "./sql-runner.ts";
 
 /** An executor that has been silent for so long is dead. */
@@ -81,7 +82,7 @@ export function createLeases(sql: SqlDatabase): Leases {
      * Two statements on purpose: the second one's snapshot is taken while the row is locked, so that a command which
      * another process could not hand over, because it still saw an owner, is seen here.
      */
-    release: (runId, owner, epoch) =>
+    release: (runId, owner, epoch, wakeAt) =>
       sql.transaction(async (client) => {
         const held = await client.query<{ is_mine: boolean }>({
           name: "release-lock",
@@ -95,7 +96,9 @@ export function createLeases(sql: SqlDatabase): Leases {
             AND NOT EXISTS (SELECT FROM run_command WHERE run_id = $1::uuid AND handled_seq IS NULL)`,
           values: [runId],
         });
-        return given.rowCount === 1;
+        if (given.rowCount !== 1) return false;
+        if (wakeAt !== undefined && wakeAt !== null) await createQueue(client).drive([{ runId, at: wakeAt }]);
+        return true;
       }),
   };
 }

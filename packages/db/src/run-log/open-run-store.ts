@@ -1,10 +1,10 @@
 import type { RunCommand } from "@orrery/engine";
-import type { Commands, EventLog, Leases, Queue, Values } from "@orrery/ports";
+import type { EventLog, Executors, Leases, Queue, Values } from "@orrery/ports";
 import pg from "pg";
 import { createBus, type PostgresBus } from "./bus.ts";
-import { createCommands } from "./commands.ts";
+import { createCommands, type PostgresCommands } from "./commands.ts";
 import { createEventLog } from "./event-log.ts";
-import { createExecutors, type Executors } from "./executors.ts";
+import { createExecutors } from "./executors.ts";
 import { createLeases } from "./leases.ts";
 import { createQueue } from "./queue.ts";
 import { type SqlDatabase, sqlDatabase } from "./sql-runner.ts";
@@ -16,7 +16,7 @@ export interface RunStore {
   readonly sql: SqlDatabase;
   readonly log: EventLog;
   readonly leases: Leases;
-  readonly commands: Commands;
+  readonly commands: PostgresCommands;
   readonly values: Values;
   readonly queue: Queue;
   readonly bus: PostgresBus;

@@ -1,6 +1,5 @@
-const stateVersion = 1;
-
-import type { RunEvent, StepDelta, ValuePreview, WatchItem } from "@orrery/engine";
+import { type RunEvent, STATE_VERSION, type StepDelta, type ValuePreview, type WatchItem } from "@orrery/engine";
+import type { Json, JsonObject } from "@orrery/plan";
 import type { Bus, EventLog } from "@orrery/ports";
 import type { Pool } from "pg";
 
@@ -51,8 +50,8 @@ export async function* watchRun(
   let seq = afterSeq;
   try {
     if (seq === 0) {
-      const snapshot = await log.latestSnapshot(runId, stateVersion);
-      if (snapshot !== null) {
+      const snapshot = await log.latestSnapshot(runId, STATE_VERSION);
+      if (snapshot !== null && isJsonObject(snapshot.state)) {
         seq = snapshot.seq;
         yield { kind: "snapshot", seq, state: snapshot.state };
         const previews = await newestPreviews(pool, runId);
@@ -142,4 +141,8 @@ interface PreviewRow {
 
 function toPreview({ id, kind, bytes, preview }: PreviewRow): ValuePreview {
   return { valueId: id, kind, bytes, preview };
+}
+
+function isJsonObject(json: Json): json is JsonObject {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
 }

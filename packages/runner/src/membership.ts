@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import type { Executors } from "@orrery/ports";
+
+const beatMs = 2_000;
+/** Well before the eight seconds after which others take over. */
+const freshMs = 6_000;
+
+export interface MembershipOptions {
+  readonly executors: Executors;
+  readonly version: string;
+  readonly capacity: number;
+  readonly active: () => number;
+  readonly poolIds: () => readonly string[];
+  /** Declared dead by others: everything held is theirs now. A new id is in force already. */
+  readonly onBuried: () => void;
+  /** The heartbeat is back after it had failed. */
+  readonly onFresh: () => void;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+/** This executor among the others: its id, its heartbeat, its watch over theirs. */
+export interface Membership {
+  readonly id: string;
+  /** Whether others still hold this executor for alive, as far as it can know. */
+  isFresh(): boolean;
+  leave(): Promise<void>;
+}
+
+/** Enters and begins to beat. Rejects where the database cannot be reached. */
+export async function joinExecutors(options: MembershipOptions): Promise<Membership> {
+  const { executors } = options;
+  let id = "";
+  let lastBeatAt = Number.NEGATIVE_INFINITY;
+  let wasFresh = true;
+  let isLeaving = false;
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> = Promise.resolve();
+
+  const enter = async (): Promise<void> => {
+    const next = randomUUID();
+    const at = performance.now();
+    const { version, capacity } = options;
+    await executors.enter({ id: next, host: hostname(), pid: process.pid, version, capacity });
+    id = next;
+    lastBeatAt = at;
+  };
+
+  const isFresh = (): boolean => performance.now() - lastBeatAt < freshMs;
+
+  const beat = async (): Promise<void> => {
+    wasFresh = wasFresh && isFresh();
+    // Taken before the question: the answer may have been long on its way.
+    const at = performance.now();
+    const { isKnown } = await executors.beat(id, { active: options.active(), poolIds: options.poolIds() });
+    if (isKnown) {
+      lastBeatAt = at;
+    } else {
+      await enter();
+      options.onBuried();
+    }
+    if (!wasFresh) options.onFresh();
+    wasFresh = true;
+    await executors.bury();
+  };
+
+  const schedule = (): void => {
+    timer = setTimeout(() => {
+      round = beat()
+        .catch((error) => options.onTrouble("The heartbeat failed", error))
+        .finally(() => {
+          if (!isLeaving) schedule();
+        });
+    }, beatMs);
+  };
+
+  await enter();
+  await beat();
+  schedule();
+
+  return {
+    get id() {
+      return id;
+    },
+    isFresh,
+    async leave() {
+      isLeaving = true;
+      clearTimeout(timer);
+      await round;
+      await executors.leave(id);
+    },
+  };
+}

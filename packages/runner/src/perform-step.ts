@@ -1,0 +1,137 @@
+import { nodeIdOf, type RunState, scopeKeyOf, stepOf, TIMEOUT, type Work } from "@orrery/engine";
+import type { Bindings } from "@orrery/expr";
+import { type RuntimeInput, StepFailure, type StepOutcome, type WaitAnswer } from "@orrery/node-kit";
+import type { Json, JsonObject } from "@orrery/plan";
+import { createDeltaStream } from "./delta-stream.ts";
+import { evaluateConfig, evaluateField } from "./evaluate-field.ts";
+import { isJsonObject } from "./json-object.ts";
+import { after, isPending, type Maybe } from "./maybe.ts";
+import type { PreparedNode } from "./prepared-plan.ts";
+import type { RunContext } from "./run-context.ts";
+import { createStepContext } from "./step-context.ts";
+import { failureOf, type RecordedOutcome, recordFailure, recordOutcome } from "./step-result.ts";
+
+export type StepWork = Extract<Work, { do: "start" | "resume" }>;
+
+/**
+ * Carries out one attempt (or what follows its wait). Gives the recorded outcome at once where nothing had to be waited
+ * for; null when it was aborted. Never throws: whatever goes wrong is the step's failure.
+ */
+export function performStep(run: RunContext, work: StepWork, abort: AbortController): Maybe<RecordedOutcome | null> {
+  const prepared = run.prepared.nodes.get(work.nodeId);
+  if (prepared?.runtime == null) {
+    return recordFailure(run.values, {
+      code: "NODE_UNKNOWN",
+      message: `This executor does not know the node type ${prepared?.node.type ?? work.nodeId}.`,
+      class: "permanent",
+    });
+  }
+  const record = (outcome: StepOutcome): RecordedOutcome | null =>
+    abort.signal.aborted && abort.signal.reason !== timedOut ? null : recordOutcome(run.values, outcome);
+  const fail = (thrown: unknown): RecordedOutcome | null =>
+    abort.signal.aborted && abort.signal.reason !== timedOut
+      ? null
+      : recordFailure(run.values, abort.signal.reason === timedOut ? timeoutError(work) : failureOf(thrown));
+  try {
+    const outcome = callRuntime(run, { work, prepared, abort });
+    if (!isPending(outcome)) return record(outcome);
+    return withinLimits(outcome, work, abort).then(record, fail);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function callRuntime(
+  run: RunContext,
+  {
+    work,
+    prepared,
+    abort,
+  }: { readonly work: StepWork; readonly prepared: PreparedNode; readonly abort: AbortController },
+): Maybe<StepOutcome> {
+  const state = run.state();
+  const needs: readonly [Maybe<Bindings>, Maybe<Json>, Maybe<WaitAnswer | null>] = [
+    run.values.bindings(scopeKeyOf(work.stepKey), prepared.reads),
+    state.started === null ? {} : run.values.read(state.started.input),
+    work.do === "resume" ? waitAnswer(run, state, work.stepKey) : null,
+  ];
+  const go = (bindings: Bindings, runInput: Json, answer: WaitAnswer | null): Maybe<StepOutcome> => {
+    if (abort.signal.aborted) throw new Error("aborted");
+    const stream = createDeltaStream(work, run.sendDelta);
+    const ctx = createStepContext(run.means, prepared, {
+      runId: run.runId,
+      stepKey: work.stepKey,
+      attempt: work.attempt,
+      runStartedAt: state.started?.at ?? 0,
+      runInput,
+      signal: abort.signal,
+      stream: stream.push,
+    });
+    const input: RuntimeInput<JsonObject> = {
+      config: evaluateConfig(prepared, bindings),
+      evaluate: (path) => evaluateLazily(prepared, path, bindings),
+    };
+    const { runtime } = prepared;
+    const outcome = answer === null ? runtime?.run(ctx, input) : runtime?.resume?.(ctx, input, answer);
+    if (outcome === undefined) {
+      return {
+        kind: "failed",
+        error: { code: "NODE_CRASHED", message: "The node gave no answer.", class: "permanent" },
+      };
+    }
+    return isPending(outcome) ? outcome.finally(stream.end) : outcome;
+  };
+  const [bindings, runInput, answer] = needs;
+  return after(bindings, (bound) => after(runInput, (input) => after(answer, (given) => go(bound, input, given))));
+}
+
+function evaluateLazily(prepared: PreparedNode, path: string, bindings: Bindings): Json {
+  const field = prepared.lazyFields.find((candidate) => candidate.path.join(".") === path);
+  if (field !== undefined) return evaluateField(field, bindings);
+  throw new StepFailure({ code: "FIELD_UNKNOWN", message: `There is no expression at ${path}.`, class: "permanent" });
+}
+
+/** What ended the wait that the log says this step goes on from. */
+function waitAnswer(run: RunContext, state: RunState, stepKey: string): Maybe<WaitAnswer> {
+  const step = stepOf(state, stepKey);
+  const at = step?.answeredAt ?? run.means.clock.now();
+  if (step?.answeredBy !== "person" || step.answer === null) return { from: "time", at };
+  return after(run.values.read(step.answer), (answer) =>
+    after(
+      run.authorOf(step.answerCommandId),
+      (by): WaitAnswer => ({
+        from: "person",
+        by,
+        at,
+        answer: isJsonObject(answer) ? answer : {},
+      }),
+    ),
+  );
+}
+
+const timedOut = Symbol("the attempt ran longer than its policy allows");
+
+/** Ends with the runtime, its time limit or an abort, whichever is first: a runtime that ignores its signal is left behind. */
+function withinLimits(outcome: Promise<StepOutcome>, work: StepWork, abort: AbortController): Promise<StepOutcome> {
+  return new Promise((resolve, reject) => {
+    const timer =
+      work.timeoutMs === null
+        ? undefined
+        : setTimeout(() => abort.abort(timedOut), Math.min(work.timeoutMs, 2 ** 31 - 1));
+    const onAbort = (): void => reject(new Error("aborted"));
+    abort.signal.addEventListener("abort", onAbort, { once: true });
+    if (abort.signal.aborted) onAbort();
+    outcome.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      abort.signal.removeEventListener("abort", onAbort);
+    });
+  });
+}
+
+function timeoutError(work: StepWork) {
+  return {
+    ...TIMEOUT,
+    message: `${nodeIdOf(work.stepKey)} did not end within ${work.timeoutMs} ms.`,
+    details: { timeoutMs: work.timeoutMs },
+  };
+}

@@ -1,0 +1,105 @@
+import { indexPlan, type PlanIndex } from "@orrery/engine";
+import { analyzeJson, type ReadRef } from "@orrery/expr";
+import type { Catalog, FieldSpec, NodeRuntime, Runtimes } from "@orrery/node-kit";
+import type { Json, Plan, PlanNode } from "@orrery/plan";
+
+/** One place of a config that holds expressions. `path` has its `*` resolved: `["cases", 0, "when"]`. */
+export interface PreparedField {
+  readonly path: readonly (string | number)[];
+  readonly spec: FieldSpec;
+  readonly template: Json;
+}
+
+/** A template with the names that it reads. */
+export interface PreparedTemplate {
+  readonly template: Json;
+  readonly reads: readonly ReadRef[];
+}
+
+export interface PreparedNode {
+  readonly node: PlanNode;
+  /** Absent for containers, and for types that this executor does not know. */
+  readonly runtime: NodeRuntime | null;
+  readonly fields: readonly PreparedField[];
+  readonly lazyFields: readonly PreparedField[];
+  /** What all its fields read, lazy ones included. */
+  readonly reads: readonly ReadRef[];
+  readonly items: PreparedTemplate | null;
+  readonly collect: PreparedTemplate | null;
+  /** What this one node may reach; never more than the plan grants. */
+  readonly grants: { readonly hosts: readonly string[]; readonly models: readonly string[] };
+}
+
+export interface PreparedPlan {
+  readonly plan: Plan;
+  readonly index: PlanIndex;
+  readonly nodes: ReadonlyMap<string, PreparedNode>;
+}
+
+const noScope = { variables: new Map() };
+
+/** Does, once a plan, everything about it that does not depend on a run. */
+export function preparePlan(plan: Plan, catalog: Catalog, runtimes: Runtimes): PreparedPlan {
+  const nodes = new Map(plan.nodes.map((node) => [node.id, prepareNode(plan, node, { catalog, runtimes })]));
+  return { plan, index: indexPlan(plan), nodes };
+}
+
+function prepareNode(
+  plan: Plan,
+  node: PlanNode,
+  { catalog, runtimes }: { readonly catalog: Catalog; readonly runtimes: Runtimes },
+): PreparedNode {
+  const definition = catalog.get(node.type);
+  const isContainer = node.container !== null;
+  const fields = isContainer
+    ? []
+    : (definition?.fields ?? [])
+        .filter((spec) => spec.expression === true && spec.inIteration !== true)
+        .flatMap((spec) => placesOf(node.config, spec));
+  const granted = definition?.capabilities?.(node.config) ?? {};
+  return {
+    node,
+    runtime: isContainer ? null : (runtimes.get(node.type) ?? null),
+    fields: fields.filter((field) => field.spec.lazy !== true),
+    lazyFields: fields.filter((field) => field.spec.lazy === true),
+    reads: uniqueReads(fields.map((field) => field.template)),
+    items: node.container === null ? null : prepareTemplate(node.container.items),
+    collect: node.container === null ? null : prepareTemplate(node.container.collect),
+    grants: {
+      hosts: within(granted.hosts, plan.capabilities.hosts),
+      models: within(granted.models, plan.capabilities.models),
+    },
+  };
+}
+
+function prepareTemplate(template: Json): PreparedTemplate {
+  return { template, reads: uniqueReads([template]) };
+}
+
+function uniqueReads(templates: readonly Json[]): readonly ReadRef[] {
+  return analyzeJson(templates, noScope).reads;
+}
+
+function within(wanted: readonly string[] | undefined, granted: readonly string[]): readonly string[] {
+  return (wanted ?? []).filter((name) => granted.includes(name));
+}
+
+/** Every place of `config` that the spec's path means and that holds something. */
+function placesOf(config: Json, spec: FieldSpec): PreparedField[] {
+  let places: { readonly path: readonly (string | number)[]; readonly value: Json }[] = [{ path: [], value: config }];
+  for (const segment of spec.path.split(".")) {
+    places = places.flatMap(({ path, value }) => {
+      const all = segment === "*";
+      if (Array.isArray(value)) {
+        return value.flatMap((member: Json, i) =>
+          all || String(i) === segment ? [{ path: [...path, i], value: member }] : [],
+        );
+      }
+      if (typeof value !== "object" || value === null) return [];
+      return Object.entries(value).flatMap(([name, member]) =>
+        all || name === segment ? [{ path: [...path, name], value: member }] : [],
+      );
+    });
+  }
+  return places.map(({ path, value }) => ({ path, spec, template: value }));
+}

@@ -1,0 +1,138 @@
+import {
+  containerOf,
+  type EventError,
+  nodeIdOf,
+  nodeReading,
+  type RunState,
+  stepStatus,
+  type ValueRef,
+  visibleStepKey,
+} from "@orrery/engine";
+import type { Bindings, ReadRef } from "@orrery/expr";
+import type { Json } from "@orrery/plan";
+import type { NewValue, ValueKind } from "@orrery/ports";
+import { v7 as uuidv7 } from "uuid";
+import { evaluatePlace } from "./evaluate-field.ts";
+import { isJsonObject } from "./json-object.ts";
+import { after, allOf, type Maybe } from "./maybe.ts";
+import type { PreparedPlan } from "./prepared-plan.ts";
+import type { ValueCache } from "./value-cache.ts";
+
+/** A value that is on its way into the log, with the reference that its event holds. */
+export interface StoredValue {
+  readonly ref: ValueRef;
+  readonly row: NewValue;
+}
+
+/** A value as text for the log; `value` is what reading it back will give. */
+export interface ValueText {
+  readonly json: string;
+  readonly bytes: number;
+}
+
+/** The values of one run: makes those that steps give, and finds those that expressions read. */
+export interface RunValues {
+  make(text: ValueText, kind: ValueKind, cached?: Json): StoredValue;
+  read(ref: ValueRef): Maybe<Json>;
+  /** What expressions in the scope see; pending only where a value has to be fetched. */
+  bindings(scopeKey: string, reads: readonly ReadRef[]): Maybe<Bindings>;
+  /** The list that an opened (or opening) container goes over. Rejects or throws `StepFailure` where `items` fails. */
+  items(containerKey: string): Maybe<Json>;
+  /** The list is not needed any more. */
+  forgetItems(containerKey: string): void;
+}
+
+/** Made for one drive of one run. `state` is read when asked, so it is always the driver's present one. */
+export function createRunValues(run: {
+  readonly runId: string;
+  readonly prepared: PreparedPlan;
+  readonly cache: ValueCache;
+  readonly state: () => RunState;
+}): RunValues {
+  const { runId, prepared, cache, state } = run;
+  const itemsByContainer = new Map<string, Maybe<Json>>();
+
+  const read = (ref: ValueRef): Maybe<Json> => cache.get(runId, ref.id);
+
+  const variable = (scopeKey: string, name: string): Maybe<unknown> => {
+    const around = iterationAround(scopeKey, name);
+    if (around !== null) {
+      return after(items(around.containerKey), (list) => ({
+        item: Array.isArray(list) ? (list[around.index] ?? null) : null,
+        index: around.index,
+      }));
+    }
+    const { output, error } = nodeReading(state(), scopeKey, name);
+    if (output !== null) return read(output);
+    return error === null ? undefined : after(errorJson(error), (json) => ({ error: json }));
+  };
+
+  const errorJson = (error: EventError): Maybe<Json> => {
+    const base = { code: error.code, class: error.class, message: error.code };
+    if (error.value === undefined) return base;
+    return after(read(error.value), (said) => (isJsonObject(said) ? { ...base, ...said } : base));
+  };
+
+  const bindings = (scopeKey: string, reads: readonly ReadRef[]): Maybe<Bindings> => {
+    const names = [...new Set(reads.map((ref) => ref.variable))];
+    const found = names.map((name) => variable(scopeKey, name));
+    return after(allOf(found), (values) => {
+      const variables: Record<string, unknown> = {};
+      for (const [i, name] of names.entries()) {
+        if (values[i] !== undefined) variables[name] = values[i];
+      }
+      return {
+        variables,
+        now: state().started?.at ?? 0,
+        ran: (nodeId) => {
+          const key = visibleStepKey(prepared.index, scopeKey, nodeId);
+          return key !== null && stepStatus(state(), key) === "succeeded";
+        },
+      };
+    });
+  };
+
+  const items = (containerKey: string): Maybe<Json> => {
+    const known = itemsByContainer.get(containerKey);
+    if (known !== undefined) return known;
+    const template = prepared.nodes.get(nodeIdOf(containerKey))?.items;
+    if (template === null || template === undefined) return [];
+    const slash = containerKey.lastIndexOf("/");
+    const scopeKey = slash < 0 ? "" : containerKey.slice(0, slash);
+    const list = after(bindings(scopeKey, template.reads), (bound) => {
+      const value = evaluatePlace(template.template, "items", bound);
+      itemsByContainer.set(containerKey, value);
+      return value;
+    });
+    return list;
+  };
+
+  return {
+    read,
+    bindings,
+    items,
+    forgetItems: (containerKey) => itemsByContainer.delete(containerKey),
+    make(text, kind, cached) {
+      const id = uuidv7();
+      if (cached !== undefined) cache.put(id, cached, text.bytes);
+      return {
+        ref: { id, bytes: text.bytes },
+        row: { id, kind, json: text.json, labels: { i: "U", c: [] } },
+      };
+    },
+  };
+}
+
+/** The iteration of the container `nodeId` that the scope lies in; null where it lies in none. */
+function iterationAround(
+  scopeKey: string,
+  nodeId: string,
+): { readonly containerKey: string; readonly index: number } | null {
+  let scope = scopeKey;
+  for (let around = containerOf(scope); around !== null; around = containerOf(scope)) {
+    if (nodeIdOf(around.containerKey) === nodeId) return around;
+    const slash = around.containerKey.lastIndexOf("/");
+    scope = slash < 0 ? "" : around.containerKey.slice(0, slash);
+  }
+  return null;
+}
