@@ -1,0 +1,56 @@
+import { type Json, type JsonObject, type ModelAnswer, type ModelRequest, StepFailure } from "@orrery/node-kit";
+import { checkObject } from "../read-object.ts";
+import { fillSchema } from "./fill-schema.ts";
+import { readWishes } from "./read-wishes.ts";
+import { splitPrompt } from "./split-prompt.ts";
+import { streamText } from "./stream-text.ts";
+import { shorten, summarise } from "./summarise.ts";
+import { wordsOf } from "./terms.ts";
+
+/** More text than this is not read; it keeps the work of one call far below a second. */
+const maxSource = 200_000;
+
+function makeObject(schema: JsonObject, source: string, instructions: string): Json {
+  const place = { root: schema, source, instructions, name: "", evidence: null, depth: 0 };
+  const object = fillSchema(schema, place) ?? null;
+  checkObject(object, schema);
+  return object;
+}
+
+function makeText(source: string, instruction: string): string {
+  return summarise(source, readWishes(instruction)) || shorten(source, 320);
+}
+
+/**
+ * The offline model: no LLM, no network. Deterministic and extractive: it answers with sentences and values of the text it
+ * is given, by sentence ranking, term similarity and patterns. `usage` counts words, and costs nothing. It says that its
+ * name is `offline`.
+ * @throws StepFailure `MODEL_OUTPUT_INVALID` for a shape it cannot fill, `MODEL_ABORTED` when it is stopped.
+ */
+export async function askOffline(request: ModelRequest): Promise<ModelAnswer> {
+  const { instruction, source } = splitPrompt(request.prompt.slice(0, maxSource));
+  const instructions = [request.system ?? "", instruction]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .slice(0, 8_000);
+  const object =
+    request.outputSchema === undefined ? undefined : makeObject(request.outputSchema, source, instructions);
+  const text = object === undefined ? makeText(source, instruction) : JSON.stringify(object);
+  if (request.onText) {
+    await streamText(text, request.onText, request.signal).catch((cause: unknown) => {
+      const { reason } = request.signal;
+      if (reason instanceof StepFailure || !request.signal.aborted) throw cause;
+      throw new StepFailure({ code: "MODEL_ABORTED", message: "The call was stopped.", class: "permanent" });
+    });
+  }
+  return {
+    text,
+    ...(object !== undefined && { object }),
+    usage: {
+      inputTokens: wordsOf(`${request.system ?? ""} ${request.prompt}`).length,
+      outputTokens: wordsOf(text).length,
+      usd: 0,
+    },
+    model: "offline",
+  };
+}
