@@ -41,7 +41,7 @@ function playwright(): Suite {
     run: async () => {
       const file = reportFile("e2e");
       const { code, seconds } = await runCommand({
-        run: ["pnpm", "--dir", "e2e", "exec", "playwright", "test", "--reporter=list,json"],
+        run: ["e2e/node_modules/.bin/playwright", "test", "--config=e2e/playwright.config.ts", "--reporter=list,json"],
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, NO_COLOR: "1" },
         show: true,
       });
