@@ -44,4 +44,5 @@ export { hasExpression, parseTemplate } from "./parse-template.ts";
 export { renameVariable } from "./rename-variable.ts";
 export type { ParsedTemplate, TemplatePart } from "./template.ts";
 export { typeFromJsonSchema } from "./type-from-json-schema.ts";
+export { typesEqual } from "./types-equal.ts";
 export { alternativesOf, unionOf, withoutKinds } from "./union-of.ts";

@@ -4,7 +4,9 @@ import type { ExprType } from "./expr-type.ts";
 export function typesEqual(left: ExprType, right: ExprType): boolean {
   if (left === right) return true;
   if (left.kind === "string" && right.kind === "string") return textsEqual(left.values, right.values);
-  if (left.kind === "list" && right.kind === "list") return typesEqual(left.items, right.items);
+  if (left.kind === "list" && right.kind === "list") {
+    return left.maxItems === right.maxItems && typesEqual(left.items, right.items);
+  }
   if (left.kind === "union" && right.kind === "union") {
     return left.of.length === right.of.length && left.of.every((type, index) => equalOrMissing(type, right.of[index]));
   }

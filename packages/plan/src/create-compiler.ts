@@ -2,7 +2,7 @@ import { checkIntegrity, type Graph, type GraphNode } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { CompileResult } from "./compile-result.ts";
 import { readField } from "./passes/analyze-field.ts";
-import { assignmentPass } from "./passes/assignment.ts";
+import { assignmentPass, type ProvedFields } from "./passes/assignment.ts";
 import { boundsPass, literalCount } from "./passes/bounds.ts";
 import { capabilitiesPass } from "./passes/capabilities.ts";
 import { Conditions } from "./passes/conditions.ts";
@@ -31,7 +31,8 @@ export interface CompileOptions {
 export function createCompiler({ catalog }: CompileOptions): Compiler {
   const parsedNodes = new WeakMap<GraphNode, ParsedNode>();
   const typeCache = new TypeCache();
-  const emitCache: EmitCache = new Map();
+  const emitCache: EmitCache = { nodes: new Map(), edges: new WeakMap() };
+  let shape: Shape | null = null;
   const parsedOf = (node: GraphNode): ParsedNode => {
     const known = parsedNodes.get(node);
     if (known !== undefined) return known;
@@ -46,12 +47,11 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
       if (broken.length > 0) return refusedResult(broken);
       const nodes = new Map(graph.nodes.map((node) => [node.id, parsedOf(node)]));
       forget(nodes, typeCache, emitCache);
-      const structure = structurePass(graph, nodes);
-      const visibility = new Visibility(structure);
+      shape = sameShape(shape, graph, nodes) ?? newShape(graph, nodes);
+      const { structure, visibility, conditions, proved } = shape;
       const pass = new TypesPass(structure, visibility, typeCache);
       pass.run();
       const types = pass.types;
-      const conditions = new Conditions(structure);
       const granted = capabilitiesPass(structure);
       const diagnostics = [
         ...notYetOfSettings(graph),
@@ -59,7 +59,7 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
         ...structure.diagnostics,
         ...[...types.values()].flatMap(typeDiagnostics),
         ...leftOutFields(structure),
-        ...assignmentPass({ structure, visibility, conditions, types }),
+        ...assignmentPass({ structure, visibility, conditions, types, proved }),
         ...granted.diagnostics,
       ];
       const ok = !diagnostics.some(({ severity }) => severity === "error");
@@ -80,6 +80,48 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
       };
     },
   };
+}
+
+/** What rests on the wiring alone, and stays while only the inside of nodes changes. */
+interface Shape {
+  readonly edges: Graph["edges"];
+  readonly structure: Structure;
+  readonly visibility: Visibility;
+  readonly conditions: Conditions;
+  readonly proved: ProvedFields;
+}
+
+function newShape(graph: Graph, nodes: ReadonlyMap<string, ParsedNode>): Shape {
+  const structure = structurePass(graph, nodes);
+  return {
+    edges: graph.edges,
+    structure,
+    visibility: new Visibility(structure),
+    conditions: new Conditions(structure),
+    proved: new WeakMap(),
+  };
+}
+
+function sameShape(shape: Shape | null, graph: Graph, nodes: ReadonlyMap<string, ParsedNode>): Shape | null {
+  if (shape === null || shape.edges !== graph.edges || shape.structure.nodes.size !== nodes.size) return null;
+  for (const [id, parsed] of nodes) {
+    const before = shape.structure.nodes.get(id);
+    if (before === undefined || (before !== parsed && !isWiredAlike(before, parsed))) return null;
+  }
+  return { ...shape, structure: { ...shape.structure, nodes } };
+}
+
+/** Whether two versions of a node mean the same to everything around it, types apart. */
+function isWiredAlike(a: ParsedNode, b: ParsedNode): boolean {
+  const sameHandles = (x: readonly string[] | null, y: readonly string[] | null) =>
+    x === y || (x !== null && y !== null && x.length === y.length && x.every((handle, at) => handle === y[at]));
+  return (
+    a.definition === b.definition &&
+    a.node.parentId === b.node.parentId &&
+    a.node.policy === b.node.policy &&
+    sameHandles(a.inputs, b.inputs) &&
+    sameHandles(a.outputs, b.outputs)
+  );
 }
 
 /** Compiles one graph, whose shape was already checked (`parseGraph`). Never throws. */
@@ -118,7 +160,7 @@ function forget(nodes: ReadonlyMap<string, ParsedNode>, typeCache: TypeCache, em
   for (const id of typeCache.nodes.keys()) {
     if (nodes.has(id)) continue;
     typeCache.nodes.delete(id);
-    emitCache.delete(id);
+    emitCache.nodes.delete(id);
     for (const key of typeCache.fields.keys()) if (key.startsWith(`${id} `)) typeCache.fields.delete(key);
   }
 }

@@ -18,12 +18,15 @@ export function unbounded(by: string): Amount {
 }
 
 export function sum(amounts: readonly Amount[]): Amount {
-  return merge(amounts, (bases) => bases.reduce((a, b) => a + b, 0));
-}
-
-/** The larger of several that happen at the same time. */
-export function largest(amounts: readonly Amount[]): Amount {
-  return merge(amounts, (bases) => Math.max(0, ...bases));
+  let base = 0;
+  for (const amount of amounts) base += amount.base;
+  const open = amounts.filter((amount) => amount.unboundedBy.size > 0);
+  if (open.length === 0) return exactly(base);
+  return {
+    base,
+    unboundedBy: new Set(open.flatMap((amount) => [...amount.unboundedBy])),
+    perItem: new Map(open.flatMap((amount) => [...amount.perItem])),
+  };
 }
 
 /** `amount` for each of `count` entries; `count` null is a list of unknown length, in the container `by`. */
@@ -47,15 +50,4 @@ export function toBound({ base, unboundedBy, perItem }: Amount): Bound {
 
 function isNothing({ base, unboundedBy }: Amount): boolean {
   return base === 0 && unboundedBy.size === 0;
-}
-
-function merge(amounts: readonly Amount[], join: (bases: readonly number[]) => number): Amount {
-  const open = amounts.filter((amount) => amount.unboundedBy.size > 0);
-  const base = join(amounts.map((amount) => amount.base));
-  if (open.length === 0) return exactly(base);
-  return {
-    base,
-    unboundedBy: new Set(open.flatMap((amount) => [...amount.unboundedBy])),
-    perItem: new Map(open.flatMap((amount) => [...amount.perItem])),
-  };
 }

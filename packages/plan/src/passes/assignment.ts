@@ -9,11 +9,15 @@ import type { NodeTypes } from "./types.ts";
 import { unreadable } from "./unreadable.ts";
 import type { Position, Visibility } from "./visibility.ts";
 
+/** What was said of each field. Holds while the wiring stays as it is. */
+export type ProvedFields = WeakMap<FieldAnalysis, readonly Diagnostic[]>;
+
 export interface AssignmentInput {
   readonly structure: Structure;
   readonly visibility: Visibility;
   readonly conditions: Conditions;
   readonly types: ReadonlyMap<string, NodeTypes>;
+  readonly proved: ProvedFields;
 }
 
 /**
@@ -24,15 +28,21 @@ export function assignmentPass(input: AssignmentInput): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const [nodeId, { analyses, collect }] of input.types) {
     for (const analysis of analyses) {
+      const known = input.proved.get(analysis);
+      if (known?.length === 0) continue;
       const where = analysis.field.spec.inIteration === true ? "iteration" : "node";
+      const problems = known ?? fieldProblems(analysis, { nodeId, where }, input);
+      input.proved.set(analysis, problems);
       const implied = where === "iteration" && collect !== null;
-      for (const problem of fieldProblems(analysis, { nodeId, where }, input)) {
-        const { range: _range, fix: _fix, ...placed } = problem;
-        diagnostics.push(implied ? placed : problem);
-      }
+      diagnostics.push(...(implied ? problems.map(withoutText) : problems));
     }
   }
   return diagnostics;
+}
+
+/** What is wrong with an expression that nobody wrote has no place in a text. */
+function withoutText({ range: _range, fix: _fix, ...placed }: Diagnostic): Diagnostic {
+  return placed;
 }
 
 function fieldProblems(analysis: FieldAnalysis, position: Position, input: AssignmentInput): readonly Diagnostic[] {

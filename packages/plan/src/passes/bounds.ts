@@ -1,6 +1,6 @@
 import type { ExprType } from "@orrery/expr";
 import type { Bounds, PlanPolicy } from "../plan.ts";
-import { type Amount, exactly, largest, nothing, repeated, sum, toBound, unbounded } from "./amount.ts";
+import { type Amount, exactly, nothing, repeated, sum, toBound, unbounded } from "./amount.ts";
 import type { ParsedNode } from "./parse.ts";
 import type { Structure } from "./structure.ts";
 
@@ -40,22 +40,26 @@ export function literalCount(value: unknown, type: ExprType | undefined): number
 function levelCosts(parentId: string | null, structure: Structure, itemCount: ItemCount): Costs {
   const order = structure.levels.get(parentId)?.order ?? [];
   const all: Costs[] = [];
-  const endsAt = new Map<string, Amount>();
+  /** When each node has ended at the latest: one after the other along the longest way. */
+  const endsAt = new Map<string, number>();
   for (const id of order) {
     const parsed = structure.nodes.get(id);
     if (!parsed) continue;
     const costs = nodeCosts(id, parsed, structure, itemCount);
     all.push(costs);
-    const before = (structure.incoming.get(id) ?? []).map((edge) => endsAt.get(edge.source) ?? nothing);
-    endsAt.set(id, sum([largest(before), costs.wallMs]));
+    let starts = 0;
+    for (const edge of structure.incoming.get(id) ?? []) starts = Math.max(starts, endsAt.get(edge.source) ?? 0);
+    endsAt.set(id, starts + costs.wallMs.base);
   }
+  let longest = 0;
+  for (const end of endsAt.values()) longest = Math.max(longest, end);
   const total = (of: (costs: Costs) => Amount) => sum(all.map(of));
   return {
     steps: total((costs) => costs.steps),
     modelCalls: total((costs) => costs.modelCalls),
     tokens: total((costs) => costs.tokens),
     usd: total((costs) => costs.usd),
-    wallMs: largest([...endsAt.values()]),
+    wallMs: { ...total((costs) => costs.wallMs), base: longest },
   };
 }
 

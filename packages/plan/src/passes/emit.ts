@@ -1,9 +1,9 @@
-import type { Graph, Json, JsonObject } from "@orrery/graph";
+import type { Graph, GraphEdge, Json, JsonObject } from "@orrery/graph";
 import type { Capabilities } from "@orrery/node-kit";
 import { canonicalJson } from "../canonical-json.ts";
 import { sha256Hex } from "../hash.ts";
 import { NEVER } from "../logic/decisions.ts";
-import type { Bounds, Plan, PlanNode } from "../plan.ts";
+import type { Bounds, Plan, PlanEdge, PlanNode } from "../plan.ts";
 import type { Conditions } from "./conditions.ts";
 import { handlesOf } from "./handles.ts";
 import type { ParsedNode } from "./parse.ts";
@@ -20,8 +20,16 @@ interface KeptNode {
   readonly planNode: PlanNode;
 }
 
-/** Plan nodes of the compilation before, by id: what did not change is neither built nor hashed again. */
-export type EmitCache = Map<string, KeptNode>;
+/** Nodes and edges of the compilation before: what did not change is neither built nor hashed again. */
+export interface EmitCache {
+  readonly nodes: Map<string, KeptNode>;
+  readonly edges: WeakMap<GraphEdge, KeptEdge>;
+}
+
+interface KeptEdge {
+  readonly planEdge: PlanEdge;
+  readonly canonical: string;
+}
 
 export interface EmitInput {
   readonly graph: Graph;
@@ -46,14 +54,15 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
   };
   visit(null);
   const nodes = kept.map((node) => node.planNode);
-  const edges = nodes.flatMap(({ id }) =>
-    (structure.outgoing.get(id) ?? []).map(({ source, sourceHandle, target }) => ({ source, sourceHandle, target })),
-  );
+  const keptEdges = nodes.flatMap(({ id }) => (structure.outgoing.get(id) ?? []).map((edge) => keptEdge(edge, cache)));
   const { maxSteps = 100_000, maxWallMs = DAY_MS } = graph.settings?.budget ?? {};
   const budget = { maxSteps, maxWallMs };
   const texts = {
     budget: canonicalJson(budget),
-    edges: `[${edges.map(canonicalJson).toSorted().join(",")}]`,
+    edges: `[${keptEdges
+      .map((edge) => edge.canonical)
+      .toSorted()
+      .join(",")}]`,
     nodes: `[${kept
       .toSorted((a, b) => (a.planNode.id < b.planNode.id ? -1 : 1))
       .map((node) => node.canonical)
@@ -67,7 +76,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
     hash,
     name: graph.name,
     nodes,
-    edges,
+    edges: keptEdges.map((edge) => edge.planEdge),
     inputSchema: inputSchema(structure),
     budget,
     capabilities,
@@ -78,7 +87,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
 
 function keptNode(parsed: ParsedNode, config: JsonObject, collect: string | null, cache: EmitCache): KeptNode {
   const { id, type } = parsed.node;
-  const known = cache.get(id);
+  const known = cache.nodes.get(id);
   if (known && known.parsed === parsed && known.collect === collect) return known;
   const traits = parsed.definition?.traits;
   const container = traits?.container;
@@ -106,7 +115,17 @@ function keptNode(parsed: ParsedNode, config: JsonObject, collect: string | null
       : null,
   };
   const made = { parsed, collect, canonical, planNode };
-  cache.set(id, made);
+  cache.nodes.set(id, made);
+  return made;
+}
+
+function keptEdge(edge: GraphEdge, cache: EmitCache): KeptEdge {
+  const known = cache.edges.get(edge);
+  if (known !== undefined) return known;
+  const { source, sourceHandle, target } = edge;
+  const planEdge = { source, sourceHandle, target };
+  const made = { planEdge, canonical: canonicalJson(planEdge) };
+  cache.edges.set(edge, made);
   return made;
 }
 

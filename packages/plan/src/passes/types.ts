@@ -1,5 +1,5 @@
 import type { ExprType, Scope, ScopeVariable } from "@orrery/expr";
-import { anyType, numberType } from "@orrery/expr";
+import { anyType, numberType, typesEqual } from "@orrery/expr";
 import { stepError } from "@orrery/node-kit";
 import type { Diagnostic } from "../plan.ts";
 import { ScopeView } from "../scope-view.ts";
@@ -107,8 +107,8 @@ export class TypesPass {
     }
     const fieldTypes = [...analyses.map((analysis) => analysis.type), collected];
     const unchanged = kept?.parsed === parsed && sameTypes(kept.fieldTypes, fieldTypes);
-    const output = unchanged ? kept.types.output : outputType(parsed, analyses, collected);
-    const variable = unchanged ? kept.types.variable : variableOf(parsed, output);
+    const output = unchanged ? kept.types.output : same(outputType(parsed, analyses, collected), kept?.types.output);
+    const variable = sameVariable(variableOf(parsed, output), kept?.types.variable);
     const types = { analyses, output, variable, itemVariable, collect, diagnostics: problems };
     this.#cache.nodes.set(id, { parsed, fieldTypes, types });
     return types;
@@ -134,7 +134,7 @@ export class TypesPass {
       asked.set(name, variable);
       return variable;
     });
-    const analysis = analyzeField(nodeId, field, scope);
+    const analysis = settled(analyzeField(nodeId, field, scope), kept?.analysis.type);
     if (listed) this.#cache.fields.delete(key);
     else this.#cache.fields.set(key, { value: field.value, asked, analysis });
     return analysis;
@@ -163,6 +163,20 @@ function outputType(parsed: ParsedNode, analyses: readonly FieldAnalysis[], coll
 
 function variableOf({ policy }: ParsedNode, output: ExprType): ScopeVariable {
   return policy.onError === "fail" ? { output } : { output, error: stepError };
+}
+
+/** A type that means what it meant before is the one from before: what rests on it need not be looked at again. */
+function same(type: ExprType, before: ExprType | undefined): ExprType {
+  return before !== undefined && typesEqual(type, before) ? before : type;
+}
+
+function settled(analysis: FieldAnalysis, before: ExprType | undefined): FieldAnalysis {
+  const type = same(analysis.type, before);
+  return type === analysis.type ? analysis : { ...analysis, type };
+}
+
+function sameVariable(variable: ScopeVariable, before: ScopeVariable | undefined): ScopeVariable {
+  return before && before.output === variable.output && before.error === variable.error ? before : variable;
 }
 
 /** The same variable as before where the items have the same type, so that what was learned inside stays known. */
