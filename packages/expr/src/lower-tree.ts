@@ -82,9 +82,8 @@ class Lowering {
       case "&&":
         return { kind: "logic", operator: tree.op, left: below(tree.args[0]), right: below(tree.args[1]), start, end };
       case "!_":
-        return { kind: "unary", operator: "!", operand: below(tree.args), start, end };
       case "-_":
-        return { kind: "unary", operator: "-", operand: below(tree.args), start, end };
+        return this.lowerUnary(tree, below);
       case ".?":
       case "[?]":
         return this.refuse("ORR_EXPR_SYNTAX", "Optional access is not part of the language: use default(x, y).", range);
@@ -93,6 +92,25 @@ class Lowering {
         return { kind: "binary", operator, left: below(tree.args[0]), right: below(tree.args[1]), start, end };
       }
     }
+  }
+
+  /** A chain of signs (`!!!!x`) needs no stack: two of them undo each other, and one or two are kept. */
+  private lowerUnary(
+    tree: ASTNode & { readonly op: "!_" | "-_" },
+    below: (part: ASTNode) => ExpressionNode,
+  ): ExpressionNode {
+    const operator = tree.op === "!_" ? "!" : "-";
+    let operand = tree.args;
+    let inner: ASTNode | null = null;
+    while (operand.op === tree.op) {
+      inner = inner === null ? operand : null;
+      operand = operand.args;
+    }
+    const outer = this.rangeOf(tree);
+    const lowered = below(operand);
+    if (inner === null) return { kind: "unary", operator, operand: lowered, ...outer };
+    const once: ExpressionNode = { kind: "unary", operator, operand: lowered, ...this.rangeOf(inner) };
+    return { kind: "unary", operator, operand: once, ...outer };
   }
 
   private lowerCall(call: {

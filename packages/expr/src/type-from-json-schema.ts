@@ -68,7 +68,7 @@ function readNamed(name: unknown, schema: Schema, below: (part: unknown) => Expr
     case "null":
       return nullType;
     case "array":
-      return listOf(readItems(schema, below), schema["maxItems"]);
+      return listOf(readItems(schema, below), schema.maxItems);
     case "object":
       return readObject(schema, below);
     default:
