@@ -14,7 +14,8 @@ export interface MembershipOptions {
   readonly poolIds: () => readonly string[];
   /** Declared dead by others: everything held is theirs now. A new id is in force already. */
   readonly onBuried: () => void;
-  /** The heartbeat is back after it had failed. */
+  readonly onBeat: () => void;
+  /** The heartbeat is back after it had failed for long. */
   readonly onFresh: () => void;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
@@ -24,6 +25,8 @@ export interface Membership {
   readonly id: string;
   /** Whether others still hold this executor for alive, as far as it can know. */
   isFresh(): boolean;
+  /** Tells the others at once what has changed (the pools). */
+  beatNow(): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -61,6 +64,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
     }
     if (!wasFresh) options.onFresh();
     wasFresh = true;
+    options.onBeat();
     await executors.bury();
   };
 
@@ -83,6 +87,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
       return id;
     },
     isFresh,
+    beatNow: beat,
     async leave() {
       isLeaving = true;
       clearTimeout(timer);

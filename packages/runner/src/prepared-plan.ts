@@ -1,5 +1,5 @@
 import { indexPlan, type PlanIndex } from "@orrery/engine";
-import { analyzeJson, type ReadRef } from "@orrery/expr";
+import { analyzeJson, anyType, type ReadRef, type Scope } from "@orrery/expr";
 import type { Catalog, FieldSpec, NodeRuntime, Runtimes } from "@orrery/node-kit";
 import type { Json, Plan, PlanNode } from "@orrery/plan";
 
@@ -36,18 +36,18 @@ export interface PreparedPlan {
   readonly nodes: ReadonlyMap<string, PreparedNode>;
 }
 
-const noScope = { variables: new Map() };
-
 /** Does, once a plan, everything about it that does not depend on a run. */
 export function preparePlan(plan: Plan, catalog: Catalog, runtimes: Runtimes): PreparedPlan {
-  const nodes = new Map(plan.nodes.map((node) => [node.id, prepareNode(plan, node, { catalog, runtimes })]));
+  // Only the names count here: every node may be meant, of any type. What may be read is the compiler's affair.
+  const scope: Scope = { variables: new Map(plan.nodes.map(({ id }) => [id, { output: anyType, error: anyType }])) };
+  const nodes = new Map(plan.nodes.map((node) => [node.id, prepareNode(plan, node, { catalog, runtimes, scope })]));
   return { plan, index: indexPlan(plan), nodes };
 }
 
 function prepareNode(
   plan: Plan,
   node: PlanNode,
-  { catalog, runtimes }: { readonly catalog: Catalog; readonly runtimes: Runtimes },
+  { catalog, runtimes, scope }: { readonly catalog: Catalog; readonly runtimes: Runtimes; readonly scope: Scope },
 ): PreparedNode {
   const definition = catalog.get(node.type);
   const isContainer = node.container !== null;
@@ -62,9 +62,12 @@ function prepareNode(
     runtime: isContainer ? null : (runtimes.get(node.type) ?? null),
     fields: fields.filter((field) => field.spec.lazy !== true),
     lazyFields: fields.filter((field) => field.spec.lazy === true),
-    reads: uniqueReads(fields.map((field) => field.template)),
-    items: node.container === null ? null : prepareTemplate(node.container.items),
-    collect: node.container === null ? null : prepareTemplate(node.container.collect),
+    reads: uniqueReads(
+      fields.map((field) => field.template),
+      scope,
+    ),
+    items: node.container === null ? null : prepareTemplate(node.container.items, scope),
+    collect: node.container === null ? null : prepareTemplate(node.container.collect, scope),
     grants: {
       hosts: within(granted.hosts, plan.capabilities.hosts),
       models: within(granted.models, plan.capabilities.models),
@@ -72,12 +75,12 @@ function prepareNode(
   };
 }
 
-function prepareTemplate(template: Json): PreparedTemplate {
-  return { template, reads: uniqueReads([template]) };
+function prepareTemplate(template: Json, scope: Scope): PreparedTemplate {
+  return { template, reads: uniqueReads([template], scope) };
 }
 
-function uniqueReads(templates: readonly Json[]): readonly ReadRef[] {
-  return analyzeJson(templates, noScope).reads;
+function uniqueReads(templates: readonly Json[], scope: Scope): readonly ReadRef[] {
+  return analyzeJson(templates, scope).reads;
 }
 
 function within(wanted: readonly string[] | undefined, granted: readonly string[]): readonly string[] {

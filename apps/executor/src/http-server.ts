@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { RunningExecutor } from "./start-executor.ts";
+
+/**
+ * The executor's HTTP face on 127.0.0.1: `/healthz` (the process lives), `/readyz` (503 while it takes no runs or the
+ * database is away), `/metrics` (Prometheus text). Only GET and HEAD; a body of another type than JSON is 415.
+ * Rejects with the system's error where the port cannot be listened on.
+ */
+export function startHttpServer(executor: RunningExecutor, port: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    answer(executor, request, response).catch(() => {
+      if (!response.headersSent) send(response, 500, { error: { code: "INTERNAL", message: "The executor failed." } });
+    });
+  });
+  server.requestTimeout = 30_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, host: "127.0.0.1" }, () => resolve(server));
+  });
+}
+
+async function answer(executor: RunningExecutor, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname;
+  const type = request.headers["content-type"];
+  request.resume();
+  if (type !== undefined && !/^application\/json(?:;|$)/i.test(type)) {
+    return send(response, 415, {
+      error: { code: "CONTENT_TYPE", message: "Send JSON: content-type application/json." },
+    });
+  }
+  if (!["/healthz", "/readyz", "/metrics"].includes(path)) {
+    return send(response, 404, { error: { code: "NOT_FOUND", message: `There is nothing at ${path.slice(0, 80)}.` } });
+  }
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("allow", "GET, HEAD");
+    return send(response, 405, { error: { code: "METHOD", message: "Only GET and HEAD are answered here." } });
+  }
+  if (path === "/healthz") return send(response, 200, { ok: true });
+  if (path === "/readyz") {
+    const isReady = await executor.isReady();
+    return send(response, isReady ? 200 : 503, { ready: isReady });
+  }
+  response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+  response.end(metricsText(executor));
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  response.end(JSON.stringify(body));
+}
+
+function metricsText({ figures }: RunningExecutor): string {
+  return [
+    "# HELP orrery_active_runs Runs that this executor drives now.",
+    "# TYPE orrery_active_runs gauge",
+    `orrery_active_runs ${figures.active}`,
+    "# HELP orrery_events_total Events handed to the log since the start.",
+    "# TYPE orrery_events_total counter",
+    `orrery_events_total ${figures.events}`,
+    "# HELP orrery_batches_total Transactions that carried them.",
+    "# TYPE orrery_batches_total counter",
+    `orrery_batches_total ${figures.batches}`,
+    "# HELP process_resident_memory_bytes Resident memory.",
+    "# TYPE process_resident_memory_bytes gauge",
+    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,156 @@
+import { isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db";
+import { createEgress, type EgressOptions, parseHostList } from "@orrery/egress";
+import { commandSchema } from "@orrery/engine";
+import { createModels } from "@orrery/models";
+import type { Catalog, Runtimes } from "@orrery/node-kit";
+import { catalog } from "@orrery/nodes/catalog";
+import { runtimes } from "@orrery/nodes/runtimes";
+import {
+  createRunner,
+  type Dispatch,
+  joinExecutors,
+  type Membership,
+  type Runner,
+  type RunnerNews,
+  startDispatch,
+} from "@orrery/runner";
+
+export interface ExecutorOptions {
+  readonly databaseUrl: string;
+  /** Active runs at a time. */
+  readonly capacity?: number;
+  /** Read for the model endpoint and for `ORRERY_ALLOW_PRIVATE_HOSTS`. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Ports of 127.0.0.1 that no step may reach, beside the database's. */
+  readonly ownPorts?: readonly number[];
+  readonly news: RunnerNews & {
+    /** The database is away, or back; said once each time. */
+    readonly onDatabase: (isThere: boolean, error?: unknown) => void;
+  };
+  /** Instead of all node types of this installation. */
+  readonly types?: { readonly catalog: Catalog; readonly runtimes: Runtimes };
+}
+
+export interface RunningExecutor {
+  /** Resolves when it takes runs for the first time; rejects only when it is stopped before. */
+  readonly ready: Promise<void>;
+  /** Whether it takes runs, and the database answers now. */
+  isReady(): Promise<boolean>;
+  readonly figures: Runner["figures"];
+  /** Gives everything back and ends within ten seconds. */
+  stop(): Promise<void>;
+}
+
+const version = "0.1.0";
+const defaultCapacity = 1_000;
+const longestPauseMs = 2_000;
+const graceMs = 6_000;
+
+/**
+ * Runs an executor inside this process. It begins as soon as the database can be reached, and keeps trying until then.
+ * @throws DatabaseProblem where the URL is none, and Error in words where the model endpoint is set up wrongly.
+ */
+export function startExecutor(options: ExecutorOptions): RunningExecutor {
+  const { news } = options;
+  const env = options.env ?? process.env;
+  const egress = createEgress(egressOptions(options, env));
+  const models = createModels({ env, egress });
+  let isAway = false;
+  const onDatabase = (isThere: boolean, error?: unknown): void => {
+    if (isAway === !isThere) return;
+    isAway = !isThere;
+    news.onDatabase(isThere, error);
+  };
+  const store = openRunStore({
+    databaseUrl: options.databaseUrl,
+    parseCommand: (row) => commandSchema.parse(row),
+    onAway: (error) => onDatabase(false, error),
+  });
+  let membership: Membership | undefined;
+  let dispatch: Dispatch | undefined;
+  let isStopping = false;
+
+  const runner = createRunner({
+    ...store,
+    ...(options.types ?? { catalog, runtimes }),
+    means: { egress, models, clock: { now: () => Date.now() } },
+    owner: () => membership?.id ?? "",
+    mayBegin: () => membership?.isFresh() ?? false,
+    isPassing: isPassingTrouble,
+    news: { ...news, onTrouble: (what, error) => trouble(what, error) },
+  });
+
+  const trouble = (what: string, error: unknown): void => {
+    if (error !== undefined && isPassingTrouble(error)) onDatabase(false, error);
+    else news.onTrouble(what, error);
+  };
+
+  const isReady = async (): Promise<boolean> => {
+    if (dispatch === undefined || isStopping) return false;
+    const answer = store.pool.query("SELECT 1").then(
+      () => true,
+      () => false,
+    );
+    const patience = new Promise<boolean>((resolve) => setTimeout(resolve, 2_000, false).unref());
+    return Promise.race([answer, patience]);
+  };
+
+  const begin = async (): Promise<void> => {
+    for (let tries = 0; !isStopping; tries += 1) {
+      try {
+        membership ??= await joinExecutors({
+          executors: store.executors,
+          version,
+          capacity: options.capacity ?? defaultCapacity,
+          active: () => runner.figures.active,
+          poolIds: () => dispatch?.poolIds() ?? [],
+          onBuried: () => runner.abandonAll(),
+          onBeat: () => onDatabase(true),
+          onFresh: () => runner.wakeAll(),
+          onTrouble: trouble,
+        });
+        dispatch = await startDispatch({
+          databaseUrl: options.databaseUrl,
+          capacity: options.capacity ?? defaultCapacity,
+          drive: runner.drive,
+          onTrouble: trouble,
+        });
+        await membership.beatNow();
+        return;
+      } catch (error) {
+        trouble("The executor could not begin", error);
+        await new Promise((resolve) => setTimeout(resolve, Math.min(longestPauseMs, 100 * 2 ** Math.min(tries, 5))));
+      }
+    }
+    throw new Error("The executor was stopped before it began.");
+  };
+  const ready = begin();
+  ready.catch(() => undefined);
+
+  return {
+    ready,
+    isReady,
+    get figures() {
+      return runner.figures;
+    },
+    async stop() {
+      isStopping = true;
+      await ready.catch(() => undefined);
+      // Jobs end when their runs are let go, so both have to happen at once.
+      await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);
+      await Promise.race([membership?.leave(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
+      await Promise.all([store.close(), egress.close()]);
+    },
+  };
+}
+
+function egressOptions(options: ExecutorOptions, env: Readonly<Record<string, string | undefined>>): EgressOptions {
+  const database = parseDatabaseUrl(options.databaseUrl);
+  return {
+    allowPrivateHosts: parseHostList(env.ORRERY_ALLOW_PRIVATE_HOSTS ?? ""),
+    refuse: [
+      { host: database.hostname, port: Number(database.port || 5432) },
+      ...(options.ownPorts ?? []).map((port) => ({ host: "127.0.0.1", port })),
+    ],
+  };
+}
