@@ -20,7 +20,7 @@ const config: NextConfig = {
     "@orrery/services",
     "@orrery/ui",
   ],
-  serverExternalPackages: ["pg"],
+  serverExternalPackages: ["pg", "undici"],
   turbopack: { root: repository },
   outputFileTracingRoot: repository,
   images: { unoptimized: true },
