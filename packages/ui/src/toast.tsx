@@ -36,7 +36,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         {shown.map((toast) => (
           <RadixToast.Root
             key={toast.id}
-            duration={toast.tone === "failed" ? Number.POSITIVE_INFINITY : 5000}
+            duration={toast.tone === "failed" ? Number.POSITIVE_INFINITY : toast.action ? 12_000 : 5_000}
             onOpenChange={(open) => !open && close(toast.id)}
             className="flex animate-rise items-start gap-2.5 rounded-card border border-line bg-panel p-3 text-ink shadow-float"
           >
