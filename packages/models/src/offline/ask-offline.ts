@@ -8,7 +8,7 @@ import { shorten, summarise } from "./summarise.ts";
 import { wordsOf } from "./terms.ts";
 
 /** More text than this is not read; it keeps the work of one call far below a second. */
-const maxSource = 200_000;
+const maxSource = 100_000;
 
 function makeObject(schema: JsonObject, source: string, instructions: string): Json {
   const place = { root: schema, source, instructions, name: "", evidence: null, depth: 0 };

@@ -1,10 +1,17 @@
-/** Values that can be told by their form, each in the order of the text, none twice. */
+const maxFound = 1_000;
+
+/** Values that can be told by their form, each in the order of the text, none twice, at most 1,000. */
 function all(text: string, pattern: RegExp): readonly string[] {
-  return [...new Set(Array.from(text.matchAll(pattern), (match) => match[0].replace(/[.,;:!?)\]]+$/, "")))];
+  const found = new Set<string>();
+  for (const match of text.matchAll(pattern)) {
+    if (found.size === maxFound) break;
+    found.add(match[0].replace(/[.,;:!?)\]]{1,20}$/, ""));
+  }
+  return [...found];
 }
 
 export function emailsIn(text: string): readonly string[] {
-  return all(text, /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g);
+  return all(text, /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g);
 }
 
 export function addressesIn(text: string): readonly string[] {
@@ -12,7 +19,9 @@ export function addressesIn(text: string): readonly string[] {
 }
 
 export function phonesIn(text: string): readonly string[] {
-  return all(text, /(?<![\w.])\+?\d[\d\s()/-]{6,17}\d(?!\w)/g).map((phone) => phone.trim());
+  return all(text, /(?<![\w.])\+?\d[\d\s()/-]{6,17}\d(?!\w)/g)
+    .map((phone) => phone.trim())
+    .filter((phone) => !/^\d{4}-\d{2}-\d{2}/.test(phone));
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -24,8 +33,13 @@ function isoDate(year: string, month: number, day: string): string | null {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
 }
 
-/** Dates as `YYYY-MM-DD`: ISO ones, `31.12.2026`, `31 December 2026`, `December 31, 2026`. */
-export function datesIn(text: string): readonly string[] {
+export interface FoundDate {
+  readonly date: string;
+  readonly at: number;
+}
+
+/** Dates as `YYYY-MM-DD`, with their places: ISO ones, `31.12.2026`, `31 December 2026`, `December 31, 2026`. */
+export function datesIn(text: string): readonly FoundDate[] {
   const found: { readonly at: number; readonly date: string | null }[] = [];
   const collect = (pattern: RegExp, read: (match: RegExpExecArray) => string | null) => {
     for (const match of text.matchAll(pattern)) found.push({ at: match.index, date: read(match) });
@@ -39,8 +53,14 @@ export function datesIn(text: string): readonly string[] {
   collect(new RegExp(`\\b${monthName}\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b`, "gi"), (m) =>
     isoDate(m[3] ?? "", month(m[1]), m[2] ?? ""),
   );
-  const dates = found.toSorted((a, b) => a.at - b.at).flatMap(({ date }) => (date === null ? [] : [date]));
-  return [...new Set(dates)];
+  const seen = new Set<string>();
+  return found
+    .toSorted((a, b) => a.at - b.at)
+    .flatMap(({ date, at }) => {
+      if (date === null || seen.has(date)) return [];
+      seen.add(date);
+      return [{ date, at }];
+    });
 }
 
 export interface FoundNumber {
@@ -54,7 +74,8 @@ export interface FoundNumber {
 export function numbersIn(text: string): readonly FoundNumber[] {
   const pattern =
     /(?<![\w.:/-])([$€£¥]\s?|(?:usd|eur|gbp|chf)\s)?(-?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|-?\d+(?:[.,]\d+)?)(?![\d]*[.:/-]\d)(\s?[$€£¥]|\s(?:usd|eur|gbp|chf|dollars?|euros?)\b)?/gi;
-  return Array.from(text.matchAll(pattern), (match) => {
+  const matches = text.matchAll(pattern).take(maxFound);
+  return Array.from(matches, (match) => {
     const digits = match[2] ?? "";
     const grouped = /[, ]\d{3}(?:\D|$)/.test(digits);
     const value = Number(grouped ? digits.replace(/[, ]/g, "") : digits.replace(",", "."));
@@ -72,7 +93,9 @@ const notNames = new Set(
 
 /** Words or groups of words in capitals that look like names of people or firms. */
 export function namesIn(text: string): readonly string[] {
-  const groups = text.matchAll(/\p{Lu}[\p{L}'’-]+(?:[ ]+(?:(?:de|van|von|der|da|of)[ ]+)?\p{Lu}[\p{L}'’-]+)*/gu);
+  const groups = text
+    .matchAll(/\p{Lu}[\p{L}'’-]+(?:[ ]+(?:(?:de|van|von|der|da|of)[ ]+)?\p{Lu}[\p{L}'’-]+)*(?!\s*[:=])/gu)
+    .take(maxFound);
   const names = Array.from(groups, (match) => {
     const words = match[0].split(/\s+/);
     while (words.length > 0 && notNames.has(words[0] ?? "")) words.shift();
@@ -85,6 +108,9 @@ export function namesIn(text: string): readonly string[] {
 export function valueOfKey(text: string, key: string): string | null {
   const words = key.replace(/([a-z])([A-Z])/g, "$1 $2").split(/[\s_-]+/);
   const spelled = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[\\s_-]*");
-  const line = new RegExp(`^[\\s>*_-]*${spelled}[*_]*\\s*[:=]\\s*[*_]*\\s*(\\S.*)$`, "im").exec(text);
+  const line = new RegExp(
+    `^[ \\t>*_-]{0,20}${spelled}[*_]{0,3}[ \\t]{0,20}[:=][ \\t*_]{0,20}(\\S.{0,2000})$`,
+    "im",
+  ).exec(text);
   return line?.[1]?.trim() ?? null;
 }

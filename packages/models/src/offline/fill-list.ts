@@ -29,7 +29,7 @@ function textsFor(place: FillPlace, wanted: number): readonly string[] {
   if (/e-?mail/i.test(name)) return emailsIn(source);
   if (/url|link/i.test(name)) return addressesIn(source);
   if (/phone/i.test(name)) return phonesIn(source);
-  if (/date|deadline/i.test(name)) return datesIn(source);
+  if (/date|deadline/i.test(name)) return datesIn(source).map(({ date }) => date);
   if (/name|people|persons?$|compan|organi[sz]ation|author/i.test(name)) return namesIn(source);
   if (/keyword|tag|topic|term/i.test(name)) return keywordsOf(source).slice(0, wanted);
   const items = sentencesOf(source).filter((sentence) => sentence.item);

@@ -3,6 +3,7 @@ import { classify, isCase } from "./classify.ts";
 import { numbersIn, valueOfKey } from "./extract-values.ts";
 import { fillList } from "./fill-list.ts";
 import { fillText } from "./fill-text.ts";
+import { nearest, nearestPlace } from "./nearest-place.ts";
 import { isList, isObject, numberAt, resolveSchema, textAt, typesOf } from "./read-schema.ts";
 
 /** What a field is filled from. */
@@ -109,29 +110,13 @@ function fillNumber(schema: JsonObject, place: FillPlace, whole: boolean): numbe
   const keyed = valueOfKey(source, name);
   const money = /amount|price|total|cost|sum|fee|budget|salary/i.test(name);
   const at = nearestPlace(source, `${name} ${textAt(schema, "title")} ${textAt(schema, "description")}`);
-  const near = (distance: number, value: number) => (at === null ? 0 : Math.abs(value - at)) - distance;
-  const best = keyed !== null ? numbersIn(keyed)[0] : undefined;
-  const ranked = found
-    .filter((one) => !money || one.money || found.every((other) => !other.money))
-    .filter((one) => at !== null || money || one.money || found.length === 1)
-    .toSorted((a, b) => near(0, a.at) - near(0, b.at));
-  const value = (best ?? ranked[0])?.value;
+  const anyMoney = found.some((one) => one.money);
+  const candidates = found.filter((one) => (money && anyMoney ? one.money : at !== null || found.length === 1));
+  const best = keyed === null ? nearest(candidates, at) : numbersIn(keyed)[0];
+  const value = best?.value;
   if (value === undefined) return undefined;
   const rounded = whole ? Math.round(value) : value;
   const low = numberAt(schema, "minimum") ?? rounded;
   const high = numberAt(schema, "maximum") ?? rounded;
   return Math.min(Math.max(rounded, low), high);
-}
-
-/** Where in the text the words of a field first stand; null where they do not. */
-function nearestPlace(source: string, words: string): number | null {
-  const text = source.toLowerCase();
-  for (const word of words
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)) {
-    const at = word.length > 2 ? text.indexOf(word.replace(/s$/, "")) : -1;
-    if (at !== -1) return at;
-  }
-  return null;
 }

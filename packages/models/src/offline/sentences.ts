@@ -7,6 +7,9 @@ export interface Sentence {
 }
 
 const maxSentences = 300;
+/** Bounds for hostile text: the patterns below look ahead over a block at each of its marks. */
+const maxLine = 2_000;
+const maxBlock = 4_000;
 
 /** Marks of Markdown that only matter to the eye, and the noise of change logs: hashes, numbers of requests. */
 function plain(text: string): string {
@@ -20,6 +23,7 @@ function plain(text: string): string {
     .replace(/(?:\s+`[0-9a-f]{7,40}`)+$/, "")
     .replace(/^(?:`?[0-9a-f]{7,40}`?\s*:?\s+)+/, "")
     .replace(/\s+/g, " ")
+    .replace(/ ([.,;:])(?= |$)/g, "$1")
     .trim();
 }
 
@@ -28,7 +32,8 @@ function blocksOf(text: string): readonly Omit<Sentence, "lead">[] {
   const blocks: { lines: string[]; item: boolean }[] = [];
   let open = false;
   let fenced = false;
-  for (const line of text.split(/\r?\n/)) {
+  for (const whole of text.split(/\r?\n/)) {
+    const line = whole.slice(0, maxLine);
     if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
     const skipped = fenced || /^\s*(```|~~~|#{1,6}\s|[-=*_|:\s]+$|\||<[^>]+>\s*$)/.test(line);
     const bullet = /^\s*(?:[-*+•]|\d+[.)])\s+(.*)$/.exec(line);
@@ -42,7 +47,9 @@ function blocksOf(text: string): readonly Omit<Sentence, "lead">[] {
       open = true;
     }
   }
-  return blocks.map(({ lines, item }) => ({ text: plain(lines.join(" ")), item })).filter(({ text }) => text !== "");
+  return blocks
+    .map(({ lines, item }) => ({ text: plain(lines.join(" ").slice(0, maxBlock)), item }))
+    .filter(({ text }) => text !== "");
 }
 
 const abbreviation = /(?:^|\s|\()(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|st|no|approx|fig|cf|al)\.$/i;

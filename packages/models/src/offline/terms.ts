@@ -10,9 +10,13 @@ const stopWords = new Set(
 /** Cuts the commonest English endings, so that "crashes", "crashed" and "crash" are one term. */
 export function stem(word: string): string {
   let base = word.replace(/['’]s?$/, "");
-  if (base.length > 5) base = base.replace(/(?:ations?|ments?|ingly|edly|fully)$/, "");
-  if (base.length > 4) base = base.replace(/(?:ies)$/, "y").replace(/(?:ing|ed|ly|er)$/, "");
-  if (base.length > 3) base = base.replace(/(?<=[sxz]|ch|sh)es$/, "").replace(/(?<!s)s$/, "");
+  if (base.length > 3)
+    base = base
+      .replace(/ies$/, "y")
+      .replace(/(?<=[sxz]|ch|sh)es$/, "")
+      .replace(/(?<!s)s$/, "");
+  if (base.length > 5) base = base.replace(/(?:ation|ment|ingly|edly|fully)$/, "");
+  if (base.length > 4) base = base.replace(/(?:ing|ed|ly|er)$/, "");
   return base.length > 3 ? base.replace(/e$/, "").replace(/([bdfgmnprt])\1$/, "$1") : base;
 }
 
