@@ -21,13 +21,15 @@ export interface Mood {
   readonly waits: number;
 }
 
+const WAITS = ["time", "time", "time", "person", "person", "person", "expires"] as const;
+
 /** The behaviour of a step by its key; a pure function of the mood. */
 export function behaviourOf(mood: Mood, stepKey: string, node: PlanNodeShape): Behaviour {
   const random = seededRandom(hashText(`${mood.seed}:${stepKey}`));
   const fails = random() < mood.errors;
   const transientFailures = random() < mood.errors * 2 ? 1 + below(random, 2) : 0;
   const waits = node.container === null && random() < mood.waits;
-  const wait = waits ? (["time", "time", "person", "expires"] as const)[below(random, 4)] : undefined;
+  const wait = waits ? WAITS[below(random, WAITS.length)] : undefined;
   const handles = node.handles.filter((handle) => handle !== "error");
   const handle = handles[below(random, handles.length)];
   return {

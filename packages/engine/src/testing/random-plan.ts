@@ -3,7 +3,7 @@ import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
 import { type NodeSpec, planOf } from "./plan-of.ts";
 import { below, pick, type Random } from "./seeded-random.ts";
 
-const HANDLES = [["out"], ["out"], ["out"], ["true", "false"], ["a", "b", "otherwise"]] as const;
+const HANDLES = [["out"], ["out"], ["out"], ["out"], ["out"], ["true", "false"], ["a", "b", "otherwise"]] as const;
 
 /**
  * A random plan of at most `size` nodes: branches, switches, nested maps (three deep), error branches, `continue`, retries,
@@ -50,7 +50,8 @@ function randomEdges(random: Random, nodes: readonly PlanNodeShape[]): PlanEdge[
     for (let count = 0; count < wanted && before.length > 0; count += 1) {
       const recent = Math.max(0, before.length - 1 - below(random, Math.min(before.length, 4)));
       const source = before[recent];
-      const sourceHandle = source?.handles[below(random, source.handles.length)];
+      // Mostly the first handle, so that the story goes on.
+      const sourceHandle = source?.handles[random() < 0.6 ? 0 : below(random, source.handles.length)];
       if (source !== undefined && sourceHandle !== undefined)
         edges.push({ source: source.id, sourceHandle, target: target.id });
     }

@@ -1,0 +1,47 @@
+import type { RunCommand, RunEvent } from "@orrery/engine";
+import type { Plan } from "@orrery/plan";
+import type { NewValue, RunRowCache } from "../ports.ts";
+import type { Json } from "../types.ts";
+
+/** One run as the in-memory store keeps it: its row, its log, its values, its inbox. */
+export interface MemoryRun {
+  readonly runId: string;
+  readonly workspaceId: string;
+  readonly plan: Plan;
+  epoch: number;
+  owner: string | null;
+  lastSeq: number;
+  row: RunRowCache;
+  readonly events: RunEvent[];
+  readonly values: Map<string, NewValue>;
+  /** In order of arrival, with the seq of the event that answered. */
+  readonly inbox: Map<string, { readonly command: RunCommand; handledSeq: number | null }>;
+  readonly snapshots: { readonly seq: number; readonly version: number; readonly state: Json }[];
+}
+
+export interface MemoryJob {
+  readonly runId: string;
+  /** Epoch ms; null for now. */
+  readonly at: number | null;
+}
+
+/** What all adapters of one world share; stands where a database stands otherwise. */
+export interface MemoryTables {
+  readonly runs: Map<string, MemoryRun>;
+  readonly jobs: MemoryJob[];
+  /** Executors with a heartbeat. */
+  readonly alive: Set<string>;
+}
+
+export const NOT_STARTED: RunRowCache = {
+  status: "queued",
+  waits: 0,
+  outputValueId: null,
+  errorCode: null,
+  startedAt: null,
+  endedAt: null,
+};
+
+export function pendingCommands(run: MemoryRun): RunCommand[] {
+  return [...run.inbox.values()].filter((entry) => entry.handledSeq === null).map((entry) => entry.command);
+}

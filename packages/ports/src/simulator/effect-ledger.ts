@@ -1,0 +1,27 @@
+import type { PlanShape, RunEvent, Work } from "@orrery/engine";
+
+/**
+ * The outside world's own book of what was done to it, which no crash takes back: an effect must find its start in the
+ * log, and one of effect `once` must not happen twice for the same attempt.
+ */
+export class EffectLedger {
+  readonly problems: string[] = [];
+  private readonly done = new Set<string>();
+  private readonly effects: ReadonlyMap<string, string>;
+
+  constructor(plan: PlanShape) {
+    this.effects = new Map(plan.nodes.map((node) => [node.id, node.effect]));
+  }
+
+  record(work: Extract<Work, { do: "start" }>, rows: readonly RunEvent[]): void {
+    const effect = this.effects.get(work.nodeId);
+    if (effect === undefined || effect === "pure") return;
+    const name = `${work.stepKey}, attempt ${work.attempt}`;
+    const isDurable = rows.some(
+      (row) => row.type === "step.started" && row.stepKey === work.stepKey && row.attempt === work.attempt,
+    );
+    if (!isDurable) this.problems.push(`${name}: an effect before its start was in the log`);
+    if (effect === "once" && this.done.has(name)) this.problems.push(`${name}: sent twice`);
+    this.done.add(name);
+  }
+}

@@ -1,0 +1,24 @@
+import type { PlanShape } from "@orrery/engine";
+import type { Plan } from "@orrery/plan";
+
+const bound = { max: null, unboundedBy: [], perItem: {} };
+
+/** A plan as a store holds it, around the shape that the engine reads. */
+export function fullPlan(shape: PlanShape): Plan {
+  return {
+    schema: "orrery.plan/v1",
+    name: "Simulation",
+    ...shape,
+    nodes: shape.nodes.map((node) => ({
+      ...node,
+      type: node.container === null ? "transform" : "map",
+      typeVersion: 1,
+      nodeHash: node.id,
+      config: {},
+      container: node.container === null ? null : { kind: "each", items: [], collect: null, ...node.container },
+    })),
+    inputSchema: { type: "object" },
+    capabilities: { hosts: [], models: [], secrets: [], tools: [], namespaces: [] },
+    bounds: { steps: bound, modelCalls: bound, tokens: bound, usd: bound, wallMs: bound },
+  };
+}

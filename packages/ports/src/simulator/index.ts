@@ -1,0 +1,2 @@
+export type { SimulationReport } from "./simulate.ts";
+export { simulate } from "./simulate.ts";

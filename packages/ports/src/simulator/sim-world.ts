@@ -1,0 +1,37 @@
+import type { RunEvent } from "@orrery/engine";
+import type { Mood, Random } from "@orrery/engine/testing";
+import type { MemoryWorld } from "../memory/index.ts";
+import type { EventLog } from "../ports.ts";
+import type { EffectLedger } from "./effect-ledger.ts";
+
+/** Raised where a process dies; the scheduler catches it and nothing of the process is left. */
+export class Crash extends Error {}
+
+/** What all executors of one simulation share. Time and chance come from here and from nowhere else. */
+export interface SimWorld {
+  readonly store: MemoryWorld;
+  /** The store's log, or one with a planted bug. */
+  readonly log: EventLog;
+  readonly runId: string;
+  readonly mood: Mood;
+  readonly random: Random;
+  readonly effects: EffectLedger;
+  readonly problems: Set<string>;
+  /** How many more processes may die at a journal write. */
+  crashesLeft: number;
+  /** A planted bug: effects happen when they are decided, before their start is in the log. */
+  readonly effectsFirst: boolean;
+  now: number;
+}
+
+/** The rows of the run as they stand in the store. */
+export function storedRows(world: SimWorld): readonly RunEvent[] {
+  return world.store.tables.runs.get(world.runId)?.events ?? [];
+}
+
+/** Throws `Crash` now and then, as long as crashes are left. */
+export function mayCrash(world: SimWorld): void {
+  if (world.crashesLeft === 0 || world.random() > 0.08) return;
+  world.crashesLeft -= 1;
+  throw new Crash();
+}

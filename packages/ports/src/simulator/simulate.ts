@@ -1,0 +1,192 @@
+import { fold, indexPlan, initialState, type RunState, waits } from "@orrery/engine";
+import { behaviourOf, below, checkLog, type Mood, pick, randomPlan, seededRandom } from "@orrery/engine/testing";
+import { createMemoryWorld } from "../memory/index.ts";
+import { compareWithInterpreter } from "./compare-with-interpreter.ts";
+import { EffectLedger } from "./effect-ledger.ts";
+import { fullPlan } from "./full-plan.ts";
+import { unfencedLog } from "./planted-bugs.ts";
+import { SimExecutor } from "./sim-executor.ts";
+import { Crash, type SimWorld, storedRows } from "./sim-world.ts";
+
+export interface SimulationReport {
+  /** What went wrong, in words; empty where all invariants held. */
+  readonly problems: readonly string[];
+  readonly events: number;
+  readonly crashes: number;
+  /** How often an executor wrote after its run had been taken over, and was refused. */
+  readonly stale: number;
+}
+
+const runId = "run";
+const maxMoves = 20_000;
+
+/**
+ * One run, lived through by several executors on one store in memory. The seed decides everything: plan, behaviour of the
+ * steps, order of events, crashes before and after journal writes, jobs and commands delivered twice, executors that are
+ * taken for dead and go on, cancels. The same seed tells the same story. With `bug` one of two known bugs is planted.
+ */
+export async function simulate(
+  seed: number,
+  options: { readonly bug?: "no fencing" | "effect before journal" } = {},
+): Promise<SimulationReport> {
+  const story = new Simulation(seed, options.bug ?? null);
+  return story.tell();
+}
+
+class Simulation {
+  private readonly world: SimWorld;
+  private readonly executors: SimExecutor[] = [];
+  private readonly crashBudget: number;
+  private born = 0;
+  private cancels: boolean;
+  private stale = 0;
+
+  constructor(seed: number, bug: "no fencing" | "effect before journal" | null) {
+    const random = seededRandom(seed);
+    const shape = randomPlan(random, 2 + below(random, 40));
+    const tight = random() < 0.1;
+    const budget = { ...shape.budget, maxSteps: tight ? 1 + below(random, 12) : shape.budget.maxSteps };
+    const plan = fullPlan({ ...shape, budget });
+    const mood: Mood = { seed, errors: pick(random, [0, 0, 0, 0.03, 0.15]), waits: pick(random, [0, 0.1, 0.4]) };
+    const store = createMemoryWorld();
+    store.createRun({ runId, workspaceId: "default", plan });
+    this.cancels = random() < 0.2;
+    this.crashBudget = below(random, 7);
+    this.world = {
+      store,
+      log: bug === "no fencing" ? unfencedLog(store) : store.log,
+      runId,
+      mood,
+      random,
+      effects: new EffectLedger(plan),
+      problems: new Set(),
+      crashesLeft: this.crashBudget,
+      effectsFirst: bug === "effect before journal",
+      now: 1_000,
+    };
+    for (let count = 1 + below(random, 4); count > 0; count -= 1) this.executors.push(this.newExecutor());
+  }
+
+  async tell(): Promise<SimulationReport> {
+    const { world } = this;
+    const { plan } = this.run;
+    const input = { id: "input", bytes: 2 };
+    const start = { id: "start", kind: "start", by: "sim", input, planHash: plan.hash, entry: null } as const;
+    await world.store.submit(runId, start);
+    let moves = 0;
+    while (moves < maxMoves && !this.isOver()) {
+      moves += 1;
+      await this.move();
+    }
+    if (!this.isOver()) world.problems.add("the run does not come to an end");
+    const rows = storedRows(world);
+    for (const problem of [...checkLog(plan, rows), ...world.effects.problems]) world.problems.add(problem);
+    for (const problem of compareWithInterpreter(plan, world.mood, this.stored())) world.problems.add(problem);
+    return {
+      problems: [...world.problems],
+      events: rows.length,
+      crashes: this.crashBudget - world.crashesLeft,
+      stale: this.stale,
+    };
+  }
+
+  private get run() {
+    const run = this.world.store.tables.runs.get(runId);
+    if (run === undefined) throw new Error("The simulation's run is gone.");
+    return run;
+  }
+
+  /** The run has ended, every command has its answer, and nobody drives on. */
+  private isOver(): boolean {
+    const answered = [...this.run.inbox.values()].every((entry) => entry.handledSeq !== null);
+    return this.run.row.endedAt !== null && answered && this.executors.every((executor) => !executor.isDriving);
+  }
+
+  private async move(): Promise<void> {
+    const { world } = this;
+    const roll = world.random();
+    const executor = this.executors[below(world.random, this.executors.length)];
+    if (executor === undefined) return;
+    if (roll < 0.55) await this.act(executor);
+    else if (roll < 0.63) this.letTimePass();
+    else if (roll < 0.71) await this.answerSomebody();
+    else if (roll < 0.79) this.takeForDead(executor);
+    else if (roll < 0.82) world.store.tables.alive.add(executor.owner);
+    else if (roll < 0.825 && this.cancels) {
+      this.cancels = false;
+      await world.store.submit(runId, { id: `cancel-${this.run.inbox.size}`, kind: "cancel", by: "sim" });
+    } else this.findTheDead();
+  }
+
+  private async act(executor: SimExecutor): Promise<void> {
+    const { tables } = this.world.store;
+    const wasDriving = executor.isDriving;
+    try {
+      if (wasDriving) await executor.turn();
+      else {
+        const place = tables.jobs.findIndex((job) => (job.at ?? 0) <= this.world.now);
+        if (place < 0) return;
+        // Now and then a job is delivered twice.
+        if (this.world.random() < 0.8) tables.jobs.splice(place, 1);
+        await executor.take();
+      }
+      const lost = wasDriving && !executor.isDriving && this.run.owner !== null && this.run.owner !== executor.owner;
+      if (lost) this.stale += 1;
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.bury(executor);
+    }
+  }
+
+  private newExecutor(): SimExecutor {
+    this.born += 1;
+    return new SimExecutor(this.world, `executor-${this.born}`);
+  }
+
+  private bury(executor: SimExecutor): void {
+    this.world.store.tables.alive.delete(executor.owner);
+    this.executors.splice(this.executors.indexOf(executor), 1, this.newExecutor());
+  }
+
+  /** Its heartbeat is missed although it lives: it will go on after others have taken its run. */
+  private takeForDead(executor: SimExecutor): void {
+    if (this.executors.length > 1) this.world.store.tables.alive.delete(executor.owner);
+  }
+
+  /** Whoever sees that a run's owner is dead asks for the run again. */
+  private findTheDead(): void {
+    const { tables } = this.world.store;
+    const { owner } = this.run;
+    if (owner !== null && !tables.alive.has(owner)) tables.jobs.push({ runId, at: null });
+  }
+
+  private letTimePass(): void {
+    const { world } = this;
+    const times = [
+      ...world.store.tables.jobs.map((job) => job.at ?? world.now),
+      ...this.executors.map((executor) => executor.wakeAt ?? Number.POSITIVE_INFINITY),
+    ].filter((at) => at > world.now && at < 900_000_000);
+    world.now = times.length === 0 ? world.now + 1 : Math.min(...times);
+  }
+
+  /** Answers one of the waits whose story has an answer, sometimes twice over. */
+  private async answerSomebody(): Promise<void> {
+    const { world } = this;
+    const state = this.stored();
+    const open = waits(state).filter((wait) => {
+      const node = state.index.nodes.get(wait.nodeId)?.node;
+      return node !== undefined && behaviourOf(world.mood, wait.stepKey, node).wait === "person";
+    });
+    const wait = open[below(world.random, Math.max(1, open.length))];
+    if (wait === undefined) return;
+    const id = `answer-${wait.stepKey}-${below(world.random, 2)}`;
+    const answer = { id: "answer", bytes: 2 };
+    await world.store.submit(runId, { id, kind: "answer", by: "sim", stepKey: wait.stepKey, answer });
+  }
+
+  private stored(): RunState {
+    const state = initialState(indexPlan(this.run.plan));
+    fold(state, storedRows(this.world));
+    return state;
+  }
+}
