@@ -1,0 +1,323 @@
+import type { Graph } from "@orrery/graph";
+import { catalog } from "@orrery/nodes/catalog";
+import { describe, expect, it } from "vitest";
+import { compile, compileText } from "./index.ts";
+import { branch, edges, graph, node, output, start, transform } from "./testing/draw.ts";
+import { found } from "./testing/found.ts";
+
+const simple = graph(
+  [start(), transform("a", "{{ start.topic }}"), output("end", "{{ a }}")],
+  edges("start -> a", "a -> end"),
+);
+
+describe("edges and entries", () => {
+  it.each<[string, Graph, readonly string[]]>([
+    ["a sound graph", simple, []],
+    [
+      "a root node that nothing leads to is left out with a warning, and what only follows it too",
+      graph(
+        [start(), transform("lost", 1), transform("after", "{{ lost }}"), output("end", "{{ start.topic }}")],
+        edges("start -> end", "lost -> after"),
+      ),
+      ["ORR_NOT_WIRED @ lost", "ORR_UNREACHABLE @ after"],
+    ],
+    ["nothing that runs", graph([transform("a", 1)], []), ["ORR_NOT_WIRED @ a", "ORR_NOTHING_RUNS @ graph"]],
+    [
+      "an edge over the border of a container",
+      graph(
+        [start(), map("each"), transform("in_1", 1, { parentId: "each" })],
+        edges("start -> each", "start -> in_1"),
+      ),
+      ["ORR_EDGE_SCOPE @ e2", "ORR_COLLECT @ each collect"],
+    ],
+    [
+      "a handle that does not exist",
+      graph(
+        [start(), branch("b"), transform("a", 1), transform("c", 1)],
+        edges("start -> b", "b.out -> a", "b.true -> c.on"),
+      ),
+      ["ORR_EDGE_HANDLE @ e2", "ORR_EDGE_HANDLE @ e3"],
+    ],
+    [
+      "an edge into an input",
+      graph([start(), transform("a", 1)], edges("start -> a", "a -> start")),
+      ["ORR_EDGE_HANDLE @ e2"],
+    ],
+    [
+      "error without a policy that branches",
+      graph([start(), transform("a", 1), transform("b", 1)], edges("start -> a", "a.error -> b")),
+      ["ORR_EDGE_HANDLE @ e2"],
+    ],
+    [
+      "a circle, told at each of its nodes and not behind it",
+      graph(
+        [start(), transform("a", 1), transform("b", 1), transform("c", 1), transform("d", 1)],
+        edges("start -> a", "a -> b", "b -> c", "c -> a", "c -> d"),
+      ),
+      ["ORR_CYCLE @ a", "ORR_CYCLE @ b", "ORR_CYCLE @ c"],
+    ],
+    [
+      "a node that follows itself",
+      graph([start(), transform("a", 1)], edges("start -> a", "a -> a")),
+      ["ORR_CYCLE @ a"],
+    ],
+    [
+      "the same edge twice",
+      graph([start(), transform("a", 1)], edges("start -> a", "start -> a")),
+      ["ORR_EDGE_TWICE @ e2"],
+    ],
+    [
+      "two inputs",
+      graph([start(), node("again", "input", { schema: { type: "object" } })], []),
+      ["ORR_TOO_MANY_OF_TYPE @ start", "ORR_TOO_MANY_OF_TYPE @ again"],
+    ],
+    [
+      "an output inside a container",
+      graph([start(), map("each"), node("o", "output", { value: 1 }, { parentId: "each" })], edges("start -> each")),
+      ["ORR_ROOT_ONLY @ o"],
+    ],
+    [
+      "a child of something that holds nothing",
+      graph([start(), transform("a", 1), transform("b", 1, { parentId: "a" })], edges("start -> a")),
+      ["ORR_PARENT_NOT_CONTAINER @ b parentId"],
+    ],
+  ])("finds %s", (_name, drawn, expected) => {
+    expect(found(drawn)).toEqual(expected);
+  });
+
+  it("names both ends of an edge, and the way round of a circle", () => {
+    const { diagnostics } = compile(
+      graph([start(), transform("a", 1), transform("b", 1)], edges("start -> a", "a -> b", "b -> a", "a.nope -> b")),
+      { catalog },
+    );
+    expect(diagnostics.map((diagnostic) => diagnostic.message)).toEqual([
+      "The edge a.nope → b.in starts at a handle that does not exist. “a” has: out.",
+      "“a” is part of a circle: a → b → a. Remove one of these edges; to repeat steps, put them into a container.",
+      "“b” is part of a circle: a → b → a. Remove one of these edges; to repeat steps, put them into a container.",
+    ]);
+  });
+});
+
+describe("types and configs", () => {
+  it.each<[string, Graph, readonly string[]]>([
+    ["an unknown type", graph([start(), node("a", "promt", {})], edges("start -> a")), ["ORR_UNKNOWN_TYPE @ a type"]],
+    ["a type for later", graph([start(), node("a", "agent", {})], edges("start -> a")), ["ORR_NOT_YET @ a type"]],
+    [
+      "a later version",
+      graph([start(), transform("a", 1, { typeVersion: 2 })], edges("start -> a")),
+      ["ORR_TYPE_VERSION @ a typeVersion"],
+    ],
+    [
+      "what a config does not know or has wrong",
+      graph([start(), node("a", "prompt", { prompt: 1, colour: "red", maxTokens: -1 })], edges("start -> a")),
+      ["ORR_CONFIG @ a prompt", "ORR_CONFIG @ a maxTokens", "ORR_UNKNOWN_KEY @ a colour"],
+    ],
+    [
+      "an empty field",
+      graph([start(), node("a", "branch", { when: " " })], edges("start -> a")),
+      ["ORR_FIELD_EMPTY @ a when"],
+    ],
+    ["a missing field", graph([start(), node("a", "branch", {})], edges("start -> a")), ["ORR_FIELD_EMPTY @ a when"]],
+    [
+      "a value of the wrong type",
+      graph(
+        [start(), branch("b", "{{ start.topic }}"), node("m", "map", { items: "{{ start.topic }}" })],
+        edges("start -> b", "start -> m"),
+      ),
+      ["ORR_FIELD_TYPE @ b when", "ORR_COLLECT @ m collect", "ORR_FIELD_TYPE @ m items"],
+    ],
+    [
+      "an expression in a list inside JSON",
+      graph([start(), transform("a", { list: ["x", "{{ start.nope }}"] })], edges("start -> a")),
+      ["ORR_EXPR_UNKNOWN_MEMBER @ a value.list.1"],
+    ],
+    [
+      "a pattern in a schema",
+      graph(
+        [
+          node("start", "input", {
+            schema: { type: "object", properties: { a: { type: "string", pattern: "(a+)+" } } },
+          }),
+        ],
+        [],
+      ),
+      ["ORR_SCHEMA @ start schema.properties.a.pattern"],
+    ],
+    [
+      "a host that only the run knows",
+      graph([start(), node("a", "http-request", { url: "{{ start.topic }}" })], edges("start -> a")),
+      ["ORR_HOST_ANY @ a"],
+    ],
+  ])("finds %s", (_name, drawn, expected) => {
+    expect(found(drawn)).toEqual(expected);
+  });
+
+  it("suggests the nearest type", () => {
+    const { diagnostics } = compile(graph([start(), node("a", "promt", {})], edges("start -> a")), { catalog });
+    expect(diagnostics[0]?.message).toBe('“a” has the type "promt", which does not exist. Did you mean "prompt"?');
+  });
+
+  it.each<[string, Partial<Graph["nodes"][number]>, string]>([
+    ["a join of any", { join: "any" }, "join"],
+    ["a quorum", { join: { quorum: 2 } }, "join"],
+    ["asking when uncertain", { policy: { onUncertain: "ask" } }, "policy.onUncertain"],
+    ["a cache", { policy: { cache: { ttlMs: 1 } } }, "policy.cache"],
+    ["an undo", { policy: { undo: "start" } }, "policy.undo"],
+    ["certain executors", { policy: { runsOn: ["gpu"] } }, "policy.runsOn"],
+    ["a node that is off", { disabled: true }, "disabled"],
+  ])("does not carry out %s yet", (_name, extras, field) => {
+    const drawn = graph([start(), transform("a", 1, extras), output("end", 1)], edges("start -> a", "a -> end"));
+    const result = compile(drawn, { catalog });
+    expect(found(drawn)).toEqual([`ORR_NOT_YET @ a ${field}`]);
+    expect(result.plan).toBeNull();
+  });
+
+  it.each<[string, NonNullable<Graph["settings"]>, string]>([
+    ["dollars", { budget: { maxUsd: 1 } }, "settings.budget.maxUsd"],
+    ["tokens", { budget: { maxTokens: 1 } }, "settings.budget.maxTokens"],
+    ["model calls", { budget: { maxModelCalls: 1 } }, "settings.budget.maxModelCalls"],
+    ["concurrency", { concurrency: { key: "a", limit: 1 } }, "settings.concurrency"],
+    ["a priority", { priority: 1 }, "settings.priority"],
+    ["a pause on budget", { onBudget: "pause" }, "settings.onBudget"],
+  ])("does not carry out settings of %s yet", (_name, settings, field) => {
+    expect(found({ ...simple, settings })).toEqual([`ORR_NOT_YET @ graph ${field}`]);
+  });
+
+  it("accepts what is the default anyway", () => {
+    const settings = { budget: { maxSteps: 5, maxWallMs: 5 }, priority: 0, onBudget: "fail" } as const;
+    const drawn = graph(
+      [start(), transform("a", 1, { join: "all", disabled: false, policy: {} })],
+      edges("start -> a"),
+      { settings },
+    );
+    expect(found(drawn)).toEqual([]);
+    expect(compile(drawn, { catalog }).plan?.budget).toEqual({ maxSteps: 5, maxWallMs: 5 });
+  });
+});
+
+describe("containers", () => {
+  const inside = (value: string) => transform("in_1", value, { parentId: "each" });
+  const listed = start({
+    list: { type: "array", items: { type: "object", properties: { a: { type: "number" } }, required: ["a"] } },
+  });
+  const each = map("each", "{{ start.list }}");
+
+  it.each<[string, Graph, readonly string[]]>([
+    [
+      "item and index inside",
+      graph([listed, each, inside("{{ each.item.a + each.index }}")], edges("start -> each")),
+      [],
+    ],
+    ["outer nodes inside", graph([listed, each, inside("{{ size(start.list) }}")], edges("start -> each")), []],
+    [
+      "what the item does not have",
+      graph([listed, each, inside("{{ each.item.b }}")], edges("start -> each")),
+      ["ORR_EXPR_UNKNOWN_MEMBER @ in_1 value"],
+    ],
+    [
+      "the results inside, and the item outside",
+      graph(
+        [listed, each, inside("{{ each.results }}"), output("end", "{{ each.item }}")],
+        edges("start -> each", "each -> end"),
+      ),
+      ["ORR_EXPR_UNKNOWN_MEMBER @ in_1 value", "ORR_EXPR_UNKNOWN_MEMBER @ end value"],
+    ],
+    [
+      "a child outside",
+      graph([listed, each, inside("{{ 1 }}"), output("end", "{{ in_1 }}")], edges("start -> each", "each -> end")),
+      ["ORR_OUT_OF_SCOPE @ end value"],
+    ],
+    [
+      "an outer node that does not come before the container",
+      graph([listed, each, inside("{{ later }}"), transform("later", 1)], edges("start -> each", "start -> later")),
+      ["ORR_NOT_BEFORE @ in_1 value"],
+    ],
+    ["nothing inside", graph([listed, each], edges("start -> each")), ["ORR_COLLECT @ each collect"]],
+    [
+      "two that come last",
+      graph([listed, each, inside("{{ 1 }}"), transform("in_2", 2, { parentId: "each" })], edges("start -> each")),
+      ["ORR_COLLECT @ each collect"],
+    ],
+    [
+      "a last one that may not run",
+      graph(
+        [listed, each, branch("b", "{{ each.item.a > 1 }}", { parentId: "each" }), inside("{{ 1 }}")],
+        edges("start -> each", "b.true -> in_1"),
+      ),
+      ["ORR_MAY_BE_ABSENT @ each collect"],
+    ],
+    [
+      "collect in the scope of the iteration",
+      graph(
+        [
+          listed,
+          node("each", "map", { items: "{{ start.list }}", collect: "{{ [each.item.a, in_1, size(start.list)] }}" }),
+          inside("{{ 1 }}"),
+        ],
+        edges("start -> each"),
+      ),
+      [],
+    ],
+    [
+      "an inner item out of its container, an outer item in the inner one",
+      graph(
+        [
+          start({ rows: { type: "array", items: { type: "array", items: { type: "number" } } } }),
+          map("row", "{{ start.rows }}"),
+          node("cell", "map", { items: "{{ row.item }}" }, { parentId: "row" }),
+          transform("add", "{{ cell.item + size(row.item) + cell.index }}", { parentId: "cell" }),
+          transform("wrong", "{{ cell.item }}", { parentId: "row" }),
+        ],
+        edges("start -> row", "cell -> wrong"),
+      ),
+      ["ORR_EXPR_UNKNOWN_MEMBER @ wrong value"],
+    ],
+  ])("%s", (_name, drawn, expected) => {
+    expect(found(drawn)).toEqual(expected);
+  });
+
+  it("types results by what is kept of each", () => {
+    const drawn = (onItemError: string) =>
+      graph(
+        [listed, node("each", "map", { items: "{{ start.list }}", onItemError }), inside("{{ each.item.a }}")],
+        edges("start -> each"),
+      );
+    const typeOf = (onItemError: string) => {
+      const type = compile(drawn(onItemError), { catalog }).outputs.get("each");
+      return type?.kind === "object" ? type.properties.results?.type : null;
+    };
+    expect(typeOf("fail")).toEqual({ kind: "list", items: { kind: "number" } });
+    expect(typeOf("null")).toEqual({
+      kind: "list",
+      items: { kind: "union", of: [{ kind: "number" }, { kind: "null" }] },
+    });
+  });
+
+  it("shows the editor what is in scope where", () => {
+    const drawn = graph([listed, each, inside("{{ 1 }}"), output("end", 1)], edges("start -> each", "each -> end"));
+    const { scopes } = compile(drawn, { catalog });
+    const names = (id: string, where: "node" | "iteration") =>
+      [...(scopes.get(id)?.[where]?.variables.keys() ?? [])].toSorted();
+    expect([
+      names("start", "node"),
+      names("each", "node"),
+      names("each", "iteration"),
+      names("in_1", "node"),
+      names("end", "node"),
+    ]).toEqual([[], ["start"], ["each", "in_1", "start"], ["each", "start"], ["each", "start"]]);
+  });
+});
+
+describe("compileText", () => {
+  it("tells what is wrong with a file that is no graph at all", () => {
+    const codes = (input: unknown) => compileText(input, { catalog }).diagnostics.map(({ code }) => code);
+    expect(codes("{")).toEqual(["ORR_JSON_SYNTAX"]);
+    expect(codes("[]")).toEqual(["ORR_SCHEMA_VERSION"]);
+    expect(codes(JSON.stringify(simple))).toEqual([]);
+    expect(compileText("{", { catalog })).toMatchObject({ plan: null, hash: null, bounds: null, capabilities: null });
+  });
+});
+
+function map(id: string, items = "{{ [1, 2] }}") {
+  return node(id, "map", { items });
+}
