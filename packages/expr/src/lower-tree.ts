@@ -23,7 +23,7 @@ export function lowerTree(tree: ASTNode, source: string, offset: number): Expres
 class Lowering {
   private readonly source: string;
   private readonly offset: number;
-  private readonly balance: (start: number, end: number) => TextRange;
+  private readonly balance: ((start: number, end: number) => TextRange) | null;
 
   constructor(source: string, offset: number) {
     this.source = source;
@@ -36,6 +36,8 @@ class Lowering {
     const { start, end } = range;
     if (level.depth > maxDepth)
       this.refuse("ORR_EXPR_TOO_DEEP", `An expression may be ${maxDepth} levels deep.`, range);
+    if (tree.op === "id") return { kind: "variable", name: tree.args, start, end };
+    if (tree.op === "value") return { kind: "literal", value: this.literal(tree.args, range), start, end };
     // A chain of one operator stays on one level.
     const below = (part: ASTNode): ExpressionNode =>
       this.lower(part, {
@@ -43,10 +45,6 @@ class Lowering {
         comprehensions: level.comprehensions,
       });
     switch (tree.op) {
-      case "value":
-        return { kind: "literal", value: this.literal(tree.args, range), start, end };
-      case "id":
-        return { kind: "variable", name: tree.args, start, end };
       case ".":
         return { kind: "member", target: below(tree.args[0]), name: tree.args[1], start, end };
       case "[]":
@@ -192,6 +190,7 @@ class Lowering {
   }
 
   private rangeOf(tree: ASTNode): TextRange {
+    if (this.balance === null) return { start: tree.start + this.offset, end: tree.end + this.offset };
     const range = this.balance(tree.start, tree.end);
     return { start: range.start + this.offset, end: range.end + this.offset };
   }

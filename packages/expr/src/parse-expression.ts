@@ -25,7 +25,7 @@ export type ParsedExpression =
  */
 export function parseExpression(source: string, offset: number): ParsedExpression {
   const whole = { start: offset, end: offset + source.length };
-  if (source.length > maxSourceBytes || utf8Length(source) > maxSourceBytes) {
+  if (source.length > maxSourceBytes / 3 && utf8Length(source) > maxSourceBytes) {
     return refuse("ORR_EXPR_TOO_LONG", `An expression may have at most ${maxSourceBytes} bytes.`, whole);
   }
   if (source.trim() === "") {

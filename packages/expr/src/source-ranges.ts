@@ -6,10 +6,10 @@ const groupingParenthesis = /(?:^|[^\w\s]|\bin)\s*\(/;
 
 /**
  * cel-js gives `(a + b).c` the range of `a + b).c`. This returns a function that widens such a range until its
- * parentheses balance, so that the text of a range is always an expression of its own.
+ * parentheses balance, so that the text of a range is always an expression of its own; null where no range needs it.
  */
-export function balanceRanges(source: string): (start: number, end: number) => TextRange {
-  if (!groupingParenthesis.test(source)) return (start, end) => ({ start, end });
+export function balanceRanges(source: string): ((start: number, end: number) => TextRange) | null {
+  if (!source.includes("(") || !groupingParenthesis.test(source)) return null;
   const partner = new Map<number, number>();
   const positions: number[] = [];
   const open: number[] = [];

@@ -25,6 +25,7 @@ export function joinFacts(a: Facts, b: Facts): Facts {
 
 /** Without what was proved about a name that a comprehension now binds to something else. */
 export function forgetName(facts: Facts, name: string): Facts {
+  if (facts === noFacts) return noFacts;
   const elsewhere = (path: string): boolean => path !== name && !path.startsWith(`${name}.`);
   return {
     ran: facts.ran,

@@ -183,8 +183,7 @@ function readNamed(read: {
     reportUnknownMember(read);
     return { type: anyType, problem: null };
   }
-  const path = pathOf(step);
-  const isProved = path !== null && place.facts.present.has(path);
+  const isProved = isMissing && place.facts.present.size > 0 && place.facts.present.has(pathOf(step) ?? "");
   const type = types.length === 0 ? (isNull || isMissing ? absentType : neverType) : unionOf(...types);
   if (isMissing && !isProved && target.kind !== "absent") {
     return { type, problem: missing(sourceOf(place, step)) };
