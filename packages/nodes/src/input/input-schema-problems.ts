@@ -17,7 +17,8 @@ export function inputSchemaProblems(schema: JsonObject): readonly Problem[] {
     problems.push(problem("type", 'The input is an object of fields: its type must be "object".'));
   }
   const { properties = {}, required } = schema;
-  for (const name of isList(required) && isObject(properties) ? required : []) {
+  if (!isObject(properties)) return problems;
+  for (const name of isList(required) ? required : []) {
     if (typeof name !== "string" || Object.hasOwn(properties, name)) continue;
     problems.push(problem("required", `“${name.slice(0, 64)}” is required, and there is no such field.`));
   }
