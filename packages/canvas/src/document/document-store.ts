@@ -225,11 +225,14 @@ export function createDocument(options: CreateDocumentOptions): DocumentStore {
 
   function later(): void {
     if (timer !== null || closed) return;
-    timer = setTimeout(() => {
-      timer = null;
-      if (replica.unsent.length > 0) send();
-      else void pull().then(() => recovered());
-    }, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]);
+    timer = setTimeout(
+      () => {
+        timer = null;
+        if (replica.unsent.length > 0) send();
+        else void pull().then(() => recovered());
+      },
+      RETRY_MS[Math.min(failures, RETRY_MS.length) - 1],
+    );
   }
 
   function recovered(): void {
@@ -302,4 +305,3 @@ function divergedEdit(error: DivergedError): RefusedEdit {
     message: `${error.message} Reload the page: what you have not saved is kept.`,
   };
 }
-

@@ -1,7 +1,7 @@
 "use client";
 import type { Graph } from "@orrery/graph";
-import type { CardHost, Cards } from "@orrery/node-kit/card";
 import type { Catalog } from "@orrery/node-kit";
+import type { CardHost, Cards } from "@orrery/node-kit/card";
 import { createContext, use } from "react";
 import type { CompileStore } from "../compile/compile-store.ts";
 import type { DocumentStore } from "../document/document-store.ts";

@@ -1,4 +1,13 @@
-import { copyNodes, type EditOp, type Graph, newEdgeId, newNodeId, type Point, parseClip, pasteOps } from "@orrery/graph";
+import {
+  copyNodes,
+  type EditOp,
+  type Graph,
+  newEdgeId,
+  newNodeId,
+  type Point,
+  parseClip,
+  pasteOps,
+} from "@orrery/graph";
 import type { Catalog, NodeDefinition } from "@orrery/node-kit";
 import { checkConnection, type Ends } from "../flow/check-connection.ts";
 import { absolutePosition, dropTarget } from "../flow/drop-target.ts";
@@ -78,7 +87,8 @@ export function planDelete(graph: Graph, nodes: ReadonlySet<string>, edges: Read
     .map((edge) => ({ op: "edge.remove", id: edge.id }));
   for (const node of roots) ops.push({ op: "node.remove", id: node.id });
   if (ops.length === 0) return { ok: false, why: "Choose what to delete first." };
-  const name = roots.length === 0 ? "Remove connections" : roots.length === 1 ? "Delete a node" : `Delete ${roots.length} nodes`;
+  const name =
+    roots.length === 0 ? "Remove connections" : roots.length === 1 ? "Delete a node" : `Delete ${roots.length} nodes`;
   return { ok: true, op: { op: "batch", name, ops }, select: [], name };
 }
 

@@ -27,9 +27,9 @@ export interface EditorActions {
   add(definition: NodeDefinition, at?: Point): void;
   connect(ends: Ends): void;
   deleteSelected(): void;
-  copy(): Promise<void>;
-  cut(): Promise<void>;
-  paste(at?: Point | null): Promise<void>;
+  /** The chosen nodes as the clipboard carries them; null where nothing is chosen. */
+  copyText(): string | null;
+  pasteText(text: string): void;
   duplicate(): void;
   nudge(by: Point): void;
   drop(dropped: readonly Dropped[]): void;
@@ -92,17 +92,8 @@ export function useEditorActions(): EditorActions {
       add: (definition, at) => make(planAdd(graph(), catalog, definition, placeFor(definition, at))),
       connect: (ends) => make(planConnect(graph(), catalog, ends)),
       deleteSelected: () => make(planDelete(graph(), chosen(), view.getState().selectedEdges)),
-      async copy() {
-        if (chosen().size > 0) await navigator.clipboard.writeText(copyText(graph(), chosen()));
-      },
-      async cut() {
-        if (chosen().size === 0) return;
-        await actions.copy();
-        actions.deleteSelected();
-      },
-      async paste(at = null) {
-        make(planPaste(graph(), await navigator.clipboard.readText(), at));
-      },
+      copyText: () => (chosen().size === 0 ? null : copyText(graph(), chosen())),
+      pasteText: (text) => make(planPaste(graph(), text, null)),
       duplicate: () => make(planDuplicate(graph(), chosen())),
       nudge: (by) => make(planNudge(graph(), chosen(), by)),
       drop: (dropped) => make(planDrop(graph(), catalog, dropped)),
@@ -110,10 +101,9 @@ export function useEditorActions(): EditorActions {
       async tidy() {
         const { tidyLayout } = await import("../flow/tidy-layout.ts");
         const sizes = new Map(
-          flow.getNodes().map((node) => [
-            node.id,
-            { width: node.measured?.width ?? 232, height: node.measured?.height ?? 96 },
-          ]),
+          flow
+            .getNodes()
+            .map((node) => [node.id, { width: node.measured?.width ?? 232, height: node.measured?.height ?? 96 }]),
         );
         const kinds = new Map(graph().nodes.map((node) => [node.id, nodeShape(catalog, node).kind]));
         const op = tidyLayout(

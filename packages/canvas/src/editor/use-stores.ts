@@ -1,6 +1,6 @@
 "use client";
-import type { Graph, GraphNode } from "@orrery/graph";
 import type { ExprType } from "@orrery/expr";
+import type { Graph, GraphNode } from "@orrery/graph";
 import type { Diagnostic } from "@orrery/plan";
 import { useCallback, useSyncExternalStore } from "react";
 import { useStore } from "zustand";

@@ -21,7 +21,9 @@ export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
   function reason(): string | null {
     if (!document || !toHandle) return null;
     if (fromHandle.type === toHandle.type) {
-      return fromHandle.type === "source" ? "A connection ends at a port on the left." : "A connection begins at a port on the right.";
+      return fromHandle.type === "source"
+        ? "A connection ends at a port on the left."
+        : "A connection begins at a port on the right.";
     }
     const [source, target] = fromHandle.type === "source" ? [fromHandle, toHandle] : [toHandle, fromHandle];
     const check = checkConnection(document.getState().graph, catalog, {
@@ -34,7 +36,11 @@ export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
   }
 
   return (
-    <g className="connection-line" data-refused={why !== null || undefined} data-valid={(toHandle && why === null) || undefined}>
+    <g
+      className="connection-line"
+      data-refused={why !== null || undefined}
+      data-valid={(toHandle && why === null) || undefined}
+    >
       <path d={path} fill="none" />
       {why !== null && (
         <foreignObject x={toX + 12} y={toY + 8} width={240} height={90}>

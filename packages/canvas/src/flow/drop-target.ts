@@ -9,7 +9,11 @@ export function absolutePosition(graph: Graph, nodeId: string): Point {
   let x = 0;
   let y = 0;
   let steps = 0;
-  for (let at = byId.get(nodeId); at && steps < 64; at = at.parentId === undefined ? undefined : byId.get(at.parentId)) {
+  for (
+    let at = byId.get(nodeId);
+    at && steps < 64;
+    at = at.parentId === undefined ? undefined : byId.get(at.parentId)
+  ) {
     x += at.position.x;
     y += at.position.y;
     steps += 1;

@@ -1,12 +1,12 @@
 "use client";
+import { nodeIdOf } from "@orrery/engine";
 import { Button } from "@orrery/ui";
 import { useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
 import { useValue } from "../editor/use-value.ts";
-import { nodeIdOf } from "@orrery/engine";
-import { readQuestion } from "../run/read-question.ts";
 import type { NodeRun } from "../run/node-run.ts";
+import { readQuestion } from "../run/read-question.ts";
 
 /** Allow or refuse, right on the card, for the first step that waits; a question with fields opens the inspector. */
 export function NodeAnswer({ run }: { run: NodeRun }) {

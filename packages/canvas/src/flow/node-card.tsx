@@ -14,7 +14,6 @@ import { NodePort } from "./node-port.tsx";
 import { NodePreview } from "./node-preview.tsx";
 import { nodeShape } from "./node-shape.ts";
 import { nodeName, stateWords, stepState } from "./node-words.ts";
-import { tileCategory } from "./tile-category.ts";
 import { typeColour } from "./type-colour.ts";
 
 const HEAD_PORT = 27;
@@ -59,7 +58,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       ))}
       {single && <NodePort side="out" handle={single} colour={colour} typeWords={words} top={HEAD_PORT} />}
       <div className="flex items-center gap-2.5 px-2.5 pt-2.5 pb-2">
-        <NodeTile category={tileCategory(definition?.category)} icon={definition?.icon ?? "box"} />
+        <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
         <div className="min-w-0 flex-1">
           <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
           <div className="node-detail truncate text-2xs text-dim leading-tight">{shape.typeTitle}</div>

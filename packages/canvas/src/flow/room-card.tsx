@@ -11,7 +11,6 @@ import { LevelOfDetailContext } from "./level-of-detail.ts";
 import { NodePort } from "./node-port.tsx";
 import { nodeShape } from "./node-shape.ts";
 import { nodeName, stateWords, stepState } from "./node-words.ts";
-import { tileCategory } from "./tile-category.ts";
 import { typeColour } from "./type-colour.ts";
 
 const PORT_TOP = 22;
@@ -81,7 +80,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
         />
       ))}
       <div className="node-grip node-room-head flex h-11 items-center gap-2.5 px-2.5">
-        <NodeTile category={tileCategory(shape.definition?.category)} icon={shape.definition?.icon ?? "box"} />
+        <NodeTile category={shape.definition?.category ?? "start-end"} icon={shape.definition?.icon ?? "box"} />
         <span className="node-title min-w-0 truncate font-semibold text-sm">{shape.title}</span>
         {level === "near" && (
           <span className="min-w-0 flex-1 truncate text-dim text-xs">

@@ -1,22 +1,22 @@
 import type { Catalog, NodeDefinition } from "@orrery/node-kit";
 import { CATEGORY_WORD, NODE_CATEGORIES } from "@orrery/ui";
-import { tileCategory } from "../flow/tile-category.ts";
 
 export interface PaletteGroup {
   readonly word: string;
   readonly types: readonly NodeDefinition[];
 }
 
-/** The types a search finds, by category in the palette's order; the remark stands last, by itself. */
+/** The types a search finds, by category in the palette's order. */
 export function paletteGroups(catalog: Catalog, query: string): readonly PaletteGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const found = catalog.types.filter((type) => words.every((word) => haystack(type).includes(word)));
-  const isNote = (type: NodeDefinition) => type.traits.role === "note";
-  const groups = NODE_CATEGORIES.map((category) => ({
+  return NODE_CATEGORIES.map((category) => ({
     word: CATEGORY_WORD[category],
-    types: found.filter((type) => !isNote(type) && tileCategory(type.category) === category),
-  }));
-  return [...groups, { word: "Remarks", types: found.filter(isNote) }].filter((group) => group.types.length > 0);
+    types: found.filter((type) => type.category === category),
+  })).filter((group) => group.types.length > 0);
 }
 
 function haystack(type: NodeDefinition): string {

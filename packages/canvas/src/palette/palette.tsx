@@ -4,7 +4,6 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
-import { tileCategory } from "../flow/tile-category.ts";
 import { DRAGGED_TYPE } from "./dragged-type.ts";
 import { paletteGroups } from "./palette-groups.ts";
 
@@ -80,7 +79,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
                     }}
                     className="flex h-8.5 w-full items-center gap-2.5 rounded-control px-1 text-left text-sm transition-colors hover:bg-raised"
                   >
-                    <NodeTile category={tileCategory(type.category)} icon={type.icon} />
+                    <NodeTile category={type.category} icon={type.icon} />
                     <span className="min-w-0 truncate">{type.title}</span>
                   </button>
                 </li>

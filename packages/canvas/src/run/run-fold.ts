@@ -1,4 +1,12 @@
-import { fold, initialState, nodeIdOf, type PlanIndex, type RunEvent, type RunState, stateFromJson } from "@orrery/engine";
+import {
+  fold,
+  initialState,
+  nodeIdOf,
+  type PlanIndex,
+  type RunEvent,
+  type RunState,
+  stateFromJson,
+} from "@orrery/engine";
 import { NodeTally } from "./node-tally.ts";
 
 /**
@@ -20,12 +28,15 @@ export class RunFold {
     return this.#state;
   }
 
-  /** Replaces everything by a folded snapshot (`stateToJson`). Throws where it is of another plan or version. */
-  load(snapshot: unknown): void {
-    this.#state = stateFromJson(this.index, snapshot);
+  /** Replaces everything by a folded snapshot (`stateToJson`). False, and nothing changed, where it is of another plan or version. */
+  load(snapshot: unknown): boolean {
+    const state = stateFromJson(this.index, snapshot);
+    if (state === null) return false;
+    this.#state = state;
     this.#tallies = new Map();
     for (const record of this.#state.steps.values()) this.tally(record.nodeId).see(record);
     for (const nodeId of this.index.nodes.keys()) this.#touched.add(nodeId);
+    return true;
   }
 
   apply(events: readonly RunEvent[]): void {

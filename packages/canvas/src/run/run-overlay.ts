@@ -175,7 +175,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
       switch (item.kind) {
         case "snapshot":
           if (item.seq <= live.state.seq) return;
-          live.load(item.state);
+          if (!live.load(item.state)) return;
           events.length = 0;
           firstSeq = item.seq;
           for (const record of live.state.steps.values()) {

@@ -1,4 +1,13 @@
-import { childKey, iterationKey, type PlanIndex, type RunState, type StepRecord, type StepStatus } from "@orrery/engine";
+import {
+  childKey,
+  iterationKey,
+  type NodeSummary,
+  nodeSummary,
+  type PlanIndex,
+  type RunState,
+  type StepRecord,
+  type StepStatus,
+} from "@orrery/engine";
 import { type ContainerRun, IDLE_NODE_RUN, type NodeRun } from "./node-run.ts";
 import type { NodeTally } from "./node-tally.ts";
 import type { RunFold } from "./run-fold.ts";
@@ -12,18 +21,6 @@ export interface RunTexts {
 /** Which iteration of a container is looked at, by the container's node id. */
 export type LookedAt = ReadonlyMap<string, number>;
 
-// The first of these that any step of a node is in is what its card says.
-const TELLING: readonly StepStatus[] = [
-  "uncertain",
-  "waiting",
-  "retrying",
-  "running",
-  "failed",
-  "queued",
-  "cancelled",
-  "succeeded",
-  "skipped",
-];
 const MOST_PREVIEW = 400;
 
 /** What one card shows of the run at the moment `fold` stands at. */
@@ -34,20 +31,20 @@ export function viewNodeRun(fold: RunFold, nodeId: string, looked: LookedAt, tex
   const tally = fold.tally(nodeId);
   const single = lookedStepKey(fold.index, nodeId, looked);
   const only = single === null ? null : (state.steps.get(single) ?? null);
-  const counts = single === null ? (state.counts.get(nodeId) ?? {}) : countOf(only, state);
-  const status = mostTelling(counts);
+  const summary = single === null ? nodeSummary(state, nodeId) : oneStep(only);
+  const { counts, status } = summary;
   if (status === "idle") return IDLE_NODE_RUN;
   const shown = only ?? latest(state, tally, status);
   const times = single === null ? tallyTimes(tally, state, counts) : stepTimes(only);
   const usage = single === null ? tallyUsage(tally) : stepUsage(only);
-  const waitingKeys = status === "waiting" ? waitingOf(state, nodeId, single) : [];
+  const waitingKeys = (counts.waiting ?? 0) > 0 ? waitingOf(state, nodeId, single) : [];
   const streamed = shown && isLive(shown.status) ? texts.stream(shown.key) : null;
   const outputId = shown?.output?.id ?? null;
   const errorId = shown?.error?.value?.id ?? null;
   return {
     state: status,
     counts,
-    total: single === null ? total(counts) : 1,
+    total: summary.total,
     stepKey: shown?.key ?? null,
     attempt: shown?.attempt ?? 0,
     ...times,
@@ -80,13 +77,9 @@ export function lookedStepKey(index: PlanIndex, nodeId: string, looked: LookedAt
   return childKey(scope, nodeId);
 }
 
-function countOf(record: StepRecord | null, state: RunState): NodeRun["counts"] {
-  if (record) return { [record.status]: 1 };
-  return state.started !== null && state.end === null ? { queued: 1 } : {};
-}
-
-function mostTelling(counts: NodeRun["counts"]): StepStatus {
-  return TELLING.find((status) => (counts[status] ?? 0) > 0) ?? "idle";
+function oneStep(record: StepRecord | null): NodeSummary {
+  if (record === null) return { status: "idle", total: 0, counts: {} };
+  return { status: record.status, total: 1, counts: { [record.status]: 1 } };
 }
 
 function latest(state: RunState, tally: NodeTally, status: StepStatus): StepRecord | null {
@@ -96,10 +89,6 @@ function latest(state: RunState, tally: NodeTally, status: StepStatus): StepReco
 
 function isLive(status: StepStatus): boolean {
   return status === "running" || status === "retrying";
-}
-
-function total(counts: NodeRun["counts"]): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 function tallyTimes(tally: NodeTally, state: RunState, counts: NodeRun["counts"]) {

@@ -1,0 +1,48 @@
+import type { RunEvent } from "@orrery/engine";
+
+/** One event in words. */
+export function eventWords(event: RunEvent): string {
+  switch (event.type) {
+    case "run.started":
+      return "The run began";
+    case "run.cancelling":
+      return "Somebody stopped the run";
+    case "run.cancelled":
+      return "The run was stopped";
+    case "run.failing":
+      return `The run is ending: ${event.error.code}`;
+    case "run.succeeded":
+      return "The run is done";
+    case "run.failed":
+      return `The run failed: ${event.error.code}`;
+    case "step.started":
+      return event.attempt > 1 ? `Began attempt ${event.attempt}` : "Began";
+    case "step.succeeded":
+      return event.handle === undefined || event.handle === "out" ? "Done" : `Done, went on at ${event.handle}`;
+    case "step.failed":
+      return `Failed: ${event.error.code}${handledWords(event.handled)}`;
+    case "step.retrying":
+      return `Attempt ${event.attempt} failed: ${event.error.code}. Tries again`;
+    case "step.skipped":
+      return "Skipped";
+    case "step.waiting":
+      return event.for === "person" ? "Waits for a person" : "Waits";
+    case "step.resumed":
+      return event.by === "person" ? "Somebody answered" : "The wait is over";
+    case "step.cancelled":
+      return "Stopped";
+    case "step.uncertain":
+      return "Was cut off: it is not certain whether it took effect";
+    case "scope.opened":
+      return event.count === 1 ? "Begins with 1 item" : `Begins with ${event.count} items`;
+    case "scope.finished":
+      return event.error ? `Item ${event.index + 1} failed: ${event.error.code}` : `Item ${event.index + 1} is done`;
+    case "command.refused":
+      return "A request came too late";
+  }
+}
+
+function handledWords(handled: "fail" | "branch" | "continue"): string {
+  if (handled === "branch") return ", took the error branch";
+  return handled === "continue" ? ", went on without it" : "";
+}

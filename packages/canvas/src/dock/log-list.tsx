@@ -1,0 +1,96 @@
+"use client";
+import { nodeIdOf, type RunEvent } from "@orrery/engine";
+import { EmptyState, formatDuration } from "@orrery/ui";
+import { useEffect, useRef, useState } from "react";
+import { useEditor } from "../editor/editor-context.ts";
+import { selectNode } from "../editor/editor-view.ts";
+import { useRun } from "../editor/use-stores.ts";
+import { eventWords } from "./event-words.ts";
+
+const ROW = 26;
+const SPARE = 12;
+
+/** Every event of the run in words; only what is in sight is drawn. */
+export function LogList() {
+  const { overlay, view } = useEditor();
+  const run = useRun();
+  const box = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(200);
+  const follow = useRef(true);
+  const all = overlay?.events ?? [];
+  const until = run?.playhead ?? null;
+  const count = until === null ? all.length : all.filter((event) => event.seq <= until).length;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new event is what it follows
+  useEffect(() => {
+    const shown = box.current;
+    if (!shown) return;
+    setHeight(shown.clientHeight);
+    if (follow.current) shown.scrollTop = shown.scrollHeight;
+  }, [count]);
+
+  if (count === 0) {
+    return (
+      <div className="p-3">
+        <EmptyState title="No events yet">Everything that happens in a run is written here, in order.</EmptyState>
+      </div>
+    );
+  }
+  const first = Math.max(0, Math.floor(top / ROW) - SPARE);
+  const rows = all.slice(first, Math.min(count, first + Math.ceil(height / ROW) + 2 * SPARE));
+  const start = run?.startedAt ?? rows[0]?.at ?? 0;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
+    <div
+      ref={box}
+      role="log"
+      aria-label="Events of the run"
+      aria-live="off"
+      tabIndex={0}
+      className="h-full overflow-y-auto"
+      onScroll={(event) => {
+        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+        follow.current = scrollHeight - scrollTop - clientHeight < ROW;
+        setTop(scrollTop);
+        setHeight(clientHeight);
+      }}
+    >
+      <div style={{ height: count * ROW, paddingTop: first * ROW }}>
+        {rows.map((event) => (
+          <LogRow key={event.seq} event={event} start={start} onOpen={(nodeId) => selectNode(view, nodeId, "output")} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface LogRowProps {
+  event: RunEvent;
+  start: number;
+  onOpen: (nodeId: string) => void;
+}
+
+function LogRow({ event, start, onOpen }: LogRowProps) {
+  const stepKey = "stepKey" in event ? event.stepKey : undefined;
+  return (
+    <div className="flex items-center gap-3 px-3.5 text-xs" style={{ height: ROW }}>
+      <span className="w-8 shrink-0 text-right font-mono text-2xs text-dim tabular-nums">{event.seq}</span>
+      <span className="w-16 shrink-0 font-mono text-2xs text-dim tabular-nums">
+        +{formatDuration(event.at - start)}
+      </span>
+      {stepKey === undefined ? (
+        <span className="w-40 shrink-0 truncate text-dim">run</span>
+      ) : (
+        <button
+          type="button"
+          onClick={() => onOpen(nodeIdOf(stepKey))}
+          className="w-40 shrink-0 truncate rounded-chip text-left font-mono text-code hover:text-brass-ink"
+        >
+          {stepKey}
+        </button>
+      )}
+      <span className="min-w-0 flex-1 truncate">{eventWords(event)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { type RunState, type StepStatus, scopeKeyOf } from "@orrery/engine";
+import type { Graph } from "@orrery/graph";
+
+export interface TimelineRow {
+  readonly nodeId: string;
+  readonly label: string;
+  readonly depth: number;
+  readonly steps: number;
+  readonly bars: readonly TimelineBar[];
+}
+
+export interface TimelineBar {
+  readonly key: string;
+  readonly from: number;
+  /** Null while it goes on. */
+  readonly to: number | null;
+  readonly status: StepStatus;
+}
+
+const MOST_BARS = 120;
+
+/** One row a node, in the order they began, each step a bar; a node with very many steps gets bars that stand for several. */
+export function timelineRows(state: RunState, graph: Graph, titleOf: (nodeId: string) => string): TimelineRow[] {
+  const byNode = new Map<string, TimelineBar[]>();
+  for (const step of state.steps.values()) {
+    if (step.startedAt === null) continue;
+    const bars = byNode.get(step.nodeId) ?? [];
+    byNode.set(step.nodeId, bars);
+    bars.push({ key: step.key, from: step.startedAt, to: step.endedAt, status: step.status });
+  }
+  const known = new Set(graph.nodes.map((node) => node.id));
+  return [...byNode]
+    .filter(([nodeId]) => known.has(nodeId))
+    .map(([nodeId, bars]) => ({
+      nodeId,
+      label: bars.length > 1 ? `${titleOf(nodeId)} ×${bars.length}` : titleOf(nodeId),
+      depth: depthOf(bars[0]?.key ?? ""),
+      steps: bars.length,
+      bars: bars.length > MOST_BARS ? merged(bars) : bars,
+    }));
+}
+
+function depthOf(stepKey: string): number {
+  const scope = scopeKeyOf(stepKey);
+  return scope === "" ? 0 : scope.split("/").length;
+}
+
+const RANK: readonly StepStatus[] = ["failed", "uncertain", "waiting", "running", "retrying", "cancelled"];
+
+function merged(bars: readonly TimelineBar[]): TimelineBar[] {
+  const size = Math.ceil(bars.length / MOST_BARS);
+  const groups: TimelineBar[] = [];
+  for (let index = 0; index < bars.length; index += size) {
+    const group = bars.slice(index, index + size);
+    const [first] = group;
+    if (!first) continue;
+    groups.push({
+      key: first.key,
+      from: Math.min(...group.map((bar) => bar.from)),
+      to: group.some((bar) => bar.to === null) ? null : Math.max(...group.map((bar) => bar.to ?? 0)),
+      status: RANK.find((status) => group.some((bar) => bar.status === status)) ?? first.status,
+    });
+  }
+  return groups;
+}

@@ -1,0 +1,151 @@
+"use client";
+import { IconButton } from "@orrery/ui";
+import { Panel } from "@xyflow/react";
+import { PanelLeftClose, PanelRightOpen } from "lucide-react";
+import { useEffect, useMemo } from "react";
+import { Dock } from "../dock/dock.tsx";
+import { FlowCanvas } from "../flow/flow-canvas.tsx";
+import { Inspector } from "../inspector/inspector.tsx";
+import { Palette } from "../palette/palette.tsx";
+import { formFields } from "../run-panel/form-fields.ts";
+import { RunPanel } from "../run-panel/run-panel.tsx";
+import { BoundsLine } from "./bounds-line.tsx";
+import { CanvasNotice } from "./canvas-notice.tsx";
+import { CanvasTools } from "./canvas-tools.tsx";
+import { useEditor } from "./editor-context.ts";
+import { EmptyCanvas } from "./empty-canvas.tsx";
+import { NarrowBar, NarrowSheet } from "./narrow-bar.tsx";
+import { ResizeEdge } from "./resize-edge.tsx";
+import { useEditorActions } from "./use-editor-actions.ts";
+import { useEditorKeys } from "./use-editor-keys.ts";
+import { useNarrow } from "./use-narrow.ts";
+import { useCompileState, useView } from "./use-stores.ts";
+import type { EditorRun, WorkflowEditorHandle } from "./workflow-editor.tsx";
+
+export interface EditorFrameProps {
+  run: EditorRun;
+  onHandle: (handle: WorkflowEditorHandle) => void;
+}
+
+/** Where the parts of an editor stand, wide and narrow. */
+export function EditorFrame({ run, onHandle }: EditorFrameProps) {
+  const { compile, view } = useEditor();
+  const actions = useEditorActions();
+  const narrow = useNarrow();
+  const paletteOpen = useView((state) => state.paletteOpen);
+  const inspectorOpen = useView((state) => state.inspectorOpen);
+  const inspectorWidth = useView((state) => state.inspectorWidth);
+  const runPanelOpen = useView((state) => state.runPanelOpen);
+  const sheet = useView((state) => state.sheet);
+  const compiled = useCompileState();
+  const inputSchema = compiled?.result.plan?.inputSchema ?? EMPTY_SCHEMA;
+
+  const start = useMemo(
+    () => () => {
+      const settled = compile?.settle();
+      const schema = settled?.result.plan?.inputSchema;
+      if (!schema) view.setState({ dockTab: "problems", dockOpen: true, notice: blockedWords(settled?.errors ?? 0) });
+      else if (formFields(schema).length === 0) run.onRun({});
+      else view.setState({ runPanelOpen: true, inspectorOpen: true, sheet: "run" });
+    },
+    [compile, view, run],
+  );
+  useEffect(() => onHandle({ run: start, open: actions.reveal }), [onHandle, start, actions]);
+  useEditorKeys({ actions, readOnly: false, onRun: start });
+
+  const closeRun = () => view.setState({ runPanelOpen: false, sheet: null });
+  const runPanel = (
+    <RunPanel
+      inputSchema={inputSchema}
+      lastInput={run.lastInput}
+      blocked={compiled?.result.plan ? null : blockedWords(compiled?.errors ?? 0)}
+      starting={run.starting}
+      onRun={(input) => {
+        closeRun();
+        view.setState({ dockOpen: true, dockTab: "timeline" });
+        run.onRun(input);
+      }}
+      onClose={closeRun}
+    />
+  );
+
+  return (
+    <div className="flex h-full min-h-0 min-w-0 bg-ground text-ink">
+      {!narrow && paletteOpen && (
+        <aside aria-label="Palette" className="relative flex w-56 shrink-0 flex-col border-r bg-panel">
+          <Palette />
+          <div className="flex shrink-0 justify-end border-t p-1">
+            <IconButton
+              name="Fold the palette"
+              size="sm"
+              onClick={() => view.setState({ paletteOpen: false })}
+              icon={<PanelLeftClose aria-hidden size={15} strokeWidth={1.75} />}
+            />
+          </div>
+        </aside>
+      )}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <section aria-label="Canvas" className="relative min-h-0 flex-1">
+          <FlowCanvas readOnly={false} minimap={!narrow}>
+            <CanvasTools actions={actions} narrow={narrow} />
+            <EmptyCanvas actions={actions} />
+            <CanvasNotice />
+            {narrow && <NarrowBar readOnly={false} />}
+            {!narrow && !inspectorOpen && (
+              <Panel position="top-right" className="mt-14!">
+                <IconButton
+                  name="Open the panel"
+                  variant="secondary"
+                  onClick={() => view.setState({ inspectorOpen: true })}
+                  icon={<PanelRightOpen aria-hidden size={15} strokeWidth={1.75} />}
+                />
+              </Panel>
+            )}
+          </FlowCanvas>
+        </section>
+        <Dock />
+      </div>
+      {!narrow && inspectorOpen && (
+        <aside
+          aria-label={runPanelOpen ? "Run" : "Inspector"}
+          className="relative flex shrink-0 flex-col border-l bg-panel"
+          style={{ width: inspectorWidth }}
+        >
+          <ResizeEdge
+            label="Width of the panel"
+            edge="left"
+            value={inspectorWidth}
+            min={280}
+            max={640}
+            onValue={(width) => view.setState({ inspectorWidth: width })}
+          />
+          {runPanelOpen ? runPanel : <Inspector readOnly={false} />}
+          <BoundsLine />
+        </aside>
+      )}
+      {narrow && (
+        <>
+          <NarrowSheet panel="palette" title="Add a node">
+            <Palette onAdded={() => view.setState({ sheet: null })} />
+          </NarrowSheet>
+          <NarrowSheet panel="inspector" title="Node">
+            <Inspector readOnly={false} />
+            <BoundsLine />
+          </NarrowSheet>
+          <NarrowSheet panel="run" title="Run with">
+            {sheet === "run" && runPanel}
+          </NarrowSheet>
+        </>
+      )}
+    </div>
+  );
+}
+
+const EMPTY_SCHEMA = { type: "object", properties: {} };
+
+function blockedWords(errors: number): string {
+  if (errors === 0) return "The workflow cannot run yet.";
+  return errors === 1
+    ? "Mend 1 error first; Problems shows where."
+    : `Mend ${errors} errors first; Problems shows where.`;
+}

@@ -1,0 +1,35 @@
+"use client";
+import { Button, EmptyState } from "@orrery/ui";
+import { Panel } from "@xyflow/react";
+import { Plus } from "lucide-react";
+import { useEditor } from "./editor-context.ts";
+import type { EditorActions } from "./use-editor-actions.ts";
+import { useGraph } from "./use-stores.ts";
+
+/** On an empty canvas: the one thing to begin with. */
+export function EmptyCanvas({ actions }: { actions: EditorActions }) {
+  const { catalog, document } = useEditor();
+  const empty = useGraph().nodes.length === 0;
+  const entry = catalog.types.find((type) => type.traits.role === "entry");
+  if (!empty || !document || !entry) return null;
+  return (
+    <Panel position="top-center" className="mt-[14vh]!">
+      <EmptyState
+        title="An empty workflow"
+        action={
+          <Button
+            icon={<Plus aria-hidden size={14} strokeWidth={1.75} />}
+            onClick={() => {
+              actions.add(entry);
+              actions.fit();
+            }}
+          >
+            Add {entry.title}
+          </Button>
+        }
+      >
+        Begin with what a run takes. Then add what should be done with it, from the palette or by pressing /.
+      </EmptyState>
+    </Panel>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+import { Button, Sheet } from "@orrery/ui";
+import { Panel } from "@xyflow/react";
+import { Plus, SlidersHorizontal } from "lucide-react";
+import type { ReactNode } from "react";
+import { useEditor } from "./editor-context.ts";
+import type { OpenPanel } from "./editor-view.ts";
+import { useView } from "./use-stores.ts";
+
+/** On a narrow screen: what opens the panels, at the bottom of the canvas. */
+export function NarrowBar({ readOnly }: { readOnly: boolean }) {
+  const { view } = useEditor();
+  const chosen = useView((state) => state.selectedNodes.size);
+  return (
+    <Panel position="bottom-left" className="flex gap-1.5">
+      {!readOnly && (
+        <Button
+          icon={<Plus aria-hidden size={15} strokeWidth={1.75} />}
+          onClick={() => view.setState({ sheet: "palette" })}
+        >
+          Add
+        </Button>
+      )}
+      {chosen === 1 && (
+        <Button
+          icon={<SlidersHorizontal aria-hidden size={15} strokeWidth={1.75} />}
+          onClick={() => view.setState({ sheet: "inspector" })}
+        >
+          Open
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+export interface NarrowSheetProps {
+  panel: Exclude<OpenPanel, null>;
+  title: string;
+  children: ReactNode;
+}
+
+/** A panel over a narrow screen. */
+export function NarrowSheet({ panel, title, children }: NarrowSheetProps) {
+  const { view } = useEditor();
+  const open = useView((state) => state.sheet === panel);
+  return (
+    <Sheet open={open} onOpenChange={(next) => view.setState({ sheet: next ? panel : null })} title={title}>
+      <div className="flex h-[70dvh] flex-col">{children}</div>
+    </Sheet>
+  );
+}

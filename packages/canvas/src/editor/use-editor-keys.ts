@@ -1,0 +1,143 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { useEditor } from "./editor-context.ts";
+import { selectNode } from "./editor-view.ts";
+import type { EditorActions } from "./use-editor-actions.ts";
+
+const STEP = 4;
+const BIG_STEP = 20;
+const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+export interface EditorKeys {
+  readonly actions: EditorActions;
+  readonly readOnly: boolean;
+  readonly onRun: (() => void) | null;
+}
+
+/** The keys of an editor. What is typed into a field, or pressed in a menu or a dialog, belongs to that. */
+export function useEditorKeys(keys: EditorKeys): void {
+  const { document: store, view } = useEditor();
+  const latest = useRef(keys);
+  latest.current = keys;
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      const { actions, readOnly, onRun } = latest.current;
+      if (event.defaultPrevented) return;
+      const mod = event.metaKey || event.ctrlKey;
+      if (mod && event.key === "Enter" && onRun) {
+        event.preventDefault();
+        onRun();
+        return;
+      }
+      if (isTaken(event.target)) return;
+      if (event.key === "Escape") {
+        view.setState({ selectedNodes: new Set(), selectedEdges: new Set(), notice: null });
+        return;
+      }
+      const focused = nodeAt(event.target);
+      if (focused !== null && (event.key === "Enter" || event.key === " ") && event.target === cardAt(event.target)) {
+        event.preventDefault();
+        selectNode(view, focused);
+        if (event.key === "Enter") view.setState({ inspectorOpen: true, sheet: "inspector", runPanelOpen: false });
+        return;
+      }
+      if (readOnly || !store) return;
+      if (edit(event, mod, actions)) event.preventDefault();
+    }
+
+    function edit(event: KeyboardEvent, mod: boolean, actions: EditorActions): boolean {
+      const key = event.key.toLowerCase();
+      if (mod && key === "z") {
+        if (event.shiftKey) store?.redo();
+        else store?.undo();
+        return true;
+      }
+      if (mod && key === "y") {
+        store?.redo();
+        return true;
+      }
+      if (mod && key === "d") {
+        actions.duplicate();
+        return true;
+      }
+      if (mod && key === "a") {
+        actions.selectAll();
+        return true;
+      }
+      if (mod || event.altKey) return false;
+      if (event.key === "Delete" || event.key === "Backspace") {
+        actions.deleteSelected();
+        return true;
+      }
+      if (event.key === "/") {
+        view.setState({ paletteOpen: true, sheet: "palette" });
+        // The palette may only be drawn by the change above.
+        setTimeout(() => document.querySelector<HTMLElement>("[data-palette-search]")?.focus(), 30);
+        return true;
+      }
+      const arrow = ARROWS[event.key];
+      if (arrow && view.getState().selectedNodes.size > 0 && onCanvas(event.target)) {
+        const size = event.shiftKey ? BIG_STEP : STEP;
+        actions.nudge({ x: arrow.x * size, y: arrow.y * size });
+        return true;
+      }
+      return false;
+    }
+
+    function onCopy(event: ClipboardEvent) {
+      const { actions, readOnly } = latest.current;
+      if (isTaken(event.target) || !document.getSelection()?.isCollapsed) return;
+      const text = actions.copyText();
+      if (text === null) return;
+      event.preventDefault();
+      event.clipboardData?.setData("text/plain", text);
+      if (event.type === "cut" && !readOnly) actions.deleteSelected();
+    }
+
+    function onPaste(event: ClipboardEvent) {
+      const { actions, readOnly } = latest.current;
+      if (readOnly || isTaken(event.target)) return;
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (text === "") return;
+      event.preventDefault();
+      actions.pasteText(text);
+    }
+
+    window.addEventListener("keydown", onKey);
+    document.addEventListener("copy", onCopy);
+    document.addEventListener("cut", onCopy);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      window.removeEventListener("keydown", onKey);
+      document.removeEventListener("copy", onCopy);
+      document.removeEventListener("cut", onCopy);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, [store, view]);
+}
+
+function isTaken(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  return (
+    target.closest("input, textarea, select, [role=dialog], [role=menu], [role=listbox], [role=separator]") !== null
+  );
+}
+
+function cardAt(target: EventTarget | null): HTMLElement | null {
+  return target instanceof HTMLElement ? target.closest<HTMLElement>("[data-node-id]") : null;
+}
+
+function nodeAt(target: EventTarget | null): string | null {
+  return cardAt(target)?.dataset["nodeId"] ?? null;
+}
+
+function onCanvas(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof HTMLElement && target.closest(".orrery-flow") !== null);
+}

@@ -1,0 +1,63 @@
+"use client";
+import type { JsonObject } from "@orrery/graph";
+import type { Catalog } from "@orrery/node-kit";
+import type { CardHost, Cards } from "@orrery/node-kit/card";
+import { ReactFlowProvider } from "@xyflow/react";
+import { type Ref, useImperativeHandle, useMemo, useState } from "react";
+import type { CompileStore } from "../compile/compile-store.ts";
+import type { DocumentStore } from "../document/document-store.ts";
+import type { RunOverlay } from "../run/run-overlay.ts";
+import { EditorContext, type EditorServices } from "./editor-context.ts";
+import { EditorFrame } from "./editor-frame.tsx";
+import { createEditorView } from "./editor-view.ts";
+
+/** What the page around an editor can ask of it, for its Run button. */
+export interface WorkflowEditorHandle {
+  /** Opens the form, or starts at once where nothing is asked for or the form is open and filled. */
+  run(): void;
+  /** Brings a node into view and opens it. */
+  open(nodeId: string): void;
+}
+
+export interface EditorRun {
+  /** A run of this document is under way. */
+  readonly active: boolean;
+  /** Start was asked for and has not been answered. */
+  readonly starting: boolean;
+  readonly lastInput: JsonObject | null;
+  readonly onRun: (input: JsonObject) => void;
+  readonly onStop: () => void;
+}
+
+export interface WorkflowEditorProps {
+  document: DocumentStore;
+  compile: CompileStore;
+  /** The run shown on the canvas; null before the first. */
+  overlay: RunOverlay | null;
+  catalog: Catalog;
+  cards: Cards;
+  host: CardHost;
+  run: EditorRun;
+  ref?: Ref<WorkflowEditorHandle>;
+}
+
+/** The whole editor below a page's top bar: palette, canvas, inspector, dock, and the form that starts a run. */
+export function WorkflowEditor(props: WorkflowEditorProps) {
+  const { document, compile, overlay, catalog, cards, host, run, ref } = props;
+  const [view] = useState(createEditorView);
+  const services = useMemo<EditorServices>(
+    () => ({ document, compile, overlay, catalog, cards, host, view, drawing: document.getState().graph }),
+    [document, compile, overlay, catalog, cards, host, view],
+  );
+  const [handle, setHandle] = useState<WorkflowEditorHandle | null>(null);
+  useImperativeHandle(ref, () => ({ run: () => handle?.run(), open: (nodeId: string) => handle?.open(nodeId) }), [
+    handle,
+  ]);
+  return (
+    <EditorContext value={services}>
+      <ReactFlowProvider>
+        <EditorFrame run={run} onHandle={setHandle} />
+      </ReactFlowProvider>
+    </EditorContext>
+  );
+}

@@ -1,0 +1,171 @@
+"use client";
+import type { Json, JsonPath } from "@orrery/graph";
+import type { FieldSpec } from "@orrery/node-kit";
+import { Field, NumberField, Select, Switch, TextArea, TextField } from "@orrery/ui";
+import type { ReactNode } from "react";
+import { CasesField } from "./cases-field.tsx";
+import { isObject, readPath } from "./config-path.ts";
+import { DurationField } from "./duration-field.tsx";
+import { ExpressionField } from "./expression-field.tsx";
+import { useConfigForm, useFieldHelp, useSetConfig } from "./field-context.ts";
+import { FieldProblems } from "./field-problems.tsx";
+import { JsonTextField } from "./json-text-field.tsx";
+import { MembersField } from "./members-field.tsx";
+import { OptionField } from "./option-field.tsx";
+import { SchemaField } from "./schema-field.tsx";
+import { useFieldDraft } from "./use-field-draft.ts";
+import { ValueField } from "./value-field.tsx";
+
+/** One field of a config, by its spec. Nothing here knows the type of the node. */
+export function ConfigField({ spec }: { spec: FieldSpec }) {
+  const form = useConfigForm();
+  const path: JsonPath = spec.path.split(".");
+  const value = readPath(form.config, path);
+  const group = GROUPED.has(spec.control) || (spec.control === "json" && spec.expression);
+  if (group) return <FieldGroup spec={spec}>{control(spec, path, value)}</FieldGroup>;
+  return (
+    <Field
+      label={spec.label}
+      {...(spec.help !== undefined && { hint: spec.help })}
+      {...(spec.required && { required: true })}
+      inline={spec.control === "switch"}
+    >
+      {control(spec, path, value)}
+    </Field>
+  );
+}
+
+// These hold several controls, each with a name of its own.
+const GROUPED: ReadonlySet<FieldSpec["control"]> = new Set(["json", "json-schema", "key-values", "cases"]);
+
+function FieldGroup({ spec, children }: { spec: FieldSpec; children: ReactNode }) {
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-1.5 text-muted text-xs">{spec.label}</legend>
+      {children}
+      {spec.help && <p className="mt-1.5 text-dim text-xs">{spec.help}</p>}
+    </fieldset>
+  );
+}
+
+function control(spec: FieldSpec, path: JsonPath, value: Json | undefined): ReactNode {
+  switch (spec.control) {
+    case "text":
+    case "long-text":
+      return spec.expression ? (
+        <TemplateOrJson spec={spec} path={path} value={value} />
+      ) : (
+        <PlainText spec={spec} path={path} value={typeof value === "string" ? value : ""} />
+      );
+    case "markdown":
+      return <PlainText spec={spec} path={path} value={typeof value === "string" ? value : ""} />;
+    case "number":
+      return <PlainNumber spec={spec} path={path} value={typeof value === "number" ? value : null} />;
+    case "duration":
+      return <Duration spec={spec} path={path} value={value} />;
+    case "switch":
+      return <OnOff path={path} value={value === true} />;
+    case "choice":
+      return <Choice spec={spec} path={path} value={typeof value === "string" ? value : null} />;
+    case "model":
+      return <OptionField kind="models" path={path} value={typeof value === "string" ? value : "default"} />;
+    case "json":
+      return spec.expression ? (
+        <ValueField spec={spec} path={path} value={value} />
+      ) : (
+        <JsonTextField spec={spec} path={path} value={value} label={spec.label} />
+      );
+    case "json-schema":
+      return <SchemaField spec={spec} path={path} value={value} />;
+    case "key-values":
+      return typeof value === "string" ? (
+        <ExpressionField spec={spec} path={path} value={value} label={spec.label} />
+      ) : (
+        <MembersField spec={spec} path={path} value={isObject(value) ? value : {}} />
+      );
+    case "cases":
+      return <CasesField spec={spec} path={path} value={value} />;
+  }
+}
+
+interface ControlProps<T> {
+  spec: FieldSpec;
+  path: JsonPath;
+  value: T;
+}
+
+/** A field that takes an expression may also hold a literal that is no text, such as a list. */
+function TemplateOrJson({ spec, path, value }: ControlProps<Json | undefined>) {
+  if (value === undefined || typeof value === "string") {
+    return <ExpressionField spec={spec} path={path} value={value ?? ""} />;
+  }
+  return <JsonTextField spec={spec} path={path} value={value} label={spec.label} />;
+}
+
+function PlainText({ spec, path, value }: ControlProps<string>) {
+  const { readOnly } = useConfigForm();
+  const set = useSetConfig();
+  const help = useFieldHelp(spec, path, true);
+  const draft = useFieldDraft(value, (next, before) => set(path, next, before === "" ? undefined : before));
+  const shared = { value: draft.value, onValueChange: draft.type, onBlur: draft.settle, readOnly };
+  return (
+    <>
+      {spec.control === "text" ? (
+        <TextField {...shared} placeholder={spec.placeholder} />
+      ) : (
+        <TextArea {...shared} placeholder={spec.placeholder} rows={5} />
+      )}
+      <FieldProblems diagnostics={help.diagnostics} onFix={readOnly ? undefined : help.fix} />
+    </>
+  );
+}
+
+function PlainNumber({ spec, path, value }: ControlProps<number | null>) {
+  const { readOnly } = useConfigForm();
+  const set = useSetConfig();
+  const help = useFieldHelp(spec, path, true);
+  const draft = useFieldDraft(value, (next) => set(path, next ?? undefined));
+  return (
+    <>
+      <NumberField value={draft.value} onValueChange={draft.type} disabled={readOnly} />
+      <FieldProblems diagnostics={help.diagnostics} onFix={readOnly ? undefined : help.fix} />
+    </>
+  );
+}
+
+function Duration({ spec, path, value }: ControlProps<Json | undefined>) {
+  const { readOnly } = useConfigForm();
+  const set = useSetConfig();
+  const help = useFieldHelp(spec, path, true);
+  if (spec.expression && typeof value === "string") return <ExpressionField spec={spec} path={path} value={value} />;
+  return (
+    <>
+      <DurationField
+        label={spec.label}
+        value={typeof value === "number" ? value : null}
+        disabled={readOnly}
+        onValue={(ms) => set(path, ms ?? undefined)}
+      />
+      <FieldProblems diagnostics={help.diagnostics} onFix={readOnly ? undefined : help.fix} />
+    </>
+  );
+}
+
+function OnOff({ path, value }: Omit<ControlProps<boolean>, "spec">) {
+  const { readOnly } = useConfigForm();
+  const set = useSetConfig();
+  return <Switch checked={value} disabled={readOnly} onCheckedChange={(next) => set(path, next)} />;
+}
+
+function Choice({ spec, path, value }: ControlProps<string | null>) {
+  const { readOnly } = useConfigForm();
+  const set = useSetConfig();
+  return (
+    <Select
+      value={value}
+      disabled={readOnly}
+      onValueChange={(next) => set(path, next)}
+      options={(spec.choices ?? []).map(({ value: option, label }) => ({ value: option, label }))}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+export {
+  type CompiledDocument,
+  type CompileState,
+  type CompileStore,
+  createCompileStore,
+} from "./compile/compile-store.ts";
+export {
+  type CreateDocumentOptions,
+  createDocument,
+  type DocumentState,
+  type DocumentStore,
+  type SaveState,
+} from "./document/document-store.ts";
+export type { DocumentStorage, DocumentTransport, NumberedCommand, PushAnswer } from "./document/document-transport.ts";
+export type { RefusedEdit } from "./document/replica.ts";
+export {
+  type EditorRun,
+  WorkflowEditor,
+  type WorkflowEditorHandle,
+  type WorkflowEditorProps,
+} from "./editor/workflow-editor.tsx";
+export type { ContainerRun, NodeRun } from "./run/node-run.ts";
+export {
+  type CreateRunOverlayOptions,
+  createRunOverlay,
+  type RunOverlay,
+  type RunOverlayState,
+} from "./run/run-overlay.ts";
+export { RunView, type RunViewProps } from "./run-view/run-view.tsx";

@@ -1,0 +1,114 @@
+"use client";
+import type { GraphNode } from "@orrery/graph";
+import type { CardFormProps } from "@orrery/node-kit/card";
+import { ChevronRight } from "lucide-react";
+import { type ComponentType, type ReactNode, useMemo } from "react";
+import { useEditor } from "../editor/editor-context.ts";
+import { useDiagnostics, useView } from "../editor/use-stores.ts";
+import { ConfigField } from "../fields/config-field.tsx";
+import { type ConfigForm, ConfigFormContext, useSetConfig } from "../fields/field-context.ts";
+import { FieldProblems } from "../fields/field-problems.tsx";
+import { nodeShape } from "../flow/node-shape.ts";
+import { ConnectionsSection } from "./connections-section.tsx";
+import { PolicySection } from "./policy-section.tsx";
+
+export interface ConfigureTabProps {
+  node: GraphNode;
+  readOnly: boolean;
+}
+
+/** The form of a node's config, made of its type's fields; then what happens when it fails, and its connections. */
+export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
+  const { catalog, cards, document } = useEditor();
+  const shape = nodeShape(catalog, node);
+  const { definition, title } = shape;
+  const diagnostics = useDiagnostics(node.id);
+  const focus = useView((view) => view.focusField);
+  const form = useMemo<ConfigForm | null>(
+    () => definition && { nodeId: node.id, title, config: node.config, definition, readOnly },
+    [definition, node, title, readOnly],
+  );
+  if (!definition || !form) return null;
+  const card = cards.get(node.type);
+  const taken = new Set(card?.formFields ?? []);
+  const fields = definition.fields.filter((field) => !field.path.includes("*") && !taken.has(field.path));
+  const advanced = fields.filter((field) => field.advanced);
+  const inFields = (field: string | undefined) =>
+    field !== undefined &&
+    definition.fields.some((spec) => field === spec.path || field.startsWith(`${spec.path.split(".*")[0]}.`));
+  const loose = diagnostics.filter((one) => !inFields(one.field));
+  const advancedOpen =
+    focus?.nodeId === node.id && advanced.some((field) => focus.field.startsWith(field.path)) ? true : undefined;
+  return (
+    <ConfigFormContext value={form}>
+      <div className="flex flex-col gap-4 p-3.5">
+        <FieldProblems
+          diagnostics={loose}
+          onFix={
+            readOnly || !document
+              ? undefined
+              : (one) => one.fix?.kind === "edit" && document.edit(one.fix.op, one.fix.title)
+          }
+        />
+        {card?.Form && <CardForm Form={card.Form} node={node} readOnly={readOnly} />}
+        {fields
+          .filter((field) => !field.advanced)
+          .map((field) => (
+            <ConfigField key={field.path} spec={field} />
+          ))}
+        {advanced.length > 0 && (
+          <Fold title="More settings" open={advancedOpen}>
+            {advanced.map((field) => (
+              <ConfigField key={field.path} spec={field} />
+            ))}
+          </Fold>
+        )}
+        {definition.traits.role === "step" && (
+          <Fold title="If it fails" open={undefined}>
+            <PolicySection node={node} readOnly={readOnly} />
+          </Fold>
+        )}
+        {shape.kind !== "note" && (
+          <Fold title="Connections" open={undefined}>
+            <ConnectionsSection node={node} readOnly={readOnly} />
+          </Fold>
+        )}
+      </div>
+    </ConfigFormContext>
+  );
+}
+
+interface CardFormHostProps {
+  Form: ComponentType<CardFormProps>;
+  node: GraphNode;
+  readOnly: boolean;
+}
+
+function CardForm({ Form, node, readOnly }: CardFormHostProps) {
+  const { host } = useEditor();
+  const set = useSetConfig();
+  return <Form config={node.config} host={host} readOnly={readOnly} set={(path, value) => set(path, value)} />;
+}
+
+interface FoldProps {
+  title: string;
+  open: boolean | undefined;
+  children: ReactNode;
+}
+
+function Fold({ title, open, children }: FoldProps) {
+  return (
+    <details open={open} className="group border-t pt-3">
+      <summary className="flex cursor-pointer list-none items-center gap-1.5 rounded-chip text-muted text-xs hover:text-ink">
+        <ChevronRight
+          aria-hidden
+          size={14}
+          strokeWidth={1.75}
+          className="shrink-0 transition-transform group-open:rotate-90"
+        />
+        {title}
+      </summary>
+      <div className="flex flex-col gap-4 pt-3">{children}</div>
+    </details>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+import type { GraphNode, Json } from "@orrery/graph";
+import { formatCount, formatDuration, formatUsd } from "@orrery/ui";
+import { useEditor } from "../editor/editor-context.ts";
+import { useNodeRun } from "../editor/use-stores.ts";
+import { useValue } from "../editor/use-value.ts";
+import { isObject } from "../fields/config-path.ts";
+import { AnswerForm } from "./answer-form.tsx";
+import type { InspectedStep } from "./use-inspected-step.ts";
+import { ValueBox } from "./value-box.tsx";
+
+export interface OutputTabProps {
+  node: GraphNode;
+  step: InspectedStep;
+}
+
+/** What a step gave, said when it failed, or asks. */
+export function OutputTab({ node, step }: OutputTabProps) {
+  const { cards, overlay } = useEditor();
+  // Listened to so that live text and the end of the step show at once.
+  useNodeRun(node.id);
+  const { record } = step;
+  const output = useValue(record?.output?.id ?? null);
+  const error = useValue(record?.error?.value?.id ?? null);
+  if (!record) return null;
+  const streamed = record.output === null ? (overlay?.stream(record.key) ?? null) : null;
+  const own = output.kind === "value" ? (cards.get(node.type)?.output?.(output.value) ?? null) : null;
+  const duration = record.startedAt !== null && record.endedAt !== null ? record.endedAt - record.startedAt : null;
+  return (
+    <div className="flex flex-col gap-3 p-3.5">
+      {record.status === "waiting" && record.waitFor === "person" && <AnswerForm key={record.key} record={record} />}
+      {record.status === "waiting" && record.waitFor === "time" && record.dueAt !== null && (
+        <p className="text-muted text-xs">Goes on at {new Date(record.dueAt).toLocaleString()}.</p>
+      )}
+      {record.error && (
+        <section aria-label="Error" className="rounded-control border border-failed/60 bg-failed/8 p-2.5">
+          <p className="break-words text-sm">{messageOf(error) ?? "The step failed."}</p>
+          <p className="mt-1 font-mono text-code text-muted">{record.error.code}</p>
+          {error.kind === "value" && isObject(error.value) && error.value["details"] !== undefined && (
+            <div className="mt-2">
+              <ValueBox label="Details" loaded={{ kind: "value", value: error.value["details"] }} none="" />
+            </div>
+          )}
+        </section>
+      )}
+      {streamed !== null && (
+        <pre
+          aria-live="off"
+          className="whitespace-pre-wrap break-words rounded-control border bg-field p-2.5 font-mono text-code"
+        >
+          {streamed}
+        </pre>
+      )}
+      {own}
+      {record.output !== null && <ValueBox label="Output" loaded={output} none="It gave nothing." />}
+      <dl className="text-xs">
+        {duration !== null && <Figure name="Time" value={formatDuration(duration)} />}
+        {record.handle !== null && <Figure name="Went on at" value={record.handle} />}
+        {record.usage && (
+          <>
+            <Figure
+              name="Tokens in / out"
+              value={`${formatCount(record.usage.inputTokens)} / ${formatCount(record.usage.outputTokens)}`}
+            />
+            <Figure name="Cost" value={formatUsd(record.usage.usd)} />
+          </>
+        )}
+        {record.model !== null && (
+          <Figure name="Model" value={record.model === "offline" ? "offline, no LLM" : record.model} />
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div className="flex justify-between gap-3 border-b py-1.5">
+      <dt className="text-dim">{name}</dt>
+      <dd className="min-w-0 truncate font-mono text-code">{value}</dd>
+    </div>
+  );
+}
+
+function messageOf(loaded: { readonly kind: string; readonly value?: Json }): string | null {
+  const value = loaded.value;
+  return value !== undefined && isObject(value) && typeof value["message"] === "string" ? value["message"] : null;
+}

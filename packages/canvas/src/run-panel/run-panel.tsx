@@ -1,0 +1,86 @@
+"use client";
+import type { JsonObject } from "@orrery/graph";
+import { Button, IconButton, Kbd } from "@orrery/ui";
+import { Play, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { formFields, initialValues, missingFields, tidyValues } from "./form-fields.ts";
+import { InputForm } from "./input-form.tsx";
+
+export interface RunPanelProps {
+  inputSchema: JsonObject;
+  /** What the last run took; the form begins with it. */
+  lastInput: JsonObject | null;
+  /** Why it cannot run now, in words; null where it can. */
+  blocked: string | null;
+  starting: boolean;
+  onRun: (input: JsonObject) => void;
+  onClose: () => void;
+}
+
+/** Asks for what a run takes, and starts it. */
+export function RunPanel({ inputSchema, lastInput, blocked, starting, onRun, onClose }: RunPanelProps) {
+  const fields = formFields(inputSchema);
+  const [values, setValues] = useState<JsonObject>(() => ({ ...initialValues(fields), ...lastInput }));
+  const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("input, textarea, button[role=combobox]")?.focus();
+  }, []);
+
+  function run() {
+    const missing = new Set(missingFields(fields, values));
+    setProblems(
+      new Map(fields.filter((field) => missing.has(field.label)).map((field) => [field.name, "Fill this in."])),
+    );
+    if (missing.size === 0 && blocked === null) onRun(tidyValues(fields, values));
+  }
+
+  return (
+    <form
+      ref={form}
+      aria-label="Run this workflow"
+      className="flex min-h-0 flex-1 flex-col"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+          event.preventDefault();
+          event.stopPropagation();
+          run();
+        }
+        if (event.key === "Escape") onClose();
+      }}
+    >
+      <header className="flex h-11 shrink-0 items-center justify-between border-b pr-2 pl-3.5 max-md:hidden">
+        <h2 className="font-semibold text-sm">Run with</h2>
+        <IconButton name="Close" size="sm" onClick={onClose} icon={<X aria-hidden size={16} strokeWidth={1.75} />} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto p-3.5">
+        {fields.length === 0 ? (
+          <p className="text-muted text-sm">This workflow takes nothing. Press Run.</p>
+        ) : (
+          <InputForm fields={fields} values={values} onValues={setValues} problems={problems} />
+        )}
+      </div>
+      <footer className="flex shrink-0 flex-col gap-2 border-t p-3.5">
+        {blocked && (
+          <p role="status" className="text-failed text-xs">
+            {blocked}
+          </p>
+        )}
+        <Button
+          type="submit"
+          variant="primary"
+          busy={starting}
+          disabled={blocked !== null}
+          icon={<Play aria-hidden size={14} strokeWidth={1.75} />}
+        >
+          Run <Kbd>⌘↵</Kbd>
+        </Button>
+      </footer>
+    </form>
+  );
+}

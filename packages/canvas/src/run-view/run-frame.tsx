@@ -1,0 +1,64 @@
+"use client";
+import { Dock } from "../dock/dock.tsx";
+import { CanvasTools } from "../editor/canvas-tools.tsx";
+import { useEditor } from "../editor/editor-context.ts";
+import { onlySelected } from "../editor/editor-view.ts";
+import { NarrowBar, NarrowSheet } from "../editor/narrow-bar.tsx";
+import { ResizeEdge } from "../editor/resize-edge.tsx";
+import { useEditorActions } from "../editor/use-editor-actions.ts";
+import { useEditorKeys } from "../editor/use-editor-keys.ts";
+import { useNarrow } from "../editor/use-narrow.ts";
+import { useView } from "../editor/use-stores.ts";
+import { FlowCanvas } from "../flow/flow-canvas.tsx";
+import { Inspector } from "../inspector/inspector.tsx";
+import { RunSummary } from "./run-summary.tsx";
+import { Scrubber } from "./scrubber.tsx";
+
+export interface RunFrameProps {
+  onAt: (seq: number | null) => void;
+}
+
+/** Where the parts of a run page stand. */
+export function RunFrame({ onAt }: RunFrameProps) {
+  const { view } = useEditor();
+  const actions = useEditorActions();
+  const narrow = useNarrow();
+  const inspectorWidth = useView((state) => state.inspectorWidth);
+  const selected = useView(onlySelected);
+  useEditorKeys({ actions, readOnly: true, onRun: null });
+  return (
+    <div className="flex h-full min-h-0 min-w-0 bg-ground text-ink">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <section aria-label="Canvas" className="relative min-h-0 flex-1">
+          <FlowCanvas readOnly minimap={!narrow}>
+            <CanvasTools actions={actions} narrow={narrow} />
+            {narrow && <NarrowBar readOnly />}
+          </FlowCanvas>
+        </section>
+        <Scrubber onAt={onAt} />
+        <Dock />
+      </div>
+      {narrow ? (
+        <NarrowSheet panel="inspector" title="Node">
+          <Inspector readOnly />
+        </NarrowSheet>
+      ) : (
+        <aside
+          aria-label="Inspector"
+          className="relative flex shrink-0 flex-col border-l bg-panel"
+          style={{ width: inspectorWidth }}
+        >
+          <ResizeEdge
+            label="Width of the panel"
+            edge="left"
+            value={inspectorWidth}
+            min={280}
+            max={640}
+            onValue={(width) => view.setState({ inspectorWidth: width })}
+          />
+          {selected === null ? <RunSummary /> : <Inspector readOnly />}
+        </aside>
+      )}
+    </div>
+  );
+}

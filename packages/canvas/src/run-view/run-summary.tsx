@@ -1,0 +1,84 @@
+"use client";
+import { formatCount, formatDuration, formatUsd, ProgressBar } from "@orrery/ui";
+import { useEditor } from "../editor/editor-context.ts";
+import { selectNode } from "../editor/editor-view.ts";
+import { useRun } from "../editor/use-stores.ts";
+import { useValue } from "../editor/use-value.ts";
+import { nodeShape } from "../flow/node-shape.ts";
+import { ValueBox } from "../inspector/value-box.tsx";
+
+/** What a run took and gave as a whole, its figures, and what waits for an answer. */
+export function RunSummary() {
+  const { catalog, overlay, view } = useEditor();
+  const run = useRun();
+  const state = overlay?.runState();
+  const input = useValue(state?.started?.input.id ?? null);
+  const output = useValue(state?.end?.output?.id ?? null);
+  const error = useValue(state?.end?.error?.value?.id ?? null);
+  if (!overlay || !run || !state) return null;
+  const nodes = new Map(overlay.graph.nodes.map((node) => [node.id, node]));
+  const waiting = [...state.waiting].flatMap((key) => {
+    const step = state.steps.get(key);
+    return step?.waitFor === "person" ? [{ key, nodeId: step.nodeId }] : [];
+  });
+  const duration = run.startedAt === null ? null : (run.endedAt ?? state.at) - run.startedAt;
+  return (
+    <div className="flex flex-col gap-4 overflow-y-auto p-3.5">
+      {waiting.length > 0 && (
+        <section aria-label="Waiting for you">
+          <h3 className="mb-1.5 text-dim text-xs">Waiting for you</h3>
+          <ul className="flex flex-col gap-1">
+            {waiting.slice(0, 20).map(({ key, nodeId }) => {
+              const node = nodes.get(nodeId);
+              return (
+                <li key={key}>
+                  <button
+                    type="button"
+                    onClick={() => selectNode(view, nodeId, "output")}
+                    className="flex w-full items-center justify-between gap-2 rounded-control border border-waiting/60 border-dashed px-2.5 py-1.5 text-left text-sm hover:bg-raised"
+                  >
+                    <span className="truncate">{node ? nodeShape(catalog, node).title : nodeId}</span>
+                    <span className="shrink-0 font-mono text-code text-dim">{key}</span>
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+          {waiting.length > 20 && <p className="pt-1 text-dim text-xs">{waiting.length - 20} more</p>}
+        </section>
+      )}
+      {state.end?.error && (
+        <section aria-label="Error" className="rounded-control border border-failed/60 bg-failed/8 p-2.5">
+          <p className="font-mono text-code text-failed">{state.end.error.code}</p>
+          {error.kind !== "none" && <ValueBox label="What went wrong" loaded={error} none="" />}
+          {state.end.stepKey !== null && <p className="mt-1 text-muted text-xs">At {state.end.stepKey}</p>}
+        </section>
+      )}
+      {run.status === "succeeded" && <ValueBox label="Output" loaded={output} none="The run gave nothing." />}
+      <ValueBox label="Input" loaded={input} none="The run has not begun." />
+      <section aria-label="Figures" className="flex flex-col gap-2 text-xs">
+        <div className="flex justify-between">
+          <span>
+            Steps {formatCount(run.steps)} of at most {formatCount(overlay.plan.budget.maxSteps)}
+          </span>
+          <span className="text-dim">{Math.round((run.steps / overlay.plan.budget.maxSteps) * 100)} %</span>
+        </div>
+        <ProgressBar label="Steps of the budget" value={run.steps} max={overlay.plan.budget.maxSteps} tone="brass" />
+        {duration !== null && (
+          <p className="flex justify-between">
+            <span className="text-dim">Time</span>
+            <span className="font-mono text-code">{formatDuration(duration)}</span>
+          </p>
+        )}
+        {run.tokens > 0 && (
+          <p className="flex justify-between">
+            <span className="text-dim">Tokens and cost</span>
+            <span className="font-mono text-code">
+              {formatCount(run.tokens)} · {formatUsd(run.usd)}
+            </span>
+          </p>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+import type { Graph } from "@orrery/graph";
+import type { Catalog } from "@orrery/node-kit";
+import type { CardHost, Cards } from "@orrery/node-kit/card";
+import type { Plan } from "@orrery/plan";
+import { ReactFlowProvider } from "@xyflow/react";
+import { useEffect, useMemo, useState } from "react";
+import { EditorContext, type EditorServices } from "../editor/editor-context.ts";
+import { createEditorView } from "../editor/editor-view.ts";
+import type { RunOverlay } from "../run/run-overlay.ts";
+import { RunFrame } from "./run-frame.tsx";
+
+export interface RunViewProps {
+  plan: Plan;
+  /** The drawing of the run, as it stood when the run began. */
+  graph: Graph;
+  overlay: RunOverlay;
+  /** The event to look at; null or absent follows the run. */
+  at?: number | null;
+  /** Told where the playhead is moved, for the page's address. */
+  onAt?: (seq: number | null) => void;
+  catalog: Catalog;
+  cards: Cards;
+  host: CardHost;
+}
+
+/** A run on its read-only canvas, at any moment of its log. */
+export function RunView({ graph, overlay, at = null, onAt, catalog, cards, host }: RunViewProps) {
+  const [view] = useState(createEditorView);
+  const services = useMemo<EditorServices>(
+    () => ({ document: null, compile: null, overlay, catalog, cards, host, view, drawing: graph }),
+    [overlay, catalog, cards, host, view, graph],
+  );
+  useEffect(() => overlay.seek(at), [overlay, at]);
+  return (
+    <EditorContext value={services}>
+      <ReactFlowProvider>
+        <RunFrame
+          onAt={(seq) => {
+            overlay.seek(seq);
+            onAt?.(seq);
+          }}
+        />
+      </ReactFlowProvider>
+    </EditorContext>
+  );
+}
