@@ -43,7 +43,12 @@ export async function startDispatch(options: DispatchOptions): Promise<Dispatch>
         concurrentJobs: options.capacity,
         maxPoolSize: 4,
         pollInterval: 1_000,
-        localQueue: { size: 200, refetchDelay: { durationMs: 5, threshold: 0 } },
+        // What is fetched ahead is locked for the others: a fifth of what can be driven, and not for long.
+        localQueue: {
+          size: Math.max(2, Math.min(200, Math.floor(options.capacity / 5))),
+          ttl: 3_000,
+          refetchDelay: { durationMs: 5, threshold: 0 },
+        },
         completeJobBatchDelay: 2,
         failJobBatchDelay: 2,
         gracefulShutdownAbortTimeout: 8_000,
