@@ -66,11 +66,13 @@ function runBuild({ root, dataDir, register }: Options): Promise<void> {
   });
 }
 
+/** The first line that names an error and the two after it; without one, the last words. */
 function firstError(logFile: string): string {
   const lines = readFileSync(logFile, "utf8")
     .split("\n")
-    .map((line) => line.trim());
-  const at = lines.findIndex((line) => /error|failed/i.test(line));
-  const words = lines.slice(Math.max(0, at), at + 3).filter((line) => line !== "");
-  return `${words.join(" ").slice(0, 300).replace(/\.$/, "")}.`;
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const at = lines.findIndex((line) => /error|failed|⨯/i.test(line));
+  const words = (at === -1 ? lines.slice(-2) : lines.slice(at, at + 3)).join(" ");
+  return `${words.slice(0, 300).replace(/\.$/, "")}.`;
 }

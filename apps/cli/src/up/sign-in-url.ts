@@ -1,14 +1,29 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
 /**
  * The address a browser opens to sign the owner in, once and within an hour. `preset` chooses the token.
- * Loaded only here: a clean clone has no database client before the start has generated it.
+ * @throws Error with what the program that makes it said.
  */
-export async function mintSignInUrl(databaseUrl: string, baseUrl: string, preset: string | undefined): Promise<string> {
-  const [{ createDb }, { mintSignInLink }] = await Promise.all([import("@orrery/db"), import("@orrery/services")]);
-  const db = createDb(databaseUrl);
-  try {
-    const link = await mintSignInLink({ db, baseUrl, ...(preset === undefined ? {} : { token: preset }) });
-    return link.url;
-  } finally {
-    await db.$disconnect();
-  }
+export function mintSignInUrl(databaseUrl: string, baseUrl: string, preset: string | undefined): Promise<string> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "print-sign-in-url.ts")], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, ORRERY_URL: baseUrl, ORRERY_TOKEN: preset ?? "" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let url = "";
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    url += chunk.toString("utf8");
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString("utf8");
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      const reason = said.split("\n").find((line) => line.includes("Error")) ?? said.trim().split("\n")[0];
+      if (code === 0 && URL.canParse(url)) resolve(url);
+      else reject(new Error(`the sign-in link could not be made: ${reason ?? ""}`));
+    });
+  });
 }
