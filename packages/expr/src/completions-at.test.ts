@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { numberType, openObjectType } from "./basic-types.ts";
 import { completionsAt } from "./completions-at.ts";
-import type { Scope } from "./expr-type.ts";
+import type { Scope, ScopeVariable } from "./expr-type.ts";
 import { typeFromJsonSchema } from "./type-from-json-schema.ts";
 
 const output = typeFromJsonSchema({
@@ -14,9 +15,10 @@ const output = typeFromJsonSchema({
   required: ["topic", "with space", "items"],
 });
 const scope: Scope = {
-  variables: new Map([
+  variables: new Map<string, ScopeVariable>([
     ["start", { output }],
-    ["store", { output: { kind: "number" } }],
+    ["store", { output: numberType }],
+    ["soft", { output, error: openObjectType }],
   ]),
 };
 
@@ -31,15 +33,16 @@ function offered(marked: string): readonly string[] {
 describe("completionsAt", () => {
   it.each([
     ["sta| {{ 1 }}", []],
-    ["{{ | }}", ["start", "store"]],
+    ["{{ | }}", ["start", "store", "soft"]],
     ["{{ st|", ["start", "store"]],
+    ["{{ soft.err|", ["error"]],
     ["{{ sta| }}", ["start"]],
     ["{{ start.| }}", ["topic", "with space", "note", "items"]],
     ["a {{ 1 + start.to|", ["topic"]],
     ["{{ start.items[0].| }}", ["title"]],
     ['{{ start.items.filter(x, x.title == ")")[0].| }}', ["title"]],
     ["{{ start.items.map(x, x.| ", ["title"]],
-    ["{{ start.items.map(x, | ", ["x", "start", "store"]],
+    ["{{ start.items.map(x, | ", ["x", "start", "store", "soft"]],
     ["{{ size(start.| ", ["topic", "with space", "note", "items"]],
     ["{{ default(start.note, start).| }}", ["topic", "with space", "note", "items"]],
     [

@@ -40,7 +40,7 @@ export function completionsAt(text: string, offset: number, scope: Scope): reado
   const all =
     found.receiver === null
       ? [...variables(locals, scope), ...functions()]
-      : behindDot(inferLeniently(found.receiver, scope, locals));
+      : [...errorFace(found.receiver, scope, locals), ...behindDot(inferLeniently(found.receiver, scope, locals))];
   return all
     .filter((entry) => entry.label.toLowerCase().startsWith(typed))
     .map(({ insert, ...entry }) => withPlace(entry, insert, at, text));
@@ -75,6 +75,13 @@ function functions(): readonly Entry[] {
   return functionCatalogue
     .filter((entry) => entry.form === "function" || entry.form === "both")
     .map(({ name, signature, doc }) => ({ label: name, kind: "function", insert: `${name}(`, type: signature, doc }));
+}
+
+/** `fetch.error` stands beside the members of what `fetch` gives. */
+function errorFace(receiver: string, scope: Scope, locals: ReadonlyMap<string, ExprType>): readonly Entry[] {
+  const name = receiver.trim();
+  const type = locals.has(name) ? undefined : scope.variables.get(name)?.error;
+  return type === undefined ? [] : [{ label: "error", kind: "member", insert: "error", type: describeType(type) }];
 }
 
 function behindDot(type: ExprType): readonly Entry[] {

@@ -3,9 +3,11 @@ import { parseExpression } from "./parse-expression.ts";
 import { splitTemplate } from "./split-template.ts";
 import type { ParsedTemplate, TemplatePart } from "./template.ts";
 
-const cacheEntries = 5_000;
+const cacheEntries = 40_000;
+const cacheCharacters = 2_000_000;
 const longestCached = 8_192;
 const cache = new Map<string, ParsedTemplate>();
+let cachedCharacters = 0;
 
 /**
  * Splits a field's text into text and `{{ … }}` and reads each expression (FORMAT.md, “Expressions”). Never throws:
@@ -16,8 +18,9 @@ export function parseTemplate(text: string): ParsedTemplate {
   if (known !== undefined) return known;
   const parsed = readTemplate(text);
   if (text.length <= longestCached) {
-    if (cache.size >= cacheEntries) forgetOldest();
     cache.set(text, parsed);
+    cachedCharacters += text.length;
+    while (cache.size > cacheEntries || cachedCharacters > cacheCharacters) forgetOldest();
   }
   return parsed;
 }
@@ -48,5 +51,7 @@ function readTemplate(text: string): ParsedTemplate {
 
 function forgetOldest(): void {
   const oldest = cache.keys().next();
-  if (oldest.done !== true) cache.delete(oldest.value);
+  if (oldest.done === true) return;
+  cache.delete(oldest.value);
+  cachedCharacters -= oldest.value.length;
 }

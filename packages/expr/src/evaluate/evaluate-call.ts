@@ -1,17 +1,19 @@
 import type { ExprType } from "../expr-type.ts";
 import type { CallNode } from "../expression-node.ts";
-import type { FunctionParameter } from "../functions/expr-function.ts";
 import { findFunction } from "../functions/find-function.ts";
+import { acceptsCount, parameterAt } from "../functions/parameters.ts";
 import { alternativesOf } from "../union-of.ts";
 import { type Evaluation, evaluateNode } from "./evaluate-node.ts";
 import { finite } from "./evaluate-operator.ts";
 import { ExpressionFailure } from "./expression-failure.ts";
+import { largeFunctions } from "./large-functions.ts";
 import { describeValue, kindOfValue } from "./value.ts";
 
 /** Throws ORR_EXPR_UNKNOWN_FUNCTION, ORR_EXPR_ARGUMENTS, ORR_EXPR_TYPE, and what the function throws. */
 export function evaluateCall(node: CallNode, evaluation: Evaluation): unknown {
   const called = findFunction(node.name);
-  if (called === undefined) {
+  const run = called?.run ?? largeFunctions.get(node.name);
+  if (called === undefined || run === undefined) {
     throw new ExpressionFailure("ORR_EXPR_UNKNOWN_FUNCTION", `There is no function ${node.name.slice(0, 80)}.`);
   }
   if (!acceptsCount(called.parameters, node.args.length) || (called.isMethodOnly === true && !node.isMethod)) {
@@ -27,20 +29,8 @@ export function evaluateCall(node: CallNode, evaluation: Evaluation): unknown {
     return value;
   });
   evaluation.work.charge(2);
-  const result = called.run(args, { work: evaluation.work, now: evaluation.bindings.now });
+  const result = run(args, { work: evaluation.work, now: evaluation.bindings.now });
   return typeof result === "number" ? finite(result) : result;
-}
-
-/** The parameter that takes the argument at `at`; undefined beyond the last. */
-export function parameterAt(parameters: readonly FunctionParameter[], at: number): FunctionParameter | undefined {
-  const last = parameters.at(-1);
-  return parameters[at] ?? (last?.isRest === true ? last : undefined);
-}
-
-/** Whether a function with these parameters can be called with `count` arguments. */
-export function acceptsCount(parameters: readonly FunctionParameter[], count: number): boolean {
-  const required = parameters.filter((parameter) => parameter.isOptional !== true).length;
-  return count >= required && (count <= parameters.length || parameters.at(-1)?.isRest === true);
 }
 
 function hasKind(value: unknown, type: ExprType): boolean {

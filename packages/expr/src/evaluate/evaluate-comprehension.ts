@@ -8,7 +8,7 @@ export function evaluateComprehension(node: ComprehensionNode, evaluation: Evalu
   const items = itemsOf(evaluateNode(node.target, evaluation), node.target);
   const inside = (part: ExpressionNode, item: unknown): unknown => {
     const locals = { name: node.variable.name, value: item, outer: evaluation.locals };
-    return evaluateNode(part, { ...evaluation, locals });
+    return evaluateNode(part, { bindings: evaluation.bindings, work: evaluation.work, locals });
   };
   const holds = (part: ExpressionNode, item: unknown): boolean =>
     asBoolean(inside(part, item), `${node.operator} needs`);

@@ -1,5 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { anyType, booleanType, bytesType, numberType, stringType, timestampType, typeType } from "../basic-types.ts";
 import { jsonText, textOf } from "../evaluate/text-of.ts";
 import { toJson } from "../evaluate/to-json.ts";
@@ -7,7 +5,6 @@ import { kindOfValue, TypeName } from "../evaluate/value.ts";
 import { alternativesOf, unionOf } from "../union-of.ts";
 import { badValue, textAt, wrongKind } from "./arguments.ts";
 import type { ExprFunction } from "./expr-function.ts";
-import { matchesPattern } from "./matches-pattern.ts";
 
 export const conversionFunctions: readonly ExprFunction[] = [
   {
@@ -57,7 +54,6 @@ export const conversionFunctions: readonly ExprFunction[] = [
       { name: "pattern", type: stringType },
     ],
     result: booleanType,
-    run: (args, { work }) => matchesPattern(textAt(args, 0), textAt(args, 1), work),
   },
   {
     name: "hash",
@@ -67,11 +63,6 @@ export const conversionFunctions: readonly ExprFunction[] = [
     isOurs: true,
     parameters: [{ name: "text", type: stringType }],
     result: stringType,
-    run: (args, { work }) => {
-      const text = textAt(args, 0);
-      work.charge(text.length >> 1);
-      return bytesToHex(sha256(utf8ToBytes(text)));
-    },
   },
   {
     name: "string",
@@ -111,7 +102,7 @@ export const conversionFunctions: readonly ExprFunction[] = [
     run: (args, { work }) => {
       if (args[0] instanceof Uint8Array) return args[0];
       work.chargeText(textAt(args, 0).length);
-      return utf8ToBytes(textAt(args, 0));
+      return new TextEncoder().encode(textAt(args, 0));
     },
   },
   {

@@ -33,5 +33,8 @@ export interface ExprFunction {
   readonly result: ExprType | ((args: readonly ExprType[]) => ExprType);
   /** Why arguments of these types cannot work although each fits its parameter. */
   readonly refuse?: (args: readonly ExprType[]) => string | null;
-  readonly run: (args: readonly unknown[], context: FunctionContext) => unknown;
+  /** Absent where what it needs is too large to be loaded by an editor: `evaluate/large-functions.ts` then has it. */
+  readonly run?: FunctionRun;
 }
+
+export type FunctionRun = (args: readonly unknown[], context: FunctionContext) => unknown;

@@ -1,11 +1,11 @@
 import { anyType } from "../basic-types.ts";
 import { describeType } from "../describe-type.ts";
-import { acceptsCount, parameterAt } from "../evaluate/evaluate-call.ts";
 import { explainMismatch } from "../explain-mismatch.ts";
 import type { ExprType } from "../expr-type.ts";
 import type { CallNode, ExpressionNode } from "../expression-node.ts";
 import type { FunctionParameter } from "../functions/expr-function.ts";
 import { exprFunctions, findFunction } from "../functions/find-function.ts";
+import { acceptsCount, parameterAt } from "../functions/parameters.ts";
 import { macroNames } from "../macro-names.ts";
 import { nearestName } from "../nearest-name.ts";
 import { mayBe } from "../union-of.ts";

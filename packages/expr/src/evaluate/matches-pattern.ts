@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
-import type { Work } from "../evaluate/work.ts";
-import { badValue } from "./arguments.ts";
+import { badValue } from "../functions/arguments.ts";
+import type { Work } from "./work.ts";
 
 const longestPattern = 500;
 const largestProgram = 2_000;
