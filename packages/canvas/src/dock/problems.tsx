@@ -53,7 +53,6 @@ export function Problems() {
   return (
     <ul className="py-1">
       {diagnostics.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two problems may be alike in all but their place in the list
         <li key={index} className="flex items-center gap-1 px-2">
           <button
             type="button"

@@ -135,7 +135,7 @@ function cardAt(target: EventTarget | null): HTMLElement | null {
 }
 
 function nodeAt(target: EventTarget | null): string | null {
-  return cardAt(target)?.dataset["nodeId"] ?? null;
+  return cardAt(target)?.dataset.nodeId ?? null;
 }
 
 function onCanvas(target: EventTarget | null): boolean {

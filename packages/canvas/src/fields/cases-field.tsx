@@ -23,7 +23,7 @@ export function CasesField({ spec, path, value }: CasesFieldProps) {
   const cases = Array.isArray(value) ? value : [];
   const idOf = (index: number): string => {
     const one = cases[index];
-    return isObject(one) && typeof one["id"] === "string" ? one["id"] : "";
+    return isObject(one) && typeof one.id === "string" ? one.id : "";
   };
 
   function move(index: number, by: number) {
@@ -45,9 +45,8 @@ export function CasesField({ spec, path, value }: CasesFieldProps) {
     <div className="flex flex-col gap-2.5">
       {cases.map((one, index) => {
         const when = specAt(definition, [...path, index, "when"]);
-        const text = isObject(one) ? one["when"] : undefined;
+        const text = isObject(one) ? one.when : undefined;
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a case is its place in the order
           <div key={index} className="flex flex-col gap-1 rounded-control border p-2">
             <div className="flex items-center gap-0.5">
               <CaseName

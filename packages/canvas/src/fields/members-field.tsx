@@ -33,7 +33,6 @@ export function MembersField({ spec, path, value }: MembersFieldProps) {
   return (
     <div className="flex flex-col gap-2">
       {names.map((name, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a member keeps its place, and its editor, while its name changes
         <div key={index} className="flex flex-col gap-1">
           <div className="flex items-center gap-1">
             <MemberName name={name} label={`Name of member ${index + 1}`} onRename={rename} readOnly={readOnly} />

@@ -44,7 +44,6 @@ export function SchemaField({ spec, path, value }: SchemaFieldProps) {
       ) : (
         rows.map((row, index) => (
           <SchemaRowField
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps its place while its name changes
             key={index}
             row={row}
             place={index + 1}

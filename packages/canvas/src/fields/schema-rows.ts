@@ -27,16 +27,16 @@ export interface SchemaRow {
 
 /** The rows of a flat object schema; null where it says more than rows can show. */
 export function schemaRows(schema: Json | undefined): readonly SchemaRow[] | null {
-  if (!isObject(schema) || schema["type"] !== "object") return null;
-  const properties = schema["properties"] ?? {};
+  if (!isObject(schema) || schema.type !== "object") return null;
+  const properties = schema.properties ?? {};
   if (!isObject(properties)) return null;
-  const required = Array.isArray(schema["required"]) ? schema["required"] : [];
+  const required = Array.isArray(schema.required) ? schema.required : [];
   const rows: SchemaRow[] = [];
   for (const [name, property] of Object.entries(properties)) {
     if (!isObject(property)) return null;
     const kind = rowKind(property);
     if (kind === null) return null;
-    const listed = property["enum"];
+    const listed = property.enum;
     const choices = Array.isArray(listed) ? listed.filter((one) => typeof one === "string") : [];
     rows.push({ name, kind, required: required.includes(name), choices, schema: property });
   }
@@ -58,8 +58,8 @@ export function schemaOf(before: Json | undefined, rows: readonly SchemaRow[]): 
 /** A property of that kind, keeping the title and description it had. */
 export function propertyOf(kind: RowKind, before: JsonObject, choices: readonly string[]): JsonObject {
   const words: { [name: string]: Json } = {};
-  if (before["title"] !== undefined) words["title"] = before["title"];
-  if (before["description"] !== undefined) words["description"] = before["description"];
+  if (before.title !== undefined) words.title = before.title;
+  if (before.description !== undefined) words.description = before.description;
   switch (kind) {
     case "text":
       return { type: "string", ...words };
@@ -76,28 +76,24 @@ export function propertyOf(kind: RowKind, before: JsonObject, choices: readonly 
     case "text-list":
       return { type: "array", items: { type: "string" }, ...words };
     case "object-list":
-      return { type: "array", items: isObject(before["items"]) ? before["items"] : { type: "object" }, ...words };
+      return { type: "array", items: isObject(before.items) ? before.items : { type: "object" }, ...words };
   }
 }
 
 function rowKind(property: JsonObject): RowKind | null {
-  if (Array.isArray(property["enum"])) return "choice";
-  switch (property["type"]) {
+  if (Array.isArray(property.enum)) return "choice";
+  switch (property.type) {
     case "string":
-      return property["format"] === "file-text"
-        ? "file-text"
-        : property["format"] === "long-text"
-          ? "long-text"
-          : "text";
+      return property.format === "file-text" ? "file-text" : property.format === "long-text" ? "long-text" : "text";
     case "number":
     case "integer":
       return "number";
     case "boolean":
       return "boolean";
     case "array": {
-      const items = property["items"];
-      if (isObject(items) && items["type"] === "string") return "text-list";
-      return isObject(items) && items["type"] === "object" ? "object-list" : null;
+      const items = property.items;
+      if (isObject(items) && items.type === "string") return "text-list";
+      return isObject(items) && items.type === "object" ? "object-list" : null;
     }
     default:
       return null;

@@ -36,9 +36,9 @@ export function OutputTab({ node, step }: OutputTabProps) {
         <section aria-label="Error" className="rounded-control border border-failed/60 bg-failed/8 p-2.5">
           <p className="break-words text-sm">{messageOf(error) ?? "The step failed."}</p>
           <p className="mt-1 font-mono text-code text-muted">{record.error.code}</p>
-          {error.kind === "value" && isObject(error.value) && error.value["details"] !== undefined && (
+          {error.kind === "value" && isObject(error.value) && error.value.details !== undefined && (
             <div className="mt-2">
-              <ValueBox label="Details" loaded={{ kind: "value", value: error.value["details"] }} none="" />
+              <ValueBox label="Details" loaded={{ kind: "value", value: error.value.details }} none="" />
             </div>
           )}
         </section>
@@ -84,5 +84,5 @@ function Figure({ name, value }: { name: string; value: string }) {
 
 function messageOf(loaded: { readonly kind: string; readonly value?: Json }): string | null {
   const value = loaded.value;
-  return value !== undefined && isObject(value) && typeof value["message"] === "string" ? value["message"] : null;
+  return value !== undefined && isObject(value) && typeof value.message === "string" ? value.message : null;
 }

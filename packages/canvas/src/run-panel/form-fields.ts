@@ -17,39 +17,39 @@ export interface FormField {
 
 /** The fields that a schema asks for, in its order. What is no simple value is asked for as JSON. */
 export function formFields(schema: JsonObject): readonly FormField[] {
-  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  const required = Array.isArray(schema["required"]) ? schema["required"] : [];
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  const required = Array.isArray(schema.required) ? schema.required : [];
   return Object.entries(properties).map(([name, property]) => {
     const one = isObject(property) ? property : {};
-    const listed = one["enum"];
+    const listed = one.enum;
     return {
       name,
-      label: typeof one["title"] === "string" ? one["title"] : sentence(name),
-      hint: typeof one["description"] === "string" ? one["description"] : null,
+      label: typeof one.title === "string" ? one.title : sentence(name),
+      hint: typeof one.description === "string" ? one.description : null,
       kind: kindOf(one),
       required: required.includes(name),
       choices: Array.isArray(listed) ? listed.filter((choice) => typeof choice === "string") : [],
-      initial: one["default"],
-      whole: one["type"] === "integer",
+      initial: one.default,
+      whole: one.type === "integer",
     };
   });
 }
 
 function kindOf(property: JsonObject): FormKind {
-  const listed = property["enum"];
+  const listed = property.enum;
   if (Array.isArray(listed) && listed.every((choice) => typeof choice === "string")) return "choice";
-  switch (property["type"]) {
+  switch (property.type) {
     case "string":
-      if (property["format"] === "file-text") return "file-text";
-      return property["format"] === "long-text" || isLong(property["maxLength"]) ? "long-text" : "text";
+      if (property.format === "file-text") return "file-text";
+      return property.format === "long-text" || isLong(property.maxLength) ? "long-text" : "text";
     case "number":
     case "integer":
       return "number";
     case "boolean":
       return "boolean";
     case "array": {
-      const items = property["items"];
-      return isObject(items) && items["type"] === "string" ? "text-list" : "json";
+      const items = property.items;
+      return isObject(items) && items.type === "string" ? "text-list" : "json";
     }
     default:
       return "json";

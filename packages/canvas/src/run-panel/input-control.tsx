@@ -128,7 +128,6 @@ function TextListControl({ label, value, onValue }: TextListControlProps) {
   return (
     <div className="flex flex-col gap-1.5">
       {texts.map((text, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the list
         <div key={index} className="flex items-center gap-1">
           <TextField
             label={`${label}, entry ${index + 1}`}

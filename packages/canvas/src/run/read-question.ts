@@ -12,11 +12,11 @@ export interface Question {
 /** Reads a question; whatever does not fit is left out. */
 export function readQuestion(value: Json): Question {
   const members = isObject(value) ? value : {};
-  const fields = isObject(members["fields"]) ? members["fields"] : null;
-  const properties = fields && isObject(fields["properties"]) ? fields["properties"] : {};
+  const fields = isObject(members.fields) ? members.fields : null;
+  const properties = fields && isObject(fields.properties) ? fields.properties : {};
   return {
-    title: typeof members["title"] === "string" && members["title"] !== "" ? members["title"] : "May this go on?",
-    show: members["show"],
+    title: typeof members.title === "string" && members.title !== "" ? members.title : "May this go on?",
+    show: members.show,
     fields,
     hasFields: Object.keys(properties).length > 0,
   };

@@ -96,7 +96,7 @@ async function itemOf(
 ): Promise<{ readonly value: unknown } | string> {
   const shape = args.state.index.nodes.get(containerId);
   const drawn = args.nodes.find((node) => node.id === containerId);
-  const items = drawn && shape?.node.container ? drawn.config["items"] : undefined;
+  const items = drawn && shape?.node.container ? drawn.config.items : undefined;
   if (items === undefined) return `The list of “${containerId}” is not known.`;
   const bindings = await bind(args, scopeKeyOf(containerKey), variablesOf(items));
   if (typeof bindings === "string") return bindings;
