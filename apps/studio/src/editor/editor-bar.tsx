@@ -1,0 +1,75 @@
+"use client";
+import type { DocumentStore } from "@orrery/canvas";
+import { Button, IconButton, Kbd, Menu } from "@orrery/ui";
+import { Activity, EllipsisVertical, FileDown, Play, Square } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useSyncExternalStore } from "react";
+import { TopBar } from "../frame/top-bar.tsx";
+import { downloadGraph } from "./download-graph.ts";
+import { SaveState } from "./save-state.tsx";
+import { WorkflowName } from "./workflow-name.tsx";
+
+export interface EditorBarProps {
+  document: DocumentStore;
+  /** The run that is shown; null before the first. */
+  runId: string | null;
+  active: boolean;
+  starting: boolean;
+  onRun: () => void;
+  onStop: () => void;
+}
+
+const ICON = { "aria-hidden": true, size: 16, strokeWidth: 1.75 } as const;
+
+/** The bar over an editor: the workflow's name, whether it is saved, its file, its run. */
+export function EditorBar({ document, runId, active, starting, onRun, onStop }: EditorBarProps) {
+  const router = useRouter();
+  const { graph, saveState } = useSyncExternalStore(document.subscribe, document.getState, document.getState);
+  return (
+    <TopBar
+      parent={{ href: "/", word: "Workflows" }}
+      title={
+        <WorkflowName
+          name={graph.name || "Without a name"}
+          onRename={(name) => document.edit({ op: "graph.name", name }, "Rename the workflow")}
+        />
+      }
+      facts={<SaveState state={saveState} />}
+      actions={
+        <>
+          <Menu
+            label="More about this workflow"
+            trigger={<IconButton name="More about this workflow" icon={<EllipsisVertical {...ICON} />} />}
+            items={[
+              {
+                label: "Export as a file",
+                icon: <FileDown {...ICON} size={14} />,
+                onSelect: () => downloadGraph(document.getState().graph),
+              },
+              ...(runId === null
+                ? []
+                : [
+                    {
+                      label: "Open the run's own page",
+                      icon: <Activity {...ICON} size={14} />,
+                      onSelect: () => router.push(`/runs/${runId}`),
+                    },
+                  ]),
+            ]}
+          />
+          {active && (
+            <Button variant="danger" icon={<Square {...ICON} />} onClick={onStop}>
+              Stop
+            </Button>
+          )}
+          <Button variant="primary" busy={starting} icon={<Play {...ICON} />} onClick={onRun}>
+            Run
+            <span className="hidden sm:inline">
+              <Kbd>⌘↵</Kbd>
+            </span>
+          </Button>
+        </>
+      }
+    />
+  );
+}

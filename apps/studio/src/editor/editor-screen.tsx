@@ -1,0 +1,95 @@
+"use client";
+import type { WorkflowEditorHandle } from "@orrery/canvas";
+import { type CompileStore, createCompileStore, type DocumentStore, WorkflowEditor } from "@orrery/canvas";
+import type { JsonObject } from "@orrery/graph";
+import { cards } from "@orrery/nodes/cards";
+import { catalog } from "@orrery/nodes/catalog";
+import { useToast } from "@orrery/ui";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
+import { rememberedInput } from "../new-workflow/remembered-input.ts";
+import { useEditorRun } from "../run-session/use-editor-run.ts";
+import { useRunActive } from "../run-session/use-run-active.ts";
+import { explainError } from "../trpc/explain-error.ts";
+import { useTRPCClient } from "../trpc/trpc.ts";
+import { EditorBar } from "./editor-bar.tsx";
+import { openNodeDocs } from "./open-node-docs.ts";
+import { RefusedEdits } from "./refused-edits.tsx";
+import { createRunHost } from "./run-host.ts";
+import { type OpenedDraft, useWorkflowDocument } from "./use-workflow-document.ts";
+
+/** A workflow being edited and run: the bar, and the canvas with all its panels. */
+export function EditorScreen(draft: OpenedDraft) {
+  const document = useWorkflowDocument(draft);
+  const [compile, setCompile] = useState<CompileStore | null>(null);
+  useEffect(() => {
+    if (!document) return;
+    const made = createCompileStore({ catalog, document });
+    setCompile(made);
+    return () => made.close();
+  }, [document]);
+  if (!document || !compile) return <CanvasSkeleton label="Opening the workflow" />;
+  return <OpenEditor workflowId={draft.workflowId} document={document} compile={compile} />;
+}
+
+interface OpenEditorProps {
+  workflowId: string;
+  document: DocumentStore;
+  compile: CompileStore;
+}
+
+function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
+  const client = useTRPCClient();
+  const toast = useToast();
+  const editor = useRef<WorkflowEditorHandle>(null);
+  const run = useEditorRun(workflowId, document);
+  const active = useRunActive(run.overlay);
+  const lastInput = useMemo(() => asObject(rememberedInput(workflowId)), [workflowId]);
+  const host = useMemo(() => createRunHost({ client, runId: run.runId, openDocs: openNodeDocs }), [client, run.runId]);
+
+  function start(input: JsonObject) {
+    run.start(input).catch((error: unknown) => {
+      toast({ title: "The run was not started", detail: explainError(error).message, tone: "failed" });
+    });
+  }
+
+  function stop() {
+    run.stop().catch((error: unknown) => {
+      toast({ title: "The run was not stopped", detail: explainError(error).message, tone: "failed" });
+    });
+  }
+
+  return (
+    <>
+      <EditorBar
+        document={document}
+        runId={run.runId}
+        active={active}
+        starting={run.starting}
+        onRun={() => editor.current?.run()}
+        onStop={stop}
+      />
+      <RefusedEdits document={document} />
+      <main className="min-h-0 min-w-0 flex-1">
+        <WorkflowEditor
+          ref={editor}
+          document={document}
+          compile={compile}
+          overlay={run.overlay}
+          catalog={catalog}
+          cards={cards}
+          host={host}
+          run={{ active, starting: run.starting, lastInput, onRun: start, onStop: stop }}
+        />
+      </main>
+    </>
+  );
+}
+
+function asObject(value: unknown): JsonObject | null {
+  return isObject(value) ? value : null;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,51 @@
+"use client";
+import { RunView } from "@orrery/canvas";
+import type { Graph } from "@orrery/graph";
+import { cards } from "@orrery/nodes/cards";
+import { catalog } from "@orrery/nodes/catalog";
+import type { Plan } from "@orrery/plan";
+import type { RunRow } from "@orrery/services";
+import { useMemo, useState } from "react";
+import { openNodeDocs } from "../editor/open-node-docs.ts";
+import { createRunHost } from "../editor/run-host.ts";
+import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
+import { useRunOverlay } from "../run-session/use-run-overlay.ts";
+import { useTRPCClient } from "../trpc/trpc.ts";
+import { readMoment, writeMoment } from "./moment-in-address.ts";
+import { RunHead } from "./run-head.tsx";
+
+export interface RunScreenProps {
+  run: RunRow;
+  plan: Plan;
+  graph: Graph;
+}
+
+/** One run, live or at any moment of its log. The address keeps the moment that is looked at. */
+export function RunScreen({ run, plan, graph }: RunScreenProps) {
+  const client = useTRPCClient();
+  const [opened] = useState(() => ({ id: run.id, plan, graph }));
+  const [at, setAt] = useState(readMoment);
+  const overlay = useRunOverlay(opened);
+  const host = useMemo(() => createRunHost({ client, runId: run.id, openDocs: openNodeDocs }), [client, run.id]);
+  if (!overlay) return <CanvasSkeleton label="Opening the run" />;
+  return (
+    <>
+      <RunHead run={run} overlay={overlay} />
+      <main className="min-h-0 min-w-0 flex-1">
+        <RunView
+          plan={plan}
+          graph={graph}
+          overlay={overlay}
+          at={at}
+          onAt={(seq) => {
+            setAt(seq);
+            writeMoment(seq);
+          }}
+          catalog={catalog}
+          cards={cards}
+          host={host}
+        />
+      </main>
+    </>
+  );
+}
