@@ -1,5 +1,6 @@
 import { type ServiceContext, ServiceError, type ServiceErrorCode } from "@orrery/services";
 import { initTRPC, TRPCError } from "@trpc/server";
+import { z } from "zod";
 
 const codes: { readonly [C in ServiceErrorCode]: TRPCError["code"] } = {
   UNAUTHENTICATED: "UNAUTHORIZED",
@@ -17,7 +18,11 @@ const t = initTRPC.context<ServiceContext>().create({
     const internal = error.code === "INTERNAL_SERVER_ERROR";
     return {
       code: shape.code,
-      message: internal ? "Something went wrong on our side. Nothing was changed; try again." : shape.message,
+      message: internal
+        ? "Something went wrong on our side. Nothing was changed; try again."
+        : error.cause instanceof z.ZodError
+          ? describeIssues(error.cause)
+          : shape.message,
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
@@ -45,3 +50,13 @@ export const procedure = t.procedure.use(async ({ next }) => {
   }
   return result;
 });
+
+/** The first things that do not fit, each with its path. */
+function describeIssues(error: z.ZodError): string {
+  const shown = error.issues.slice(0, 3).map((issue) => {
+    const path = issue.path.join(".");
+    return path === "" ? issue.message : `${path}: ${issue.message}`;
+  });
+  const more = error.issues.length - shown.length;
+  return `The request does not fit. ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+}
