@@ -77,6 +77,8 @@ export function commandForAccount(
       `--reuid=${account.uid}`,
       `--regid=${account.gid}`,
       "--clear-groups",
+      // Postgres asks access(2) where its own files are, which forgets capabilities unless told not to.
+      "--securebits=+no_setuid_fixup",
       "--inh-caps=+dac_override",
       "--ambient-caps=+dac_override",
       "--",
