@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Graph, GraphEdge, GraphJoin, GraphNode, GraphPolicy, GraphSettings } from "./graph.ts";
 import type { JsonObject } from "./json.ts";
+import { graphLimits } from "./limits.ts";
 
 const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
 const ms = z.int().min(0).max(YEAR_MS);
@@ -89,7 +90,7 @@ export const graphSchema: z.ZodType<Graph> = z.strictObject({
   schema: z.literal("orrery.graph/v1"),
   name: z.string().min(1).max(200),
   description: z.string().max(10_000).exactOptional(),
-  nodes: z.array(nodeSchema),
-  edges: z.array(edgeSchema),
+  nodes: z.array(nodeSchema).meta({ maxItems: graphLimits.nodes }),
+  edges: z.array(edgeSchema).meta({ maxItems: graphLimits.edges }),
   settings: settingsSchema.exactOptional(),
 });

@@ -1,4 +1,4 @@
-// Made by `pnpm generate:nodes` from the folders of packages/nodes/src; not edited by hand.
+// Made by `pnpm generate:files` from the folders beside it; not edited by hand.
 import type { NodeDefinition } from "@orrery/node-kit";
 import { approvalDefinition } from "./approval/definition.ts";
 import { branchDefinition } from "./branch/definition.ts";

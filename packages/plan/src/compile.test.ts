@@ -1,8 +1,8 @@
 import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
 import { describe, expect, it } from "vitest";
+import { branch, edges, graph, node, output, start, transform } from "./diagnostic-catalogue/draw.ts";
 import { compile, compileText } from "./index.ts";
-import { branch, edges, graph, node, output, start, transform } from "./testing/draw.ts";
 import { found } from "./testing/found.ts";
 
 const simple = graph(

@@ -6,4 +6,5 @@ export { type CompileOptions, type Compiler, compile, createCompiler } from "./c
 export { drawingHash } from "./drawing-hash.ts";
 export { sha256Hex } from "./hash.ts";
 export type { Bound, Bounds, Diagnostic, DiagnosticFix, Plan, PlanEdge, PlanNode, PlanPolicy } from "./plan.ts";
+export { planSchema } from "./plan-schema.ts";
 export { plannedTypes } from "./planned-types.ts";

@@ -4,6 +4,7 @@ import {
   type ExprDiagnostic,
   type ExprType,
   explainMismatch,
+  isExprWarning,
   type PresenceObligation,
   parseTemplate,
   type ReadRef,
@@ -24,9 +25,6 @@ export interface FieldAnalysis {
   readonly obligations: readonly FieldObligation[];
   readonly reads: readonly ReadRef[];
 }
-
-/** Never equal is not wrong, only surely not what was meant. */
-const warnings = new Set(["ORR_EXPR_NEVER_EQUAL"]);
 
 /** The type of a field's value in a scope, what is wrong with it, and what must be proved of presence. */
 export function analyzeField(nodeId: string, field: ExpressionField, scope: Scope): FieldAnalysis {
@@ -90,7 +88,7 @@ function fieldDiagnostic(nodeId: string, field: string, problem: ExprDiagnostic)
   const { code, message, range, fix } = problem;
   return {
     code,
-    severity: warnings.has(code) ? "warning" : "error",
+    severity: isExprWarning(code) ? "warning" : "error",
     message,
     nodeId,
     field,

@@ -2,7 +2,7 @@ import type { Graph, GraphEdge, GraphNode, JsonObject } from "@orrery/graph";
 
 type Extras = Partial<Omit<GraphNode, "id" | "type" | "config">>;
 
-/** A node at a place that means nothing. */
+/** Short words for drawing small graphs, in examples and tests. A node at a place that means nothing. */
 export function node(id: string, type: string, config: JsonObject, extras: Extras = {}): GraphNode {
   return { id, type, position: { x: 0, y: 0 }, config, ...extras };
 }

@@ -1,0 +1,13 @@
+/** What the docs say about one code. */
+export interface CatalogueEntry {
+  readonly code: string;
+  readonly title: string;
+  /** What it means and when it comes. */
+  readonly explanation: string;
+  /** What to do about it. */
+  readonly mend: string;
+  /** A document that gives it: a graph, or the text of a file. */
+  readonly example: () => unknown;
+  /** Instead of an example that is too large to be shown. */
+  readonly shown?: string;
+}

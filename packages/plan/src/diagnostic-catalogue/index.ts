@@ -1,0 +1,9 @@
+import type { CatalogueEntry } from "./entry.ts";
+import { fileCodes } from "./file-codes.ts";
+import { nodeCodes } from "./node-codes.ts";
+import { wiringCodes } from "./wiring-codes.ts";
+
+export type { CatalogueEntry } from "./entry.ts";
+
+/** Every code of the compiler apart from those of expressions (`exprCodes`), in the order of the docs page. */
+export const diagnosticCatalogue: readonly CatalogueEntry[] = [...fileCodes, ...nodeCodes, ...wiringCodes];

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { eventSchema } from "../packages/engine/src/index.ts";
+import { graphSchema } from "../packages/graph/src/index.ts";
+import { planSchema } from "../packages/plan/src/index.ts";
+import { diagnosticsPage } from "./diagnostics-page.ts";
+
+export interface GeneratedFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly content: string;
+}
+
+const root = resolve(import.meta.dirname, "..");
+
+/** Every file that is made from the sources and kept in git: `pnpm generate:files` writes them, a test holds them fresh. */
+export function generatedFiles(): readonly GeneratedFile[] {
+  return [
+    { path: "docs/diagnostics.md", content: diagnosticsPage() },
+    { path: "packages/nodes/src/catalog.gen.ts", content: nodeRegistry() },
+    schemaFile("graph", "The Orrery graph file, version 1", graphSchema),
+    schemaFile("plan", "The Orrery plan, version 1", planSchema),
+    schemaFile("event", "One event of the log of an Orrery run, version 1", eventSchema),
+  ];
+}
+
+function schemaFile(name: string, title: string, schema: z.ZodType): GeneratedFile {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", reused: "ref" });
+  const content = { $schema, $id: `urn:orrery:schema:${name}:v1`, title, ...rest };
+  return { path: `public/schema/${name}.v1.json`, content: `${JSON.stringify(content, null, 2)}\n` };
+}
+
+function nodeRegistry(): string {
+  const source = join(root, "packages/nodes/src");
+  const types = readdirSync(source)
+    .filter((name) => existsSync(join(source, name, "definition.ts")))
+    .toSorted();
+  const variable = (type: string) => `${type.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Definition`;
+  return [
+    "// Made by `pnpm generate:files` from the folders beside it; not edited by hand.",
+    'import type { NodeDefinition } from "@orrery/node-kit";',
+    ...types.map((type) => `import { ${variable(type)} } from "./${type}/definition.ts";`),
+    "",
+    "export const definitions: readonly NodeDefinition[] = [",
+    ...types.map((type) => `  ${variable(type)},`),
+    "];",
+    "",
+  ].join("\n");
+}
