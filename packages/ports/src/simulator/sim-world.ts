@@ -19,6 +19,8 @@ export interface SimWorld {
   readonly problems: Set<string>;
   /** How many more processes may die at a journal write. */
   crashesLeft: number;
+  /** How likely each chance to die is taken. */
+  readonly crashRate: number;
   /** A planted bug: effects happen when they are decided, before their start is in the log. */
   readonly effectsFirst: boolean;
   now: number;
@@ -31,7 +33,7 @@ export function storedRows(world: SimWorld): readonly RunEvent[] {
 
 /** Throws `Crash` now and then, as long as crashes are left. */
 export function mayCrash(world: SimWorld): void {
-  if (world.crashesLeft === 0 || world.random() > 0.08) return;
+  if (world.crashesLeft === 0 || world.random() > world.crashRate) return;
   world.crashesLeft -= 1;
   throw new Crash();
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { simulate } from "./simulate.ts";
 
-const seeds = Array.from({ length: 1500 }, (_, place) => place + 1);
+const seeds = Array.from({ length: 3000 }, (_, place) => place + 1);
 
 test("crashes, takeovers and double deliveries never show", async () => {
   const broken: object[] = [];

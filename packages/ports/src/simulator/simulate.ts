@@ -19,6 +19,8 @@ export interface SimulationReport {
 
 const runId = "run";
 const maxMoves = 20_000;
+/** Retries and waits of the stories are shorter, ms; expiries of what somebody answers and the wall budget are longer. */
+const longestPause = 60_000;
 
 /**
  * One run, lived through by several executors on one store in memory. The seed decides everything: plan, behaviour of the
@@ -51,7 +53,7 @@ class Simulation {
     const store = createMemoryWorld();
     store.createRun({ runId, workspaceId: "default", plan });
     this.cancels = random() < 0.2;
-    this.crashBudget = below(random, 7);
+    this.crashBudget = below(random, 12);
     this.world = {
       store,
       log: bug === "no fencing" ? unfencedLog(store) : store.log,
@@ -61,6 +63,7 @@ class Simulation {
       effects: new EffectLedger(plan),
       problems: new Set(),
       crashesLeft: this.crashBudget,
+      crashRate: pick(random, [0.01, 0.03, 0.1]),
       effectsFirst: bug === "effect before journal",
       now: 1_000,
     };
@@ -165,7 +168,7 @@ class Simulation {
     const times = [
       ...world.store.tables.jobs.map((job) => job.at ?? world.now),
       ...this.executors.map((executor) => executor.wakeAt ?? Number.POSITIVE_INFINITY),
-    ].filter((at) => at > world.now && at < 900_000_000);
+    ].filter((at) => at > world.now && at < world.now + longestPause);
     world.now = times.length === 0 ? world.now + 1 : Math.min(...times);
   }
 
