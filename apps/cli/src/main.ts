@@ -6,6 +6,12 @@ type Verb = (words: readonly string[]) => Promise<number>;
 const ROOT = resolve(import.meta.dirname, "../../..");
 
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  check: async () => (await import("./check/check-verb.ts")).checkVerb,
+  plan: async () => (await import("./plan/plan-verb.ts")).planVerb,
+  run: async () => {
+    const { runVerb } = await import("./run/run-verb.ts");
+    return (words) => runVerb(words, ROOT);
+  },
   up: async () => {
     const { upVerb } = await import("./up/up-verb.ts");
     return (words) => upVerb(words, ROOT);

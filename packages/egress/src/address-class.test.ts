@@ -25,9 +25,9 @@ test.each([
   ["0.1.2.3", "never"],
   ["255.255.255.255", "never"],
   ["224.0.0.1", "never"],
-  ["240.0.0.1", "never"],
-  ["192.0.2.1", "never"],
-  ["198.18.0.1", "never"],
+  ["240.0.0.1", "private"],
+  ["192.0.2.1", "private"],
+  ["198.18.0.1", "private"],
   ["64:ff9b::7f00:1", "never"],
   ["64:ff9b:1::a00:1", "never"],
   ["2002:7f00:1::", "never"],
@@ -35,7 +35,7 @@ test.each([
   ["::7f00:1", "never"],
   ["ff02::1", "never"],
   ["100::1", "never"],
-  ["2001:db8::1", "never"],
+  ["2001:db8::1", "private"],
   ["not an address", "never"],
 ])("%s is %s", (address, kind) => {
   expect(addressClass(address)).toBe(kind);

@@ -2,12 +2,20 @@ import { networkInterfaces } from "node:os";
 import ipaddr from "ipaddr.js";
 
 /**
- * What an address is for the guard. `public`: reachable on the internet. `private`: this machine or a network beside it.
+ * What an address is for the guard. `public`: reachable on the internet. `private`: this machine, a network
+ * beside it, or a range that a proxy beside it may use (reserved for tests and documents).
  * `metadata`: link-local, where clouds keep the credentials of their machines. `never`: no host at all.
  */
 export type AddressClass = "public" | "private" | "metadata" | "never";
 
-const privateRanges = new Set(["loopback", "private", "uniqueLocal", "carrierGradeNat", "deprecatedSiteLocal"]);
+const privateRanges = new Set([
+  "loopback",
+  "private",
+  "uniqueLocal",
+  "carrierGradeNat",
+  "deprecatedSiteLocal",
+  "reserved",
+]);
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
 function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | null {

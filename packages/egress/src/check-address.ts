@@ -45,7 +45,7 @@ export async function checkAddress(
     const where = host === address ? host : `${host} (${address})`;
     throw denied(
       kind === "private"
-        ? `${where} is a private address. The owner of this installation can allow it with ORRERY_ALLOW_PRIVATE_HOSTS.`
+        ? `${where} is not a public address. The owner of this installation can allow it with ORRERY_ALLOW_PRIVATE_HOSTS.`
         : `${where} is not an address on the internet.`,
       { host, address },
     );

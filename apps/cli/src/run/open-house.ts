@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { createDb, openRunStore, type RunStore } from "@orrery/db";
+import { migrate } from "@orrery/db/migrate";
+import { createEgress } from "@orrery/egress";
+import { commandSchema } from "@orrery/engine";
+import { type RunningExecutor, startExecutor } from "@orrery/executor";
+import { createModels } from "@orrery/models";
+import { catalog } from "@orrery/nodes/catalog";
+import { compile } from "@orrery/plan";
+import { type Actor, countExecutors, createServices, type ServiceContext } from "@orrery/services";
+import { openDatabase } from "../up/database.ts";
+import type { UpSettings } from "../up/read-settings.ts";
+
+/** Whoever can open the database is its operator. */
+const local: Actor = { kind: "local", workspaceId: "default", role: "owner" };
+
+/** A database that is up to date and an executor that drives its runs: those that are there, or started for this call. */
+export interface House {
+  readonly ctx: ServiceContext;
+  readonly store: RunStore;
+  /** Starts an executor in this process where none is alive any more. */
+  ensureExecutor(): Promise<void>;
+  /** Ends everything that this process has started. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param say for troubles that pass, in one line each.
+ * @throws DatabaseProblem where the database cannot be opened.
+ */
+export async function openHouse(settings: UpSettings, say: (line: string) => void): Promise<House> {
+  const undo: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let last = undo.pop(); last !== undefined; last = undo.pop()) await last();
+  };
+  try {
+    const database = await openDatabase(settings);
+    undo.push(() => database.close());
+    await migrate(database.url, join(settings.root, "prisma/migrations"));
+    const store = openRunStore({ databaseUrl: database.url, parseCommand: (row) => commandSchema.parse(row) });
+    undo.push(() => store.close());
+    const db = createDb(store.pool);
+    undo.push(() => db.$disconnect());
+    const egress = createEgress();
+    undo.push(() => egress.close());
+    const { log, values, bus, pool } = store;
+    const models = createModels({ env: process.env, egress });
+    const services = createServices({
+      db,
+      pool,
+      catalog,
+      compile: (graph) => compile(graph, { catalog }),
+      models,
+      bus,
+      log,
+      values,
+    });
+    const ctx = { services, actor: local };
+    let executor: RunningExecutor | null = null;
+    const ensureExecutor = async (): Promise<void> => {
+      if (executor !== null || (await countExecutors({ ctx })).alive > 0) return;
+      const started = startExecutor({
+        databaseUrl: database.url,
+        ownPorts: [settings.port, settings.executorPort],
+        news: {
+          onDatabase: (isThere) => say(isThere ? "The database is back." : "The database is away; trying again."),
+          onTrouble: (what) => say(`${what}; trying again.`),
+          onFault: (_runId, message) => say(`A fault stopped the run: ${message}`),
+        },
+      });
+      executor = started;
+      undo.push(() => started.stop());
+      await started.ready;
+    };
+    await ensureExecutor();
+    return { ctx, store, ensureExecutor, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
