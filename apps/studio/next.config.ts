@@ -20,7 +20,7 @@ const config: NextConfig = {
     "@orrery/services",
     "@orrery/ui",
   ],
-  serverExternalPackages: ["pg", "undici"],
+  serverExternalPackages: ["pg"],
   turbopack: { root: repository },
   outputFileTracingRoot: repository,
   images: { unoptimized: true },
