@@ -73,6 +73,6 @@ it("gives what cel-js gives where their rules are the same, failures included", 
       fc.pre(ours.ok || !/TOO_DEEP|TOO_NESTED/.test(ours.error.code));
       expect({ expression, value: ours.ok ? ours.value : "failed" }).toEqual({ expression, value: theirs });
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
-});
+}, 60_000);

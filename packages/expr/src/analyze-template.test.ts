@@ -116,6 +116,10 @@ describe("types", () => {
 
 describe("diagnostics", () => {
   it.each([
+    ["{{ start.tags.length }}", ["ORR_EXPR_TYPE «start.tags.length» → size(start.tags)"]],
+    ["{{ now }}", ["ORR_EXPR_UNKNOWN_VARIABLE «now» → now()"]],
+    ["{{ hash(start.tags) }}", ["ORR_EXPR_TYPE «start.tags» → json(start.tags)"]],
+    ["{{ start.n[0] }}", ["ORR_EXPR_TYPE «start.n[0]»"]],
     ["{{ strat.n }}", ["ORR_EXPR_UNKNOWN_VARIABLE «strat» → start"]],
     ["{{ start.tpic }}", ["ORR_EXPR_UNKNOWN_MEMBER «start.tpic» → start.topic"]],
     ["{{ start.zzzzzz }}", ["ORR_EXPR_UNKNOWN_MEMBER «start.zzzzzz»"]],

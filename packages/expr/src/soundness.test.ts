@@ -304,7 +304,7 @@ it("what is well typed gives no type error on data that conform, and a value of 
         `${JSON.stringify(result.value)} as ${JSON.stringify(analysis.type)}`,
       ).toBe(true);
     }),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   );
-  expect(wellTyped).toBeGreaterThan(1000);
-});
+  expect(wellTyped).toBeGreaterThan(500);
+}, 60_000);

@@ -33,7 +33,7 @@ export function evaluateBinary(operator: BinaryOperator, left: unknown, right: u
 
 /** The negative of a number or a duration. Throws ORR_EXPR_TYPE. */
 export function negate(value: unknown): unknown {
-  if (typeof value === "number") return -value;
+  if (typeof value === "number") return finite(-value);
   if (value instanceof Duration) return new Duration(-value.ms);
   throw new ExpressionFailure("ORR_EXPR_TYPE", `- needs a number, not ${describeValue(value)}.`);
 }
@@ -53,9 +53,9 @@ function calculate(operator: "+" | "-" | "*" | "/" | "%", left: number, right: n
   }
 }
 
-/** Throws ORR_EXPR_NOT_FINITE. */
+/** The number, with -0 as 0, as JSON would give it back. Throws ORR_EXPR_NOT_FINITE. */
 export function finite(value: number): number {
-  if (Number.isFinite(value)) return value;
+  if (Number.isFinite(value)) return value + 0;
   throw new ExpressionFailure(
     "ORR_EXPR_NOT_FINITE",
     "The result is no finite number (a division by zero, or too large).",

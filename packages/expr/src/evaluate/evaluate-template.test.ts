@@ -59,6 +59,9 @@ describe("numbers are doubles everywhere", () => {
     ['{{ date("2026-11-23").getFullYear() + 1 }}', 2027],
     ["{{ -start.n }}", -1],
     ["{{ 12.0 }}", 12],
+    ["{{ 0 * -1 }}", 0],
+    ["{{ -0 }}", 0],
+    ["{{ round(-0.2) }}", 0],
   ])("%s", (text, expected) => {
     expect(fieldOf(text)).toEqual(expected);
   });
@@ -114,6 +117,11 @@ describe("default, ran, has", () => {
     ["{{ default(gone, gone) }}", "ORR_EXPR_ABSENT"],
     ['{{ default(failed.body, "none") }}', "none"],
     ["{{ failed.error.code }}", "E"],
+    ['{{ failed["error"].code }}', "E"],
+    ["{{ failed }}", "ORR_EXPR_ABSENT"],
+    ["{{ default(failed, 1) }}", 1],
+    ["{{ has(failed.error) }}", true],
+    ["{{ has(fetch.error) }}", false],
     ["{{ ran(start) }}", true],
     ["{{ ran(gone) }}", false],
     ["{{ ran(gone) ? gone.x : 2 }}", 2],

@@ -2,6 +2,7 @@ import { absentType, anyType, neverType, typeType } from "../basic-types.ts";
 import { describeType } from "../describe-type.ts";
 import type { ExprType, TextRange } from "../expr-type.ts";
 import type { ExpressionNode, IndexNode, MemberNode, VariableNode } from "../expression-node.ts";
+import { findFunction } from "../functions/find-function.ts";
 import { memberTypes } from "../member-types.ts";
 import { nearestName } from "../nearest-name.ts";
 import { kindOfTypeName } from "../type-names.ts";
@@ -91,7 +92,8 @@ function inferBase(
 
 function reportUnknown(base: VariableNode, place: Place): void {
   const names = [...place.locals.keys(), ...place.findings.scope.variables.keys()];
-  const near = nearestName(base.name, names);
+  const isCallable = findFunction(base.name)?.parameters.length === 0;
+  const near = isCallable ? `${base.name}()` : nearestName(base.name, names);
   report(place, {
     code: "ORR_EXPR_UNKNOWN_VARIABLE",
     message: `There is no ${base.name} here${near === undefined ? "." : `: did you mean ${near}?`}`,
@@ -149,6 +151,8 @@ function readItem(read: {
   return { type: alternatives.length === 0 ? target : unionOf(...types), problem };
 }
 
+const countWords: ReadonlySet<string> = new Set(["length", "size", "count"]);
+
 function readNamed(read: {
   readonly step: MemberNode | IndexNode;
   readonly name: string;
@@ -175,7 +179,10 @@ function readNamed(read: {
   }
   if (wrong.length > 0) {
     const message = `${describeType(unionOf(...wrong))} has no members, so there is no ${JSON.stringify(name)}.`;
-    report(place, { code: "ORR_EXPR_TYPE", message, range: step });
+    const owner = sourceOf(place, step.target);
+    const isCounted = countWords.has(name) && wrong.every((one) => one.kind === "list" || one.kind === "string");
+    const fix = isCounted ? { title: "Use size", replacement: `size(${owner})` } : undefined;
+    report(place, { code: "ORR_EXPR_TYPE", message, range: step, fix });
     return { type: anyType, problem: null };
   }
   const hasObjects = alternativesOf(target).some((one) => one.kind === "object");

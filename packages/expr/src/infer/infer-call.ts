@@ -12,6 +12,7 @@ import { mayBe } from "../union-of.ts";
 import { inferNode } from "./infer-node.ts";
 import { type Place, report, sourceOf } from "./inference.ts";
 import { refuseNull } from "./require-kind.ts";
+import { writeAsText } from "./write-as-text.ts";
 
 /** The result type of a call; name, count and kinds of the arguments are checked, each argument by itself. */
 export function inferCall(node: CallNode, place: Place): ExprType {
@@ -59,12 +60,11 @@ function checkArgument(
   const { node, arg, parameter, type } = use;
   if (explainMismatch(type, parameter.type) === null) return true;
   const source = sourceOf(place, arg);
-  const wantsText = parameter.type.kind === "string" && (type.kind === "number" || type.kind === "boolean");
   report(place, {
     code: "ORR_EXPR_TYPE",
     message: `${node.name}: ${parameter.name} is ${describeType(parameter.type)}, and ${source} is ${describeType(type)}.`,
     range: arg,
-    fix: wantsText ? { title: "Write it as text", replacement: `string(${source})` } : undefined,
+    fix: parameter.type.kind === "string" ? writeAsText(source, type) : undefined,
   });
   return false;
 }

@@ -7,6 +7,7 @@ import { checkEquality, checkMembership } from "./check-equality.ts";
 import { inferNode } from "./infer-node.ts";
 import { type Place, report, sourceOf } from "./inference.ts";
 import { refuseNull } from "./require-kind.ts";
+import { writeAsText } from "./write-as-text.ts";
 
 interface Part {
   readonly node: ExpressionNode;
@@ -101,13 +102,12 @@ function reportUnfit(
   const isText = [one.kind === "string", other.kind === "string"];
   if (node.operator === "+" && isText.includes(true) && isText.includes(false)) {
     const strange = one.kind === "string" ? { node: node.right, type: other } : { node: node.left, type: one };
-    const writer = writers[strange.type.kind];
     const source = sourceOf(place, strange.node);
     report(place, {
       code: strange.type.kind === "number" ? "ORR_EXPR_TEXT_PLUS_NUMBER" : "ORR_EXPR_TYPE",
       message: `+ joins text with text, and ${source} is ${describeType(strange.type)}.`,
       range: strange.node,
-      fix: writer === undefined ? undefined : { title: "Write it as text", replacement: `${writer}(${source})` },
+      fix: writeAsText(source, strange.type),
     });
     return;
   }
@@ -117,11 +117,3 @@ function reportUnfit(
     range: node,
   });
 }
-
-const writers: { readonly [kind: string]: string } = {
-  number: "string",
-  boolean: "string",
-  timestamp: "string",
-  list: "json",
-  object: "json",
-};
