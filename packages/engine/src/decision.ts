@@ -4,8 +4,8 @@ import type { EventBody } from "./events.ts";
  * What `decide` asks its shell to do next. Imperative, unlike events. Asking twice does no harm: decide is pure, and what
  * the shell has under way is told to it in `busy`.
  *
- * - `append`: this fact follows from the state alone (a skip, a due timer, a cancelled step, a run's end without output).
- *   The shell folds it and asks again at once; it must not drop one, and keeps their order.
+ * - `append`: this fact follows from the state alone (a skip, a due timer, a cancelled step, a run that failed).
+ *   The shell takes all of one answer, in their order, folds them, and asks again at once.
  * - `start`: perform an attempt of a step. If `durableFirst`, `step.started` must be in the log before the effect begins;
  *   otherwise the shell may write start and end as one event.
  * - `resume`: the wait of a step has been answered; call the runtime's `resume`.

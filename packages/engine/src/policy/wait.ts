@@ -43,6 +43,8 @@ export function answerWait(
   step.answerCommandId = event.commandId ?? null;
   const scope = state.scopes.get(step.scopeKey);
   setActive(folding, step, true);
+  // In a scope that is ending the answer changes nothing: the step stays open until it is cancelled.
+  if (scope?.doom != null) return;
   if (scope?.live === true) {
     state.running.add(step.key);
     state.agenda.resume.add(step.key);

@@ -1,23 +1,21 @@
 import { expect, test } from "vitest";
 import { simulate } from "./simulate.ts";
 
-const seeds = Array.from({ length: 3000 }, (_, place) => place + 1);
+const seeds = Array.from({ length: 200 }, (_, place) => place + 1);
 
 test("crashes, takeovers and double deliveries never show", async () => {
   const broken: object[] = [];
-  const total = { events: 0, crashes: 0, stale: 0 };
+  const seen = { crashes: 0, stale: 0 };
   for (const seed of seeds) {
-    const report = await simulate(seed);
-    total.events += report.events;
-    total.crashes += report.crashes;
-    total.stale += report.stale;
-    if (report.problems.length > 0) broken.push({ seed, problems: report.problems });
+    const { problems, crashes, stale } = await simulate(seed);
+    seen.crashes += crashes;
+    seen.stale += stale;
+    if (problems.length > 0) broken.push({ seed, problems });
   }
   expect(broken).toEqual([]);
   // The stories must tell what they are told for.
-  expect(total.crashes).toBeGreaterThan(100);
-  expect(total.stale).toBeGreaterThan(20);
-  console.log(total);
+  expect(seen.crashes).toBeGreaterThan(100);
+  expect(seen.stale).toBeGreaterThan(100);
 }, 60_000);
 
 test("the same seed tells the same story", async () => {
@@ -25,10 +23,10 @@ test("the same seed tells the same story", async () => {
 });
 
 test.each(["no fencing", "effect before journal"] as const)("catches the planted bug: %s", async (bug) => {
-  const found = [];
-  for (const seed of seeds.slice(0, 100)) {
+  const caught: number[] = [];
+  for (const seed of seeds.slice(0, 25)) {
     const { problems } = await simulate(seed, { bug });
-    if (problems.length > 0) found.push(seed);
+    if (problems.length > 0) caught.push(seed);
   }
-  expect(found.length).toBeGreaterThan(3);
+  expect(caught.length).toBeGreaterThan(3);
 });

@@ -45,7 +45,7 @@ class Simulation {
 
   constructor(seed: number, bug: "no fencing" | "effect before journal" | null) {
     const random = seededRandom(seed);
-    const shape = randomPlan(random, 2 + below(random, 40));
+    const shape = randomPlan(random, 2 + below(random, 28));
     const tight = random() < 0.1;
     const budget = { ...shape.budget, maxSteps: tight ? 1 + below(random, 12) : shape.budget.maxSteps };
     const plan = fullPlan({ ...shape, budget });
@@ -182,7 +182,7 @@ class Simulation {
     });
     const wait = open[below(world.random, Math.max(1, open.length))];
     if (wait === undefined) return;
-    const id = `answer-${wait.stepKey}-${below(world.random, 2)}`;
+    const id = `answer-${wait.stepKey}-${wait.attempt}-${below(world.random, 2)}`;
     const answer = { id: "answer", bytes: 2 };
     await world.store.submit(runId, { id, kind: "answer", by: "sim", stepKey: wait.stepKey, answer });
   }
