@@ -1,6 +1,6 @@
 "use client";
 import { nodeIdOf, type RunEvent } from "@orrery/engine";
-import { EmptyState, formatDuration } from "@orrery/ui";
+import { formatDuration } from "@orrery/ui";
 import { useEffect, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
@@ -22,7 +22,6 @@ export function LogList() {
   const until = run?.playhead ?? null;
   const count = until === null ? all.length : all.filter((event) => event.seq <= until).length;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new event is what it follows
   useEffect(() => {
     const shown = box.current;
     if (!shown) return;
@@ -32,21 +31,21 @@ export function LogList() {
 
   if (count === 0) {
     return (
-      <div className="p-3">
-        <EmptyState title="No events yet">Everything that happens in a run is written here, in order.</EmptyState>
-      </div>
+      <p className="p-4 text-muted text-sm">
+        No events yet. Everything that happens in a run is written here, in order.
+      </p>
     );
   }
   const first = Math.max(0, Math.floor(top / ROW) - SPARE);
   const rows = all.slice(first, Math.min(count, first + Math.ceil(height / ROW) + 2 * SPARE));
   const start = run?.startedAt ?? rows[0]?.at ?? 0;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
     <div
       ref={box}
       role="log"
       aria-label="Events of the run"
       aria-live="off"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
       tabIndex={0}
       className="h-full overflow-y-auto"
       onScroll={(event) => {

@@ -1,6 +1,5 @@
 "use client";
 import type { Diagnostic } from "@orrery/plan";
-import { EmptyState } from "@orrery/ui";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
@@ -15,11 +14,10 @@ export function Problems() {
   const diagnostics = compiled?.result.diagnostics ?? [];
   if (!compiled || diagnostics.length === 0) {
     return (
-      <div className="p-3">
-        <EmptyState icon={<CircleCheck aria-hidden size={18} strokeWidth={1.75} />} title="No problems">
-          The workflow can run as it is.
-        </EmptyState>
-      </div>
+      <p className="flex items-center gap-2 p-4 text-muted text-sm">
+        <CircleCheck aria-hidden size={16} strokeWidth={1.75} className="text-done" />
+        No problems. The workflow can run as it is.
+      </p>
     );
   }
   const byId = new Map(compiled.graph.nodes.map((node) => [node.id, node]));

@@ -1,5 +1,5 @@
 "use client";
-import { cx, EmptyState, formatDuration, STATE_LOOK, type StateTone } from "@orrery/ui";
+import { cx, formatDuration, STATE_LOOK, type StateTone } from "@orrery/ui";
 import { useEffect, useMemo, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
@@ -31,9 +31,9 @@ export function Timeline() {
   const start = run?.startedAt ?? null;
   if (!overlay || start === null || rows.length === 0) {
     return (
-      <div className="p-3">
-        <EmptyState title="Nothing has run yet">Run the workflow, and each step appears here as it happens.</EmptyState>
-      </div>
+      <p className="p-4 text-muted text-sm">
+        Nothing has run yet. Run the workflow, and each step appears here as it happens.
+      </p>
     );
   }
   const last = run?.playhead === null || run?.playhead === undefined ? now : overlay.runState().at;

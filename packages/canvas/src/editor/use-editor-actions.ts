@@ -115,7 +115,7 @@ export function useEditorActions(): EditorActions {
         if (op) make({ ok: true, op, select: [], name: "Tidy" });
         setTimeout(actions.fit, 60);
       },
-      fit: () => void flow.fitView({ duration: 160, padding: 0.12, maxZoom: 1 }),
+      fit: () => void flow.fitView({ duration: 160, padding: 0.06, maxZoom: 1 }),
       reveal(nodeId) {
         view.setState({ selectedNodes: new Set([nodeId]), selectedEdges: new Set(), inspectorOpen: true });
         void flow.fitView({ nodes: [{ id: nodeId }], duration: 160, padding: 0.6, maxZoom: 1 });

@@ -33,7 +33,6 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
   latest.current = props;
 
   // Naming and mode are fixed for the life of a field; all else flows in below.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once and told of changes
   useEffect(() => {
     if (!holder.current) return;
     const { id } = naming;

@@ -23,7 +23,6 @@ export function JsonTextField({ spec, path, value, label }: JsonTextFieldProps) 
   const text = draft ?? kept;
   const problem = draft === null ? null : readProblem(draft);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change from elsewhere replaces what was typed
   useEffect(() => setDraft(null), [kept]);
 
   function keep() {

@@ -21,6 +21,7 @@ const NODE_TYPES = { card: NodeCard, room: RoomCard, note: NoteCard };
 const EDGE_TYPES = { flow: FlowEdge };
 // Above this many nodes React Flow draws only what is in sight; below it, that costs more than it saves.
 const MANY_NODES = 300;
+const FIT = { padding: 0.06, maxZoom: 1 };
 
 export interface FlowCanvasProps {
   readOnly: boolean;
@@ -112,14 +113,14 @@ export function FlowCanvas({ readOnly, minimap, children }: FlowCanvasProps) {
         minZoom={0.05}
         maxZoom={2}
         fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+        fitViewOptions={FIT}
         zoomOnDoubleClick={false}
         panOnScroll
         nodeDragThreshold={3}
         ariaLabelConfig={{ "minimap.ariaLabel": "Map of the whole canvas" }}
         aria-label="Canvas"
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--dot)" />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
         {minimap && (
           <MiniMap<FlowNode>
             pannable

@@ -36,7 +36,7 @@ export function NodeAnswer({ run }: { run: NodeRun }) {
     <div className="nodrag flex flex-col gap-1.5 px-2.5 pb-2.5">
       {question && <div className="line-clamp-3 break-words text-muted text-xs">{question.title}</div>}
       <div className="flex items-center gap-1.5">
-        {question && question.hasFields ? (
+        {question?.hasFields ? (
           <Button size="sm" variant="primary" onClick={() => selectNode(view, nodeIdOf(stepKey), "output")}>
             Answer
           </Button>

@@ -2,7 +2,7 @@
 import { describeType } from "@orrery/expr";
 import { cx, NodeTile, StatePill } from "@orrery/ui";
 import type { NodeProps } from "@xyflow/react";
-import { CircleAlert, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { memo, use } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useDiagnostics, useNodeRun, useOutputType } from "../editor/use-stores.ts";
@@ -13,7 +13,7 @@ import { NodeFoot } from "./node-foot.tsx";
 import { NodePort } from "./node-port.tsx";
 import { NodePreview } from "./node-preview.tsx";
 import { nodeShape } from "./node-shape.ts";
-import { nodeName, stateWords, stepState } from "./node-words.ts";
+import { nodeName, stateWords, stepState, summaryWords, typeWords } from "./node-words.ts";
 import { typeColour } from "./type-colour.ts";
 
 const HEAD_PORT = 27;
@@ -33,10 +33,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const colour = typeColour(type);
   const words = type ? describeType(type) : "anything";
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look
     <div
       role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
       tabIndex={0}
       aria-label={nodeName(shape.title, shape.typeTitle, run)}
       aria-describedby={worst ? `${id}-problems` : undefined}
@@ -61,14 +60,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
         <div className="min-w-0 flex-1">
           <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
-          <div className="node-detail truncate text-2xs text-dim leading-tight">{shape.typeTitle}</div>
+          <div className="node-detail truncate text-2xs text-dim leading-tight">{typeWords(shape.typeTitle, run)}</div>
         </div>
         {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
         {run.state === "idle" && worst && <ProblemMark severity={worst} />}
       </div>
       {level === "near" && (
         <>
-          {Face ? (
+          {run.waitingFor === "person" ? null : Face ? (
             <Face config={shape.config} host={host} />
           ) : (
             <div className="flex flex-col gap-0.5 px-2.5 pb-2">
@@ -77,7 +76,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
                   key={line.text}
                   className={cx("truncate text-muted", line.mono ? "font-mono text-code" : "text-xs")}
                 >
-                  {line.text}
+                  {summaryWords(line.text)}
                 </div>
               ))}
             </div>
@@ -85,11 +84,12 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           {!single &&
             shape.outputs.map((handle) => (
               <div key={handle.id} className="relative flex h-6 items-center justify-end pr-3.5 text-2xs text-dim">
+                <HandleCount count={run.handles.get(handle.id) ?? 0} />
                 {handle.label}
                 <NodePort side="out" handle={handle} colour={colour} typeWords={words} />
               </div>
             ))}
-          <NodePreview run={run} />
+          {(single || run.state === "failed") && <NodePreview run={run} />}
           {run.waitingFor === "person" && <NodeAnswer run={run} />}
           <NodeFoot run={run} />
         </>
@@ -114,6 +114,16 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
     </div>
   );
 });
+
+function HandleCount({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="mr-1.5 inline-flex items-center gap-1 font-mono text-done tabular-nums">
+      <CircleCheck aria-label="passed" size={12} strokeWidth={1.75} />
+      {count}
+    </span>
+  );
+}
 
 function ProblemMark({ severity }: { severity: string }) {
   return severity === "error" ? (

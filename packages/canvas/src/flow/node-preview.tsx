@@ -20,10 +20,16 @@ export function NodePreview({ run }: { run: NodeRun }) {
           run.streaming ? "node-preview-tail" : "line-clamp-2",
         )}
       >
-        {run.streaming ? run.preview.slice(-140) : run.preview}
+        {run.streaming ? run.preview.slice(-140) : plainWords(run.preview)}
       </div>
     </div>
   );
+}
+
+/** What gives a text among other things is shown by its text; a preview may be cut in the middle of it. */
+function plainWords(preview: string): string {
+  const text = /^\{"text":"((?:[^"\\]|\\.)*)/.exec(preview)?.[1];
+  return text === undefined || text === "" ? preview : text.replaceAll("\\n", "\n").replaceAll('\\"', '"');
 }
 
 /** An error value is `{ message, details }`; its preview may be cut in the middle. */

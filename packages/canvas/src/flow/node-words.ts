@@ -4,12 +4,13 @@ import type { NodeRun } from "../run/node-run.ts";
 /** What the pill of a card says when it says more than the state's own word. */
 export function stateWords(run: NodeRun): string {
   if (run.container) return `${run.container.done} of ${run.container.count}`;
-  const word = run.waitingFor === "time" ? "Waiting" : STATE_LOOK[run.state].word;
-  if (run.total <= 1) return word;
-  const done = run.counts.succeeded ?? 0;
-  if (run.state === "succeeded" || run.state === "skipped") return `${word} ${run.counts[run.state] ?? run.total}`;
-  if (run.state === "running") return `${word} · ${done} done`;
-  return `${word} · ${run.counts[run.state] ?? 0}`;
+  return run.state === "waiting" && run.waitingFor === "time" ? "Waiting" : STATE_LOOK[run.state].word;
+}
+
+/** Under the name: the type, and how many of its steps are open where there are several. */
+export function typeWords(typeTitle: string, run: NodeRun): string {
+  const open = (run.counts.running ?? 0) + (run.counts.retrying ?? 0);
+  return run.state !== "waiting" && run.total > 1 && open > 1 ? `${typeTitle} · ${open} open` : typeTitle;
 }
 
 /** The accessible name of a card: "Classify, Prompt, Running". */
@@ -20,13 +21,27 @@ export function nodeName(title: string, typeTitle: string, run: NodeRun): string
 /** The figures in the foot of a card; empty before anything has ended. */
 export function footFigures(run: NodeRun, now: number): string[] {
   const figures: string[] = [];
+  if (run.total > 1) figures.push(...countWords(run));
   if (run.durationMs !== null) figures.push(formatDuration(run.durationMs));
   else if (run.startedAt !== null && run.state === "running") figures.push(formatDuration(now - run.startedAt));
   if (run.tokens !== null) figures.push(`${formatCount(run.tokens)} tok`);
-  if (run.usd !== null && run.tokens !== null) figures.push(formatUsd(run.usd));
   if (run.model === "offline") figures.push("offline, no LLM");
+  else if (run.usd !== null && run.tokens !== null) figures.push(formatUsd(run.usd));
   if (run.attempt > 1) figures.push(`attempt ${run.attempt}`);
   return figures;
+}
+
+function countWords({ counts }: NodeRun): string[] {
+  const words: string[] = [];
+  if (counts.succeeded) words.push(`${formatCount(counts.succeeded)} done`);
+  if (counts.failed) words.push(`${formatCount(counts.failed)} failed`);
+  if (counts.skipped) words.push(`${formatCount(counts.skipped)} skipped`);
+  return words;
+}
+
+/** A line of a summary; of a line that is one expression only what stands between its braces. */
+export function summaryWords(text: string): string {
+  return text.startsWith("{{") ? text.replace(/^\{\{\s*/, "").replace(/\s*\}\}$/, "") : text;
 }
 
 /** The state as the page's shared vocabulary knows it: the two lists are the same. */

@@ -10,7 +10,7 @@ import { IterationPager } from "./iteration-pager.tsx";
 import { LevelOfDetailContext } from "./level-of-detail.ts";
 import { NodePort } from "./node-port.tsx";
 import { nodeShape } from "./node-shape.ts";
-import { nodeName, stateWords, stepState } from "./node-words.ts";
+import { nodeName, stateWords, stepState, summaryWords } from "./node-words.ts";
 import { typeColour } from "./type-colour.ts";
 
 const PORT_TOP = 22;
@@ -27,10 +27,9 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
   const problem = diagnostics.some((one) => one.severity === "error") ? "error" : diagnostics[0]?.severity;
   const { container } = run;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look
     <div
       role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
       tabIndex={0}
       aria-label={nodeName(shape.title, shape.typeTitle, run)}
       data-node-id={id}
@@ -84,7 +83,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
         <span className="node-title min-w-0 truncate font-semibold text-sm">{shape.title}</span>
         {level === "near" && (
           <span className="min-w-0 flex-1 truncate text-dim text-xs">
-            {[shape.typeTitle, ...shape.summary.slice(0, 1).map((line) => line.text)].join(" · ")}
+            {[shape.typeTitle, ...shape.summary.slice(0, 1).map((line) => summaryWords(line.text))].join(" · ")}
           </span>
         )}
         {level !== "near" && <span className="flex-1" />}

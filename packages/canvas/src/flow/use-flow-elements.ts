@@ -5,6 +5,7 @@ import { useEditor } from "../editor/editor-context.ts";
 import { useGraph, useView } from "../editor/use-stores.ts";
 import { type FlowEdge, toFlowEdges } from "./flow-edges.ts";
 import { type FlowNode, toFlowNodes } from "./flow-nodes.ts";
+import { growRooms } from "./grow-rooms.ts";
 
 /**
  * The nodes and edges React Flow shows, following the document and the selection. What React Flow measures and drags stays
@@ -23,7 +24,7 @@ export function useFlowElements() {
   }, [graph, selectedEdges]);
 
   useLayoutEffect(() => {
-    setNodes((before) => toFlowNodes(graph, catalog, before, selectedNodes));
+    setNodes((before) => growRooms(toFlowNodes(graph, catalog, before, selectedNodes)));
   }, [graph, catalog, selectedNodes]);
 
   const onNodesChange = useCallback(
@@ -33,7 +34,7 @@ export function useFlowElements() {
         view.setState((state) => ({ selectedNodes: afterChoice(state.selectedNodes, chosen) }));
       }
       const rest = changes.filter((change) => change.type !== "select" && change.type !== "remove");
-      if (rest.length > 0) setNodes((before) => applyNodeChanges(rest, before));
+      if (rest.length > 0) setNodes((before) => growRooms(applyNodeChanges(rest, before)));
     },
     [view],
   );

@@ -22,16 +22,18 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
   const many = useView((view) => view.selectedNodes.size);
   if (selected === null) {
     return (
-      <EmptyState
-        icon={<MousePointerClick aria-hidden size={18} strokeWidth={1.75} />}
-        title={many > 1 ? `${many} nodes are chosen` : "Nothing is chosen"}
-      >
-        {many > 1
-          ? "Move them with the arrow keys, copy them, or delete them."
-          : readOnly
-            ? "Choose a node to see what it took and gave."
-            : "Choose a node to change what it does."}
-      </EmptyState>
+      <div className="min-h-0 flex-1 p-3.5">
+        <EmptyState
+          icon={<MousePointerClick aria-hidden size={18} strokeWidth={1.75} />}
+          title={many > 1 ? `${many} nodes are chosen` : "Nothing is chosen"}
+        >
+          {many > 1
+            ? "Move them with the arrow keys, copy them, or delete them."
+            : readOnly
+              ? "Choose a node to see what it took and gave."
+              : "Choose a node to change what it does."}
+        </EmptyState>
+      </div>
     );
   }
   return <NodeInspector key={selected} nodeId={selected} readOnly={readOnly} />;

@@ -62,9 +62,9 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
         )}
         {groups.map((group, index) => (
           <section key={group.word} aria-labelledby={`${id}-${index}`} className="mb-3">
-            <h3 id={`${id}-${index}`} className="px-1 pb-1 font-normal text-dim text-xs">
+            <h2 id={`${id}-${index}`} className="px-1 pb-1 font-normal text-dim text-xs">
               {group.word}
-            </h3>
+            </h2>
             <ul>
               {group.types.map((type) => (
                 <li key={type.type}>
