@@ -23,7 +23,7 @@ const largestBatch = { runs: 1_000, events: 5_000, bytes: 16 * 1024 * 1024 };
  * batches under way has returned: group commit without a timer. A run is in at most one of them.
  * @param onFailure told when the log throws, which it does only for faults of its own; the runs are then let go as stale.
  */
-export function createJournal(log: EventLog, onFailure: (error: unknown) => void): Journal {
+export function createJournal(log: Pick<EventLog, "append">, onFailure: (error: unknown) => void): Journal {
   const wanting = new Set<JournalSource>();
   const underWay = new Set<JournalSource>();
   const figures = { events: 0, batches: 0 };

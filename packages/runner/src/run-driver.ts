@@ -1,6 +1,5 @@
 import {
   applyCommand,
-  busyKey,
   decide,
   type EventBody,
   fold,
@@ -16,19 +15,12 @@ import {
 } from "@orrery/engine";
 import type { AppendOutcome, AppendRequest, NewValue } from "@orrery/ports";
 import type { JournalSource } from "./journal.ts";
-import { isPending } from "./maybe.ts";
-import { type Arrival, performWork } from "./perform-work.ts";
+import type { Arrival } from "./perform-work.ts";
 import type { RunContext } from "./run-context.ts";
+import { WorkList } from "./work-list.ts";
 
-/** Why a drive came to its end: the run has ended; only waits; belongs to somebody else; was given back on request. */
+/** Why a drive came to its end: the run has ended; only waits; belongs to somebody else; was given back; cannot go on. */
 export type DriveEnd = "ended" | "waiting" | "stale" | "stopped" | "rejected";
-
-interface UnderWay {
-  readonly work: Work;
-  readonly abort: AbortController;
-  /** Of a pure step that has not ended: its start is not written yet; `due` when it has taken longer than a turn. */
-  announcement: "none" | "pending" | "due";
-}
 
 export interface RunDriverOptions {
   readonly context: RunContext;
@@ -45,23 +37,23 @@ export interface RunDriverOptions {
   readonly mayBegin: () => boolean;
 }
 
+const longestTimerMs = 2 ** 31 - 1;
+
 /**
  * Drives one run: folds what happened, asks the engine what follows, performs it, and hands the facts to the journal.
  *
  * `build` is the only place where events are made. It numbers and folds what has arrived, applies commands, and lets the
- * engine decide until it has nothing more to append. What it decides to perform waits in `next` until the events it rests
- * on are durable (`settled`), and only then begins; so a result is never used before it is in the log. Steps that end at
- * once are back in `arrivals` before `settled` returns: a chain of them costs one commit each and no turn of the event loop.
+ * engine decide until it has nothing more to append. What it decides to perform is noted and begins only when the events
+ * it rests on are durable (`settled`); so a result is never used before it is in the log. Steps that end at once have
+ * arrived before `settled` returns: a chain of them costs one commit each and no turn of the event loop.
  */
 export class RunDriver implements JournalSource {
   readonly runId: string;
   readonly #options: RunDriverOptions;
   readonly #state: RunState;
+  readonly #work: WorkList;
   readonly #arrivals: Arrival[] = [];
   readonly #inbox: RunCommand[] = [];
-  readonly #underWay = new Map<string, UnderWay>();
-  readonly #busy = new Set<string>();
-  #next: Work[] = [];
   #isWriting = false;
   #isStopping = false;
   #isOver = false;
@@ -71,6 +63,15 @@ export class RunDriver implements JournalSource {
     this.#options = options;
     this.#state = options.state;
     this.runId = options.context.runId;
+    this.#work = new WorkList({
+      context: options.context,
+      onArrival: (arrival) => this.#arrivals.push(arrival),
+      onLater: () => this.wake(),
+    });
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** Begins: what a crash left behind is taken up first. */
@@ -78,6 +79,12 @@ export class RunDriver implements JournalSource {
     for (const event of recover(this.#state, this.#now())) {
       this.#arrivals.push({ toEvent: () => event, values: [] });
     }
+    this.wake();
+  }
+
+  /** A fact from the shell itself. */
+  add(arrival: Arrival): void {
+    this.#arrivals.push(arrival);
     this.wake();
   }
 
@@ -95,35 +102,48 @@ export class RunDriver implements JournalSource {
     if (!this.#isOver) this.#options.want(this);
   }
 
+  /** Looks again at this time, epoch ms. */
+  wakeAt(at: number): void {
+    clearTimeout(this.#timer);
+    if (this.#isOver) return;
+    // A timer that is due and cannot go off yet must not turn in circles.
+    const ms = Math.min(Math.max(at - this.#now(), 5), longestTimerMs);
+    this.#timer = setTimeout(() => this.wake(), ms);
+  }
+
   /** Begins nothing more; `onEnd("stopped")` comes once all that is under way has ended. */
   stop(): void {
     this.#isStopping = true;
     this.wake();
   }
 
-  /** Aborts what is under way. Its outcomes are dropped; a new owner makes those steps again as far as they may be. */
-  abortAll(): void {
-    for (const { abort } of this.#underWay.values()) abort.abort();
-  }
-
-  /** Lets the run go at once, without another word to the log. */
+  /** Lets the run go at once, without another word to the log; what is under way is aborted and its outcome dropped. */
   abandon(end: DriveEnd, message?: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);
-    this.abortAll();
+    this.#work.abortAll();
     this.#options.onEnd(end, message);
-  }
-
-  /** A fact from the shell itself. */
-  add(arrival: Arrival): void {
-    this.#arrivals.push(arrival);
-    this.wake();
   }
 
   build(): AppendRequest | null {
     if (this.#isOver || this.#isWriting) return null;
     return this.#guarded(() => this.#buildNow()) ?? null;
+  }
+
+  settled(outcome: AppendOutcome): void {
+    this.#isWriting = false;
+    if (this.#isOver) return;
+    if (outcome.kind === "stale") this.abandon("stale");
+    else if (outcome.kind === "rejected") this.abandon("rejected", outcome.message);
+    else if (this.#state.end !== null) this.abandon("ended");
+    else {
+      this.#guarded(() => {
+        this.#options.onDurable(this.#state.seq);
+        this.#beginWork();
+        this.#rest();
+      });
+    }
   }
 
   /** A fault of the engine ends this run only, never the process. */
@@ -150,11 +170,11 @@ export class RunDriver implements JournalSource {
       this.#takeCommands(take, handled);
       this.#decide(take);
       // With nothing to write there is nothing to wait for: what was decided may begin, and may be over at once.
-      if (events.length > 0 || this.#next.length === 0) break;
-      this.#beginNext();
+      if (events.length > 0 || !this.#work.hasNext) break;
+      this.#beginWork();
       if (this.#arrivals.length === 0) break;
     }
-    this.#announce(take, events.length > 0);
+    for (const work of this.#work.takeUnannounced(events.length > 0)) this.#takeStart(work, take);
     if (events.length === 0) {
       this.#rest();
       return null;
@@ -172,24 +192,9 @@ export class RunDriver implements JournalSource {
     };
   }
 
-  settled(outcome: AppendOutcome): void {
-    this.#isWriting = false;
-    if (this.#isOver) return;
-    if (outcome.kind === "stale") this.abandon("stale");
-    else if (outcome.kind === "rejected") this.abandon("rejected", outcome.message);
-    else if (this.#state.end !== null) this.abandon("ended");
-    else {
-      this.#options.onDurable(this.#state.seq);
-      this.#guarded(() => {
-        this.#beginNext();
-        this.#rest();
-      });
-    }
-  }
-
   #takeArrivals(take: (event: EventBody) => void, values: NewValue[]): void {
     for (const arrival of this.#arrivals.splice(0)) {
-      if (arrival.busyKey !== undefined) this.#busy.delete(arrival.busyKey);
+      if (arrival.busyKey !== undefined) this.#work.settle(arrival.busyKey);
       const event = arrival.toEvent(this.#now());
       if (event === null) continue;
       take(event);
@@ -205,102 +210,47 @@ export class RunDriver implements JournalSource {
     }
   }
 
-  #decide(take: (event: EventBody) => void): void {
-    for (;;) {
-      const decisions = decide(this.#state, { now: this.#now(), busy: this.#busy });
-      let appended = 0;
-      for (const decision of decisions) {
-        if (decision.do === "abort") {
-          this.#underWay.get(decision.busyKey)?.abort.abort();
-        } else if (decision.do === "append") {
-          // Skips and cancellations do not change each other; anything else may.
-          const { type } = decision.event;
-          if (appended > 0 && type !== "step.skipped" && type !== "step.cancelled") break;
-          take(decision.event);
-          appended += 1;
-        } else if (appended === 0) {
-          appended += this.#schedule(decision, take);
-        }
-      }
-      if (appended === 0) return;
-    }
-  }
-
-  /** Notes work that is to begin once all so far is durable. Returns how many events that took. */
-  #schedule(work: Work, take: (event: EventBody) => void): number {
-    if (this.#isStopping) return 0;
-    this.#busy.add(busyKey(work));
-    this.#next.push(work);
-    if (work.do !== "start" || !work.durableFirst) return 0;
+  #takeStart(work: Extract<Work, { do: "start" }>, take: (event: EventBody) => void): number {
     const started = onStart(this.#state, work, this.#now());
     if (started === null) return 0;
     take(started);
     return 1;
   }
 
-  #beginNext(): void {
-    const works = this.#next;
-    this.#next = [];
-    for (const work of works) {
-      if (work.do === "start" && work.durableFirst && !this.#options.mayBegin()) {
-        this.#next.push(work);
-        continue;
+  #decide(take: (event: EventBody) => void): void {
+    for (;;) {
+      const decisions = decide(this.#state, { now: this.#now(), busy: this.#work.busy });
+      let appended = 0;
+      for (const decision of decisions) {
+        if (decision.do === "abort") {
+          this.#work.abort(decision.busyKey);
+        } else if (decision.do === "append") {
+          // Skips and cancellations do not change each other; after anything else the engine is asked again.
+          const { type } = decision.event;
+          if (appended > 0 && type !== "step.skipped" && type !== "step.cancelled") break;
+          take(decision.event);
+          appended += 1;
+        } else if (appended === 0 && !this.#isStopping) {
+          this.#work.add(decision);
+          if (decision.do === "start" && decision.durableFirst) appended += this.#takeStart(decision, take);
+        }
       }
-      this.#beginWork(work);
+      if (appended === 0) return;
     }
   }
 
-  #beginWork(work: Work): void {
-    const key = busyKey(work);
-    const abort = new AbortController();
-    if ((work.do === "start" || work.do === "resume" || work.do === "open") && !isWanted(this.#state, work)) {
-      this.#busy.delete(key);
-      return;
-    }
-    const result = performWork(this.#options.context, work, abort);
-    if (!isPending(result)) {
-      if (result === null) this.#busy.delete(key);
-      else this.#arrivals.push({ ...result, busyKey: key });
-      return;
-    }
-    const entry: UnderWay = {
-      work,
-      abort,
-      announcement: work.do === "start" && !work.durableFirst ? "pending" : "none",
-    };
-    this.#underWay.set(key, entry);
-    const done = (arrival: Arrival | null): void => {
-      this.#underWay.delete(key);
-      if (this.#isOver) return;
-      this.#arrivals.push({ ...(arrival ?? dropped), busyKey: key });
-      this.wake();
-    };
-    result.then(done, () => done(null));
-    if (entry.announcement === "none") return;
-    // A pure step that takes longer than this turn is shown as running.
-    setImmediate(() => {
-      if (entry.announcement !== "pending" || !this.#underWay.has(key)) return;
-      entry.announcement = "due";
-      this.wake();
-    });
-  }
-
-  /** Writes the start of pure steps that are still at it: those that are due, and all where something is written anyway. */
-  #announce(take: (event: EventBody) => void, isWriting: boolean): void {
-    for (const entry of this.#underWay.values()) {
-      if (entry.announcement === "none" || entry.work.do !== "start") continue;
-      if (!isWriting && entry.announcement !== "due") continue;
-      entry.announcement = "none";
-      const started = onStart(this.#state, entry.work, this.#now());
-      if (started !== null) take(started);
-    }
+  #beginWork(): void {
+    this.#work.begin(
+      (work) => work.do !== "start" || !work.durableFirst || this.#options.mayBegin(),
+      (work) => !(work.do === "start" || work.do === "resume" || work.do === "open") || isWanted(this.#state, work),
+    );
   }
 
   /** After everything that could be done now: write, or wait for what is under way, or say that the run only waits. */
   #rest(): void {
     clearTimeout(this.#timer);
     if (this.#isOver || this.#isWriting) return;
-    const isQuiet = this.#underWay.size === 0 && this.#next.length === 0;
+    const isQuiet = this.#work.isEmpty;
     const wakeAt = nextWakeAt(this.#state);
     if (this.#arrivals.length > 0 || this.#inbox.length > 0) this.wake();
     else if (this.#isStopping && isQuiet) this.abandon("stopped");
@@ -308,16 +258,7 @@ export class RunDriver implements JournalSource {
     else if (wakeAt !== null) this.wakeAt(wakeAt);
   }
 
-  /** Sets the alarm for the next timer of the run. */
-  wakeAt(at: number): void {
-    clearTimeout(this.#timer);
-    if (this.#isOver) return;
-    this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(at - this.#now(), 5), 2 ** 31 - 1));
-  }
-
   #now(): number {
     return this.#options.context.means.clock.now();
   }
 }
-
-const dropped: Arrival = { toEvent: () => null, values: [] };

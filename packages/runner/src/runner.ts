@@ -1,13 +1,12 @@
-import { fold, initialState, type RunState, STATE_VERSION, stateFromJson, stateToJson } from "@orrery/engine";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import type { Plan } from "@orrery/plan";
-import type { Bus, ClaimedRun, Commands, EventLog, Leases, Values } from "@orrery/ports";
+import type { Bus, Commands, EventLog, Leases, Values } from "@orrery/ports";
+import { type Drive, type DriveMeans, driveRun, messageOf } from "./drive-run.ts";
 import { createJournal } from "./journal.ts";
 import { type PreparedPlan, preparePlan } from "./prepared-plan.ts";
-import { type DriveEnd, RunDriver } from "./run-driver.ts";
+import type { DriveEnd } from "./run-driver.ts";
 import { createRunValues } from "./run-values.ts";
 import type { StepMeans } from "./step-context.ts";
-import { recordError } from "./step-result.ts";
 import { createValueCache } from "./value-cache.ts";
 
 /** What a runner tells the process around it; nothing here holds data of a run. */
@@ -49,26 +48,17 @@ export interface Runner {
   readonly figures: { readonly active: number; readonly events: number; readonly batches: number };
 }
 
-interface Drive {
-  driver: RunDriver | null;
-  isLeaving: boolean;
-  /** Somebody asked to look before there was anything to look with. */
-  isAsked: boolean;
-  look(): void;
+interface ActiveDrive extends Drive {
   readonly done: Promise<void>;
 }
 
 const cacheBytes = 64 * 1024 * 1024;
 const plansKept = 200;
 const inboxPollMs = 5_000;
-/** Waits that end sooner are sat out; longer ones give the run back and hold nothing. */
-const nearMs = 1_000;
-const snapshotEvery = 200;
-const readPage = 2_000;
-
+const unreadableMs = 60_000;
 export function createRunner(options: RunnerOptions): Runner {
-  const { log, leases, commands, bus, means, news } = options;
-  const drives = new Map<string, Drive>();
+  const { log, leases, commands, bus, news } = options;
+  const drives = new Map<string, ActiveDrive>();
   const prepared = new Map<string, PreparedPlan>();
   const cache = createValueCache(options.values, cacheBytes);
   const journal = createJournal(log, (error) => news.onTrouble("The journal failed", error));
@@ -99,142 +89,44 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   };
 
-  const load = async (
-    run: ClaimedRun,
-    plan: PreparedPlan,
-  ): Promise<{ readonly state: RunState; readonly snapshotSeq: number }> => {
-    const snapshot = run.lastSeq < snapshotEvery ? null : await log.latestSnapshot(run.runId, STATE_VERSION);
-    const folded = snapshot === null ? null : stateFromJson(plan.index, snapshot.state);
-    const state = folded ?? initialState(plan.index);
-    const snapshotSeq = state.seq;
-    while (state.seq < run.lastSeq) {
-      const events = await log.read(run.runId, state.seq, readPage);
-      if (events.length === 0) throw new Error(`the log of run ${run.runId} ends before its last number`);
-      fold(state, events);
-    }
-    return { state, snapshotSeq };
-  };
-
-  const driveOnce = async (runId: string, drive: Drive): Promise<void> => {
-    const owner = options.owner();
-    const run = await insist("A run could not be claimed", () => leases.claim(runId, owner));
-    if (run === null) return;
-    const plan = prepare(run.plan);
-    const [loaded, inbox] = await insist("A run could not be read", () =>
-      Promise.all([load(run, plan), commands.pending(runId)]),
-    );
-    const context = contextOf(run, plan, () => loaded.state);
-    let snapshotSeq = loaded.snapshotSeq;
-    const snapshot = async (): Promise<void> => {
-      if (loaded.state.seq === snapshotSeq) return;
-      snapshotSeq = loaded.state.seq;
-      await log.saveSnapshot(runId, snapshotSeq, STATE_VERSION, stateToJson(loaded.state));
-    };
-    const ended = Promise.withResolvers<{ readonly end: DriveEnd; readonly message: string | undefined }>();
-    const driver: RunDriver = new RunDriver({
-      context,
-      state: loaded.state,
-      epoch: run.epoch,
-      want: journal.want,
-      mayBegin: options.mayBegin,
-      onEnd: (end, message) => ended.resolve({ end, message }),
-      onIdle: (wakeAt) => {
-        if (wakeAt !== null && wakeAt - means.clock.now() <= nearMs) driver.wakeAt(wakeAt);
-        else if (!drive.isLeaving) void leave(wakeAt);
-      },
-      onDurable: (seq) => {
-        // Ever further apart, so that all snapshots of a run together cost no more than a few of its last.
-        if (seq - snapshotSeq < Math.max(snapshotEvery, seq / 4)) return;
-        snapshot().catch((error) => news.onTrouble("A snapshot could not be saved", error));
-      },
-    });
-    const leave = async (wakeAt: number | null): Promise<void> => {
-      drive.isLeaving = true;
-      try {
-        await snapshot();
-        const isFree = await insist("A run could not be given back", () =>
-          leases.release(runId, owner, run.epoch, wakeAt),
-        );
-        if (isFree) driver.abandon("waiting");
-        else driver.receive(await insist("An inbox could not be read", () => commands.pending(runId)));
-      } catch (error) {
-        if (!isStopping) driver.abandon("rejected", messageOf(error));
-      } finally {
-        drive.isLeaving = false;
-      }
-    };
-    drive.driver = driver;
-    const wasAskedBefore = drive.isAsked;
-    drive.look = lookInto(runId, driver);
-    driver.receive(inbox);
-    driver.begin();
-    if (wasAskedBefore) drive.look();
-    if (isStopping) driver.stop();
-    const { end, message } = await ended.promise;
-    if (end === "rejected") await failRun(run, plan, message ?? "unknown");
-  };
-
-  /** Reads the inbox, once more if it was asked to meanwhile. */
-  const lookInto = (runId: string, driver: RunDriver): (() => void) => {
-    let isLooking = false;
-    let again = false;
-    return () => {
-      again = true;
-      if (isLooking) return;
-      isLooking = true;
-      void (async () => {
-        while (again) {
-          again = false;
-          driver.receive(await commands.pending(runId));
-        }
-      })()
-        .catch((error) => news.onTrouble("An inbox could not be read", error))
-        .finally(() => {
-          isLooking = false;
-        });
-    };
-  };
-
-  /** The log refuses what this run has to say, or the engine failed over it: it fails, and no other run does. */
-  const failRun = async (run: ClaimedRun, plan: PreparedPlan, message: string): Promise<void> => {
-    news.onFault(run.runId, message);
-    const last = await insist("A run could not be read", () => log.read(run.runId, 0, 1_000_000));
-    const { state } = await load({ ...run, lastSeq: last.at(-1)?.seq ?? 0 }, plan);
-    if (state.end !== null) return;
-    const context = contextOf(run, plan, () => state);
-    const { failed, row } = recordError(context.values, {
-      code: "NOT_RECORDED",
-      message: "What this run did next could not be written to its log.",
-      class: "permanent",
-    });
-    const ended = Promise.withResolvers<DriveEnd>();
-    const driver = new RunDriver({
-      context,
+  const driveMeans: DriveMeans = {
+    log,
+    leases,
+    commands,
+    journal,
+    insist,
+    mayBegin: options.mayBegin,
+    onTrouble: news.onTrouble,
+    onFault: news.onFault,
+    contextOf: (run, plan, state) => ({
+      runId: run.runId,
+      prepared: plan,
+      means: options.means,
       state,
-      epoch: run.epoch,
-      want: journal.want,
-      mayBegin: () => false,
-      onEnd: ended.resolve,
-      onIdle: () => driver.abandon("rejected"),
-      onDurable: () => undefined,
-    });
-    driver.add({ toEvent: (at) => ({ type: "run.failed", at, error: failed }), values: [row] });
-    await ended.promise;
+      values: createRunValues({ runId: run.runId, prepared: plan, cache, state }),
+      sendDelta: (delta) => {
+        // Live text may be lost; the value that follows it is not.
+        bus.publishDelta(run.runId, delta).catch(() => undefined);
+      },
+      authorOf: (commandId) => (commandId === null ? "" : commands.author(run.runId, commandId).then((by) => by ?? "")),
+    }),
   };
 
-  const contextOf = (run: ClaimedRun, plan: PreparedPlan, state: () => RunState) => ({
-    runId: run.runId,
-    prepared: plan,
-    means,
-    state,
-    values: createRunValues({ runId: run.runId, prepared: plan, cache, state }),
-    sendDelta: (delta: Parameters<Bus["publishDelta"]>[1]) => {
-      // Live text may be lost; the value that follows it is not.
-      bus.publishDelta(run.runId, delta).catch(() => undefined);
-    },
-    authorOf: (commandId: string | null) =>
-      commandId === null ? "" : commands.author(run.runId, commandId).then((by) => by ?? ""),
-  });
+  const claimAndDrive = async (runId: string, drive: ActiveDrive): Promise<DriveEnd | null> => {
+    const claim = await insist("A run could not be claimed", async () => {
+      const owner = options.owner();
+      return { owner, run: await leases.claim(runId, owner) };
+    });
+    if (claim.run === null) return null;
+    const { run, owner } = claim;
+    try {
+      return await driveRun(driveMeans, { run, plan: prepare(run.plan), owner }, drive);
+    } catch (error) {
+      // It cannot even be read. Kept, it would be nobody's; given back, it is tried again later.
+      if (!isStopping) await leases.release(runId, owner, run.epoch, Date.now() + unreadableMs).catch(() => undefined);
+      throw error;
+    }
+  };
 
   const lookAll = (): void => {
     for (const drive of drives.values()) drive.look();
@@ -252,24 +144,33 @@ export function createRunner(options: RunnerOptions): Runner {
       for (;;) {
         const present = drives.get(runId);
         if (present === undefined) break;
-        // A job that comes while the run is being given back may stand for a command that came just too late to keep it.
-        if (!present.isLeaving) return present.look();
+        // A job that comes while the run is being let go may stand for a command that came just too late to keep it.
+        const isGoing = present.isLeaving || present.driver?.isOver === true;
+        if (!isGoing) return present.look();
         await present.done;
       }
       if (isStopping) throw new Error("This executor is stopping.");
       const done = Promise.withResolvers<void>();
-      const drive: Drive = {
+      let isAsked = false;
+      const drive: ActiveDrive = {
         driver: null,
         isLeaving: false,
-        isAsked: false,
+        read: null,
         look: () => {
-          drive.isAsked = true;
+          isAsked = true;
+          drive.read?.();
         },
+        wasAsked: () => isAsked,
+        isStopping: () => isStopping,
         done: done.promise,
       };
       drives.set(runId, drive);
       try {
-        await driveOnce(runId, drive);
+        // Commands whose job came here while the run was ending are answered too: they are refused.
+        while ((await claimAndDrive(runId, drive)) === "ended" && isAsked) {
+          isAsked = false;
+          if ((await commands.pending(runId)).length === 0) break;
+        }
       } catch (error) {
         news.onFault(runId, messageOf(error));
         throw error;
@@ -300,8 +201,4 @@ export function createRunner(options: RunnerOptions): Runner {
       clearTimeout(tooLong);
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -39,7 +39,7 @@ export function createExecutors(sql: SqlDatabase): Executors {
               FOR UPDATE SKIP LOCKED
             ) RETURNING id, pool_ids`,
         });
-        return dead.rows.length === 0 ? [] : passOn(client, dead.rows);
+        return passOn(client, dead.rows);
       }),
 
     leave: (id) =>
@@ -55,19 +55,27 @@ export function createExecutors(sql: SqlDatabase): Executors {
   };
 }
 
-/** Shuts executors out of the runs they held, frees their jobs, and asks that the runs be driven. Returns the runs. */
+/**
+ * Frees the jobs of executors that are gone, and asks that their runs be driven, under epochs that shut them out. Takes
+ * every run whose owner has ended: one that was claimed in the very moment of its owner's burial is found a second later.
+ */
 async function passOn(client: SqlRunner, gone: readonly Gone[]): Promise<readonly string[]> {
+  if (gone.length > 0) {
+    await client.query({
+      name: "unlock-jobs",
+      text: "SELECT graphile_worker.force_unlock_workers($1::text[])",
+      values: [gone.flatMap((executor) => executor.pool_ids)],
+    });
+  }
   const runs = await client.query<{ id: string }>({
     name: "pass-on-runs",
-    text: `WITH locked AS (SELECT id FROM run WHERE owner = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE)
-      UPDATE run SET epoch = run.epoch + 1, owner = NULL FROM locked
-      WHERE run.id = locked.id AND run.owner = ANY($1::uuid[]) RETURNING run.id`,
-    values: [gone.map((executor) => executor.id)],
-  });
-  await client.query({
-    name: "unlock-jobs",
-    text: "SELECT graphile_worker.force_unlock_workers($1::text[])",
-    values: [gone.flatMap((executor) => executor.pool_ids)],
+    text: `WITH locked AS (
+        SELECT run.id FROM run JOIN executor ON executor.id = run.owner WHERE executor.ended_at IS NOT NULL
+        ORDER BY run.id FOR NO KEY UPDATE OF run
+      )
+      UPDATE run SET epoch = run.epoch + 1, owner = NULL
+      FROM locked, executor
+      WHERE run.id = locked.id AND executor.id = run.owner AND executor.ended_at IS NOT NULL RETURNING run.id`,
   });
   const ids = runs.rows.map((row) => row.id);
   await createQueue(client).drive(ids.map((runId) => ({ runId })));

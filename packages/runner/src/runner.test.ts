@@ -1,0 +1,229 @@
+import { StepFailure } from "@orrery/node-kit";
+import { expect, test } from "vitest";
+import { chainOf, createMemoryRunner } from "./testing/memory-runner.ts";
+
+const plain = { type: "plain", run: () => ({ kind: "done", output: 1 }) as const };
+
+test("a chain of pure steps takes one batch each and writes one event a step", async () => {
+  const { runner, create, story } = createMemoryRunner({ runtimes: [plain] });
+  const runId = await create(
+    chainOf([
+      { id: "a", type: "plain" },
+      { id: "b", type: "plain" },
+      { id: "c", type: "plain" },
+    ]),
+  );
+  await runner.drive(runId);
+  expect(story(runId)).toEqual([
+    "run.started",
+    "step.succeeded a",
+    "step.succeeded b",
+    "step.succeeded c",
+    "run.succeeded",
+  ]);
+  // The start, three steps, and the end.
+  expect(runner.figures.batches).toBe(5);
+});
+
+test("the start of a step with an effect is in the log before it begins, together with the success before it", async () => {
+  const seen: (readonly string[])[] = [];
+  const setup = createMemoryRunner({
+    runtimes: [
+      plain,
+      {
+        type: "effect",
+        run: (ctx) => {
+          seen.push(setup.story(ctx.runId));
+          return { kind: "done", output: 2 };
+        },
+      },
+    ],
+  });
+  const plan = chainOf([
+    { id: "a", type: "plain" },
+    { id: "b", type: "effect", effect: "once" },
+  ]);
+  const runId = await setup.create(plan);
+  await setup.runner.drive(runId);
+  expect(seen).toEqual([["run.started", "step.succeeded a", "step.started b"]]);
+  expect(setup.runner.figures.batches).toBe(4);
+});
+
+test.each([
+  ["throws", () => Promise.reject(new TypeError("x is not a function")), "NODE_CRASHED", /x is not a function$/],
+  [
+    "throws at once",
+    () => {
+      throw new Error("at once");
+    },
+    "NODE_CRASHED",
+    /at once$/,
+  ],
+  [
+    "throws a failure",
+    () => {
+      throw new StepFailure({ code: "MINE", message: "Mine.", class: "permanent" });
+    },
+    "MINE",
+    /^Mine\.$/,
+  ],
+  ["gives no JSON", () => ({ kind: "done", output: 1n }), "OUTPUT_INVALID", /not JSON/],
+  ["gives nothing", () => undefined, "NODE_CRASHED", /no answer/],
+  ["gives too much", () => ({ kind: "done", output: "x".repeat(5_000_000) }), "VALUE_TOO_LARGE", /at most 4 MB/],
+  [
+    "has an unsound code",
+    () => ({ kind: "failed", error: { code: "no good", message: "Hm.", class: "permanent" } }),
+    "NODE_ERROR",
+    /^Hm\.$/,
+  ],
+])("a runtime that %s fails its step with a code and without a stack", async (_name, run, code, words) => {
+  // What a badly written runtime might do is beyond what its type allows.
+  const hostile: { type: string; run: never } = { type: "hostile", run: run as never };
+  const { runner, create, events, readValue } = createMemoryRunner({ runtimes: [hostile] });
+  const runId = await create(chainOf([{ id: "a", type: "hostile" }]));
+  await runner.drive(runId);
+  const failed = events(runId).find((event) => event.type === "step.failed");
+  if (failed?.type !== "step.failed") throw new Error("the step did not fail");
+  expect(failed.error.code).toBe(code);
+  const said = await readValue(runId, failed.error.value?.id ?? "");
+  expect(said).toEqual({ message: expect.stringMatching(words) });
+  expect(JSON.stringify(said)).not.toMatch(/\.ts:|\\n/);
+});
+
+test("a type that nobody knows fails its step", async () => {
+  const { runner, create, story } = createMemoryRunner({ runtimes: [] });
+  const runId = await create(chainOf([{ id: "a", type: "strange" }]));
+  await runner.drive(runId);
+  expect(story(runId)).toEqual(["run.started", "step.failed a NODE_UNKNOWN", "run.failed a NODE_UNKNOWN"]);
+});
+
+test("a run whose rows are refused fails by itself; its neighbours do not notice", async () => {
+  const { runner, create, story, faults } = createMemoryRunner({
+    runtimes: [plain, { type: "poison", run: () => ({ kind: "done", output: "poison" }) }],
+    append: async (batch, append) => {
+      const sound = batch.filter((request) => !request.values.some((value) => value.json === '"poison"'));
+      const outcomes = new Map((await append(sound)).map((outcome, i) => [sound[i], outcome]));
+      return batch.map((request) => outcomes.get(request) ?? { kind: "rejected", message: "refused" });
+    },
+  });
+  const good = await create(
+    chainOf([
+      { id: "a", type: "plain" },
+      { id: "b", type: "plain" },
+    ]),
+  );
+  const bad = await create(
+    chainOf([
+      { id: "a", type: "plain" },
+      { id: "b", type: "poison" },
+    ]),
+  );
+  await Promise.all([runner.drive(good), runner.drive(bad)]);
+  expect(story(good).at(-1)).toBe("run.succeeded");
+  expect(story(bad)).toEqual(["run.started", "step.succeeded a", "run.failed NOT_RECORDED"]);
+  expect(faults).toEqual(["refused"]);
+});
+
+test("an effect waits while the lease may be lost, and begins when it is renewed", async () => {
+  let mayBegin = false;
+  let begun = 0;
+  const { runner, create, story } = createMemoryRunner({
+    mayBegin: () => mayBegin,
+    runtimes: [{ type: "effect", run: () => ({ kind: "done", output: ++begun }) }],
+  });
+  const runId = await create(chainOf([{ id: "a", type: "effect", effect: "once" }]));
+  const driven = runner.drive(runId);
+  await expect.poll(() => story(runId)).toEqual(["run.started", "step.started a"]);
+  expect(begun).toBe(0);
+  mayBegin = true;
+  runner.wakeAll();
+  await driven;
+  expect(begun).toBe(1);
+  expect(story(runId).at(-1)).toBe("run.succeeded");
+});
+
+test("after a takeover the former owner's outcome is nowhere, and a step that may not be repeated is uncertain", async () => {
+  const finish = Promise.withResolvers<void>();
+  const runtimes = [
+    {
+      type: "effect",
+      run: async () => {
+        await finish.promise;
+        return { kind: "done", output: 1 } as const;
+      },
+    },
+  ];
+  const first = createMemoryRunner({ runtimes });
+  const runId = await first.create(chainOf([{ id: "a", type: "effect", effect: "once" }]));
+  const driven = first.runner.drive(runId);
+  await expect.poll(() => first.story(runId)).toEqual(["run.started", "step.started a"]);
+  first.world.tables.alive.clear();
+  const second = createMemoryRunner({ runtimes, world: first.world });
+  await second.runner.drive(runId);
+  finish.resolve();
+  await driven;
+  expect(second.story(runId)).toEqual([
+    "run.started",
+    "step.started a",
+    "step.uncertain a",
+    "step.failed a UNCERTAIN",
+    "run.failed a UNCERTAIN",
+  ]);
+});
+
+test("stopping lets what is under way end, begins nothing more, and the run goes on elsewhere", async () => {
+  const finish = Promise.withResolvers<void>();
+  const runtimes = [
+    plain,
+    {
+      type: "slow",
+      run: async () => {
+        await finish.promise;
+        return { kind: "done", output: 1 } as const;
+      },
+    },
+  ];
+  const first = createMemoryRunner({ runtimes });
+  const runId = await first.create(
+    chainOf([
+      { id: "a", type: "slow", effect: "once" },
+      { id: "b", type: "plain" },
+    ]),
+  );
+  const driven = first.runner.drive(runId);
+  await expect.poll(() => first.story(runId)).toEqual(["run.started", "step.started a"]);
+  const stopped = first.runner.stop(5_000);
+  finish.resolve();
+  await Promise.all([driven, stopped]);
+  expect(first.story(runId)).toEqual(["run.started", "step.started a", "step.succeeded a"]);
+  first.world.tables.alive.clear();
+  const second = createMemoryRunner({ runtimes, world: first.world });
+  await second.runner.drive(runId);
+  expect(second.story(runId)).toEqual([
+    "run.started",
+    "step.started a",
+    "step.succeeded a",
+    "step.succeeded b",
+    "run.succeeded",
+  ]);
+});
+
+test("a command that comes while the run is ending is answered all the same", async () => {
+  const setup = createMemoryRunner({
+    runtimes: [plain],
+    append: async (batch, append) => {
+      const outcomes = await append(batch);
+      for (const { runId, row } of batch) {
+        if (row.endedAt === null || setup.events(runId).some((event) => event.type === "command.refused")) continue;
+        await setup.world.submit(runId, { id: "late", kind: "cancel", by: "Ada" });
+        void setup.runner.drive(runId);
+      }
+      return outcomes;
+    },
+  });
+  const runId = await setup.create(chainOf([{ id: "a", type: "plain" }]));
+  await setup.runner.drive(runId);
+  await expect
+    .poll(() => setup.story(runId))
+    .toEqual(["run.started", "step.succeeded a", "run.succeeded", "command.refused"]);
+});
