@@ -47,7 +47,7 @@ export async function stopOrphans(folder: string, patienceMs = 5_000): Promise<r
   return stopped.flat();
 }
 
-/** Asks a process and its group to end, and after `patienceMs` ends them. Resolves when the process is gone. */
+/** Asks a process and its group to end, and after `patienceMs` ends them. Resolves when all of them are gone. */
 export async function stopGroup(target: Pick<ProcessNote, "pid" | "identity">, patienceMs: number): Promise<void> {
   const { pid, identity } = target;
   const isThere = (): boolean => isSameProcess(pid, identity);
@@ -57,6 +57,18 @@ export async function stopGroup(target: Pick<ProcessNote, "pid" | "identity">, p
   while (isThere() && Date.now() - begun < patienceMs) await sleep(20);
   if (isThere()) signalGroup(pid, "SIGKILL");
   while (isThere()) await sleep(20);
+  // The group keeps its number as long as somebody is in it: these are what the process itself had started.
+  for (const patience = Date.now() + 1_000; hasGroup(pid) && Date.now() < patience; ) await sleep(20);
+  if (hasGroup(pid)) signalGroup(pid, "SIGKILL");
+}
+
+function hasGroup(pid: number): boolean {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Children are started detached, each the leader of a group that holds whatever it starts itself. */
