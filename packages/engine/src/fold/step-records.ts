@@ -1,36 +1,13 @@
 import type { IndexedNode } from "../plan-index.ts";
-import type { ScopeRecord, StepRecord } from "../state/run-state.ts";
+import { blankStep, type ScopeRecord, type StepRecord } from "../state/run-state.ts";
 import { childKey } from "../step-key.ts";
 import type { StepStatus } from "../step-status.ts";
 import type { Folding } from "./folding.ts";
 
 /** Makes the record of a step that is about to become ready or skipped. */
 export function createStep(folding: Folding, scope: ScopeRecord, node: IndexedNode): StepRecord {
-  const step: StepRecord = {
-    key: childKey(scope.key, node.node.id),
-    nodeId: node.node.id,
-    scopeKey: scope.key,
-    status: "idle",
-    attempt: 0,
-    failures: 0,
-    active: false,
-    resumed: false,
-    startedAt: null,
-    endedAt: null,
-    waitFor: null,
-    dueAt: null,
-    show: null,
-    answer: null,
-    answeredBy: null,
-    answeredAt: null,
-    answerCommandId: null,
-    output: null,
-    handle: null,
-    error: null,
-    handled: null,
-    usage: null,
-    model: null,
-  };
+  const { id: nodeId } = node.node;
+  const step = blankStep({ key: childKey(scope.key, nodeId), nodeId, scopeKey: scope.key });
   folding.state.steps.set(step.key, step);
   return step;
 }

@@ -35,6 +35,35 @@ export interface StepRecord {
   model: string | null;
 }
 
+/** The record of a step of which the log says nothing yet. */
+export function blankStep(place: Pick<StepRecord, "key" | "nodeId" | "scopeKey">): StepRecord {
+  return {
+    key: place.key,
+    nodeId: place.nodeId,
+    scopeKey: place.scopeKey,
+    status: "idle",
+    attempt: 0,
+    failures: 0,
+    active: false,
+    resumed: false,
+    startedAt: null,
+    endedAt: null,
+    waitFor: null,
+    dueAt: null,
+    show: null,
+    answer: null,
+    answeredBy: null,
+    answeredAt: null,
+    answerCommandId: null,
+    output: null,
+    handle: null,
+    error: null,
+    handled: null,
+    usage: null,
+    model: null,
+  };
+}
+
 /** Why a scope comes to an early end. `cause` says which event ends it. */
 export interface Doom {
   readonly cause: "step" | "cancel" | "budget";

@@ -1,6 +1,15 @@
 import type { Json } from "@orrery/plan";
 import type { PlanIndex } from "../plan-index.ts";
-import { type Agenda, type ContainerRecord, initialState, type RunState, type ScopeRecord } from "./run-state.ts";
+import { nodeIdOf, scopeKeyOf } from "../step-key.ts";
+import {
+  type Agenda,
+  blankStep,
+  type ContainerRecord,
+  initialState,
+  type RunState,
+  type ScopeRecord,
+  type StepRecord,
+} from "./run-state.ts";
 
 /** Raised whenever what `stateToJson` gives changes its shape; snapshots of another version are thrown away. */
 export const STATE_VERSION = 1;
@@ -9,7 +18,8 @@ interface StateJson {
   readonly version: number;
   readonly planHash: string;
   readonly run: Pick<RunState, "seq" | "at" | "started" | "end" | "stepsStarted" | "clock">;
-  readonly steps: readonly RunStepJson[];
+  /** Only what differs from a blank step, beside the key: a large run has many of them. */
+  readonly steps: readonly StepJson[];
   readonly scopes: readonly ScopeJson[];
   readonly containers: readonly ContainerJson[];
   readonly agenda: { readonly [list in keyof Agenda]: readonly string[] };
@@ -19,7 +29,7 @@ interface StateJson {
   readonly commands: readonly (readonly [string, number])[];
 }
 
-type RunStepJson = RunState["steps"] extends Map<string, infer Step> ? Step : never;
+type StepJson = Partial<StepRecord> & { readonly key: string };
 type ScopeJson = Omit<ScopeRecord, "open" | "parked" | "skipping"> & {
   readonly open: readonly string[];
   readonly parked: readonly string[];
@@ -39,7 +49,7 @@ export function stateToJson(state: RunState): Json {
     version: STATE_VERSION,
     planHash: state.index.plan.hash,
     run: { seq, at, started, end, stepsStarted, clock: { ...clock } },
-    steps: Array.from(state.steps.values(), (step) => ({ ...step })),
+    steps: Array.from(state.steps.values(), compactStep),
     scopes: Array.from(state.scopes.values(), (scope) => ({
       ...scope,
       arrived: [...scope.arrived],
@@ -84,7 +94,8 @@ export function stateFromJson(index: PlanIndex, json: unknown): RunState | null 
   const { clock, ...run } = given.run;
   Object.assign(state, run);
   Object.assign(state.clock, clock);
-  for (const step of given.steps) {
+  for (const { key, ...differing } of given.steps) {
+    const step = Object.assign(blankStep({ key, nodeId: nodeIdOf(key), scopeKey: scopeKeyOf(key) }), differing);
     state.steps.set(step.key, step);
     if (step.status === "idle") continue;
     const counts = state.counts.get(step.nodeId) ?? {};
@@ -111,6 +122,12 @@ const AGENDA_LISTS: readonly (keyof Agenda)[] = [
   "doomed",
   "failing",
 ];
+
+function compactStep(step: StepRecord): StepJson {
+  const blank = new Map<string, unknown>(Object.entries(blankStep(step)));
+  const differing = Object.entries(step).filter(([name, value]) => blank.get(name) !== value);
+  return { ...Object.fromEntries(differing), key: step.key };
+}
 
 function reviveScope(scope: ScopeJson): ScopeRecord {
   return {
