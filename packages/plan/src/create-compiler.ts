@@ -5,6 +5,7 @@ import { readField } from "./passes/analyze-field.ts";
 import { assignmentPass, type ProvedFields } from "./passes/assignment.ts";
 import { boundsPass, literalCount } from "./passes/bounds.ts";
 import { capabilitiesPass } from "./passes/capabilities.ts";
+import { CertainWays } from "./passes/certain-ways.ts";
 import { Conditions } from "./passes/conditions.ts";
 import { type EmitCache, emitPass } from "./passes/emit.ts";
 import { notYetOfSettings } from "./passes/not-yet.ts";
@@ -48,7 +49,7 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
       const nodes = new Map(graph.nodes.map((node) => [node.id, parsedOf(node)]));
       forget(nodes, typeCache, emitCache);
       shape = sameShape(shape, graph, nodes) ?? newShape(graph, nodes);
-      const { structure, visibility, conditions, proved } = shape;
+      const { structure, visibility, conditions, ways, proved } = shape;
       const pass = new TypesPass(structure, visibility, typeCache);
       pass.run();
       const types = pass.types;
@@ -59,7 +60,7 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
         ...structure.diagnostics,
         ...[...types.values()].flatMap(typeDiagnostics),
         ...leftOutFields(structure),
-        ...assignmentPass({ structure, visibility, conditions, types, proved }),
+        ...assignmentPass({ structure, visibility, conditions, ways, types, proved }),
         ...granted.diagnostics,
       ];
       const ok = !diagnostics.some(({ severity }) => severity === "error");
@@ -88,6 +89,7 @@ interface Shape {
   readonly structure: Structure;
   readonly visibility: Visibility;
   readonly conditions: Conditions;
+  readonly ways: CertainWays;
   readonly proved: ProvedFields;
 }
 
@@ -98,6 +100,7 @@ function newShape(graph: Graph, nodes: ReadonlyMap<string, ParsedNode>): Shape {
     structure,
     visibility: new Visibility(structure),
     conditions: new Conditions(structure),
+    ways: new CertainWays(structure),
     proved: new WeakMap(),
   };
 }

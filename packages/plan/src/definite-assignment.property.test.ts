@@ -34,9 +34,9 @@ describe("definite assignment against every way the decisions can fall", () => {
         refusals += found.length;
         expect(found.toSorted()).toEqual(expected.toSorted());
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
-    expect(refusals).toBeGreaterThan(40);
+    expect(refusals).toBeGreaterThan(15);
   });
 
   it("refuses names that no path of edges leads from, and no others", () => {

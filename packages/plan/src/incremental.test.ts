@@ -66,7 +66,7 @@ describe("a compiler that remembers", () => {
           expect(comparable(compiler.compile(now))).toEqual(comparable(compile(now, { catalog })));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -89,7 +89,7 @@ describe("a compiler that remembers", () => {
         expect(result.hash).toBe(result.plan?.hash ?? null);
         for (const { message } of result.diagnostics) expect(message.length).toBeLessThan(1_000);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });

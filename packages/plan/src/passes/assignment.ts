@@ -2,8 +2,8 @@ import type { ReadRef } from "@orrery/expr";
 import { ALWAYS, type Formula, NEVER, UNKNOWN } from "../logic/decisions.ts";
 import type { Diagnostic } from "../plan.ts";
 import type { FieldAnalysis, FieldObligation } from "./analyze-field.ts";
+import type { CertainWays } from "./certain-ways.ts";
 import { type Conditions, MAX_DECIDING } from "./conditions.ts";
-import { alwaysPassesThrough } from "./passes-through.ts";
 import type { Structure } from "./structure.ts";
 import type { NodeTypes } from "./types.ts";
 import { unreadable } from "./unreadable.ts";
@@ -16,6 +16,7 @@ export interface AssignmentInput {
   readonly structure: Structure;
   readonly visibility: Visibility;
   readonly conditions: Conditions;
+  readonly ways: CertainWays;
   readonly types: ReadonlyMap<string, NodeTypes>;
   readonly proved: ProvedFields;
 }
@@ -81,7 +82,7 @@ function isMet({ anyOf, assuming }: FieldObligation, position: Position, input: 
     const deciding = new Set([...logic.support(given), ...logic.support(goal)]);
     if (deciding.size <= MAX_DECIDING && logic.implies(given, goal)) return true;
   }
-  return anyOf.some((ref) => ref.face === "output" && alwaysPassesThrough(ref.variable, position, input.structure));
+  return anyOf.some((ref) => ref.face === "output" && input.ways.passThrough(ref.variable, position));
 }
 
 /** That the position is reached, in every level that one of the names lives in. */
