@@ -16,7 +16,8 @@ export function NodeAnswer({ run }: { run: NodeRun }) {
   const stepKey = run.waitingKeys[0];
   const record = stepKey === undefined ? undefined : overlay?.runState().steps.get(stepKey);
   const shown = useValue(record?.show?.id ?? null);
-  if (stepKey === undefined) return null;
+  // A moment of the past is only looked at.
+  if (stepKey === undefined || overlay?.getState().playhead !== null) return null;
   const question = shown.kind === "value" ? readQuestion(shown.value) : null;
   const busy = sent === stepKey;
 

@@ -33,6 +33,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const colour = typeColour(type);
   const words = type ? describeType(type) : "anything";
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look
     <div
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one

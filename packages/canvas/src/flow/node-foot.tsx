@@ -1,11 +1,15 @@
 "use client";
 import { useEffect, useState } from "react";
+import { useEditor } from "../editor/editor-context.ts";
 import type { NodeRun } from "../run/node-run.ts";
 import { footFigures } from "./node-words.ts";
 
 /** Time, tokens, cost and attempt, in figures; the time goes on while the node runs. */
 export function NodeFoot({ run }: { run: NodeRun }) {
-  const now = useNow(run.state === "running");
+  const { overlay } = useEditor();
+  const past = overlay !== null && overlay.getState().playhead !== null;
+  const clock = useNow(run.state === "running" && !past);
+  const now = past ? overlay.runState().at : clock;
   const figures = footFigures(run, now);
   if (figures.length === 0) return null;
   return (

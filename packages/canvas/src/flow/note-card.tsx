@@ -12,6 +12,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
   const shape = nodeShape(catalog, data.node);
   const Face = cards.get(data.node.type)?.Face;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look
     <div
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a note is chosen and opened by keyboard like any node

@@ -27,6 +27,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
   const problem = diagnostics.some((one) => one.severity === "error") ? "error" : diagnostics[0]?.severity;
   const { container } = run;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look
     <div
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one

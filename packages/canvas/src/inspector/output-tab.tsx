@@ -28,7 +28,9 @@ export function OutputTab({ node, step }: OutputTabProps) {
   const duration = record.startedAt !== null && record.endedAt !== null ? record.endedAt - record.startedAt : null;
   return (
     <div className="flex flex-col gap-3 p-3.5">
-      {record.status === "waiting" && record.waitFor === "person" && <AnswerForm key={record.key} record={record} />}
+      {record.status === "waiting" && record.waitFor === "person" && overlay?.getState().playhead === null && (
+        <AnswerForm key={record.key} record={record} />
+      )}
       {record.status === "waiting" && record.waitFor === "time" && record.dueAt !== null && (
         <p className="text-muted text-xs">Goes on at {new Date(record.dueAt).toLocaleString()}.</p>
       )}

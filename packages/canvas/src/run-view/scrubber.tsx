@@ -4,6 +4,7 @@ import { Pause, Play, Radio, SkipBack, SkipForward } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useRun } from "../editor/use-stores.ts";
+import { EventTicks } from "./event-ticks.tsx";
 
 type Speed = "1" | "4" | "16";
 
@@ -78,20 +79,23 @@ export function Scrubber({ onAt }: { onAt: (seq: number | null) => void }) {
       <span className="max-md:hidden">
         <Segmented label="Speed" value={speed} onValueChange={setSpeed} options={SPEEDS} />
       </span>
-      <input
-        type="range"
-        aria-label="Event of the run"
-        aria-valuetext={`Event ${at} of ${last}${since ? `, ${since} after the start` : ""}`}
-        min={first}
-        max={last}
-        value={at}
-        onChange={(change) => {
-          setPlaying(false);
-          const seq = Number(change.target.value);
-          onAt(seq >= last ? null : seq);
-        }}
-        className="min-w-0 flex-1 accent-(--brass-line)"
-      />
+      <span className="relative flex h-8 min-w-0 flex-1 items-center">
+        <EventTicks at={at} first={first} last={last} />
+        <input
+          type="range"
+          aria-label="Event of the run"
+          aria-valuetext={`Event ${at} of ${last}${since ? `, ${since} after the start` : ""}`}
+          min={first}
+          max={last}
+          value={at}
+          onChange={(change) => {
+            setPlaying(false);
+            const seq = Number(change.target.value);
+            onAt(seq >= last ? null : seq);
+          }}
+          className="scrubber-range"
+        />
+      </span>
       <span className="shrink-0 font-mono text-code text-muted tabular-nums">
         {at} of {last}
         {since && <span className="max-md:hidden"> · +{since}</span>}

@@ -1,11 +1,13 @@
 import {
   indexPlan,
+  isEnded,
   nodeIdOf,
   type PlanIndex,
   type RunEvent,
   type RunState,
   type RunStatus,
   runStatus,
+  type StepDelta,
   type ValuePreview,
   type WatchItem,
 } from "@orrery/engine";
@@ -76,7 +78,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
   const streams = new StreamTexts();
   const texts = {
     preview: (valueId: string) => previews.get(valueId)?.preview ?? null,
-    stream: (stepKey: string) => streams.read(stepKey),
+    stream: (stepKey: string) => (moment === null ? streams.read(stepKey) : null),
   };
   const events: RunEvent[] = [];
   const nodeViews = new Map<string, NodeRun>();
@@ -126,6 +128,12 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
       if ("error" in event && event.error?.value) valueOwner.set(event.error.value.id, nodeId);
       if (event.type === "step.succeeded" || event.type === "step.failed") streams.delete(event.stepKey);
     }
+  }
+
+  /** Live text travels beside the log and may come after the end of its step. */
+  function isOver(delta: StepDelta): boolean {
+    const record = live.state.steps.get(delta.stepKey);
+    return record !== undefined && (isEnded(record.status) || delta.attempt < record.attempt);
   }
 
   function refold(seq: number): RunFold {
@@ -194,6 +202,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
           }
           break;
         case "delta":
+          if (isOver(item.delta)) return;
           streams.add(item.delta);
           if (moment === null) markNode(nodeIdOf(item.delta.stepKey));
           break;
@@ -228,7 +237,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
       markAll();
     },
     preview: (valueId) => previews.get(valueId) ?? null,
-    stream: (stepKey) => streams.read(stepKey),
+    stream: texts.stream,
     look(containerId, iteration) {
       const next = new Map(looked);
       if (iteration === null) next.delete(containerId);
