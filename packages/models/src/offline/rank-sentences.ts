@@ -11,7 +11,7 @@ const cues: readonly (readonly [RegExp, number])[] = [
   [/\b(?:new|now|add(?:s|ed)?|support(?:s|ed)?|introduc\w+|can now|faster|improv\w+)\b/i, 0.2],
   [/\b(?:fix(?:es|ed)?|correct\w*)\b/i, 0.1],
   [/\b(?:in (?:short|summary)|therefore|as a result|important\w*|overall|conclu\w+)\b/i, 0.3],
-  [/^(?:updated? dependenc|bump|chore|internal|typo|refactor|release|thanks|docs?[:(])/i, -0.6],
+  [/^(?:updated? dependenc|bump|chore|internal|typo|refactor|release|thanks|docs?[:(])/i, -1.2],
   [/^\[(?:tests?|dev deps|deps|meta|actions|readme|eslint|docs?)\]|^@?[\w/-]+@\d\S*$/i, -1],
 ];
 
