@@ -9,7 +9,7 @@ import { useMemo, useState } from "react";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
-import { useRunOverlay } from "../run-session/use-run-overlay.ts";
+import { useWholeRunOverlay } from "../run-session/use-whole-run-overlay.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 import { readMoment, writeMoment } from "./moment-in-address.ts";
 import { RunHead } from "./run-head.tsx";
@@ -25,7 +25,7 @@ export function RunScreen({ run, plan, graph }: RunScreenProps) {
   const client = useTRPCClient();
   const [opened] = useState(() => ({ id: run.id, plan, graph }));
   const [at, setAt] = useState(readMoment);
-  const overlay = useRunOverlay(opened);
+  const overlay = useWholeRunOverlay(opened);
   const host = useMemo(() => createRunHost({ client, runId: run.id, openDocs: openNodeDocs }), [client, run.id]);
   if (!overlay) return <CanvasSkeleton label="Opening the run" />;
   return (
