@@ -2,7 +2,6 @@ import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 import { DatabaseProblem } from "../database-problem.ts";
 import { readMigrations, toMigrationList } from "./read-migrations.ts";
-import { withSchemaEngine } from "./schema-engine.ts";
 
 /** What a migration did: the names of the migrations applied now, in order. */
 export type MigrateResult = { readonly applied: readonly string[] };
@@ -42,6 +41,7 @@ async function applyOwn(client: pg.Client, databaseUrl: string, migrationsDir: s
     done.size === migrations.length && migrations.every(({ name, checksum }) => done.get(name) === checksum);
   // Most starts change nothing; loading the engine for that would cost them half a second and 60 MB.
   if (isUpToDate) return [];
+  const { withSchemaEngine } = await import("./schema-engine.ts");
   return withSchemaEngine(databaseUrl, async (engine) => {
     const result = await engine.applyMigrations({
       migrationsList: toMigrationList(migrationsDir, migrations),
