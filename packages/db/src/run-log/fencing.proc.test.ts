@@ -54,15 +54,20 @@ test("two executors: one owner for each seq, watchers gap-free, no innocent run 
       }
     });
 
-    const stopped = start("a");
-    start("b");
-    await until(async () => (await holdsCommit(pool)) === "a" || (await holdsCommit(pool)) === "b", 20_000);
+    const [first, second] = [start("a"), start("b")];
+    await until(async () => (await heldCommits(pool)) === 1, 20_000);
     // Whoever has its commit held back is the one to stop.
-    const victim = (await holdsCommit(pool)) === "b" ? children[1] : stopped;
-    victim?.kill("SIGSTOP");
-    await new Promise((done) => setTimeout(done, 12_000));
-    victim?.kill("SIGCONT");
-    // The stopped process goes on where it stood, and is shut out.
+    const owner = await pool.query<{ host: string }>(
+      "SELECT executor.host FROM run JOIN executor ON executor.id = run.owner WHERE run.id = $1::uuid",
+      [delayed],
+    );
+    const stoppedName = owner.rows[0]?.host ?? "";
+    const victim = stoppedName === "a" ? first : second;
+    victim.kill("SIGSTOP");
+    await until(async () => (await heldCommits(pool)) === 0, 20_000);
+    // Now the other takes over, and its commit is held back: the stopped one wakes into an open takeover.
+    await until(async () => (await heldCommits(pool)) === 1, 20_000);
+    victim.kill("SIGCONT");
     await until(async () => confirmed.some((line) => line.refused === "stale"), 20_000);
     await until(async () => {
       const left = await pool.query("SELECT 1 FROM run WHERE ended_at IS NULL AND id <> $1::uuid", [poisoned]);
@@ -108,6 +113,9 @@ test("two executors: one owner for each seq, watchers gap-free, no innocent run 
       (line) => line.refused,
     );
     expect(new Set(refusals.get("rejected")?.map((line) => line.runId))).toEqual(new Set([poisoned]));
+    // Who took over in good order is never shut out by one who is stale.
+    expect(new Set(refusals.get("stale")?.map((line) => line.name))).toEqual(new Set([stoppedName]));
+
     const value = await pool.query<{ run_id: string; id: string }>(
       "SELECT run_id, id FROM run_value WHERE run_id = $1::uuid LIMIT 1",
       [delayed],
@@ -120,7 +128,10 @@ test("two executors: one owner for each seq, watchers gap-free, no innocent run 
   });
 }, 120_000);
 
-/** Rows to write to, and a trigger that holds back, for ten seconds, the commit that takes one run past its tenth event. */
+/**
+ * Rows to write to, and a trigger that holds back two commits of one run: for ten seconds the one that takes it past its
+ * tenth event, and for four the one by which it is taken from its owner.
+ */
 async function prepare(pool: pg.Pool, ids: readonly string[], delayed: string): Promise<void> {
   await pool.query("INSERT INTO plan (workspace_id, hash, plan) VALUES ('default', 'p', '{}')");
   await pool.query(
@@ -129,19 +140,20 @@ async function prepare(pool: pg.Pool, ids: readonly string[], delayed: string): 
     [ids],
   );
   await pool.query(`
-    CREATE FUNCTION hold_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(10); RETURN NULL; END $$;
+    CREATE FUNCTION hold_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      PERFORM pg_sleep(CASE WHEN NEW.epoch > OLD.epoch THEN 4 ELSE 10 END);
+      RETURN NULL;
+    END $$;
     CREATE CONSTRAINT TRIGGER hold_commit AFTER UPDATE ON run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-      WHEN (NEW.id = '${delayed}' AND OLD.last_seq < 10 AND NEW.last_seq >= 10) EXECUTE FUNCTION hold_commit()`);
+      WHEN (NEW.id = '${delayed}' AND (
+        (OLD.last_seq < 10 AND NEW.last_seq >= 10) OR (NEW.epoch > OLD.epoch AND OLD.owner IS NOT NULL)
+      )) EXECUTE FUNCTION hold_commit()`);
 }
 
-/** The name of the process whose commit is being held back. */
-async function holdsCommit(pool: pg.Pool): Promise<string | null> {
-  const found = await pool.query<{ host: string }>(
-    `SELECT executor.host FROM pg_stat_activity AS activity, run JOIN executor ON executor.id = run.owner
-      WHERE activity.wait_event = 'PgSleep' AND run.last_seq >= 9 AND run.id =
-        (SELECT split_part(pg_get_triggerdef(oid), '''', 2)::uuid FROM pg_trigger WHERE tgname = 'hold_commit')`,
-  );
-  return found.rows[0]?.host ?? null;
+/** How many commits are being held back now. */
+async function heldCommits(pool: pg.Pool): Promise<number> {
+  const found = await pool.query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+  return found.rowCount ?? 0;
 }
 
 /** No commands are sent here. */

@@ -23,35 +23,24 @@ interface Held {
   lastSeq: number;
 }
 
-let owner = randomUUID();
-let held = new Map<string, Held>();
+const owner = randomUUID();
+const held = new Map<string, Held>();
 
-async function enter(): Promise<void> {
-  owner = randomUUID();
-  held = new Map();
-  await store.executors.enter({ id: owner, host: name, pid: process.pid, version: "test", capacity: 50 });
-}
-
+/** Nobody is declared dead here and nobody lets go by itself: it is the log alone that must shut a stale writer out. */
 async function keepAlive(): Promise<void> {
   for (;;) {
-    const { isKnown } = await store.executors.beat(owner, { active: held.size, poolIds: [] });
-    if (!isKnown) {
-      // Goes on writing under its old epochs for a while: it is the log that must shut it out.
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await enter();
-    }
-    await store.executors.bury();
+    await store.executors.beat(owner, { active: held.size, poolIds: [] });
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 
 async function claimSome(): Promise<void> {
-  const free = await store.pool.query<{ id: string }>(
-    "SELECT id FROM run WHERE ended_at IS NULL AND owner IS NULL ORDER BY random() LIMIT 5",
+  const others = await store.pool.query<{ id: string }>(
+    "SELECT id FROM run WHERE ended_at IS NULL AND owner IS DISTINCT FROM $1::uuid ORDER BY random() LIMIT 5",
+    [owner],
   );
-  const mine = owner;
-  for (const run of await Promise.all(free.rows.map(({ id }) => store.leases.claim(id, mine)))) {
-    if (run !== null && mine === owner) held.set(run.runId, { epoch: run.epoch, lastSeq: run.lastSeq });
+  for (const run of await Promise.all(others.rows.map(({ id }) => store.leases.claim(id, owner)))) {
+    if (run !== null) held.set(run.runId, { epoch: run.epoch, lastSeq: run.lastSeq });
   }
 }
 
@@ -82,24 +71,23 @@ function request(runId: string, { epoch, lastSeq }: Held): AppendRequest {
 }
 
 async function write(): Promise<void> {
-  const mine = held;
-  const batch = [...mine].map(([runId, run]) => request(runId, run));
+  const batch = [...held].map(([runId, run]) => request(runId, run));
   const outcomes = await store.log.append(batch);
   for (const [i, { runId, lastSeq, row }] of batch.entries()) {
     const outcome = outcomes[i];
     if (outcome?.kind === "ok") {
       process.stdout.write(`${JSON.stringify({ name, runId, seq: lastSeq + 1 })}\n`);
-      const run = mine.get(runId);
+      const run = held.get(runId);
       if (run !== undefined) run.lastSeq += 1;
-      if (row.endedAt !== null) mine.delete(runId);
+      if (row.endedAt !== null) held.delete(runId);
     } else {
       process.stdout.write(`${JSON.stringify({ name, runId, refused: outcome?.kind })}\n`);
-      mine.delete(runId);
+      held.delete(runId);
     }
   }
 }
 
-await enter();
+await store.executors.enter({ id: owner, host: name, pid: process.pid, version: "test", capacity: 50 });
 void keepAlive();
 for (;;) {
   await claimSome();
