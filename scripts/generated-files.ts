@@ -18,7 +18,14 @@ const root = resolve(import.meta.dirname, "..");
 export function generatedFiles(): readonly GeneratedFile[] {
   return [
     { path: "docs/diagnostics.md", content: diagnosticsPage() },
-    { path: "packages/nodes/src/catalog.gen.ts", content: nodeRegistry() },
+    {
+      path: "packages/nodes/src/catalog.gen.ts",
+      content: nodeRegistry({ file: "definition", type: "NodeDefinition", list: "definitions" }),
+    },
+    {
+      path: "packages/nodes/src/runtimes.gen.ts",
+      content: nodeRegistry({ file: "runtime", type: "NodeRuntime", list: "nodeRuntimes" }),
+    },
     schemaFile("graph", "The Orrery graph file, version 1", graphSchema),
     schemaFile("plan", "The Orrery plan, version 1", planSchema),
     schemaFile("event", "One event of the log of an Orrery run, version 1", eventSchema),
@@ -31,19 +38,22 @@ function schemaFile(name: string, title: string, schema: z.ZodType): GeneratedFi
   return { path: `public/schema/${name}.v1.json`, content: `${JSON.stringify(content, null, 2)}\n` };
 }
 
-function nodeRegistry(): string {
+/** A list of what every folder of a node type exports from one of its files; `type` is how node-kit calls it. */
+function nodeRegistry(face: { readonly file: string; readonly type: string; readonly list: string }): string {
+  const { file, type, list } = face;
   const source = join(root, "packages/nodes/src");
   const types = readdirSync(source)
-    .filter((name) => existsSync(join(source, name, "definition.ts")))
+    .filter((name) => existsSync(join(source, name, `${file}.ts`)))
     .toSorted();
-  const variable = (type: string) => `${type.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Definition`;
+  const variable = (name: string) =>
+    `${name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}${type.replace("Node", "")}`;
   return [
     "// Made by `pnpm generate:files` from the folders beside it; not edited by hand.",
-    'import type { NodeDefinition } from "@orrery/node-kit";',
-    ...types.map((type) => `import { ${variable(type)} } from "./${type}/definition.ts";`),
+    `import type { ${type} } from "@orrery/node-kit";`,
+    ...types.map((name) => `import { ${variable(name)} } from "./${name}/${file}.ts";`),
     "",
-    "export const definitions: readonly NodeDefinition[] = [",
-    ...types.map((type) => `  ${variable(type)},`),
+    `export const ${list}: readonly ${type}[] = [`,
+    ...types.map((name) => `  ${variable(name)},`),
     "];",
     "",
   ].join("\n");

@@ -39,6 +39,10 @@ export function importRules(root: string): IConfiguration {
   };
 }
 
+function folderOf(name: string): string {
+  return Object.hasOwn(APP_MAY_IMPORT, name) ? `apps/${name}` : `packages/${name}`;
+}
+
 function onlyOurs(folder: string, allowed: readonly string[]): IForbiddenRuleType[] {
   const rule = (suffix: string, from: IForbiddenRuleType["from"], names: readonly string[]): IForbiddenRuleType => ({
     name: `only-${folder.replace("/", "-")}${suffix}`,
@@ -47,7 +51,7 @@ function onlyOurs(folder: string, allowed: readonly string[]): IForbiddenRuleTyp
     from,
     to: {
       path: "^(packages|apps|bench|e2e)/",
-      pathNot: [folder, ...names.map((name) => `packages/${name}`)].map((path) => `^${path}/`),
+      pathNot: [folder, ...names.map(folderOf)].map((path) => `^${path}/`),
     },
   });
   return [

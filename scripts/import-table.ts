@@ -22,9 +22,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 const SERVER_APP = [...PURE, "runner", "models", "egress", "db", "api", "services", "nodes"];
 
-/** Which of our packages each app may import; no app imports another. */
+/** Which of our packages each app may import. No app imports another, but the CLI's `run`, which is an executor for one run. */
 export const APP_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   executor: SERVER_APP,
-  cli: SERVER_APP,
+  cli: [...SERVER_APP, "executor"],
   studio: [...PURE, "api", "services", "db", "canvas", "ui", "nodes", "models", "egress"],
 };
