@@ -6,6 +6,7 @@ import type { RunEvent } from "@orrery/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ExecutorProcess, spawnExecutor } from "./testing/executor-process.ts";
 import { type GraphRuns, graphOf, openGraphRuns } from "./testing/graph-runs.ts";
+import { forward } from "./testing/tcp-forward.ts";
 
 const migrations = resolve(import.meta.dirname, "../../../prisma/migrations");
 const processes: ExecutorProcess[] = [];
@@ -141,9 +142,8 @@ test("two executors share the work; one that is told to stop gives its runs back
     expect([...asked].filter(([, count]) => count !== 1)).toEqual([]);
   }));
 
-test("without its database it says so once, stays up, and begins when the database is there", () =>
-  withScratchCluster(async (databaseUrl) => {
-    await migrate(databaseUrl, migrations);
+test("without its database it says so once, stays up, begins when it is there, and sits out its absence in mid-run", () =>
+  withDatabase(async (databaseUrl, runs) => {
     const proxyPort = await freePort();
     const away = new URL(databaseUrl);
     away.port = String(proxyPort);
@@ -157,15 +157,19 @@ test("without its database it says so once, stays up, and begins when the databa
       (await at("/healthz", { method: "POST", body: "a", headers: { "content-type": "text/plain" } })).status,
     ).toBe(415);
 
-    const { forward } = await import("./testing/tcp-forward.ts");
     const proxy = await forward(proxyPort, Number(new URL(databaseUrl).port));
     await executor.said("Executor ready");
     expect((await at("/readyz")).status).toBe(200);
     expect(await (await at("/metrics")).text()).toContain("orrery_active_runs 0");
 
+    const [runId = ""] = await runs.start(callingGraph(), [{ ids: ids(30) }]);
+    await runs.until(runId, (log) => succeeded(log).length >= 6);
     proxy.cut();
     await expect.poll(async () => (await at("/readyz")).status, { timeout: 10_000 }).toBe(503);
     proxy.mend();
+    const log = await runs.ended(runId, 30_000);
+    expect(await runs.output(log, runId)).toEqual(ids(30).map((_, i) => i));
+    expect([...asked].filter(([, count]) => count !== 1)).toEqual([]);
     await expect.poll(async () => (await at("/readyz")).status, { timeout: 10_000 }).toBe(200);
     await executor.said("is back");
     proxy.close();

@@ -124,8 +124,11 @@ export function createEventLog(sql: SqlRunner, options: { readonly onAway?: (err
 /** What can be seen to be wrong without asking the database; null when nothing is. */
 function faultOf(request: AppendRequest): string | null {
   for (const event of request.events) {
-    if (Buffer.byteLength(JSON.stringify(event)) > envelopeBytes - 64)
+    // Only a step's key can grow; all else in an envelope is bounded. Writing every event out twice would cost more.
+    const isLong = "stepKey" in event && event.stepKey !== undefined && event.stepKey.length > envelopeBytes / 4;
+    if (isLong && Buffer.byteLength(JSON.stringify(event)) > envelopeBytes - 64) {
       return `an event ${event.type} is larger than 4 KB`;
+    }
   }
   for (const value of request.values) {
     if (value.json.length > valueBytes / 4 && Buffer.byteLength(value.json) > valueBytes) {
