@@ -1,4 +1,4 @@
-import type { EventBody, RunCommand, RunEvent, StepDelta, ValueRef } from "@orrery/engine";
+import type { EventBody, RunCommand, RunEvent, StepDelta } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -128,5 +128,3 @@ export interface ModelDirectory {
 export interface ModelClient {
   generate(request: ModelRequest): Promise<ModelAnswer>;
 }
-
-export type { ValueRef };

@@ -1,11 +1,13 @@
 import type { RunEvent } from "../events.ts";
 import type { PlanShape } from "../plan-index.ts";
+import { INTERRUPTED } from "../policy/retry.ts";
 import { containerOf, formatStepKey, nodeIdOf, parseStepKey, scopeKeyOf } from "../step-key.ts";
 
 /**
  * The invariants of a log, checked on its rows alone, without `fold`: seq gap-free; one start, at most one terminal event,
  * and nothing after it; at most one end (so one success) a step; nothing starts before what it needs has ended, nor after a
- * cancel was recorded; no container has more iterations with attempts under way than slots; `maxSteps` holds.
+ * cancel was recorded; no container has more iterations with attempts under way than slots; `maxSteps` holds; what may happen once is not sent
+ * again silently.
  * Returns what is wrong, in words.
  */
 export function checkLog(plan: PlanShape, log: readonly RunEvent[]): string[] {
@@ -25,6 +27,7 @@ class LogChecker {
   private readonly started = new Set<string>();
   private readonly opened = new Set<string>();
   private readonly underWay = new Set<string>();
+  private readonly uncertain = new Set<string>();
   private stopped: string | null = null;
   private terminal = false;
 
@@ -49,10 +52,19 @@ class LogChecker {
     if (begins) this.start(event, key, say);
     if (event.type === "scope.opened") this.opened.add(key);
     if (REST.has(event.type)) this.underWay.delete(key);
+    if (event.type === "step.uncertain") this.uncertain.add(key);
+    else if (event.type === "step.retrying") this.checkSecondSend(event, say);
     if (!ENDS.has(event.type)) return;
     this.ended.add(key);
     this.underWay.delete(key);
     if (event.type === "step.skipped") this.checkNeeds(key, say);
+  }
+
+  private checkSecondSend(event: Extract<RunEvent, { type: "step.retrying" }>, say: (problem: string) => void): void {
+    const key = event.stepKey;
+    const isOnce = this.plan.nodes.some((node) => node.id === nodeIdOf(key) && node.effect === "once");
+    const isLost = event.error.code === INTERRUPTED.code;
+    if (isOnce && isLost && !this.uncertain.delete(key)) say(`${key} is sent again without having been uncertain`);
   }
 
   private start(event: RunEvent, key: string, say: (problem: string) => void): void {
