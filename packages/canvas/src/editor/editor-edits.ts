@@ -15,7 +15,14 @@ import { nodeShape } from "../flow/node-shape.ts";
 
 /** An edit to make, and what to choose after it; or why there is none. */
 export type PlannedEdit =
-  | { readonly ok: true; readonly op: EditOp; readonly select: readonly string[]; readonly name: string }
+  | {
+      readonly ok: true;
+      readonly op: EditOp;
+      readonly select: readonly string[];
+      readonly name: string;
+      /** What the person may not expect of it. */
+      readonly notice?: string;
+    }
   | { readonly ok: false; readonly why: string };
 
 export interface AddPlace {
@@ -188,5 +195,17 @@ export function planDrop(graph: Graph, catalog: Catalog, dropped: readonly Dropp
   const [only] = ops;
   if (!only) return { ok: false, why: "" };
   const name = newParent.size > 0 ? "Move into another container" : "Move";
-  return { ok: true, op: ops.length === 1 ? only : { op: "batch", name, ops }, select: [...ids], name };
+  const cut = ops.filter((op) => op.op === "edge.remove").length;
+  return {
+    ok: true,
+    op: ops.length === 1 ? only : { op: "batch", name, ops },
+    select: [...ids],
+    name,
+    ...(cut > 0 && { notice: cutWords(cut) }),
+  };
+}
+
+function cutWords(cut: number): string {
+  const what = cut === 1 ? "1 connection was" : `${cut} connections were`;
+  return `${what} taken away: a connection cannot cross the border of a container. Undo brings everything back.`;
 }

@@ -86,7 +86,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
       )}
       <div className="flex min-w-0 flex-1 flex-col">
         <section aria-label="Canvas" className="relative min-h-0 flex-1">
-          <FlowCanvas readOnly={false} minimap={!narrow}>
+          <FlowCanvas readOnly={false} minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
             <EmptyCanvas actions={actions} />
             <CanvasNotice />

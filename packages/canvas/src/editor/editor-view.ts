@@ -32,6 +32,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** The view of an editor that has just opened. */
 export function createEditorView(): EditorViewStore {
+  const roomy = typeof window === "undefined" || window.innerWidth >= 768;
   return createStore<EditorView>(() => ({
     selectedNodes: NOTHING,
     selectedEdges: NOTHING,
@@ -40,7 +41,7 @@ export function createEditorView(): EditorViewStore {
     inspectorWidth: 344,
     paletteOpen: true,
     dockTab: "timeline",
-    dockOpen: true,
+    dockOpen: roomy,
     dockHeight: 168,
     sheet: null,
     runPanelOpen: false,

@@ -56,9 +56,11 @@ export function useEditorActions(): EditorActions {
       }
       const result = document.edit(plan.op, plan.name);
       if (!result.ok) view.setState({ notice: result.message });
-      else if (plan.select.length > 0) {
-        view.setState({ selectedNodes: new Set(plan.select), selectedEdges: new Set(), notice: null });
-      } else view.setState({ notice: null });
+      else {
+        const notice = plan.notice ?? null;
+        if (plan.select.length === 0) view.setState({ notice });
+        else view.setState({ selectedNodes: new Set(plan.select), selectedEdges: new Set(), notice });
+      }
     }
 
     function placeFor(definition: NodeDefinition, at: Point | undefined): AddPlace {

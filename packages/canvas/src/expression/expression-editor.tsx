@@ -82,7 +82,7 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
     if (focusKey) view.current?.focus();
   }, [focusKey]);
 
-  return <div ref={holder} className="expression-editor" />;
+  return <div ref={holder} className="expression-editor" data-lines={singleLine ? "one" : "many"} />;
 }
 
 /** A `label` element does not name a box that is no form control, so its words are taken over. */

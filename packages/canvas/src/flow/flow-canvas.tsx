@@ -26,18 +26,22 @@ const FIT = { padding: 0.06, maxZoom: 1 };
 export interface FlowCanvasProps {
   readOnly: boolean;
   minimap: boolean;
+  /** On a narrow screen everything at once would be too small to read: it begins with the first node. */
+  narrow: boolean;
   /** Shown over the canvas: tools, notices. */
   children?: ReactNode;
 }
 
 /** The drawing surface: shows the graph, and turns gestures into edits. It knows nothing of saving, running or forms. */
-export function FlowCanvas({ readOnly, minimap, children }: FlowCanvasProps) {
+export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasProps) {
   const { catalog, document, drawing, view } = useEditor();
   const { nodes, edges, onNodesChange, onEdgesChange } = useFlowElements();
   const flow = useReactFlow<FlowNode>();
   const actions = useEditorActions();
   const level = useLevelOfDetail();
   const graph = useCallback(() => document?.getState().graph ?? drawing, [document, drawing]);
+
+  const first = narrow ? firstNode(nodes) : null;
 
   const middleOf = (node: FlowNode) => {
     const inner = flow.getInternalNode(node.id);
@@ -113,7 +117,7 @@ export function FlowCanvas({ readOnly, minimap, children }: FlowCanvasProps) {
         minZoom={0.05}
         maxZoom={2}
         fitView
-        fitViewOptions={FIT}
+        fitViewOptions={first === null ? FIT : { nodes: [{ id: first }], padding: 0.2, maxZoom: 0.9 }}
         zoomOnDoubleClick={false}
         panOnScroll
         nodeDragThreshold={3}
@@ -134,6 +138,15 @@ export function FlowCanvas({ readOnly, minimap, children }: FlowCanvasProps) {
       </ReactFlow>
     </LevelOfDetailContext>
   );
+}
+
+/** The node furthest to the left that stands on the open canvas. */
+function firstNode(nodes: readonly FlowNode[]): string | null {
+  let first: FlowNode | null = null;
+  for (const node of nodes) {
+    if (node.parentId === undefined && (first === null || node.position.x < first.position.x)) first = node;
+  }
+  return first?.id ?? null;
 }
 
 interface FlowEdgeEnds {

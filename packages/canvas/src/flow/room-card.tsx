@@ -84,7 +84,9 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
         <span className="node-title min-w-0 truncate font-semibold text-sm">{shape.title}</span>
         {level === "near" && (
           <span className="min-w-0 flex-1 truncate text-dim text-xs">
-            {[shape.typeTitle, ...shape.summary.slice(0, 1).map((line) => summaryWords(line.text))].join(" · ")}
+            {[shape.typeTitle, ...shape.summary.slice(0, 1).map((line) => summaryWords(line.text))]
+              .filter((words) => words !== "")
+              .join(" · ")}
           </span>
         )}
         {level !== "near" && <span className="flex-1" />}

@@ -5,6 +5,7 @@ import { IconButton, NodeTile, StatePill } from "@orrery/ui";
 import { PanelRightClose } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
+import { selectNode } from "../editor/editor-view.ts";
 import { useNodeRun } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { stateWords, stepState } from "../flow/node-words.ts";
@@ -64,10 +65,10 @@ export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: b
         </div>
         {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
         <IconButton
-          name="Close the panel"
+          name={document ? "Close the panel" : "Back to the whole run"}
           size="sm"
           className="max-md:hidden"
-          onClick={() => view.setState({ inspectorOpen: false })}
+          onClick={() => (document ? view.setState({ inspectorOpen: false }) : selectNode(view, null))}
           icon={<PanelRightClose aria-hidden size={16} strokeWidth={1.75} />}
         />
       </div>

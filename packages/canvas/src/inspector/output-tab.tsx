@@ -45,6 +45,12 @@ export function OutputTab({ node, step }: OutputTabProps) {
           )}
         </section>
       )}
+      {streamed === null && (record.status === "running" || record.status === "retrying") && (
+        <p className="text-muted text-xs">It is still at work. What it gives appears here.</p>
+      )}
+      {record.status === "skipped" && (
+        <p className="text-muted text-xs">It was skipped: no way that was taken leads here.</p>
+      )}
       {streamed !== null && (
         <pre
           aria-live="off"

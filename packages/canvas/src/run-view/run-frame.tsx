@@ -30,7 +30,7 @@ export function RunFrame({ onAt }: RunFrameProps) {
     <div className="flex h-full min-h-0 min-w-0 bg-ground text-ink">
       <div className="flex min-w-0 flex-1 flex-col">
         <section aria-label="Canvas" className="relative min-h-0 flex-1">
-          <FlowCanvas readOnly minimap={!narrow}>
+          <FlowCanvas readOnly minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
             {narrow && <NarrowBar readOnly />}
           </FlowCanvas>
