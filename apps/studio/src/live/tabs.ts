@@ -1,6 +1,6 @@
 import type { LiveItem, Topic } from "@orrery/services";
 import type { LiveStatus } from "./live-hub.ts";
-import { unionOfTopics } from "./union-of-topics.ts";
+import { createTopicBoard } from "./topic-board.ts";
 
 type Message =
   | { readonly kind: "want"; readonly tab: string; readonly topics: readonly Topic[] }
@@ -31,10 +31,9 @@ const channelName = "orrery-live";
 export function createTabs(deps: TabsDeps): { changed(): void } {
   const me = crypto.randomUUID();
   const channel = new BroadcastChannel(channelName);
-  const wanted = new Map<string, readonly Topic[]>();
+  const board = createTopicBoard();
   let stepDown: (() => void) | null = null;
   let stream: { unsubscribe(): void } | null = null;
-  let streamed = "";
   let timer: ReturnType<typeof setTimeout> | null = null;
   let asking = false;
 
@@ -49,7 +48,7 @@ export function createTabs(deps: TabsDeps): { changed(): void } {
   const close = (): void => {
     stream?.unsubscribe();
     stream = null;
-    streamed = "";
+    board.opened([]);
   };
 
   const reopenSoon = (ms: number): void => {
@@ -62,28 +61,27 @@ export function createTabs(deps: TabsDeps): { changed(): void } {
 
   const tell = (): void => {
     const topics = deps.topics();
-    if (topics.length === 0) wanted.delete(me);
-    else wanted.set(me, topics);
+    board.want(me, topics);
     send({ kind: "want", tab: me, topics });
   };
 
   /** A tab that vanished without a word is forgotten: those that live answer. */
   const ask = (): void => {
-    wanted.clear();
+    board.forget();
     tell();
     send({ kind: "who" });
   };
 
   const reopen = (): void => {
     if (!leading()) return;
-    const topics = unionOfTopics([...wanted.values()]);
-    const shape = JSON.stringify(topics);
-    if (shape === streamed && stream !== null) return;
+    if (stream !== null && board.covered()) return;
     close();
+    const topics = board.union();
     if (topics.length === 0) return;
-    streamed = shape;
+    board.opened(topics);
     stream = deps.open(topics, {
       onData: ({ data }) => {
+        board.gave(data);
         deps.onItem(data);
         send({ kind: "item", item: data });
       },
@@ -120,8 +118,7 @@ export function createTabs(deps: TabsDeps): { changed(): void } {
 
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if (data.kind === "want") {
-      if (data.topics.length === 0) wanted.delete(data.tab);
-      else wanted.set(data.tab, data.topics);
+      board.want(data.tab, data.topics);
       if (leading()) reopenSoon(settleMs);
     } else if (data.kind === "who") tell();
     else if (!leading() && data.kind === "item") deps.onItem(data.item);
