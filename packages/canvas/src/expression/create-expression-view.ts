@@ -3,6 +3,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText, tooltips } from "@codemirror/view";
 import type { Scope } from "@orrery/expr";
+import { styleNonce } from "@orrery/ui";
 import { expressionCompletion } from "./expression-completion.ts";
 import { expressionMarks } from "./expression-marks.ts";
 
@@ -27,6 +28,8 @@ export function createExpressionView(options: ExpressionViewOptions): EditorView
     expressionCompletion(options.scope),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
     EditorView.lineWrapping,
+    // Under a strict policy a style element counts only with the page's nonce.
+    EditorView.cspNonce.of(styleNonce() ?? ""),
     EditorView.contentAttributes.of({ ...options.attributes }),
     EditorState.readOnly.of(options.readOnly),
     EditorView.updateListener.of((update) => {
