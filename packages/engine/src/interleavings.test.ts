@@ -112,7 +112,7 @@ test("every interleaving of a random plan comes to what the naive interpreter sa
       for (const key of shell.state.steps.keys()) expect(expected.steps.has(key)).toBe(true);
       expect(checkLog(shell.state.index.plan, shell.log)).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 250 },
   );
 });
 
@@ -136,7 +136,7 @@ test("a cancel at any moment ends the run, and nothing starts after it", () => {
       expect(checkLog(shell.state.index.plan, shell.log)).toEqual([]);
       expect(nextWakeAt(shell.state)).toBe(null);
     }),
-    { numRuns: 300 },
+    { numRuns: 250 },
   );
 });
 
@@ -161,6 +161,6 @@ test("the state is the fold of the log, also from a snapshot anywhere", () => {
         expect.arrayContaining([...shell.state.counts].filter(([, count]) => Object.keys(count).length > 0)),
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
