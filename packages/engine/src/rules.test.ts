@@ -8,7 +8,7 @@ import { anyValue, ReferenceShell } from "./testing/reference-shell.ts";
 import { broken, done, end, finishAll, flaky, shellOf, start, told } from "./testing/rule-shell.ts";
 
 const branch: NodeSpec = { id: "branch", handles: ["true", "false"] };
-const took = (handle: string): Outcome => ({ ...done, handle });
+const took = (handle: string): Outcome => ({ kind: "done", output: anyValue, handle });
 
 describe("skips and joins", () => {
   test("the handle not taken is skipped, and skipping goes on", () => {
