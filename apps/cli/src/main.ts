@@ -18,6 +18,9 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   },
 };
 
+// Whoever reads our lines may leave early (`orrery plan x | head`): what was started is still ended in order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 const [name = "", ...words] = process.argv.slice(2);
 const load = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
 if (load === undefined) {

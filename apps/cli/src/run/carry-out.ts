@@ -34,7 +34,14 @@ export async function carryOut(order: RunOrder): Promise<Omit<RunResult, "durati
   const house = await openHouse(order.settings, order.say);
   try {
     if (stop.aborted) return unstarted();
-    const { runId } = await startGraphRun({ ctx: house.ctx, input: { graph, input: order.input } });
+    const started = await startGraphRun({ ctx: house.ctx, input: { graph, input: order.input } }).catch(
+      (error: unknown) => refusalOf(error),
+    );
+    if ("status" in started) {
+      order.say(started.error?.message ?? "");
+      return started;
+    }
+    const { runId } = started;
     order.onStarted(runId);
     const giveUp = new AbortController();
     const onStop = (): void => {
@@ -61,6 +68,13 @@ export async function carryOut(order: RunOrder): Promise<Omit<RunResult, "durati
 
 function unstarted(): Omit<RunResult, "durationMs"> {
   return { type: "result", runId: null, status: "cancelled", output: null, error: null };
+}
+
+/** What the verb refuses although graph and input were looked at before, such as an input that is too large. */
+function refusalOf(error: unknown): Omit<RunResult, "durationMs"> {
+  if (!(error instanceof ServiceError)) throw error;
+  const { reason, message } = error;
+  return { type: "result", runId: null, status: "refused", output: null, error: { code: reason, message } };
 }
 
 async function resultOf(house: House, runId: string, state: RunState): Promise<Omit<RunResult, "durationMs">> {

@@ -1,9 +1,12 @@
+import { isPassingTrouble } from "@orrery/db";
 import { fold, indexPlan, initialState, type RunEvent, type RunState, runStatus } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { House } from "./open-house.ts";
 
 const page = 1_000;
 const pollMs = 500;
+/** How long a database may be away. */
+const patienceMs = 60_000;
 /** How often to look whether somebody still drives the run. */
 const lookMs = 5_000;
 
@@ -33,10 +36,21 @@ export async function followRun(house: House, following: Following): Promise<Run
   });
   signal.addEventListener("abort", stir);
   let lookAt = Date.now() + lookMs;
+  let answeredAt = Date.now();
+  const readPatiently = async (): Promise<readonly RunEvent[]> => {
+    try {
+      const events = await log.read(runId, state.seq, page);
+      answeredAt = Date.now();
+      return events;
+    } catch (error) {
+      if (!isPassingTrouble(error) || Date.now() - answeredAt > patienceMs) throw error;
+      return [];
+    }
+  };
   try {
     for (;;) {
       isStirred = false;
-      const events = await log.read(runId, state.seq, page);
+      const events = await readPatiently();
       for (const event of events) {
         fold(state, [event]);
         following.onEvent(event, state);
@@ -44,7 +58,7 @@ export async function followRun(house: House, following: Following): Promise<Run
       if (events.length === page) continue;
       if (state.end !== null || signal.aborted || following.isEnough(state)) return state;
       if (Date.now() > lookAt && runStatus(state) !== "waiting") {
-        await house.ensureExecutor();
+        await house.ensureExecutor().catch(() => undefined);
         lookAt = Date.now() + lookMs;
       }
       await new Promise<void>((resolve) => {

@@ -107,7 +107,9 @@ function endingOf(error: unknown): Ending {
     const code = error instanceof DatabaseProblem ? error.code : "START";
     return { type: "result", runId: null, status: "failed", output: null, error: { code, message: error.message } };
   }
-  throw error;
+  const message = `The run could not be followed: ${error instanceof Error ? error.message : String(error)}`;
+  console.error(message);
+  return { type: "result", runId: null, status: "failed", output: null, error: { code: "INTERNAL", message } };
 }
 
 function tellEnding({ status, output, error, runId, durationMs }: RunResult): void {

@@ -209,6 +209,17 @@ test("two runs at the same time share what is there", async () => {
   expect(postgresRuns()).toBe(false);
 });
 
+test("an input that is too large is refused", async () => {
+  const text = graphText([start({ t: { type: "string" } }), end("{{ size(start.t) }}")], ["start -> end"]);
+  file("large.json", JSON.stringify({ t: "x".repeat(4_200_000) }));
+  const call = await run([file("size.json", text), "--json", "--input", "@large.json"]);
+  expect({ code: call.code, ...read(call) }).toMatchObject({
+    code: 2,
+    types: [],
+    result: { status: "refused", error: { code: "INPUT", message: "The input is larger than 4 MB." } },
+  });
+});
+
 test("a database that cannot be reached is one sentence", async () => {
   const call = await run([file("double.json", doubled), "--json", "--input", '{"n": 1}'], {
     env: { DATABASE_URL: "postgres://nobody:x@127.0.0.1:9/none" },
