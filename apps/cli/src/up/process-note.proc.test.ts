@@ -37,6 +37,17 @@ describe("process notes", () => {
     expect(processIdentity(pid)).toBeUndefined();
   });
 
+  test("what a service had started itself goes with it", async () => {
+    const script = "sh -c \"trap '' TERM; while :; do sleep 0.1; done\" & echo $!; wait";
+    const parent = spawn("sh", ["-c", script], { detached: true, stdio: ["ignore", "pipe", "ignore"] });
+    const printed = await new Promise<Buffer>((resolve) => parent.stdout.once("data", resolve));
+    const grandchild = Number(printed.toString("utf8").trim());
+    expect(processIdentity(grandchild)).toBeTypeOf("string");
+    writeProcessNote(folder, "executor", { pid: parent.pid ?? 0, url: "" });
+    expect(await stopOrphans(folder, 300)).toEqual(["executor"]);
+    await expect.poll(() => processIdentity(grandchild)).toBeUndefined();
+  });
+
   test("a note cut short by a crash is no note", async () => {
     writeFileSync(join(folder, "studio.json"), '{"pid":12');
     expect(livingProcess(folder, "studio")).toBeUndefined();
