@@ -25,9 +25,10 @@ export function checkIntegrity(graph: Graph): readonly GraphDiagnostic[] {
     } else byId.set(node.id, node);
     if (!isValidNodeId(node.id)) problems.push(badId(node, field));
   });
+  const rooted = new Set<string>();
   graph.nodes.forEach((node, index) => {
     if (node.parentId === undefined) return;
-    const problem = parentProblem(node, byId);
+    const problem = parentProblem(node, byId, rooted);
     if (problem) problems.push({ ...problem, severity: "error", nodeId: node.id, field: `nodes.${index}.parentId` });
   });
   const edgeIds = new Set<string>();
@@ -78,19 +79,22 @@ function badId(node: GraphNode, field: string): GraphDiagnostic {
   };
 }
 
-function parentProblem(node: GraphNode, byId: ReadonlyMap<string, GraphNode>) {
-  const seen = new Set([node.id]);
+/** `rooted` collects the nodes whose way outwards is known to end, so that deep nesting is walked once. */
+function parentProblem(node: GraphNode, byId: ReadonlyMap<string, GraphNode>, rooted: Set<string>) {
+  const seen = new Set<string>();
   for (let at: GraphNode | undefined = node; at?.parentId !== undefined; at = byId.get(at.parentId)) {
+    if (rooted.has(at.id)) break;
+    if (seen.has(at.id)) {
+      const message = `${quote(node.id)} is inside ${quote(node.parentId)}, which is inside itself. Move one of them out.`;
+      return { code: "ORR_PARENT_CYCLE", message };
+    }
     if (!byId.has(at.parentId)) {
       if (at !== node) return null;
       const message = `${quote(node.id)} is said to be inside ${quote(at.parentId)}, which does not exist. Move it to the root or into a container.`;
       return { code: "ORR_PARENT_MISSING", message };
     }
-    if (seen.has(at.parentId)) {
-      const message = `${quote(node.id)} is inside ${quote(node.parentId)}, which is inside itself. Move one of them out.`;
-      return { code: "ORR_PARENT_CYCLE", message };
-    }
-    seen.add(at.parentId);
+    seen.add(at.id);
   }
+  for (const id of seen) rooted.add(id);
   return null;
 }

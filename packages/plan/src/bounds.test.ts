@@ -2,7 +2,7 @@ import type { GraphNode } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
 import { describe, expect, it } from "vitest";
 import { edges, graph, node, output, start, transform } from "./diagnostic-catalogue/draw.ts";
-import { compile } from "./index.ts";
+import { compile, createCompiler } from "./index.ts";
 
 function boundsOf(nodes: readonly GraphNode[], ...lines: readonly string[]) {
   const { bounds, diagnostics } = compile(graph(nodes, edges(...lines)), { catalog });
@@ -50,6 +50,21 @@ describe("bounds", () => {
       "start -> each",
     );
     expect([bounded.steps, bounded.modelCalls, bounded.wallMs]).toEqual([exact(7), exact(5), exact(20)]);
+  });
+
+  it("is worked out again when the length of a list is known", () => {
+    const list = { type: "array", items: { type: "string" } };
+    const drawn = graph(
+      [start({ list }), node("each", "map", { items: "{{ start.list }}" }), ask("a", { parentId: "each" })],
+      edges("start -> each"),
+    );
+    const compiler = createCompiler({ catalog });
+    expect(compiler.bounds(drawn, new Map([["each", 48]]))?.modelCalls).toEqual(exact(48));
+    expect(compiler.compile(drawn).bounds?.modelCalls).toEqual({
+      max: null,
+      unboundedBy: ["each"],
+      perItem: { each: 1 },
+    });
   });
 
   it("tells the cost of one entry where the length is not known, also inside another list", () => {

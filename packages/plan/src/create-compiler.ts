@@ -13,12 +13,14 @@ import { type ParsedNode, parseNode } from "./passes/parse.ts";
 import { type Structure, structurePass } from "./passes/structure.ts";
 import { type NodeTypes, TypeCache, TypesPass } from "./passes/types.ts";
 import { Visibility } from "./passes/visibility.ts";
-import type { Diagnostic } from "./plan.ts";
+import type { Bounds, Diagnostic } from "./plan.ts";
 import { refusedResult } from "./refused-result.ts";
 
 export interface Compiler {
   /** Never throws. What did not change since the last graph is not worked out again. */
   compile(graph: Graph): CompileResult;
+  /** The bounds of a run whose lists are known to have so many entries, by container id. Null where there is no plan. */
+  bounds(graph: Graph, itemCounts: ReadonlyMap<string, number>): Bounds | null;
 }
 
 export interface CompileOptions {
@@ -42,7 +44,9 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
     return parsed;
   };
 
-  return {
+  let types: ReadonlyMap<string, NodeTypes> = new Map();
+
+  const compiler: Compiler = {
     compile(graph) {
       const broken = checkIntegrity(graph);
       if (broken.length > 0) return refusedResult(broken);
@@ -52,7 +56,7 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
       const { structure, visibility, conditions, ways, proved } = shape;
       const pass = new TypesPass(structure, visibility, typeCache);
       pass.run();
-      const types = pass.types;
+      types = pass.types;
       const granted = capabilitiesPass(structure);
       const diagnostics = [
         ...notYetOfSettings(graph),
@@ -80,7 +84,14 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
         outputs: new Map([...types].map(([id, { output }]) => [id, output])),
       };
     },
+
+    bounds(graph, itemCounts) {
+      if (compiler.compile(graph).plan === null || shape === null) return null;
+      const { structure } = shape;
+      return boundsPass(structure, (id) => itemCounts.get(id) ?? itemCount(structure, types, id));
+    },
   };
+  return compiler;
 }
 
 /** What rests on the wiring alone, and stays while only the inside of nodes changes. */

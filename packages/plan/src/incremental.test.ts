@@ -2,6 +2,7 @@ import { applyEdit, type EditOp, type Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { edges, graph, node, start, transform } from "./diagnostic-catalogue/draw.ts";
 import { type CompileResult, compile, createCompiler } from "./index.ts";
 import { randomGraph } from "./testing/random-graph.ts";
 
@@ -55,10 +56,10 @@ function comparable({ scopes, ...rest }: CompileResult) {
 describe("a compiler that remembers", () => {
   it("says after every edit what a fresh one says", () => {
     fc.assert(
-      fc.property(randomGraph(14), fc.array(edit, { minLength: 1, maxLength: 12 }), ({ graph }, edits) => {
+      fc.property(randomGraph(14), fc.array(edit, { minLength: 1, maxLength: 12 }), ({ graph: drawn }, edits) => {
         const compiler = createCompiler({ catalog });
-        compiler.compile(graph);
-        let now = graph;
+        compiler.compile(drawn);
+        let now = drawn;
         for (const one of edits) {
           const result = applyEdit(now, opOf(now, one));
           if (!result.ok || result.graph.nodes.length === 0) continue;
@@ -74,8 +75,8 @@ describe("a compiler that remembers", () => {
     const handle = fc.constantFrom("out", "in", "true", "error", "nope");
     const wild = fc.tuple(randomGraph(60), fc.array(fc.tuple(fc.nat(), handle, fc.nat(), handle), { maxLength: 40 }));
     fc.assert(
-      fc.property(wild, ([{ graph }, extra]) => {
-        const idOf = (at: number) => graph.nodes[at % graph.nodes.length]?.id ?? "start";
+      fc.property(wild, ([{ graph: drawn }, extra]) => {
+        const idOf = (at: number) => drawn.nodes[at % drawn.nodes.length]?.id ?? "start";
         const more = extra.map(([from, sourceHandle, to, targetHandle], index) => ({
           id: `wild_${index}`,
           source: idOf(from),
@@ -83,7 +84,7 @@ describe("a compiler that remembers", () => {
           target: idOf(to),
           targetHandle,
         }));
-        const result = compile({ ...graph, edges: [...graph.edges, ...more] }, { catalog });
+        const result = compile({ ...drawn, edges: [...drawn.edges, ...more] }, { catalog });
         const errors = result.diagnostics.filter(({ severity }) => severity === "error");
         expect(result.plan === null).toBe(errors.length > 0);
         expect(result.hash).toBe(result.plan?.hash ?? null);
@@ -91,5 +92,22 @@ describe("a compiler that remembers", () => {
       }),
       { numRuns: 80 },
     );
+  });
+
+  it("stays small where every step holds the one before twice, and where containers are nested without end", () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `t_${index}`);
+    const before = (index: number) => (index === 0 ? "start" : `t_${index - 1}`);
+    const doubling = graph(
+      [start(), ...ids.map((id, index) => transform(id, { a: `{{ ${before(index)} }}`, b: `{{ ${before(index)} }}` }))],
+      edges(...ids.map((id, index) => `${before(index)} -> ${id}`)),
+    );
+    expect(compile(doubling, { catalog }).diagnostics).toEqual([]);
+    const rooms = Array.from({ length: 5_000 }, (_, index) =>
+      node(`m_${index}`, "map", { items: [1], collect: 1 }, index === 0 ? {} : { parentId: `m_${index - 1}` }),
+    );
+    const codes = compile(graph([start(), ...rooms], edges("start -> m_0")), { catalog }).diagnostics.map(
+      ({ code }) => code,
+    );
+    expect([...new Set(codes)]).toEqual(["ORR_NESTED_TOO_DEEP"]);
   });
 });

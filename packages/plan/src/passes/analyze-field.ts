@@ -10,6 +10,7 @@ import {
   type ReadRef,
   type Scope,
 } from "@orrery/expr";
+import { boundedType } from "../bounded-type.ts";
 import type { Diagnostic } from "../plan.ts";
 import type { ExpressionField } from "./parse.ts";
 
@@ -42,7 +43,7 @@ export function analyzeField(nodeId: string, field: ExpressionField, scope: Scop
   }
   return {
     field,
-    type: found.type,
+    type: boundedType(found.type),
     diagnostics,
     obligations: found.obligations.map(({ path, ...rest }) => ({ ...rest, field: pathOf(field.path, path) })),
     reads: found.reads,

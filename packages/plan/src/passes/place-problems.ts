@@ -2,7 +2,7 @@ import type { Diagnostic } from "../plan.ts";
 import type { ParsedNode } from "./parse.ts";
 
 /** Deeper than anybody draws, and shallow enough for step keys and for walking inwards. */
-const MAX_NESTING = 16;
+export const MAX_NESTING = 16;
 
 /** Nodes that stand where their type cannot, and types of which there are too many. */
 export function placeProblems(nodes: ReadonlyMap<string, ParsedNode>): Diagnostic[] {

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../plan.ts";
 import { findCycles } from "./cycles.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import type { ParsedNode } from "./parse.ts";
-import { placeProblems } from "./place-problems.ts";
+import { MAX_NESTING, placeProblems } from "./place-problems.ts";
 
 /** One container's inside, or the root (`parentId` null), in an order in which sources stand before targets. */
 export interface Level {
@@ -35,7 +35,7 @@ export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNod
   const live = new Set<string>();
   /** Left out because of an error that is told elsewhere. */
   const quiet = new Set(touched);
-  const visit = (parentId: string | null): void => {
+  const visit = (parentId: string | null, depth: number): void => {
     const members = (children.get(parentId) ?? []).filter((id) => nodes.get(id)?.definition?.traits.role !== "note");
     const { order, rest } = sorted(members, incoming, outgoing);
     diagnostics.push(...findCycles(rest, outgoing, nodes));
@@ -48,9 +48,9 @@ export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNod
     }
     const kept = order.filter((id) => live.has(id));
     levels.set(parentId, { parentId, order: kept });
-    for (const id of kept) if (children.has(id)) visit(id);
+    if (depth < MAX_NESTING) for (const id of kept) if (children.has(id)) visit(id, depth + 1);
   };
-  visit(null);
+  visit(null, 0);
   if ((levels.get(null)?.order.length ?? 0) === 0 && !diagnostics.some(({ severity }) => severity === "error")) {
     diagnostics.push({
       code: "ORR_NOTHING_RUNS",

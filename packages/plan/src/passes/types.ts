@@ -1,6 +1,7 @@
 import type { ExprType, Scope, ScopeVariable } from "@orrery/expr";
 import { anyType, numberType, typesEqual } from "@orrery/expr";
 import { stepError } from "@orrery/node-kit";
+import { boundedType } from "../bounded-type.ts";
 import type { Diagnostic } from "../plan.ts";
 import { ScopeView } from "../scope-view.ts";
 import { analyzeField, type FieldAnalysis } from "./analyze-field.ts";
@@ -158,7 +159,7 @@ export class TypesPass {
 function outputType(parsed: ParsedNode, analyses: readonly FieldAnalysis[], collected: ExprType): ExprType {
   if (parsed.definition === null || parsed.config === null) return anyType;
   const typeOf = (path: string) => analyses.find((analysis) => analysis.field.path === path)?.type ?? anyType;
-  return parsed.definition.output({ config: parsed.config, typeOf, collected });
+  return boundedType(parsed.definition.output({ config: parsed.config, typeOf, collected }));
 }
 
 function variableOf({ policy }: ParsedNode, output: ExprType): ScopeVariable {
