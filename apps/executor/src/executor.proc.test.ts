@@ -85,33 +85,59 @@ const succeeded = (log: readonly RunEvent[]): readonly string[] =>
 
 const ids = (count: number, prefix = "i"): string[] => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 
-test("an executor is killed in mid-run: another goes on within ten seconds, and nothing that had finished runs twice", () =>
+/** Two executors, a run of `count` calls, and the one of them that drives it once six calls have ended. */
+async function inMidRun(databaseUrl: string, runs: GraphRuns, count: number) {
+  const both = [await start(databaseUrl), await start(databaseUrl)];
+  await Promise.all(both.map((one) => one.said("Executor ready")));
+  const [runId = ""] = await runs.start(callingGraph(), [{ ids: ids(count) }]);
+  await runs.until(runId, (log) => succeeded(log).length >= 6);
+  const driving = await runs.store.pool.query<{ pid: number }>(
+    "SELECT executor.pid FROM run JOIN executor ON executor.id = run.owner WHERE run.id = $1::uuid",
+    [runId],
+  );
+  const victim = both.find(({ child }) => child.pid === driving.rows[0]?.pid);
+  if (victim === undefined) throw new Error("nobody drives the run");
+  return { runId, victim };
+}
+
+/** The log is whole and right, and of what had ended `before` nothing was asked for twice. */
+async function expectWhole(runs: GraphRuns, runId: string, before: readonly RunEvent[], count: number): Promise<void> {
+  const log = await runs.ended(runId, 30_000);
+  expect(log.map((event) => event.seq)).toEqual(log.map((_, i) => i + 1));
+  expect(log.filter((event) => event.type === "run.succeeded")).toHaveLength(1);
+  expect(await runs.output(log, runId)).toEqual(ids(count).map((_, i) => i));
+  expect(new Set(succeeded(log)).size).toBe(succeeded(log).length);
+  const endedBefore = succeeded(before).map((key) => `/i${/\[(\d+)\]/.exec(key)?.[1]}`);
+  expect(endedBefore.length).toBeGreaterThanOrEqual(6);
+  expect(endedBefore.filter((path) => asked.get(path) !== 1)).toEqual([]);
+  // Only what was under way, three at most, was asked for again.
+  expect([...asked.values()].reduce((sum, times) => sum + times, 0)).toBeLessThanOrEqual(count + 3);
+}
+
+test("an executor is killed in mid-run: another goes on, and nothing that had finished runs twice", () =>
   withDatabase(async (databaseUrl, runs) => {
-    const count = 60;
-    const both = [await start(databaseUrl), await start(databaseUrl)];
-    await Promise.all(both.map((one) => one.said("Executor ready")));
-    const [runId = ""] = await runs.start(callingGraph(), [{ ids: ids(count) }]);
-    await runs.until(runId, (log) => succeeded(log).length >= 6);
-    const driving = await runs.store.pool.query<{ pid: number }>(
-      "SELECT executor.pid FROM run JOIN executor ON executor.id = run.owner WHERE run.id = $1::uuid",
-      [runId],
-    );
-    const victim = both.find(({ child }) => child.pid === driving.rows[0]?.pid);
-    victim?.child.kill("SIGKILL");
-    expect(await victim?.exited).toBe("SIGKILL");
+    const { runId, victim } = await inMidRun(databaseUrl, runs, 60);
+    victim.child.kill("SIGKILL");
+    expect(await victim.exited).toBe("SIGKILL");
     const before = await runs.store.log.read(runId, 0, 10_000);
     await runs.until(runId, (log) => log.length > before.length, 12_000);
-    const log = await runs.ended(runId, 30_000);
+    await expectWhole(runs, runId, before, 60);
+  }));
 
-    expect(log.map((event) => event.seq)).toEqual(log.map((_, i) => i + 1));
-    expect(log.filter((event) => event.type === "run.succeeded")).toHaveLength(1);
-    expect(await runs.output(log, runId)).toEqual(ids(count).map((_, i) => i));
-    expect(new Set(succeeded(log)).size).toBe(succeeded(log).length);
-    const finishedBefore = succeeded(before).map((key) => `/i${/\[(\d+)\]/.exec(key)?.[1]}`);
-    expect(finishedBefore.length).toBeGreaterThanOrEqual(6);
-    expect(finishedBefore.filter((path) => asked.get(path) !== 1)).toEqual([]);
-    // Only what was under way, three at most, was asked for again.
-    expect([...asked.values()].reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(count + 3);
+test("an executor is stopped past its lease and comes back: it is shut out of the run, and takes new ones", () =>
+  withDatabase(async (databaseUrl, runs) => {
+    const { runId, victim } = await inMidRun(databaseUrl, runs, 60);
+    victim.child.kill("SIGSTOP");
+    await new Promise((done) => setTimeout(done, 300));
+    const before = await runs.store.log.read(runId, 0, 10_000);
+    await runs.until(runId, (log) => log.length > before.length, 15_000);
+    victim.child.kill("SIGCONT");
+    await expectWhole(runs, runId, before, 60);
+    const owners = await runs.store.pool.query("SELECT DISTINCT epoch FROM run_event WHERE run_id = $1::uuid", [runId]);
+    expect(owners.rowCount).toBe(2);
+    const living = async () => (await runs.store.pool.query("SELECT 1 FROM executor WHERE ended_at IS NULL")).rowCount;
+    await expect.poll(living, { timeout: 10_000 }).toBe(2);
+    expect(victim.child.exitCode).toBeNull();
   }));
 
 test("two executors share the work; one that is told to stop gives its runs back and ends", () =>

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { watchRun } from "@orrery/db";
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningExecutor, startExecutor } from "./start-executor.ts";
@@ -260,6 +261,19 @@ test("a prompt is answered by the offline model and streams", async () => {
   );
   const text = "Postgres keeps the log. The log is the run. A crash loses nothing that was written.";
   const [runId = ""] = await runs.start(graph, [{ text }]);
+  const watching = new AbortController();
+  let streamed = "";
+  let seq = 0;
+  const watched = (async () => {
+    for await (const item of watchRun(runs.store, runId, 0, watching.signal)) {
+      if (item.kind === "delta") streamed += item.delta.text;
+      if (item.kind === "events") seq = item.events.at(-1)?.seq ?? seq;
+    }
+  })();
   const log = await runs.ended(runId);
-  expect(String(await runs.output(log, runId)).length).toBeGreaterThan(10);
+  const said = String(await runs.output(log, runId));
+  expect(said.length).toBeGreaterThan(10);
+  await expect.poll(() => ({ streamed, seq })).toEqual({ streamed: said, seq: log.length });
+  watching.abort();
+  await watched;
 });

@@ -40,6 +40,8 @@ export function openRunStore(options: {
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // Making a connection takes longer than a run's first step.
+    idleTimeoutMillis: 60_000,
     // A process that is stopped between two statements must not keep a run's row locked.
     idle_in_transaction_session_timeout: 5_000,
   });
