@@ -1,5 +1,5 @@
 import type { ExprType } from "@orrery/expr";
-import type { Json, JsonObject } from "@orrery/graph";
+import type { JsonObject } from "@orrery/graph";
 import type { z } from "zod";
 
 /** What a repeated execution after a crash would mean. See FORMAT "Effect". */
@@ -132,5 +132,3 @@ export interface Catalog {
   get(type: string): NodeDefinition | undefined;
   readonly types: readonly NodeDefinition[];
 }
-
-export type { Json, JsonObject };
