@@ -11,10 +11,10 @@ import {
 import type { Bindings, ReadRef } from "@orrery/expr";
 import type { Json } from "@orrery/plan";
 import type { NewValue, ValueKind } from "@orrery/ports";
-import { v7 as uuidv7 } from "uuid";
 import { evaluatePlace } from "./evaluate-field.ts";
 import { isJsonObject } from "./json-object.ts";
 import { after, allOf, type Maybe } from "./maybe.ts";
+import { newValueId } from "./new-value-id.ts";
 import type { PreparedPlan } from "./prepared-plan.ts";
 import type { ValueCache } from "./value-cache.ts";
 
@@ -113,7 +113,7 @@ export function createRunValues(run: {
     items,
     forgetItems: (containerKey) => itemsByContainer.delete(containerKey),
     make(text, kind, cached) {
-      const id = uuidv7();
+      const id = newValueId(Date.now());
       if (cached !== undefined) cache.put(id, cached, text.bytes);
       return {
         ref: { id, bytes: text.bytes },
