@@ -55,7 +55,13 @@ export function MembersField({ spec, path, value }: MembersFieldProps) {
         </div>
       ))}
       {!readOnly && (
-        <Button size="sm" variant="ghost" icon={<Plus aria-hidden size={14} strokeWidth={1.75} />} onClick={add}>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="self-start"
+          icon={<Plus aria-hidden size={14} strokeWidth={1.75} />}
+          onClick={add}
+        >
           Add a member
         </Button>
       )}

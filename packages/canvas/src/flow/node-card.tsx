@@ -19,7 +19,7 @@ import { typeColour } from "./type-colour.ts";
 const HEAD_PORT = 27;
 
 /** One node that holds no others. Listens to its own slice of the run and of the diagnostics. */
-export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<FlowNode>) {
+export const NodeCard = memo(function NodeCard({ id, data, selected, height }: NodeProps<FlowNode>) {
   const { catalog, cards, host } = useEditor();
   const run = useNodeRun(id);
   const diagnostics = useDiagnostics(id);
@@ -45,6 +45,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       data-level={level}
       data-problem={worst}
       className={cx("node-card node-grip", selected && "is-selected")}
+      // What is left out from afar must not move the ports: a new height would be measured for every node.
+      style={level !== "near" && height ? { minHeight: height } : undefined}
     >
       {shape.inputs.map((handle, index) => (
         <NodePort
@@ -57,15 +59,19 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         />
       ))}
       {single && <NodePort side="out" handle={single} colour={colour} typeWords={words} top={HEAD_PORT} />}
-      <div className="flex items-center gap-2.5 px-2.5 pt-2.5 pb-2">
-        <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
-        <div className="min-w-0 flex-1">
-          <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
-          <div className="node-detail truncate text-2xs text-dim leading-tight">{typeWords(shape.typeTitle, run)}</div>
+      {level !== "far" && (
+        <div className="flex items-center gap-2.5 px-2.5 pt-2.5 pb-2">
+          <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
+          <div className="min-w-0 flex-1">
+            <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
+            <div className="node-detail truncate text-2xs text-dim leading-tight">
+              {typeWords(shape.typeTitle, run)}
+            </div>
+          </div>
+          {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
+          {run.state === "idle" && worst && <ProblemMark severity={worst} />}
         </div>
-        {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
-        {run.state === "idle" && worst && <ProblemMark severity={worst} />}
-      </div>
+      )}
       {level === "near" && (
         <>
           {run.waitingFor === "person" ? null : Face ? (

@@ -17,7 +17,7 @@ export interface NodeShape {
   readonly summary: readonly { readonly text: string; readonly mono?: boolean }[];
 }
 
-const ERROR_HANDLE: HandleSpec = { id: "error", label: "if it fails" };
+const ERROR_HANDLE: HandleSpec = { id: "error", label: "If it fails" };
 const shapes = new WeakMap<GraphNode, NodeShape>();
 
 /** The shape of a node, from its type's definition; of a half-typed config as much as can be said. */

@@ -46,7 +46,7 @@ export function ConnectionsSection({ node, readOnly }: ConnectionsSectionProps) 
     <div className="flex flex-col gap-3">
       {shape.inputs.length > 0 && (
         <section aria-label="Comes after">
-          <h4 className="text-dim text-xs">Comes after</h4>
+          <p className="text-dim text-xs">Comes after</p>
           {before.length === 0 && <p className="px-1.5 py-1 text-muted text-xs">Nothing leads here yet.</p>}
           <ul>{before.map((edge) => row(edge, edge.source))}</ul>
         </section>
@@ -65,7 +65,7 @@ export function ConnectionsSection({ node, readOnly }: ConnectionsSectionProps) 
             });
         return (
           <section key={handle.id} aria-label={handle.label}>
-            <h4 className="text-dim text-xs">{handle.label}</h4>
+            <p className="text-dim text-xs">{handle.label}</p>
             <ul>{after.map((edge) => row(edge, edge.target))}</ul>
             {options.length > 0 && (
               <Select

@@ -86,7 +86,9 @@ export function missingFields(fields: readonly FormField[], values: JsonObject):
   return fields
     .filter((field) => {
       const value = values[field.name];
-      return field.required && (value === undefined || value === null || value === "");
+      if (!field.required) return false;
+      if (field.kind === "text-list" && Array.isArray(value)) return value.every((entry) => entry === "");
+      return value === undefined || value === null || value === "";
     })
     .map((field) => field.label);
 }
@@ -97,7 +99,8 @@ export function tidyValues(fields: readonly FormField[], values: JsonObject): Js
   for (const field of fields) {
     const value = values[field.name];
     if (value === undefined || (value === "" && !field.required)) continue;
-    tidy[field.name] = value;
+    tidy[field.name] =
+      field.kind === "text-list" && Array.isArray(value) ? value.filter((entry) => entry !== "") : value;
   }
   return tidy;
 }

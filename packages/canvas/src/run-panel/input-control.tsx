@@ -124,7 +124,8 @@ interface TextListControlProps {
 
 /** A list of texts, one a line of the form; pasting several lines makes several entries. */
 function TextListControl({ label, value, onValue }: TextListControlProps) {
-  const texts = value.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
+  const given = value.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
+  const texts = given.length === 0 ? [""] : given;
   return (
     <div className="flex flex-col gap-1.5">
       {texts.map((text, index) => (
@@ -133,6 +134,7 @@ function TextListControl({ label, value, onValue }: TextListControlProps) {
             label={`${label}, entry ${index + 1}`}
             className="flex-1"
             value={text}
+            placeholder={index === 0 ? "Paste several lines for several entries" : undefined}
             onValueChange={(next) => onValue(texts.map((old, at) => (at === index ? next : old)))}
             onPaste={(event) => {
               const lines = event.clipboardData

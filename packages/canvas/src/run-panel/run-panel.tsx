@@ -78,7 +78,10 @@ export function RunPanel({ inputSchema, lastInput, blocked, starting, onRun, onC
           disabled={blocked !== null}
           icon={<Play aria-hidden size={14} strokeWidth={1.75} />}
         >
-          Run <Kbd>⌘↵</Kbd>
+          Run{" "}
+          <span className="max-md:hidden">
+            <Kbd>⌘↵</Kbd>
+          </span>
         </Button>
       </footer>
     </form>

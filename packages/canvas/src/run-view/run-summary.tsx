@@ -26,7 +26,7 @@ export function RunSummary() {
     <div className="flex flex-col gap-4 overflow-y-auto p-3.5">
       {waiting.length > 0 && (
         <section aria-label="Waiting for you">
-          <h3 className="mb-1.5 text-dim text-xs">Waiting for you</h3>
+          <h2 className="mb-1.5 font-normal text-dim text-xs">Waiting for you</h2>
           <ul className="flex flex-col gap-1">
             {waiting.slice(0, 20).map(({ key, nodeId }) => {
               const node = nodes.get(nodeId);

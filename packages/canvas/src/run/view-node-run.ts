@@ -9,7 +9,7 @@ import {
   type StepStatus,
 } from "@orrery/engine";
 import { type ContainerRun, IDLE_NODE_RUN, type NodeRun } from "./node-run.ts";
-import type { NodeTally } from "./node-tally.ts";
+import { type NodeTally, passedHandle } from "./node-tally.ts";
 import type { RunFold } from "./run-fold.ts";
 
 /** The texts a view needs beside the log: previews by value id, live text by step. */
@@ -56,7 +56,7 @@ export function viewNodeRun(fold: RunFold, nodeId: string, looked: LookedAt, tex
     waitingKeys,
     waitingFor: waitingKeys.length > 0 ? (state.steps.get(waitingKeys[0] ?? "")?.waitFor ?? null) : null,
     dueAt: shown?.dueAt ?? null,
-    handles: single === null ? tally.handles : passedBy(only, tally),
+    handles: single === null ? tally.handles : passedBy(only),
     container: indexed.node.container ? containerRun(state, shown, looked.get(nodeId) ?? null) : null,
   };
 }
@@ -126,10 +126,9 @@ function waitingOf(state: RunState, nodeId: string, single: string | null): stri
   return [...state.waiting].filter((key) => state.steps.get(key)?.nodeId === nodeId);
 }
 
-function passedBy(record: StepRecord | null, tally: NodeTally): ReadonlyMap<string, number> {
-  if (record === null) return new Map();
-  const found = [...tally.handles.keys()].filter((handle) => handle === (record.handle ?? "out"));
-  return new Map(record.status === "succeeded" ? found.map((handle) => [handle, 1] as const) : []);
+function passedBy(record: StepRecord | null): ReadonlyMap<string, number> {
+  const handle = record === null ? null : passedHandle(record);
+  return handle === null ? new Map() : new Map([[handle, 1]]);
 }
 
 function containerRun(state: RunState, shown: StepRecord | null, looked: number | null): ContainerRun | null {
