@@ -42,7 +42,7 @@ function playwright(): Suite {
       const file = reportFile("e2e");
       const { code, seconds } = await runCommand({
         run: ["e2e/node_modules/.bin/playwright", "test", "--config=e2e/playwright.config.ts", "--reporter=list,json"],
-        env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, NO_COLOR: "1" },
+        env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
         show: true,
       });
       const tally = tallyPlaywright(readReport(file), code);
