@@ -125,6 +125,43 @@ test("an expression that fails fails its step with its place, and its error bran
   expect(await runs.output(log, runId)).toBe(failure?.type === "step.failed" ? failure.error.code : "");
 });
 
+test("a switch evaluates its cases only as far as the first that is true", async () => {
+  const cases = [
+    { id: "none", when: "{{ size(start.list) == 0 }}" },
+    { id: "small", when: "{{ numbers.list[0] < 10 }}" },
+  ];
+  const graph = graphOf(
+    [
+      input({ list: { type: "array", items: { type: "string" } } }),
+      { id: "numbers", type: "transform", config: { value: { list: "{{ start.list.map(x, double(x)) }}" } } },
+      { id: "which", type: "switch", config: { cases } },
+      { id: "end", type: "output", config: { value: "{{ which.taken }}" } },
+    ],
+    ["start -> numbers", "numbers -> which", "which.none -> end", "which.small -> end", "which.otherwise -> end"],
+  );
+  const started = await runs.start(graph, [{ list: [] }, { list: ["3"] }, { list: ["30"] }]);
+  const outputs = started.map(async (runId) => runs.output(await runs.ended(runId), runId));
+  expect(await Promise.all(outputs)).toEqual(["none", "small", "otherwise"]);
+});
+
+test("what is put into an address is encoded and can add nothing to it", async () => {
+  const graph = graphOf(
+    [
+      input({ word: { type: "string" } }),
+      {
+        id: "ask",
+        type: "http-request",
+        config: { url: `http://${address}/find/{{ start.word }}?q={{ start.word }}` },
+      },
+      { id: "end", type: "output", config: { value: "{{ ask.body.path }}" } },
+    ],
+    ["start -> ask", "ask -> end"],
+  );
+  const [runId = ""] = await runs.start(graph, [{ word: "a/b?c&d ä" }]);
+  const sent = "a%2Fb%3Fc%26d%20%C3%A4";
+  expect(await runs.output(await runs.ended(runId), runId)).toBe(`/find/${sent}?q=${sent}`);
+});
+
 test("a transient failure is retried, and what is left fails by its policy", async () => {
   const graph = graphOf(
     [
