@@ -3,7 +3,7 @@ import { createEgress } from "@orrery/egress";
 import { type ModelRequest, type StepError, StepFailure } from "@orrery/node-kit";
 import { afterEach, expect, test } from "vitest";
 import { createModels } from "./models.ts";
-import { startTestEndpoint, streamedAnswer } from "./test-endpoint.ts";
+import { startTestEndpoint, streamedAnswer } from "./testing/test-endpoint.ts";
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {

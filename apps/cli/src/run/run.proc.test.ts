@@ -1,53 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { answerWait } from "@orrery/services";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type CliCall, type CliOptions, callCli } from "../testing/call-cli.ts";
+import { afterAll, expect, test } from "vitest";
 import { graphText } from "../testing/graph-text.ts";
+import { createRunBench, readLines } from "../testing/run-bench.ts";
 import { readSettings } from "../up/read-settings.ts";
 import { openHouse } from "./open-house.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
-const templates = join(root, "apps/studio/src/templates");
 
-let folder = "";
-let env: Record<string, string> = {};
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "orrery-run-"));
-  env = {
-    ORRERY_DATA: join(folder, "data"),
-    PORT: "3901",
-    EXECUTOR_PORT: "3902",
-    DATABASE_URL: "",
-    ORRERY_MODEL_BASE_URL: "",
-  };
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(name: string, text: string): string {
-  writeFileSync(join(folder, name), text);
-  return name;
-}
-
-const run = (words: readonly string[], options: CliOptions = {}): Promise<CliCall> =>
-  callCli(["run", ...words], { cwd: folder, ...options, env: { ...env, ...options.env } });
-
-/** The lines of `--json`: the events, and the result last. Every line has to be JSON. */
-function read({ out }: CliCall): { types: string[]; seqs: number[]; result: Record<string, unknown> } {
-  const lines = out
-    .trimEnd()
-    .split("\n")
-    .map((line): Record<string, unknown> => JSON.parse(line));
-  const result = lines.pop() ?? {};
-  return { types: lines.map((line) => String(line.type)), seqs: lines.map((line) => Number(line.seq)), result };
-}
-
-function postgresRuns(): boolean {
-  return existsSync(join(env.ORRERY_DATA ?? "", "postgres", "postmaster.pid"));
-}
+const bench = createRunBench();
+const { folder, env, file, run, postgresRuns } = bench;
+afterAll(() => bench.remove());
 
 const start = (properties: object, required: readonly string[] = Object.keys(properties)) => ({
   id: "start",
@@ -77,7 +41,7 @@ test("what cannot be run is refused before anything is started", async () => {
     run(["nowhere.json", "--json"]),
     run([file("broken.json", doubled.replace("start.n", "start.m")), "--json", "--input", '{"n":2}']),
   ]);
-  expect(calls.map((call) => ({ code: call.code, ...read(call) }))).toEqual(
+  expect(calls.map((call) => ({ code: call.code, ...readLines(call) }))).toEqual(
     ["INPUT", "INPUT", "USAGE", "USAGE", "USAGE", "USAGE", "PLAN"].map((code) => ({
       code: 2,
       types: [],
@@ -98,7 +62,7 @@ test("what cannot be run is refused before anything is started", async () => {
 
 test("a run tells each event on a line and its result last, and leaves nothing running", async () => {
   const call = await run([file("double.json", doubled), "--json", "--input", '{"n": 21}']);
-  const { types, seqs, result } = read(call);
+  const { types, seqs, result } = readLines(call);
   expect({ code: call.code, err: call.err }).toEqual({ code: 0, err: "" });
   expect([types[0], types.at(-1)]).toEqual(["run.started", "run.succeeded"]);
   expect(seqs).toEqual(seqs.map((_, index) => index + 1));
@@ -123,7 +87,7 @@ test("for people the output alone is on stdout", async () => {
 test("a run that fails says why", async () => {
   const text = graphText([start({ n: { type: "number" } }), end("{{ [1, 2][start.n] }}")], ["start -> end"]);
   const call = await run([file("fails.json", text), "--json", "--input", '{"n": 7}']);
-  const { types, result } = read(call);
+  const { types, result } = readLines(call);
   expect({ code: call.code, last: types.at(-1), status: result.status, output: result.output }).toEqual({
     code: 1,
     last: "run.failed",
@@ -135,10 +99,10 @@ test("a run that fails says why", async () => {
 
 test("a near timer is waited for, a far one and a person are not", async () => {
   const near = await run([file("near.json", waiting(700)), "--json"]);
-  expect({ code: near.code, status: read(near).result.status }).toEqual({ code: 0, status: "succeeded" });
+  expect({ code: near.code, status: readLines(near).result.status }).toEqual({ code: 0, status: "succeeded" });
   for (const text of [waiting(90_000), approving]) {
     const call = await run([file("far.json", text), "--json"]);
-    const { types, result } = read(call);
+    const { types, result } = readLines(call);
     expect({ code: call.code, last: types.at(-1), result }).toEqual({
       code: 4,
       last: "step.waiting",
@@ -166,7 +130,7 @@ test("Ctrl-C cancels the run and ends everything", async () => {
       told ||= out.includes("step.waiting");
     },
   });
-  const { types, result } = read(call);
+  const { types, result } = readLines(call);
   expect({ code: call.code, status: result.status, last: types.at(-1) }).toEqual({
     code: 3,
     status: "cancelled",
@@ -183,7 +147,7 @@ test("with --wait it stays until a person has answered", async () => {
     },
   });
   await answered;
-  expect({ code: call.code, output: read(call).result.output }).toEqual({ code: 0, output: "fine" });
+  expect({ code: call.code, output: readLines(call).result.output }).toEqual({ code: 0, output: "fine" });
 });
 
 /** What a person does in the studio. */
@@ -203,7 +167,7 @@ async function answerNewest(): Promise<void> {
 test("two runs at the same time share what is there", async () => {
   const name = file("double.json", doubled);
   const calls = await Promise.all([1, 2, 3].map((n) => run([name, "--json", "--input", JSON.stringify({ n })])));
-  expect(calls.map((call) => ({ code: call.code, output: read(call).result.output }))).toEqual(
+  expect(calls.map((call) => ({ code: call.code, output: readLines(call).result.output }))).toEqual(
     [2, 4, 6].map((twice) => ({ code: 0, output: { twice } })),
   );
   expect(postgresRuns()).toBe(false);
@@ -213,7 +177,7 @@ test("an input that is too large is refused", async () => {
   const text = graphText([start({ t: { type: "string" } }), end("{{ size(start.t) }}")], ["start -> end"]);
   file("large.json", JSON.stringify({ t: "x".repeat(4_200_000) }));
   const call = await run([file("size.json", text), "--json", "--input", "@large.json"]);
-  expect({ code: call.code, ...read(call) }).toMatchObject({
+  expect({ code: call.code, ...readLines(call) }).toMatchObject({
     code: 2,
     types: [],
     result: { status: "refused", error: { code: "INPUT", message: "The input is larger than 4 MB." } },
@@ -224,61 +188,6 @@ test("a database that cannot be reached is one sentence", async () => {
   const call = await run([file("double.json", doubled), "--json", "--input", '{"n": 1}'], {
     env: { DATABASE_URL: "postgres://nobody:x@127.0.0.1:9/none" },
   });
-  expect({ code: call.code, status: read(call).result.status }).toEqual({ code: 1, status: "failed" });
+  expect({ code: call.code, status: readLines(call).result.status }).toEqual({ code: 1, status: "failed" });
   expect(call.err.trim().split("\n").length).toBe(1);
-});
-
-test("the changelog template sums up each of the newest versions", async () => {
-  const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
-  const text = `# Changes\n\n## 2.0.0\n\n- Node 18 is no longer supported.\n- Updated dependencies\n\n## 1.9.0\n\n- Streams can be paused.\n`;
-  file("changes.json", JSON.stringify({ changelog: text, versions: 2 }));
-  file("own.json", JSON.stringify({ changelog, versions: 1 }));
-  const name = join(templates, "changelog-digest.graph.json");
-  const call = await run([name, "--json", "--input", "@changes.json"]);
-  expect({ code: call.code, output: read(call).result.output }).toEqual({
-    code: 0,
-    output: {
-      digest: "## 2.0.0\n\nNode 18 is no longer supported.\n\n## 1.9.0\n\nStreams can be paused.",
-      versions: [
-        { version: "2.0.0", summary: "Node 18 is no longer supported." },
-        { version: "1.9.0", summary: "Streams can be paused." },
-      ],
-    },
-  });
-  expect((await run([name, "--input", "@own.json"])).code).toBe(0);
-});
-
-test("the triage template asks for urgent tickets alone", async () => {
-  const name = join(templates, "ticket-triage.graph.json");
-  const calm = ["Thank you for the new theme.", "The export puts dates in the wrong column."];
-  file("calm.json", JSON.stringify({ tickets: calm }));
-  file("urgent.json", JSON.stringify({ tickets: [...calm, "Nobody can log in, all orders are gone!"] }));
-  const quiet = await run([name, "--json", "--input", "@calm.json"]);
-  expect({ code: quiet.code, output: read(quiet).result.output }).toMatchObject({
-    code: 0,
-    output: { first: [], next: [calm[1]], later: [calm[0]] },
-  });
-  const asked = await run([name, "--json", "--input", "@urgent.json"]);
-  expect({ code: asked.code, waits: read(asked).types.filter((type) => type === "step.waiting").length }).toEqual({
-    code: 4,
-    waits: 1,
-  });
-});
-
-test("the fetch template keeps what matters, or says what went wrong", async () => {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ name: "undici", version: "8.1.0", dependencies: { b: "1", a: "2" }, more: 1 }));
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const name = join(templates, "fetch-and-reshape.graph.json");
-  const words = [name, "--json", "--input", JSON.stringify({ url: `http://${host}/undici/latest` })];
-  const allowed = await run(words, { env: { ORRERY_ALLOW_PRIVATE_HOSTS: host } });
-  const refused = await run(words);
-  server.close();
-  expect([allowed, refused].map((call) => ({ code: call.code, output: read(call).result.output }))).toEqual([
-    { code: 0, output: { ok: true, name: "undici", version: "8.1.0", about: "", needs: ["a", "b"] } },
-    { code: 0, output: { ok: false, code: "EGRESS_DENIED", problem: expect.stringContaining("not a public address") } },
-  ]);
 });

@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
+export interface TestServer {
+  readonly port: number;
+  readonly requests: readonly IncomingMessage[];
+  close(): Promise<void>;
+}
+
 /** A real server on a free loopback port, for tests of this package. */
-export async function startTestServer(
-  listener: RequestListener,
-): Promise<{ readonly port: number; readonly requests: readonly IncomingMessage[]; close(): Promise<void> }> {
+export async function startTestServer(listener: RequestListener): Promise<TestServer> {
   const requests: IncomingMessage[] = [];
   const server: Server = createServer((request, response) => {
     requests.push(request);
