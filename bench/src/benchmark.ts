@@ -1,0 +1,16 @@
+import type { House } from "./house.ts";
+
+/** One figure that a benchmark gives. Names are stable: scripts and release notes compare them. */
+export interface Measure {
+  readonly name: string;
+  readonly unit: "ms" | "runs/s" | "MB" | "KB" | "bytes";
+  /** Absent: measured and reported, without a target yet. */
+  readonly target?: { readonly is: "at most" | "at least"; readonly value: number };
+}
+
+/** Figures that come out of one measurement. */
+export interface Benchmark {
+  readonly measures: readonly Measure[];
+  /** Resolves with the value of each measure by its name; rejects when it could not be measured. */
+  run(house: House): Promise<Readonly<Record<string, number>>>;
+}

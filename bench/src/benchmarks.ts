@@ -1,0 +1,11 @@
+import type { Benchmark } from "./benchmark.ts";
+import { chain } from "./chain.ts";
+import { compile } from "./compile.ts";
+import { editorSize } from "./editor-size.ts";
+import { fan } from "./fan.ts";
+import { idleMemory } from "./idle-memory.ts";
+import { startLatency } from "./start-latency.ts";
+import { throughput } from "./throughput.ts";
+
+/** All benchmarks, in the order they run in: idle before busy, and the browser last, because it takes a core for itself. */
+export const benchmarks: readonly Benchmark[] = [compile, idleMemory, startLatency, chain, fan, throughput, editorSize];

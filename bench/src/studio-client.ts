@@ -1,0 +1,63 @@
+import type { Json } from "@orrery/graph";
+import { z } from "zod";
+import type { Installation } from "./installation.ts";
+
+const answer = z.object({ result: z.object({ data: z.unknown() }) });
+const withId = z.object({ id: z.string() });
+const withRunId = z.object({ runId: z.string() });
+
+/** A signed-in person without a browser: the studio's own HTTP, as its pages use it. */
+export interface StudioClient {
+  readonly cookies: readonly { readonly name: string; readonly value: string }[];
+  /** Stores a graph as a workflow and returns its id. */
+  createWorkflow(graph: unknown): Promise<string>;
+  /** Starts a run and returns its id. */
+  startRun(workflowId: string, input: Json): Promise<string>;
+  /** A query by its tRPC path. */
+  query(path: string, input: Json): Promise<unknown>;
+  /** Watches a run from its first event by SSE; each piece of the stream's data as it arrives. Ends when `signal` aborts. */
+  watchRun(runId: string, signal: AbortSignal): AsyncGenerator<string>;
+}
+
+/** Opens the one-time link. Rejects where no session comes of it. */
+export async function signIn({ url, token }: Installation): Promise<StudioClient> {
+  const opened = await fetch(`${url}/api/auth/magic-link/verify?token=${token}&callbackURL=/`, { redirect: "manual" });
+  const cookies = opened.headers.getSetCookie().map((line) => {
+    const [pair = ""] = line.split(";");
+    const at = pair.indexOf("=");
+    return { name: pair.slice(0, at), value: pair.slice(at + 1) };
+  });
+  if (cookies.length === 0) throw new Error(`The studio did not sign the owner in: HTTP ${opened.status}.`);
+  const headers = {
+    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
+    origin: url,
+    "content-type": "application/json",
+  };
+
+  const dataOf = async (response: Response): Promise<unknown> => {
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The studio answered ${response.status}: ${text.slice(0, 500)}`);
+    return answer.parse(JSON.parse(text)).result.data;
+  };
+  const address = (path: string, input: Json): string =>
+    `${url}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const mutate = async (path: string, input: unknown): Promise<unknown> =>
+    dataOf(await fetch(`${url}/api/trpc/${path}`, { method: "POST", headers, body: JSON.stringify(input) }));
+
+  return {
+    cookies,
+    createWorkflow: async (graph) => withId.parse(await mutate("workflow.create", { graph })).id,
+    startRun: async (workflowId, input) => withRunId.parse(await mutate("run.start", { workflowId, input })).runId,
+    query: async (path, input) => dataOf(await fetch(address(path, input), { headers })),
+    async *watchRun(runId, signal) {
+      const topics = [{ kind: "run", id: runId, after: 0 }];
+      const response = await fetch(address("live.watch", { topics }), {
+        headers: { ...headers, accept: "text/event-stream" },
+        signal,
+      });
+      if (!response.ok || response.body === null) throw new Error(`The stream answered ${response.status}.`);
+      const pieces = response.body.pipeThrough(new TextDecoderStream());
+      for await (const piece of pieces) yield piece;
+    },
+  };
+}
