@@ -38,7 +38,9 @@ export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubm
   if (runs.length === 0) return;
   const plans = new Map(runs.map((run) => [`${run.workspaceId} ${run.plan.hash}`, run]));
   const drawings = new Map(runs.map((run) => [`${run.workspaceId} ${run.drawing.hash}`, run]));
-  const values = valueColumns(runs.map((run) => ({ runId: run.runId, workspaceId: run.workspaceId, value: run.input })));
+  const values = valueColumns(
+    runs.map((run) => ({ runId: run.runId, workspaceId: run.workspaceId, value: run.input })),
+  );
   await pool.query({
     name: "submit-runs",
     text: `
