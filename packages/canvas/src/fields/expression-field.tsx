@@ -2,7 +2,7 @@
 import type { JsonPath } from "@orrery/graph";
 import type { FieldSpec } from "@orrery/node-kit";
 import type { Diagnostic } from "@orrery/plan";
-import { ExpressionEditor } from "../expression/expression-editor.tsx";
+import { LazyExpressionEditor } from "../expression/lazy-expression-editor.tsx";
 import { useConfigForm, useFieldHelp, useSetConfig } from "./field-context.ts";
 import { FieldProblems } from "./field-problems.tsx";
 import { useFieldDraft } from "./use-field-draft.ts";
@@ -32,7 +32,7 @@ export function ExpressionField({ spec, path, value, label }: ExpressionFieldPro
   };
   return (
     <div>
-      <ExpressionEditor
+      <LazyExpressionEditor
         text={draft.value}
         onText={draft.type}
         onSettle={draft.settle}
