@@ -13,6 +13,7 @@ const simple = graph(
 describe("edges and entries", () => {
   it.each<[string, Graph, readonly string[]]>([
     ["a sound graph", simple, []],
+    ["null as a value", graph([start(), transform("a", null)], edges("start -> a")), []],
     [
       "a root node that nothing leads to is left out with a warning, and what only follows it too",
       graph(

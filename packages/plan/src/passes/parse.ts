@@ -135,7 +135,7 @@ function emptyFields(node: GraphNode, definition: NodeDefinition, config: JsonOb
   return definition.fields
     .filter((field) => field.required)
     .flatMap((field) => valuesAt(config, field.path))
-    .filter(({ value }) => value === undefined || value === null || (typeof value === "string" && value.trim() === ""))
+    .filter(({ value }) => value === undefined || (typeof value === "string" && value.trim() === ""))
     .map(({ path }) => emptyField(node, definition, path));
 }
 
