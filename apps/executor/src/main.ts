@@ -1,4 +1,4 @@
-import { describeDatabase, explainConnectError, parseDatabaseUrl } from "@orrery/db";
+import { describeDatabase, explainConnectError, parseDatabaseUrl } from "@orrery/db/run-log";
 import pino from "pino";
 import { startHttpServer } from "./http-server.ts";
 import { startExecutor } from "./start-executor.ts";

@@ -1,4 +1,4 @@
-import { isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db";
+import { isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
 import { createEgress, type EgressOptions, parseHostList } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
 import { createModels } from "@orrery/models";

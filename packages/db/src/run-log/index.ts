@@ -1,0 +1,4 @@
+/** Driving runs without Prisma: a process that needs no more saves its memory. */
+export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
+export { isPassingTrouble } from "./connection-trouble.ts";
+export { openRunStore, type RunStore } from "./open-run-store.ts";
