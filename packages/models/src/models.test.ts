@@ -10,16 +10,15 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-async function setUp(answer: Parameters<typeof startTestEndpoint>[0], env: Record<string, string> = {}) {
+async function setUp(answer: Parameters<typeof startTestEndpoint>[0], idleTimeoutMs = 30_000) {
   const endpoint = await startTestEndpoint(answer);
-  const egress = createEgress({ idleTimeoutMs: 400 });
+  const egress = createEgress({ idleTimeoutMs });
   cleanups.push(egress.close, endpoint.close);
   const models = createModels({
     env: {
       ORRERY_MODEL_BASE_URL: `${endpoint.baseUrl}/`,
       ORRERY_MODEL_API_KEY: "sk-test",
       ORRERY_MODEL_NAME: "gpt-4o-mini, bigger",
-      ...env,
     },
     egress,
     now: () => 0,
@@ -122,7 +121,7 @@ test("silence and a hang in the middle are timeouts, a stopped call ends", async
   const { models } = await setUp((response, { body }) => {
     if (body.model === "bigger")
       response.writeHead(200, { "content-type": "text/event-stream" }).write(": hold on\n\n");
-  });
+  }, 400);
   expect(await errorOf(models.generate(ask()))).toMatchObject({ code: "MODEL_TIMEOUT", class: "transient" });
   expect(await errorOf(models.generate(ask({ model: "bigger" })))).toMatchObject({ code: "MODEL_TIMEOUT" });
   expect(await errorOf(models.generate(ask({ signal: AbortSignal.timeout(100) })))).toMatchObject({

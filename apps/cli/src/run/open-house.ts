@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createDb, openRunStore, type RunStore } from "@orrery/db";
+import { createDb, DatabaseProblem, openRunStore, type RunStore } from "@orrery/db";
 import { migrate } from "@orrery/db/migrate";
 import { createEgress } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
@@ -10,6 +10,7 @@ import { compile } from "@orrery/plan";
 import { type Actor, countExecutors, createServices, type ServiceContext } from "@orrery/services";
 import { openDatabase } from "../up/database.ts";
 import type { UpSettings } from "../up/read-settings.ts";
+import { StartProblem } from "../up/start-problem.ts";
 
 /** Whoever can open the database is its operator. */
 const local: Actor = { kind: "local", workspaceId: "default", role: "owner" };
@@ -24,9 +25,19 @@ export interface House {
   close(): Promise<void>;
 }
 
+/** What the environment has wrong is told by its readers in words for people. */
+function inWords<Made>(make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof DatabaseProblem) throw error;
+    throw new StartProblem(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /**
  * @param say for troubles that pass, in one line each.
- * @throws DatabaseProblem where the database cannot be opened.
+ * @throws DatabaseProblem where the database cannot be opened, StartProblem where the environment is set up wrongly.
  */
 export async function openHouse(settings: UpSettings, say: (line: string) => void): Promise<House> {
   const undo: (() => Promise<void>)[] = [];
@@ -43,8 +54,8 @@ export async function openHouse(settings: UpSettings, say: (line: string) => voi
     undo.push(() => db.$disconnect());
     const egress = createEgress();
     undo.push(() => egress.close());
+    const models = inWords(() => createModels({ env: process.env, egress }));
     const { log, values, bus, pool } = store;
-    const models = createModels({ env: process.env, egress });
     const services = createServices({
       db,
       pool,
@@ -59,15 +70,17 @@ export async function openHouse(settings: UpSettings, say: (line: string) => voi
     let executor: RunningExecutor | null = null;
     const ensureExecutor = async (): Promise<void> => {
       if (executor !== null || (await countExecutors({ ctx })).alive > 0) return;
-      const started = startExecutor({
-        databaseUrl: database.url,
-        ownPorts: [settings.port, settings.executorPort],
-        news: {
-          onDatabase: (isThere) => say(isThere ? "The database is back." : "The database is away; trying again."),
-          onTrouble: (what) => say(`${what}; trying again.`),
-          onFault: (_runId, message) => say(`A fault stopped the run: ${message}`),
-        },
-      });
+      const started = inWords(() =>
+        startExecutor({
+          databaseUrl: database.url,
+          ownPorts: [settings.port, settings.executorPort],
+          news: {
+            onDatabase: (isThere) => say(isThere ? "The database is back." : "The database is away; trying again."),
+            onTrouble: (what) => say(`${what}; trying again.`),
+            onFault: (_runId, message) => say(`A fault stopped the run: ${message}`),
+          },
+        }),
+      );
       executor = started;
       undo.push(() => started.stop());
       await started.ready;

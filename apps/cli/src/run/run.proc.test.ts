@@ -184,6 +184,18 @@ test("an input that is too large is refused", async () => {
   });
 });
 
+test("an environment that is set up wrongly is one sentence", async () => {
+  const words = [file("double.json", doubled), "--json", "--input", '{"n": 1}'];
+  const calls = [
+    await run(words, { env: { ORRERY_MODEL_BASE_URL: "http://127.0.0.1:9/v1", ORRERY_MODEL_NAME: "" } }),
+    await run(words, { env: { ORRERY_ALLOW_PRIVATE_HOSTS: "http://x/" } }),
+  ];
+  expect(calls.map(({ code, err }) => ({ code, err: err.trim() }))).toEqual([
+    { code: 1, err: "ORRERY_MODEL_BASE_URL is set, and ORRERY_MODEL_NAME is not. Say which model to ask." },
+    { code: 1, err: '"http://x/" is not a host or host:port.' },
+  ]);
+});
+
 test("a database that cannot be reached is one sentence", async () => {
   const call = await run([file("double.json", doubled), "--json", "--input", '{"n": 1}'], {
     env: { DATABASE_URL: "postgres://nobody:x@127.0.0.1:9/none" },
