@@ -60,6 +60,8 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
       lastInput={run.lastInput}
       blocked={compiled?.result.plan ? null : blockedWords(compiled?.errors ?? 0)}
       starting={run.starting}
+      active={run.active}
+      onStop={run.onStop}
       onRun={(input) => {
         closeRun();
         view.setState({ dockOpen: true, dockTab: "timeline" });

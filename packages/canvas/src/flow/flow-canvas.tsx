@@ -84,6 +84,7 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         nodesFocusable={false}
+        edgesFocusable={false}
         deleteKeyCode={null}
         selectionKeyCode="Shift"
         multiSelectionKeyCode={["Meta", "Control", "Shift"]}

@@ -10,6 +10,7 @@ import { nodeShape } from "../flow/node-shape.ts";
 import { AttemptsTab } from "./attempts-tab.tsx";
 import { ConfigureTab } from "./configure-tab.tsx";
 import { DocsTab } from "./docs-tab.tsx";
+import { EdgeInspector } from "./edge-inspector.tsx";
 import { InputTab } from "./input-tab.tsx";
 import { InspectorHead } from "./inspector-head.tsx";
 import { OutputTab } from "./output-tab.tsx";
@@ -20,6 +21,8 @@ import { useInspectedStep } from "./use-inspected-step.ts";
 export function Inspector({ readOnly }: { readOnly: boolean }) {
   const selected = useView(onlySelected);
   const many = useView((view) => view.selectedNodes.size);
+  const edge = useView((view) => (view.selectedNodes.size === 0 ? [...view.selectedEdges][0] : undefined));
+  if (selected === null && edge !== undefined) return <EdgeInspector edgeId={edge} readOnly={readOnly} />;
   if (selected === null) {
     return (
       <div className="min-h-0 flex-1 p-3.5">

@@ -1,7 +1,7 @@
 "use client";
 import type { JsonObject } from "@orrery/graph";
 import { Button, IconButton, Kbd } from "@orrery/ui";
-import { Play, X } from "lucide-react";
+import { Play, Square, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { formFields, initialValues, missingFields, tidyValues } from "./form-fields.ts";
 import { InputForm } from "./input-form.tsx";
@@ -13,12 +13,15 @@ export interface RunPanelProps {
   /** Why it cannot run now, in words; null where it can. */
   blocked: string | null;
   starting: boolean;
+  /** A run is under way: it can be stopped from here as well. */
+  active: boolean;
   onRun: (input: JsonObject) => void;
+  onStop: () => void;
   onClose: () => void;
 }
 
 /** Asks for what a run takes, and starts it. */
-export function RunPanel({ inputSchema, lastInput, blocked, starting, onRun, onClose }: RunPanelProps) {
+export function RunPanel({ inputSchema, lastInput, blocked, starting, active, onRun, onStop, onClose }: RunPanelProps) {
   const fields = formFields(inputSchema);
   const [values, setValues] = useState<JsonObject>(() => ({ ...initialValues(fields), ...lastInput }));
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
@@ -70,6 +73,11 @@ export function RunPanel({ inputSchema, lastInput, blocked, starting, onRun, onC
           <p role="status" className="text-failed text-xs">
             {blocked}
           </p>
+        )}
+        {active && (
+          <Button variant="danger" icon={<Square aria-hidden size={14} strokeWidth={1.75} />} onClick={onStop}>
+            Stop the run under way
+          </Button>
         )}
         <Button
           type="submit"
