@@ -196,6 +196,18 @@ describe("types and configs", () => {
   });
 });
 
+describe("a node that is drawn and not wired yet", () => {
+  it("may be unfinished while the rest runs", () => {
+    const drawn = { ...simple, nodes: [...simple.nodes, node("later", "prompt", { prompt: "" })] };
+    const { plan, diagnostics } = compile(drawn, { catalog });
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+      ["ORR_FIELD_EMPTY", "warning"],
+      ["ORR_NOT_WIRED", "warning"],
+    ]);
+    expect(plan?.hash).toBe(compile(simple, { catalog }).hash);
+  });
+});
+
 describe("compileText", () => {
   it("tells what is wrong with a file that is no graph at all", () => {
     const codes = (input: unknown) => compileText(input, { catalog }).diagnostics.map(({ code }) => code);

@@ -60,7 +60,7 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
       const granted = capabilitiesPass(structure);
       const diagnostics = [
         ...notYetOfSettings(graph),
-        ...[...nodes.values()].flatMap((node) => node.diagnostics),
+        ...[...nodes.values()].flatMap((node) => ownDiagnostics(node, structure)),
         ...structure.diagnostics,
         ...[...types.values()].flatMap(typeDiagnostics),
         ...leftOutFields(structure),
@@ -145,6 +145,12 @@ export function compile(graph: Graph, options: CompileOptions): CompileResult {
 
 function typeDiagnostics({ analyses, diagnostics }: NodeTypes): readonly Diagnostic[] {
   return [...diagnostics, ...analyses.flatMap((analysis) => analysis.diagnostics)];
+}
+
+/** An empty field keeps nothing from running while its node is in no run. */
+function ownDiagnostics({ node, diagnostics }: ParsedNode, { live }: Structure): readonly Diagnostic[] {
+  if (diagnostics.length === 0 || live.has(node.id)) return diagnostics;
+  return diagnostics.map((found) => (found.code === "ORR_FIELD_EMPTY" ? { ...found, severity: "warning" } : found));
 }
 
 /** Of what is in no run only the syntax can be told. */
