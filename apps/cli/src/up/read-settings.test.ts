@@ -40,7 +40,10 @@ describe("readSettings", () => {
     [{ PORT: "0" }, "PORT is not a port: it must be a whole number from 1 to 65535."],
     [{ EXECUTOR_PORT: "70000" }, "EXECUTOR_PORT is not a port: it must be a whole number from 1 to 65535."],
     [{ PORT: "4000" }, "PORT and EXECUTOR_PORT are both 4000: the studio and the executor need one each."],
-    [{ ORRERY_TOKEN: "short" }, "ORRERY_TOKEN must be 16 to 200 letters, digits, - or _: it is part of a web address."],
+    [
+      { ORRERY_TOKEN: "short" },
+      "ORRERY_TOKEN must be 8 to 200 letters, digits or the signs - . _ ~: it is part of a web address.",
+    ],
   ])("refuses %j", (env, message) => {
     expect(() => readSettings(env, place)).toThrow(message);
   });

@@ -35,8 +35,10 @@ export function readSettings(
     throw new StartProblem(`PORT and EXECUTOR_PORT are both ${port}: the studio and the executor need one each.`);
   }
   const token = env.ORRERY_TOKEN || undefined;
-  if (token !== undefined && !/^[A-Za-z0-9_-]{16,200}$/.test(token)) {
-    throw new StartProblem("ORRERY_TOKEN must be 16 to 200 letters, digits, - or _: it is part of a web address.");
+  if (token !== undefined && !/^[A-Za-z0-9._~-]{8,200}$/.test(token)) {
+    throw new StartProblem(
+      "ORRERY_TOKEN must be 8 to 200 letters, digits or the signs - . _ ~: it is part of a web address.",
+    );
   }
   return {
     mode,
