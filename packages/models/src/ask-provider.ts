@@ -3,7 +3,6 @@ import type { Egress } from "@orrery/egress";
 import type { ModelAnswer, ModelRequest } from "@orrery/node-kit";
 import { fetchThroughEgress } from "./fetch-through-egress.ts";
 import { modelFailure } from "./model-failure.ts";
-import { costOf } from "./prices.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 import { readObject } from "./read-object.ts";
 
@@ -79,7 +78,8 @@ export function createAskProvider(settings: ProviderSettings, egress: Egress, no
     });
     const { text, model, tokens } = answer;
     if (text === "") throw modelFailure(new Error("empty answer"), host, { now: now(), signal: request.signal });
-    const usd = costOf(model, tokens);
+    const price = settings.prices.get(name);
+    const usd = price === undefined ? 0 : (tokens.input * price.input + tokens.output * price.output) / 1_000_000;
     return {
       text,
       ...(request.outputSchema !== undefined && { object: readObject(text, request.outputSchema) }),

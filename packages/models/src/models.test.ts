@@ -19,6 +19,7 @@ async function setUp(answer: Parameters<typeof startTestEndpoint>[0], idleTimeou
       ORRERY_MODEL_BASE_URL: `${endpoint.baseUrl}/`,
       ORRERY_MODEL_API_KEY: "sk-test",
       ORRERY_MODEL_NAME: "gpt-4o-mini, bigger",
+      ORRERY_MODEL_PRICES: "0.15/0.6",
     },
     egress,
     now: () => 0,
@@ -175,4 +176,6 @@ test("a wrong environment is told in words", () => {
   const make = (env: Record<string, string>) => () => createModels({ env, egress: createEgress() });
   expect(make({ ORRERY_MODEL_BASE_URL: "localhost" })).toThrow("ORRERY_MODEL_BASE_URL is not a web address");
   expect(make({ ORRERY_MODEL_BASE_URL: "http://127.0.0.1:1/v1" })).toThrow("ORRERY_MODEL_NAME is not");
+  const endpoint = { ORRERY_MODEL_BASE_URL: "http://127.0.0.1:1/v1", ORRERY_MODEL_NAME: "a, b" };
+  expect(make({ ...endpoint, ORRERY_MODEL_PRICES: "1/2, cheap" })).toThrow('ORRERY_MODEL_PRICES has "cheap" for b');
 });

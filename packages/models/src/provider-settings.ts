@@ -5,13 +5,21 @@ export interface ProviderSettings {
   readonly apiKey: string | null;
   /** The first one is `default`. */
   readonly models: readonly [string, ...string[]];
+  /** By model, in US dollars for a million tokens. A model without one is counted in tokens only. */
+  readonly prices: ReadonlyMap<string, TokenPrice>;
+}
+
+export interface TokenPrice {
+  readonly input: number;
+  readonly output: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads `ORRERY_MODEL_BASE_URL`, `ORRERY_MODEL_NAME` (one name, or several with commas; the first is `default`) and
- * `ORRERY_MODEL_API_KEY`. Null where no base URL is set.
+ * `ORRERY_MODEL_API_KEY`, and `ORRERY_MODEL_PRICES`: for each model in the same order, dollars for a million tokens in and
+ * out (`0.15/0.6, 2/8`). Null where no base URL is set.
  * @throws Error in words for people where they do not fit together.
  */
 export function readProviderSettings(env: Environment): ProviderSettings | null {
@@ -32,5 +40,24 @@ export function readProviderSettings(env: Environment): ProviderSettings | null 
     baseUrl: url.href.replace(/\/+$/, ""),
     apiKey: env.ORRERY_MODEL_API_KEY?.trim() || null,
     models: [first, ...others],
+    prices: readPrices(env.ORRERY_MODEL_PRICES, [first, ...others]),
   };
+}
+
+function readPrices(text: string | undefined, models: readonly string[]): ReadonlyMap<string, TokenPrice> {
+  const prices = new Map<string, TokenPrice>();
+  if (!text?.trim()) return prices;
+  const entries = text.split(",").map((entry) => entry.trim());
+  for (const [index, entry] of entries.entries()) {
+    const model = models[index];
+    if (entry === "" || model === undefined) continue;
+    const match = /^(\d+(?:\.\d+)?)\s*\/\s*(\d+(?:\.\d+)?)$/.exec(entry);
+    if (match === null) {
+      throw new Error(
+        `ORRERY_MODEL_PRICES has "${entry.slice(0, 40)}" for ${model}. Write dollars for a million tokens in and out: 0.15/0.6.`,
+      );
+    }
+    prices.set(model, { input: Number(match[1]), output: Number(match[2]) });
+  }
+  return prices;
 }
