@@ -1,25 +1,65 @@
 "use client";
-import { Button, EmptyState } from "@orrery/ui";
-import { CircleAlert } from "lucide-react";
+import { Button, EmptyState, Spinner } from "@orrery/ui";
+import { CircleAlert, DatabaseZap } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { startTransition, useEffect } from "react";
 
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+const RETRY_MS = 3000;
+
+interface ErrorPageProps {
+  error: Error & { digest?: string };
+  reset: () => void;
+}
+
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  const router = useRouter();
+  const away = error.digest === "DATABASE_AWAY";
+
+  useEffect(() => {
+    if (!away) return;
+    const timer = setInterval(() => retry(router, reset), RETRY_MS);
+    return () => clearInterval(timer);
+  }, [away, router, reset]);
+
   return (
     <main className="grid flex-1 place-items-center p-4">
       <div className="w-full max-w-lg">
-        <h1 className="sr-only">Something went wrong</h1>
-        <EmptyState
-          icon={<CircleAlert aria-hidden size={28} strokeWidth={1.75} className="text-failed" />}
-          title="This page could not be shown"
-          action={
-            <Button variant="primary" onClick={reset}>
-              Try again
-            </Button>
-          }
-        >
-          Your workflows and runs are safe. If it happens again, look whether the database is running
-          {error.digest ? `; the server's log names this as ${error.digest}.` : "."}
-        </EmptyState>
+        <h1 className="sr-only">{away ? "The database does not answer" : "Something went wrong"}</h1>
+        {away ? (
+          <EmptyState
+            icon={<DatabaseZap aria-hidden size={28} strokeWidth={1.75} className="text-waiting" />}
+            title="The database does not answer"
+            action={
+              <p role="status" className="flex items-center gap-2 text-muted">
+                <Spinner /> Reconnecting
+              </p>
+            }
+          >
+            Your workflows and runs are safe. This page comes back by itself when the database does.
+          </EmptyState>
+        ) : (
+          <EmptyState
+            icon={<CircleAlert aria-hidden size={28} strokeWidth={1.75} className="text-failed" />}
+            title="This page could not be shown"
+            action={
+              <Button variant="primary" onClick={() => retry(router, reset)}>
+                Try again
+              </Button>
+            }
+          >
+            Your workflows and runs are safe.
+            {error.digest && ` If it happens again, the log of Orrery tells more under ${error.digest}.`}
+          </EmptyState>
+        )}
       </div>
     </main>
   );
+}
+
+/** Asks the server for the page anew, then draws it. */
+function retry(router: { refresh: () => void }, reset: () => void): void {
+  startTransition(() => {
+    router.refresh();
+    reset();
+  });
 }

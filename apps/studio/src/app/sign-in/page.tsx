@@ -15,7 +15,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       <div className="w-full max-w-sm rounded-card border bg-panel p-6">
         <Logo size={36} />
         <h1 className="mt-4 text-title">Sign in to Orrery</h1>
-        <SignInForm token={typeof token === "string" ? token : ""} refused={error !== undefined} />
+        <SignInForm token={typeof token === "string" ? token : ""} refusal={typeof error === "string" ? error : null} />
       </div>
     </main>
   );

@@ -6,18 +6,18 @@ import { readToken, verifyAddress } from "./verify-address.ts";
 export interface SignInFormProps {
   /** From the link; empty when the page was opened without one. */
   token: string;
-  /** The last token was used, old or wrong. */
-  refused: boolean;
+  /** Why the last try did not work: `DATABASE_AWAY`, or a code of the token's refusal; null before a try. */
+  refusal: string | null;
 }
 
 /** Opens the one-time link; without one, takes the token that the terminal shows. */
-export function SignInForm({ token, refused }: SignInFormProps) {
+export function SignInForm({ token, refusal }: SignInFormProps) {
   const [text, setText] = useState("");
-  const [busy, setBusy] = useState(token !== "" && !refused);
+  const [busy, setBusy] = useState(token !== "" && refusal === null);
 
   useEffect(() => {
-    if (token !== "" && !refused) window.location.replace(verifyAddress(token));
-  }, [token, refused]);
+    if (token !== "" && refusal === null) window.location.replace(verifyAddress(token));
+  }, [token, refusal]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -39,8 +39,11 @@ export function SignInForm({ token, refused }: SignInFormProps) {
       <Field
         label="One-time token"
         hint="The terminal that started Orrery shows a link with it. A link works once, for one hour."
-        {...(refused && {
-          error: "This token was used already, or it is older than an hour. Start Orrery again to get a new link.",
+        {...(refusal !== null && {
+          error:
+            refusal === "DATABASE_AWAY"
+              ? "The database does not answer. Wait a moment, then try again; your token is still good."
+              : "This token was used already, or it is older than an hour. Start Orrery again to get a new link.",
         })}
       >
         <TextField value={text} onValueChange={setText} autoComplete="off" spellCheck={false} mono required />

@@ -1,9 +1,23 @@
+import { isDatabaseAway } from "../../../../server/database-away.server.ts";
 import { installation } from "../../../../server/installation.server.ts";
 
 export const dynamic = "force-dynamic";
 
 async function handle(request: Request): Promise<Response> {
-  return (await installation().auth()).handler(request);
+  try {
+    return await (await installation().auth()).handler(request);
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    if (request.method === "GET") return redirectTo("/sign-in?error=DATABASE_AWAY");
+    return Response.json(
+      { error: { code: "DATABASE_AWAY", message: "The database does not answer." } },
+      { status: 503 },
+    );
+  }
+}
+
+function redirectTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path } });
 }
 
 export { handle as GET, handle as POST };
