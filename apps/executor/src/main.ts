@@ -28,6 +28,9 @@ function inWords(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+// A fault of our own: one line, and whoever started this process starts it again; runs lose nothing.
+process.on("uncaughtException", (error) => leave(`The executor failed: ${inWords(error)}`));
+
 const port = readNumber("EXECUTOR_PORT", 4000, 65_535);
 const studioPort = readNumber("PORT", 3000, 65_535);
 const capacity = readNumber("EXECUTOR_CAPACITY", 1_000, 100_000);

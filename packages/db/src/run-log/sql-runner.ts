@@ -21,6 +21,11 @@ export function sqlDatabase(pool: Pool): SqlDatabase {
     transaction: async (work) => {
       const client = await pool.connect();
       let failure: Error | undefined;
+      // A connection that breaks between two statements has nobody else to tell, and would end the process.
+      const onBroken = (error: Error): void => {
+        failure = error;
+      };
+      client.on("error", onBroken);
       try {
         await client.query("BEGIN");
         const result = await work({ query: (statement) => client.query(statement) });
@@ -31,6 +36,7 @@ export function sqlDatabase(pool: Pool): SqlDatabase {
         await client.query("ROLLBACK").catch(() => undefined);
         throw error;
       } finally {
+        client.off("error", onBroken);
         client.release(failure);
       }
     },
