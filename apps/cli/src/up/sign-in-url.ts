@@ -1,13 +1,21 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import type { UpSettings } from "./read-settings.ts";
+import { compileCache } from "./services.ts";
 
 /**
- * The address a browser opens to sign the owner in, once and within an hour. `preset` chooses the token.
+ * The address a browser opens to sign the owner in, once and within an hour. The settings may preset its token.
  * @throws Error with what the program that makes it said.
  */
-export function mintSignInUrl(databaseUrl: string, baseUrl: string, preset: string | undefined): Promise<string> {
+export function mintSignInUrl(settings: UpSettings, databaseUrl: string): Promise<string> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "print-sign-in-url.ts")], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, ORRERY_URL: baseUrl, ORRERY_TOKEN: preset ?? "" },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      ORRERY_URL: `http://127.0.0.1:${settings.port}`,
+      ORRERY_TOKEN: settings.token ?? "",
+      NODE_COMPILE_CACHE: compileCache(settings.root),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let url = "";

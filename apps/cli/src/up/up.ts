@@ -115,7 +115,7 @@ async function start(options: UpOptions, undo: Undo[], isTold: () => boolean): P
   });
   const list = (services ?? orreryServices)(settings, database.url);
   const [signInUrl] = await Promise.all([
-    mintSignInUrl(database.url, studioUrl, settings.token),
+    mintSignInUrl(settings, database.url),
     ...list.map((service) =>
       told.run(
         `${service.name.charAt(0).toUpperCase()}${service.name.slice(1)}`,
