@@ -2,7 +2,7 @@
 import { IconButton } from "@orrery/ui";
 import { Panel } from "@xyflow/react";
 import { PanelLeftClose, PanelRightOpen } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Dock } from "../dock/dock.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
@@ -40,8 +40,10 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
   const compiled = useCompileState();
   const inputSchema = compiled?.result.plan?.inputSchema ?? EMPTY_SCHEMA;
 
+  const form = useRef<HTMLFormElement>(null);
   const start = useMemo(
     () => () => {
+      if (form.current) return form.current.requestSubmit();
       const settled = compile?.settle();
       const schema = settled?.result.plan?.inputSchema;
       if (!schema) view.setState({ dockTab: "problems", dockOpen: true, notice: blockedWords(settled?.errors ?? 0) });
@@ -68,6 +70,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
         run.onRun(input);
       }}
       onClose={closeRun}
+      form={form}
     />
   );
 

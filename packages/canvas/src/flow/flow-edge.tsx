@@ -1,9 +1,12 @@
 "use client";
-import { BaseEdge, type EdgeProps, getBezierPath } from "@xyflow/react";
+import { BaseEdge, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
 import { memo } from "react";
 import { useCompileState, useNodeRun } from "../editor/use-stores.ts";
 import { edgeRun } from "../run/edge-run.ts";
 import type { FlowEdge as FlowEdgeModel } from "./flow-edges.ts";
+
+// An edge that goes back passes between the cards: this far above the port it leads to.
+const ABOVE_CARD = 42;
 
 /** One connection: grey at rest, green where a result passed, moving dashes while it is worked on, dots where dead. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeModel>) {
@@ -11,7 +14,16 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeModel>) 
   const source = useNodeRun(props.source);
   const target = useNodeRun(props.target);
   const broken = useCompileState()?.byEdge.has(props.id) ?? false;
-  const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
+  const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
+  const back = targetX < sourceX + 16;
+  const [path] = back
+    ? getSmoothStepPath({
+        ...ends,
+        borderRadius: 14,
+        offset: 18,
+        ...(targetY > sourceY + ABOVE_CARD && { centerY: targetY - ABOVE_CARD }),
+      })
+    : getBezierPath(ends);
   return (
     <g
       className="flow-edge"

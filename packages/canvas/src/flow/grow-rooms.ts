@@ -1,6 +1,8 @@
 import { type FlowNode, ROOM_SIZE } from "./flow-nodes.ts";
 
 const MARGIN = 20;
+// Room for the pager through the iterations, in the corner under the cards.
+const BOTTOM = 38;
 
 /**
  * Makes rooms as large as what they hold has become: cards grow while a run shows on them. Only what is drawn changes,
@@ -17,7 +19,7 @@ export function growRooms(nodes: FlowNode[]): FlowNode[] {
     const need = needed.get(node.parentId) ?? { width: 0, height: 0 };
     needed.set(node.parentId, {
       width: Math.max(need.width, node.position.x + size.width + MARGIN),
-      height: Math.max(need.height, node.position.y + size.height + MARGIN),
+      height: Math.max(need.height, node.position.y + size.height + BOTTOM),
     });
   }
   let changed = false;

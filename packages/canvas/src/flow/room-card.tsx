@@ -90,9 +90,13 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
           </span>
         )}
         {level !== "near" && <span className="flex-1" />}
-        {container && level === "near" && <IterationPager nodeId={id} container={container} />}
         {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
       </div>
+      {container && level === "near" && (
+        <div className="absolute right-1.5 bottom-1">
+          <IterationPager nodeId={id} container={container} />
+        </div>
+      )}
       {container && level !== "far" && (
         <div className="px-2.5">
           <ProgressBar

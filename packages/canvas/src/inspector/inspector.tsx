@@ -5,8 +5,9 @@ import type { ReactNode } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import type { InspectorTab } from "../editor/editor-view.ts";
 import { onlySelected } from "../editor/editor-view.ts";
-import { useGraphNode, useNodeRun, useView } from "../editor/use-stores.ts";
+import { useGraphNode, useNodeRun, useRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import { RunSummary } from "../run-view/run-summary.tsx";
 import { AttemptsTab } from "./attempts-tab.tsx";
 import { ConfigureTab } from "./configure-tab.tsx";
 import { DocsTab } from "./docs-tab.tsx";
@@ -21,8 +22,10 @@ import { useInspectedStep } from "./use-inspected-step.ts";
 export function Inspector({ readOnly }: { readOnly: boolean }) {
   const selected = useView(onlySelected);
   const many = useView((view) => view.selectedNodes.size);
+  const ran = useRun();
   const edge = useView((view) => (view.selectedNodes.size === 0 ? [...view.selectedEdges][0] : undefined));
   if (selected === null && edge !== undefined) return <EdgeInspector edgeId={edge} readOnly={readOnly} />;
+  if (selected === null && many === 0 && ran !== null && ran.startedAt !== null) return <RunSummary />;
   if (selected === null) {
     return (
       <div className="min-h-0 flex-1 p-3.5">

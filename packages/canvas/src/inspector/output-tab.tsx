@@ -63,7 +63,7 @@ export function OutputTab({ node, step }: OutputTabProps) {
       {record.output !== null && <ValueBox label="Output" loaded={output} none="It gave nothing." />}
       <dl className="text-xs">
         {duration !== null && <Figure name="Time" value={formatDuration(duration)} />}
-        {record.handle !== null && <Figure name="Went on at" value={record.handle} />}
+        {record.handle !== null && record.handle !== "out" && <Figure name="Went on at" value={record.handle} />}
         {record.usage && (
           <>
             <Figure

@@ -129,10 +129,10 @@ function TextListControl({ label, value, onValue }: TextListControlProps) {
   return (
     <div className="flex flex-col gap-1.5">
       {texts.map((text, index) => (
-        <div key={index} className="flex items-center gap-1">
-          <TextField
+        <div key={index} className="flex items-start gap-1">
+          <TextArea
             label={`${label}, entry ${index + 1}`}
-            className="flex-1"
+            rows={2}
             value={text}
             placeholder={index === 0 ? "Paste several lines for several entries" : undefined}
             onValueChange={(next) => onValue(texts.map((old, at) => (at === index ? next : old)))}

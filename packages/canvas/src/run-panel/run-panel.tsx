@@ -2,7 +2,7 @@
 import type { JsonObject } from "@orrery/graph";
 import { Button, IconButton, Kbd } from "@orrery/ui";
 import { Play, Square, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import { formFields, initialValues, missingFields, tidyValues } from "./form-fields.ts";
 import { InputForm } from "./input-form.tsx";
 
@@ -18,25 +18,36 @@ export interface RunPanelProps {
   onRun: (input: JsonObject) => void;
   onStop: () => void;
   onClose: () => void;
+  /** The form, for a Run button elsewhere on the page. */
+  form: RefObject<HTMLFormElement | null>;
 }
 
 /** Asks for what a run takes, and starts it. */
-export function RunPanel({ inputSchema, lastInput, blocked, starting, active, onRun, onStop, onClose }: RunPanelProps) {
+export function RunPanel({
+  inputSchema,
+  lastInput,
+  blocked,
+  starting,
+  active,
+  onRun,
+  onStop,
+  onClose,
+  form,
+}: RunPanelProps) {
   const fields = formFields(inputSchema);
   const [values, setValues] = useState<JsonObject>(() => ({ ...initialValues(fields), ...lastInput }));
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
-  const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
     form.current?.querySelector<HTMLElement>("input, textarea, button[role=combobox]")?.focus();
-  }, []);
+  }, [form]);
 
   function run() {
     const missing = new Set(missingFields(fields, values));
     setProblems(
       new Map(fields.filter((field) => missing.has(field.label)).map((field) => [field.name, "Fill this in."])),
     );
-    if (missing.size === 0 && blocked === null) onRun(tidyValues(fields, values));
+    if (missing.size === 0 && blocked === null && !starting) onRun(tidyValues(fields, values));
   }
 
   return (

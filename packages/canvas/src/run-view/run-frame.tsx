@@ -2,7 +2,6 @@
 import { Dock } from "../dock/dock.tsx";
 import { CanvasTools } from "../editor/canvas-tools.tsx";
 import { useEditor } from "../editor/editor-context.ts";
-import { onlySelected } from "../editor/editor-view.ts";
 import { NarrowBar, NarrowSheet } from "../editor/narrow-bar.tsx";
 import { ResizeEdge } from "../editor/resize-edge.tsx";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
@@ -11,7 +10,6 @@ import { useNarrow } from "../editor/use-narrow.ts";
 import { useView } from "../editor/use-stores.ts";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
-import { RunSummary } from "./run-summary.tsx";
 import { Scrubber } from "./scrubber.tsx";
 
 export interface RunFrameProps {
@@ -24,7 +22,6 @@ export function RunFrame({ onAt }: RunFrameProps) {
   const actions = useEditorActions();
   const narrow = useNarrow();
   const inspectorWidth = useView((state) => state.inspectorWidth);
-  const selected = useView(onlySelected);
   useEditorKeys({ actions, readOnly: true, onRun: null });
   return (
     <div className="flex h-full min-h-0 min-w-0 bg-ground text-ink">
@@ -56,7 +53,7 @@ export function RunFrame({ onAt }: RunFrameProps) {
             max={640}
             onValue={(width) => view.setState({ inspectorWidth: width })}
           />
-          {selected === null ? <RunSummary /> : <Inspector readOnly />}
+          <Inspector readOnly />
         </aside>
       )}
     </div>

@@ -23,10 +23,11 @@ export function RunSummary() {
   });
   const duration = run.startedAt === null ? null : (run.endedAt ?? state.at) - run.startedAt;
   return (
-    <div className="flex flex-col gap-4 overflow-y-auto p-3.5">
+    <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3.5">
+      <h2 className="font-semibold text-sm">This run</h2>
       {waiting.length > 0 && (
         <section aria-label="Waiting for you">
-          <h2 className="mb-1.5 font-normal text-dim text-xs">Waiting for you</h2>
+          <h3 className="mb-1.5 font-normal text-dim text-xs">Waiting for you</h3>
           <ul className="flex flex-col gap-1">
             {waiting.slice(0, 20).map(({ key, nodeId }) => {
               const node = nodes.get(nodeId);
