@@ -2,7 +2,7 @@
 import { Spinner } from "@orrery/ui";
 import { CircleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useExecutorsAlive, useLiveStatus } from "../live/live-provider.tsx";
+import { useFleet, useLiveStatus } from "../live/live-provider.tsx";
 
 /** A stream that comes back within this time is not worth a word. */
 const PATIENCE_MS = 1500;
@@ -10,12 +10,14 @@ const PATIENCE_MS = 1500;
 /** One line over the page while the studio cannot be heard, or nobody drives the runs; nothing otherwise. */
 export function ConnectionBanner() {
   const lost = useLasting(useLiveStatus() === "lost");
-  const alive = useExecutorsAlive();
+  const fleet = useFleet();
   const words = lost
     ? "Reconnecting… What you see may be a little old; your edits are kept in this browser."
-    : alive === 0
+    : fleet?.alive === 0
       ? "The executor is not answering. Your run is safe and goes on when it is back."
-      : null;
+      : fleet && fleet.silent > 0
+        ? "An executor has stopped answering. Its runs are safe and go on in a few seconds."
+        : null;
   return (
     <div role="status" className="shrink-0">
       {words && (

@@ -36,13 +36,13 @@ export function useLiveStatus(): LiveStatus {
   );
 }
 
-/** How many executors are alive; null until known. */
-export function useExecutorsAlive(): number | null {
-  const [alive, setAlive] = useState<number | null>(null);
+/** What is known of the executors; null until the first word of them. */
+export function useFleet(): { readonly alive: number; readonly silent: number } | null {
+  const [known, setKnown] = useState<{ readonly alive: number; readonly silent: number } | null>(null);
   useLive(fleet, (item) => {
-    if (item.kind === "fleet") setAlive(item.alive);
+    if (item.kind === "fleet") setKnown({ alive: item.alive, silent: item.silent });
   });
-  return alive;
+  return known;
 }
 
 const fleet: Topic = { kind: "fleet" };

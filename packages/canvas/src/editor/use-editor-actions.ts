@@ -58,7 +58,8 @@ export function useEditorActions(): EditorActions {
       if (!result.ok) view.setState({ notice: result.message });
       else {
         const notice = plan.notice ?? null;
-        if (plan.select.length === 0) view.setState({ notice });
+        const left = new Set(graph().nodes.map((node) => node.id));
+        if (plan.select.length === 0) view.setState({ notice, selectedNodes: chosen().intersection(left) });
         else view.setState({ selectedNodes: new Set(plan.select), selectedEdges: new Set(), notice });
       }
     }
@@ -80,12 +81,20 @@ export function useEditorActions(): EditorActions {
     }
 
     function freePlace(at: Point): Point {
-      const taken = flow.getNodes().map((node) => flow.getInternalNode(node.id)?.internals.positionAbsolute);
+      const taken = flow.getNodes().flatMap((node) => {
+        const inner = flow.getInternalNode(node.id);
+        if (!inner || node.type === "room") return [];
+        const { width = 232, height = 92 } = inner.measured;
+        return [{ ...inner.internals.positionAbsolute, width, height }];
+      });
       let place = at;
       for (let tries = 0; tries < 40; tries++) {
         const { x, y } = place;
-        if (!taken.some((one) => one && Math.abs(one.x - x) < 60 && Math.abs(one.y - y) < 60)) return place;
-        place = { x, y: y + 120 };
+        const over = taken.find(
+          (one) => x < one.x + one.width + 16 && one.x < x + 248 && y < one.y + one.height + 16 && one.y < y + 108,
+        );
+        if (!over) return place;
+        place = { x, y: over.y + over.height + 24 };
       }
       return place;
     }

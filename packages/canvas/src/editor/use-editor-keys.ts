@@ -28,7 +28,8 @@ export function useEditorKeys(keys: EditorKeys): void {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       const { actions, readOnly, onRun } = latest.current;
-      if (event.defaultPrevented) return;
+      // React Flow prevents the space key everywhere, because dragging pans while it is down.
+      if (event.defaultPrevented && event.key !== " ") return;
       const mod = event.metaKey || event.ctrlKey;
       if (mod && event.key === "Enter" && onRun) {
         event.preventDefault();

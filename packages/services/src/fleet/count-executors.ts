@@ -1,10 +1,18 @@
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** How many executors have shown life in the last 8 seconds. */
-export async function countExecutors({ ctx }: { readonly ctx: ServiceContext }): Promise<{ readonly alive: number }> {
+/** `alive` have shown life in the last 8 seconds; `silent` have missed two heartbeats and are not yet given up. */
+export interface Fleet {
+  readonly alive: number;
+  readonly silent: number;
+}
+
+/** How many executors there are, by the database's clock. Throws where the actor may not read runs. */
+export async function countExecutors({ ctx }: { readonly ctx: ServiceContext }): Promise<Fleet> {
   requirePermission(ctx.actor, "run.read");
-  const rows = await ctx.services.db.$queryRaw<{ alive: number }[]>`
-    SELECT count(*)::int AS alive FROM executor WHERE ended_at IS NULL AND heartbeat_at > now() - interval '8 seconds'`;
-  return { alive: rows[0]?.alive ?? 0 };
+  const rows = await ctx.services.db.$queryRaw<Fleet[]>`
+    SELECT count(*) FILTER (WHERE heartbeat_at > now() - interval '8 seconds')::int AS alive,
+      count(*) FILTER (WHERE heartbeat_at <= now() - interval '4 seconds')::int AS silent
+    FROM executor WHERE ended_at IS NULL`;
+  return rows[0] ?? { alive: 0, silent: 0 };
 }

@@ -1,7 +1,7 @@
 import { watchRun } from "@orrery/db";
 import type { WatchItem } from "@orrery/engine";
 import { requirePermission } from "../actor.ts";
-import { countExecutors } from "../fleet/count-executors.ts";
+import { countExecutors, type Fleet } from "../fleet/count-executors.ts";
 import { findRun } from "../run/find-run.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { getWorkflow } from "../workflow/get-workflow.ts";
@@ -21,12 +21,13 @@ export type LiveItem =
   | { readonly kind: "run"; readonly id: string; readonly seq: number; readonly item: WatchItem }
   | { readonly kind: "draft"; readonly id: string; readonly seq: number; readonly commands: readonly NumberedCommand[] }
   | { readonly kind: "workspace" }
-  | { readonly kind: "fleet"; readonly alive: number }
+  | { readonly kind: "fleet"; readonly alive: number; readonly silent: number }
   /** This topic can no longer be followed (gone, or not allowed). */
   | { readonly kind: "gone"; readonly topic: "run" | "draft"; readonly id: string };
 
 export const maxTopics = 50;
 const slowPollMs = 2000;
+const fleetPollMs = 1000;
 
 /** Everything a browser watches, in one stream: each run gap-free and in order, none twice. Permission is checked for each topic. */
 export async function* watchTopics({
@@ -102,11 +103,11 @@ async function* watchWorkspace(ctx: ServiceContext, signal: AbortSignal): AsyncG
 }
 
 async function* watchFleet(ctx: ServiceContext, signal: AbortSignal): AsyncGenerator<LiveItem> {
-  let before = -1;
-  const ticks = wakeups(ctx.services.bus, { channel: null, id: "", pollMs: slowPollMs, signal });
+  let before: Fleet = { alive: -1, silent: 0 };
+  const ticks = wakeups(ctx.services.bus, { channel: null, id: "", pollMs: fleetPollMs, signal });
   for await (const _ of ticks) {
-    const { alive } = await countExecutors({ ctx });
-    if (alive !== before) yield { kind: "fleet", alive };
-    before = alive;
+    const fleet = await countExecutors({ ctx });
+    if (fleet.alive !== before.alive || fleet.silent !== before.silent) yield { kind: "fleet", ...fleet };
+    before = fleet;
   }
 }
