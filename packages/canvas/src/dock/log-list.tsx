@@ -1,9 +1,9 @@
 "use client";
-import { nodeIdOf, type RunEvent } from "@orrery/engine";
+import type { RunEvent } from "@orrery/engine";
 import { formatDuration } from "@orrery/ui";
 import { useEffect, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { selectNode } from "../editor/editor-view.ts";
+import { selectStep } from "../editor/editor-view.ts";
 import { useRun } from "../editor/use-stores.ts";
 import { eventWords } from "./event-words.ts";
 
@@ -57,7 +57,7 @@ export function LogList() {
     >
       <div style={{ height: count * ROW, paddingTop: first * ROW }}>
         {rows.map((event) => (
-          <LogRow key={event.seq} event={event} start={start} onOpen={(nodeId) => selectNode(view, nodeId, "output")} />
+          <LogRow key={event.seq} event={event} start={start} onOpen={(stepKey) => selectStep(view, stepKey)} />
         ))}
       </div>
     </div>
@@ -67,7 +67,7 @@ export function LogList() {
 interface LogRowProps {
   event: RunEvent;
   start: number;
-  onOpen: (nodeId: string) => void;
+  onOpen: (stepKey: string) => void;
 }
 
 function LogRow({ event, start, onOpen }: LogRowProps) {
@@ -83,7 +83,7 @@ function LogRow({ event, start, onOpen }: LogRowProps) {
       ) : (
         <button
           type="button"
-          onClick={() => onOpen(nodeIdOf(stepKey))}
+          onClick={() => onOpen(stepKey)}
           className="w-40 shrink-0 truncate rounded-chip text-left font-mono text-code hover:text-brass-ink"
         >
           {stepKey}

@@ -1,3 +1,4 @@
+import { nodeIdOf } from "@orrery/engine";
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type InspectorTab = "configure" | "input" | "output" | "attempts" | "docs";
@@ -22,6 +23,8 @@ export interface EditorView {
   readonly focusField: { readonly nodeId: string; readonly field: string; readonly at: number } | null;
   /** The container that would take what is being dragged. */
   readonly dropTarget: string | null;
+  /** The step of the chosen node that was asked for by its key. */
+  readonly wantedStep: string | null;
   /** Why the last thing tried on the canvas was not possible. */
   readonly notice: string | null;
 }
@@ -47,6 +50,7 @@ export function createEditorView(): EditorViewStore {
     runPanelOpen: false,
     focusField: null,
     dropTarget: null,
+    wantedStep: null,
     notice: null,
   }));
 }
@@ -56,8 +60,15 @@ export function selectNode(view: EditorViewStore, nodeId: string | null, tab?: I
   view.setState({
     selectedNodes: nodeId === null ? NOTHING : new Set([nodeId]),
     selectedEdges: NOTHING,
+    wantedStep: null,
     ...(tab && { inspectorTab: tab }),
   });
+}
+
+/** Chooses the node of a step and shows what that very step gave. */
+export function selectStep(view: EditorViewStore, stepKey: string): void {
+  selectNode(view, nodeIdOf(stepKey), "output");
+  view.setState({ wantedStep: stepKey });
 }
 
 /** The one node chosen; null for none or several. */

@@ -5,12 +5,14 @@ import { Plus, SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
 import { useEditor } from "./editor-context.ts";
 import type { OpenPanel } from "./editor-view.ts";
-import { useView } from "./use-stores.ts";
+import { useRun, useView } from "./use-stores.ts";
 
 /** On a narrow screen: what opens the panels, at the bottom of the canvas. */
 export function NarrowBar({ readOnly }: { readOnly: boolean }) {
   const { view } = useEditor();
   const chosen = useView((state) => state.selectedNodes.size);
+  const run = useRun();
+  const ran = run !== null && run.startedAt !== null;
   return (
     <Panel position="bottom-left" className="flex gap-1.5">
       {!readOnly && (
@@ -21,12 +23,12 @@ export function NarrowBar({ readOnly }: { readOnly: boolean }) {
           Add
         </Button>
       )}
-      {chosen === 1 && (
+      {(chosen === 1 || (chosen === 0 && ran)) && (
         <Button
           icon={<SlidersHorizontal aria-hidden size={15} strokeWidth={1.75} />}
           onClick={() => view.setState({ sheet: "inspector" })}
         >
-          Open
+          {chosen === 1 ? "Open" : "This run"}
         </Button>
       )}
     </Panel>

@@ -63,16 +63,17 @@ export function useEditorKeys(keys: EditorKeys): void {
         store?.redo();
         return true;
       }
-      if (mod && key === "d") {
+      const canvas = onCanvas(event.target);
+      if (mod && key === "d" && canvas) {
         actions.duplicate();
         return true;
       }
-      if (mod && key === "a") {
+      if (mod && key === "a" && canvas) {
         actions.selectAll();
         return true;
       }
       if (mod || event.altKey) return false;
-      if (event.key === "Delete" || event.key === "Backspace") {
+      if (canvas && (event.key === "Delete" || event.key === "Backspace")) {
         actions.deleteSelected();
         return true;
       }
@@ -83,7 +84,7 @@ export function useEditorKeys(keys: EditorKeys): void {
         return true;
       }
       const arrow = ARROWS[event.key];
-      if (arrow && view.getState().selectedNodes.size > 0 && onCanvas(event.target)) {
+      if (arrow && canvas && view.getState().selectedNodes.size > 0) {
         const size = event.shiftKey ? BIG_STEP : STEP;
         actions.nudge({ x: arrow.x * size, y: arrow.y * size });
         return true;

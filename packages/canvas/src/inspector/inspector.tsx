@@ -23,6 +23,7 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
   const selected = useView(onlySelected);
   const many = useView((view) => view.selectedNodes.size);
   const ran = useRun();
+  const wanted = useView((view) => view.wantedStep);
   const edge = useView((view) => (view.selectedNodes.size === 0 ? [...view.selectedEdges][0] : undefined));
   if (selected === null && edge !== undefined) return <EdgeInspector edgeId={edge} readOnly={readOnly} />;
   if (selected === null && many === 0 && ran !== null && ran.startedAt !== null) return <RunSummary />;
@@ -42,7 +43,7 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
       </div>
     );
   }
-  return <NodeInspector key={selected} nodeId={selected} readOnly={readOnly} />;
+  return <NodeInspector key={`${selected} ${wanted ?? ""}`} nodeId={selected} readOnly={readOnly} />;
 }
 
 function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean }) {

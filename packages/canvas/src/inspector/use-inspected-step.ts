@@ -14,11 +14,14 @@ export interface InspectedStep {
 
 /** Which step of a node the inspector speaks of: the one chosen, the iteration looked at, or the last one. */
 export function useInspectedStep(nodeId: string): InspectedStep {
-  const { overlay } = useEditor();
+  const { overlay, view } = useEditor();
   const run = useNodeRun(nodeId);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(() => view.getState().wantedStep);
   const steps = overlay?.runState().steps;
   const keys = steps ? [...steps.values()].filter((step) => step.nodeId === nodeId).map((step) => step.key) : [];
-  const key = chosen !== null && steps?.has(chosen) ? chosen : (run.waitingKeys[0] ?? run.stepKey ?? keys.at(-1));
+  const key =
+    chosen !== null && steps?.get(chosen)?.nodeId === nodeId
+      ? chosen
+      : (run.waitingKeys[0] ?? run.stepKey ?? keys.at(-1));
   return { nodeId, keys, record: key === undefined ? null : (steps?.get(key) ?? null), choose: setChosen };
 }

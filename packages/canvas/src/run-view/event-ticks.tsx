@@ -2,8 +2,10 @@
 import type { RunEvent } from "@orrery/engine";
 import { useMemo } from "react";
 import { useEditor } from "../editor/editor-context.ts";
+import { useNarrow } from "../editor/use-narrow.ts";
 
 const MOST_TICKS = 140;
+const MOST_TICKS_NARROW = 30;
 
 type Tone = "rest" | "running" | "done" | "failed" | "waiting";
 
@@ -26,9 +28,10 @@ export interface EventTicksProps {
 /** The log as a strip of ticks, each in the colour of what happened; what lies behind the playhead is bright. */
 export function EventTicks({ at, first, last }: EventTicksProps) {
   const { overlay } = useEditor();
+  const most = useNarrow() ? MOST_TICKS_NARROW : MOST_TICKS;
   const ticks = useMemo(
-    () => (overlay && last > 0 ? ticksOf(overlay.events.slice(0, last), first, last) : []),
-    [overlay, first, last],
+    () => (overlay && last > 0 ? ticksOf(overlay.events.slice(0, last), { first, last, most }) : []),
+    [overlay, first, last, most],
   );
   const share = last > first ? (at - first) / (last - first) : 1;
   return (
@@ -54,8 +57,14 @@ export function EventTicks({ at, first, last }: EventTicksProps) {
   );
 }
 
-function ticksOf(events: readonly RunEvent[], first: number, last: number): readonly Tone[] {
-  const count = Math.min(MOST_TICKS, Math.max(1, last - first));
+interface Strip {
+  readonly first: number;
+  readonly last: number;
+  readonly most: number;
+}
+
+function ticksOf(events: readonly RunEvent[], { first, last, most }: Strip): readonly Tone[] {
+  const count = Math.min(most, Math.max(1, last - first));
   const ticks: Tone[] = Array.from({ length: count }, () => "rest");
   for (const event of events) {
     const index = Math.min(count - 1, Math.floor(((event.seq - first - 1) / (last - first)) * count));

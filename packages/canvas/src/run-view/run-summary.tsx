@@ -1,7 +1,7 @@
 "use client";
 import { formatCount, formatDuration, formatUsd, ProgressBar } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
-import { selectNode } from "../editor/editor-view.ts";
+import { selectStep } from "../editor/editor-view.ts";
 import { useRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import { nodeShape } from "../flow/node-shape.ts";
@@ -35,7 +35,7 @@ export function RunSummary() {
                 <li key={key}>
                   <button
                     type="button"
-                    onClick={() => selectNode(view, nodeId, "output")}
+                    onClick={() => selectStep(view, key)}
                     className="flex w-full items-center justify-between gap-2 rounded-control border border-waiting/60 border-dashed px-2.5 py-1.5 text-left text-sm hover:bg-raised"
                   >
                     <span className="truncate">{node ? nodeShape(catalog, node).title : nodeId}</span>
