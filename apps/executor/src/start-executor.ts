@@ -1,4 +1,4 @@
-import { isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
+import { isPassingTrouble, openRunStore, parseDatabaseUrl, preparePartitions } from "@orrery/db/run-log";
 import { createEgress, type EgressOptions, parseHostList } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
 import { createModels } from "@orrery/models";
@@ -113,6 +113,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
           databaseUrl: options.databaseUrl,
           capacity: options.capacity ?? defaultCapacity,
           drive: runner.drive,
+          chores: [{ name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(store.sql) }],
           onTrouble: trouble,
         });
         await membership.beatNow();

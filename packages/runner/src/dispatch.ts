@@ -7,7 +7,17 @@ export interface DispatchOptions {
   readonly capacity: number;
   /** Resolves when the run needs nobody for now. */
   readonly drive: (runId: string) => Promise<void>;
+  /** What some executor does by the clock, whichever it is. */
+  readonly chores: readonly Chore[];
   readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+export interface Chore {
+  /** The task's name: letters and `-`. */
+  readonly name: string;
+  /** Five fields, UTC. One that was missed while no executor ran is made up for once within a day. */
+  readonly cron: string;
+  readonly work: () => Promise<void>;
 }
 
 /** Takes jobs that say "drive run X". */
@@ -31,8 +41,9 @@ export async function startDispatch(options: DispatchOptions): Promise<Dispatch>
     logger: new Logger(() => (level, message) => {
       if (level === "error") options.onTrouble(`Dispatch: ${message}`, undefined);
     }),
-    crontab: "",
+    crontab: options.chores.map(({ cron, name }) => `${cron} ${name} ?fill=1d`).join("\n"),
     taskList: {
+      ...Object.fromEntries(options.chores.map(({ name, work }) => [name, () => work()])),
       drive: async (payload) => {
         const runId = runIdOf(payload);
         if (runId !== null) await options.drive(runId);

@@ -2,3 +2,4 @@
 export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
 export { isPassingTrouble } from "./connection-trouble.ts";
 export { openRunStore, type RunStore } from "./open-run-store.ts";
+export { preparePartitions } from "./prepare-partitions.ts";
