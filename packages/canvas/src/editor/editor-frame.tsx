@@ -133,7 +133,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
           <NarrowSheet panel="palette" title="Add a node">
             <Palette onAdded={() => view.setState({ sheet: null })} />
           </NarrowSheet>
-          <NarrowSheet panel="inspector" title="Node">
+          <NarrowSheet panel="inspector" title="Details">
             <Inspector readOnly={false} />
             <BoundsLine />
           </NarrowSheet>

@@ -36,7 +36,7 @@ export function RunFrame({ onAt }: RunFrameProps) {
         <Dock />
       </div>
       {narrow ? (
-        <NarrowSheet panel="inspector" title="Node">
+        <NarrowSheet panel="inspector" title="Details">
           <Inspector readOnly />
         </NarrowSheet>
       ) : (
