@@ -39,8 +39,6 @@ export function createExpressionView(options: ExpressionViewOptions): EditorView
     // Lists of completions would be cut off by the panel that scrolls.
     tooltips({ position: "fixed", parent: document.body }),
     placeholderText(options.placeholder),
-    // CodeMirror brings its own style element, which a strict policy only lets in with the page's nonce.
-    EditorView.cspNonce.of(document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? ""),
   ];
   if (options.singleLine) {
     extensions.push(
