@@ -1,10 +1,11 @@
 "use client";
 import type { DocumentStore } from "@orrery/canvas";
 import { Button, IconButton, Kbd, Menu } from "@orrery/ui";
-import { Activity, EllipsisVertical, FileDown, Play, Square } from "lucide-react";
+import { Activity, EllipsisVertical, FileDown, FileUp, Play, Square } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useSyncExternalStore } from "react";
 import { TopBar } from "../frame/top-bar.tsx";
+import { useImportWorkflow } from "../import-workflow/use-import-workflow.tsx";
 import { downloadGraph } from "./download-graph.ts";
 import { SaveState } from "./save-state.tsx";
 import { WorkflowName } from "./workflow-name.tsx";
@@ -24,6 +25,7 @@ const ICON = { "aria-hidden": true, size: 16, strokeWidth: 1.75 } as const;
 /** The bar over an editor: the workflow's name, whether it is saved, its file, its run. */
 export function EditorBar({ document, runId, active, starting, onRun, onStop }: EditorBarProps) {
   const router = useRouter();
+  const importing = useImportWorkflow();
   const { graph, saveState } = useSyncExternalStore(document.subscribe, document.getState, document.getState);
   return (
     <TopBar
@@ -37,6 +39,7 @@ export function EditorBar({ document, runId, active, starting, onRun, onStop }: 
       facts={<SaveState state={saveState} />}
       actions={
         <>
+          {importing.parts}
           <Menu
             label="More about this workflow"
             trigger={<IconButton name="More about this workflow" icon={<EllipsisVertical {...ICON} />} />}
@@ -45,6 +48,11 @@ export function EditorBar({ document, runId, active, starting, onRun, onStop }: 
                 label: "Export as a file",
                 icon: <FileDown {...ICON} size={14} />,
                 onSelect: () => downloadGraph(document.getState().graph),
+              },
+              {
+                label: "Import a file as a new workflow",
+                icon: <FileUp {...ICON} size={14} />,
+                onSelect: importing.choose,
               },
               ...(runId === null
                 ? []

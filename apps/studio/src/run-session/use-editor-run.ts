@@ -50,15 +50,16 @@ export function useEditorRun(workflowId: string, document: DocumentStore | null)
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  const plan = details.data?.plan;
+  const foreign = details.data !== undefined && details.data.run.workflowId !== workflowId;
+  const plan = foreign ? undefined : details.data?.plan;
   const graph = details.data?.graph;
   const watched = useMemo(
     () => (runId !== null && plan && graph ? { id: runId, plan, graph } : null),
     [runId, plan, graph],
   );
   useEffect(() => {
-    if (details.isError) setRunId(null);
-  }, [details.isError]);
+    if (details.isError || foreign) setRunId(null);
+  }, [details.isError, foreign]);
 
   return {
     runId,

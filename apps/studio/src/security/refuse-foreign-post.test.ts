@@ -18,6 +18,8 @@ test.each([
   ["another port", { ...own, origin: "http://127.0.0.1:4000" }, 403],
   ["a sandboxed frame", { ...own, origin: "null" }, 403],
   ["no origin", { "content-type": "application/json", host: "127.0.0.1:3000" }, 403],
+  ["more than is read", { ...own, "content-length": "10485760" }, 413],
+  ["a large file", { ...own, "content-length": "9000000" }, null],
   ["a sibling site", { ...own, "sec-fetch-site": "same-site" }, 403],
 ])("%s", (_, headers, expected) => {
   expect(status(headers)).toBe(expected);

@@ -1,6 +1,9 @@
+/** Next cuts a body here, and what is left of it would be refused as broken JSON. */
+const maxBodyBytes = 10 * 1024 * 1024;
+
 /**
  * Refuses a POST that a page of another origin could have sent: its body must be JSON (415), and its Origin must be the
- * host it was sent to (403). Null for a request that may go on.
+ * host it was sent to (403); and one that is too large to be read whole (413). Null for a request that may go on.
  */
 export function refuseForeignPost(request: Request): Response | null {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
@@ -13,6 +16,9 @@ export function refuseForeignPost(request: Request): Response | null {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin") {
     return refusal(403, "ORIGIN", "This request did not come from the studio's own pages.");
+  }
+  if (Number(request.headers.get("content-length") ?? 0) >= maxBodyBytes) {
+    return refusal(413, "TOO_LARGE", "A request holds at most 10 MB.");
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { isOpenAuthPath } from "../../../../security/open-auth-path.ts";
 import { isDatabaseAway } from "../../../../server/database-away.server.ts";
 import { installation } from "../../../../server/installation.server.ts";
 

@@ -1,0 +1,77 @@
+"use client";
+import type { Diagnostic } from "@orrery/plan";
+import { Button, Dialog } from "@orrery/ui";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
+import { explainError } from "../trpc/explain-error.ts";
+import { useTRPC } from "../trpc/trpc.ts";
+import { DiagnosticList } from "./diagnostic-list.tsx";
+
+interface Refusal {
+  readonly file: string;
+  readonly message: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ImportWorkflow {
+  /** Asks for a file. */
+  readonly choose: () => void;
+  readonly busy: boolean;
+  /** To be placed anywhere on the page: the field for the file, and what is said when it is refused. */
+  readonly parts: ReactNode;
+}
+
+/** Opens a workflow file as a new workflow; what is wrong with a file is shown with its place. */
+export function useImportWorkflow(): ImportWorkflow {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const create = useMutation(trpc.workflow.create.mutationOptions());
+
+  async function take(event: ChangeEvent<HTMLInputElement>) {
+    const file = event.target.files?.[0];
+    event.target.value = "";
+    if (!file) return;
+    try {
+      const { id } = await create.mutateAsync({ graph: await file.text() });
+      router.push(`/workflows/${id}`);
+    } catch (error) {
+      const { message, diagnostics } = explainError(error);
+      setRefusal({ file: file.name, message, diagnostics });
+    }
+  }
+
+  return {
+    choose: () => chooser.current?.click(),
+    busy: create.isPending,
+    parts: (
+      <>
+        <input
+          ref={chooser}
+          type="file"
+          accept=".json,application/json"
+          aria-label="Workflow file"
+          tabIndex={-1}
+          onChange={take}
+          className="sr-only"
+        />
+        <Dialog
+          open={refusal !== null}
+          onOpenChange={(open) => !open && setRefusal(null)}
+          wide
+          title={refusal ? `${refusal.file} was not imported` : ""}
+          description={refusal && `${refusal.message} Nothing was stored.`}
+          actions={
+            <Button variant="primary" onClick={() => setRefusal(null)}>
+              Close
+            </Button>
+          }
+        >
+          {refusal && <DiagnosticList diagnostics={refusal.diagnostics} />}
+        </Dialog>
+      </>
+    ),
+  };
+}
