@@ -20,7 +20,7 @@ export function startHttpServer(executor: RunningExecutor, port: number): Promis
 }
 
 async function answer(executor: RunningExecutor, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname;
+  const path = (request.url ?? "/").split("?")[0] ?? "/";
   const type = request.headers["content-type"];
   request.resume();
   if (type !== undefined && !/^application\/json(?:;|$)/i.test(type)) {

@@ -1,7 +1,17 @@
-import type { Json, JsonObject } from "@orrery/graph";
+import { checkJson, type Json, type JsonObject } from "@orrery/graph";
 import { z } from "zod";
 
-/** Anything JSON can say; it arrived as JSON, so only its presence and size are left to check. */
-export const json: z.ZodType<Json> = z.json();
+/**
+ * Anything JSON can say, within the limits of a document: nesting of at most 64 levels, no keys that reach a prototype.
+ * Checked without recursion, because a value can be nested deeper than the stack.
+ */
+export const json = z.custom<Json>().superRefine((value, ctx) => {
+  const [problem] = checkJson(value);
+  if (problem !== undefined) ctx.addIssue({ code: "custom", message: problem.message });
+});
 
-export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
+/** The same, an object. */
+export const jsonObject = json.refine(
+  (value): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value),
+  "Expected an object.",
+);

@@ -1,9 +1,10 @@
-import { maxTopics, type Topic, watchTopics } from "@orrery/services";
+import { type LiveItem, maxTopics, type Topic, watchTopics } from "@orrery/services";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
+import { maxSeq, seq } from "./seq-input.ts";
 import { procedure, router } from "./trpc.ts";
 
-const followed = { id: z.uuid(), after: z.int().min(0) };
+const followed = { id: z.uuid(), after: seq };
 const topic = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("run"), ...followed }),
   z.object({ kind: z.literal("draft"), ...followed }),
@@ -27,22 +28,26 @@ export const liveRouter = router({
           .nullish(),
       }),
     )
-    .subscription(async function* ({ ctx, input, signal }) {
+    .subscription(({ ctx, input, signal }) => {
       const topics = resume(input.topics, input.lastEventId ?? "");
-      const cursor = topics.map((one) => ("after" in one ? one.after : 0));
-      const indexes = new Map(topics.map((one, index) => ["id" in one ? `${one.kind}:${one.id}` : one.kind, index]));
-      for await (const item of watchTopics({ ctx, topics, signal: signal ?? new AbortController().signal })) {
-        if (item.kind === "run" || item.kind === "draft") {
-          const index = indexes.get(`${item.kind}:${item.id}`);
-          if (index !== undefined) cursor[index] = item.seq;
-        }
-        yield tracked(cursor.join(","), item);
-      }
+      return withCursor(topics, watchTopics({ ctx, topics, signal: signal ?? new AbortController().signal }));
     }),
 });
 
+async function* withCursor(topics: readonly Topic[], items: AsyncIterable<LiveItem>) {
+  const cursor = topics.map((one) => ("after" in one ? one.after : 0));
+  const indexes = new Map(topics.map((one, index) => ["id" in one ? `${one.kind}:${one.id}` : one.kind, index]));
+  for await (const item of items) {
+    if (item.kind === "run" || item.kind === "draft") {
+      const index = indexes.get(`${item.kind}:${item.id}`);
+      if (index !== undefined) cursor[index] = item.seq;
+    }
+    yield tracked(cursor.join(","), item);
+  }
+}
+
 function resume(topics: readonly Topic[], lastEventId: string): readonly Topic[] {
   const seqs = lastEventId.split(",").map(Number);
-  if (seqs.length !== topics.length) return topics;
+  if (seqs.length !== topics.length || seqs.some((one) => one > maxSeq)) return topics;
   return topics.map((one, index) => ("after" in one ? { ...one, after: Math.max(one.after, seqs[index] ?? 0) } : one));
 }

@@ -1,6 +1,7 @@
-import { editCommandSchema } from "@orrery/graph";
+import { editCommandSchema, nameSchema } from "@orrery/graph";
 import { createWorkflow, getWorkflow, listWorkflows, pullEdits, pushEdits, removeWorkflow } from "@orrery/services";
 import { z } from "zod";
+import { seq } from "./seq-input.ts";
 import { procedure, router } from "./trpc.ts";
 
 const id = z.uuid();
@@ -11,7 +12,7 @@ export const workflowRouter = router({
     .query(({ ctx, input }) => listWorkflows({ ctx, input })),
   get: procedure.input(z.object({ id })).query(({ ctx, input }) => getWorkflow({ ctx, input })),
   create: procedure
-    .input(z.object({ graph: z.unknown(), name: z.string().min(1).max(200).exactOptional() }))
+    .input(z.object({ graph: z.unknown(), name: nameSchema.exactOptional() }))
     .mutation(({ ctx, input }) =>
       createWorkflow({
         ctx,
@@ -19,9 +20,9 @@ export const workflowRouter = router({
       }),
     ),
   push: procedure
-    .input(z.object({ id, after: z.int().min(0), commands: z.array(editCommandSchema).max(500) }))
+    .input(z.object({ id, after: seq, commands: z.array(editCommandSchema).max(500) }))
     .mutation(({ ctx, input }) => pushEdits({ ctx, input })),
-  pull: procedure.input(z.object({ id, after: z.int().min(0) })).query(({ ctx, input }) => pullEdits({ ctx, input })),
+  pull: procedure.input(z.object({ id, after: seq })).query(({ ctx, input }) => pullEdits({ ctx, input })),
   remove: procedure.input(z.object({ id })).mutation(({ ctx, input }) => removeWorkflow({ ctx, input })),
   restore: procedure
     .input(z.object({ id }))

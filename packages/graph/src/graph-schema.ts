@@ -85,10 +85,17 @@ export const edgeSchema: z.ZodType<GraphEdge> = z.strictObject({
   targetHandle: handle.default("in"),
 });
 
+/** A name stands in lists and columns: text without NUL, which the database refuses. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((name) => !name.includes("\0"), "A name may not hold the character NUL.");
+
 /** The document's shape. Ids, references and limits are `checkIntegrity`'s, plain JSON is `checkJson`'s. */
 export const graphSchema: z.ZodType<Graph> = z.strictObject({
   schema: z.literal("orrery.graph/v1"),
-  name: z.string().min(1).max(200),
+  name: nameSchema,
   description: z.string().max(10_000).exactOptional(),
   nodes: z.array(nodeSchema).meta({ maxItems: graphLimits.nodes }),
   edges: z.array(edgeSchema).meta({ maxItems: graphLimits.edges }),

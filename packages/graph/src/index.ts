@@ -22,7 +22,7 @@ export type {
   JsonPath,
   Point,
 } from "./graph.ts";
-export { graphSchema } from "./graph-schema.ts";
+export { graphSchema, nameSchema } from "./graph-schema.ts";
 export { hashText } from "./hash-text.ts";
 export type { Json, JsonObject, JsonSchema } from "./json.ts";
 export { graphLimits } from "./limits.ts";

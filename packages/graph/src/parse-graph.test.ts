@@ -21,6 +21,13 @@ describe("parseGraph", () => {
     expect(parseGraph(`\uFEFF${JSON.stringify(sampleGraph)}`)).toEqual({ ok: true, graph: sampleGraph });
   });
 
+  it("refuses a name that no database column can hold", () => {
+    const parsed = parseGraph(text((graph) => ({ ...graph, name: "a\0b" })));
+    expect(parsed.ok ? [] : parsed.diagnostics.map(({ code, field }) => ({ code, field }))).toEqual([
+      { code: "ORR_SHAPE", field: "name" },
+    ]);
+  });
+
   it("fills in places and handles that a hand-written file leaves out", () => {
     const input = {
       schema: "orrery.graph/v1",

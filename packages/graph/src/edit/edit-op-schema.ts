@@ -3,6 +3,7 @@ import type { EditCommand, EditOp } from "../graph.ts";
 import {
   edgeSchema,
   joinSchema,
+  nameSchema,
   nodeSchema,
   pointSchema,
   policySchema,
@@ -41,7 +42,7 @@ export const editOpSchema: z.ZodType<EditOp> = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("join.set"), id, join: joinSchema.nullable() }),
   z.strictObject({ op: z.literal("edge.add"), edge: edgeSchema, before: id.exactOptional() }),
   z.strictObject({ op: z.literal("edge.remove"), id }),
-  z.strictObject({ op: z.literal("graph.name"), name: z.string().min(1).max(200) }),
+  z.strictObject({ op: z.literal("graph.name"), name: nameSchema }),
   z.strictObject({ op: z.literal("graph.description"), description: z.string().max(10_000).nullable() }),
   z.strictObject({ op: z.literal("settings.set"), settings: settingsSchema.nullable() }),
   z.strictObject({
@@ -53,12 +54,19 @@ export const editOpSchema: z.ZodType<EditOp> = z.discriminatedUnion("op", [
   }),
 ]);
 
+const clientText = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((text) => !text.includes("\0"), "An id may not hold the character NUL.");
+const place = z.int().min(0).max(2_147_483_647);
+
 /** The shape of an edit command on its way to the draft log. */
 export const editCommandSchema: z.ZodType<EditCommand> = z.strictObject({
   opVersion: z.literal(1),
-  commandId: z.string().min(1).max(64),
-  clientId: z.string().min(1).max(64),
-  clientSeq: z.int().min(0),
-  baseSeq: z.int().min(0),
+  commandId: clientText,
+  clientId: clientText,
+  clientSeq: place,
+  baseSeq: place,
   op: editOpSchema,
 });

@@ -62,3 +62,10 @@ test("what belongs to another workspace, or is not there, is gone", async () => 
 test("nobody follows anything without a session", async () => {
   await expect(take(bench.nobody, [{ kind: "fleet" }], 1)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });
+
+test("without a session the stream is refused before it begins", () => {
+  const { signal } = new AbortController();
+  expect(() => watchTopics({ ctx: bench.nobody, topics: [{ kind: "fleet" }], signal })).toThrow(
+    expect.objectContaining({ code: "UNAUTHENTICATED", reason: "SIGN_IN" }),
+  );
+});

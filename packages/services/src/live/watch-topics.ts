@@ -29,8 +29,11 @@ export const maxTopics = 50;
 const slowPollMs = 2000;
 const fleetPollMs = 1000;
 
-/** Everything a browser watches, in one stream: each run gap-free and in order, none twice. Permission is checked for each topic. */
-export async function* watchTopics({
+/**
+ * Everything a browser watches, in one stream: each run gap-free and in order, none twice. Permission is checked for each
+ * topic. Throws `UNAUTHENTICATED` at once, before there is a stream, so that the refusal is told as that of any other verb.
+ */
+export function watchTopics({
   ctx,
   topics,
   signal,
@@ -40,7 +43,7 @@ export async function* watchTopics({
   readonly signal: AbortSignal;
 }): AsyncGenerator<LiveItem> {
   requirePermission(ctx.actor, "run.read");
-  yield* mergeStreams(topics.slice(0, maxTopics).map((topic) => watchTopic(ctx, topic, signal)));
+  return mergeStreams(topics.slice(0, maxTopics).map((topic) => watchTopic(ctx, topic, signal)));
 }
 
 async function* watchTopic(ctx: ServiceContext, topic: Topic, signal: AbortSignal): AsyncGenerator<LiveItem> {

@@ -5,6 +5,7 @@ import { installation } from "../../../../server/installation.server.ts";
 export const dynamic = "force-dynamic";
 
 async function handle(request: Request): Promise<Response> {
+  if (!isOpenAuthPath(new URL(request.url).pathname)) return new Response(null, { status: 404 });
   try {
     return await (await installation().auth()).handler(request);
   } catch (error) {
