@@ -3,7 +3,7 @@ import type { GraphNode } from "@orrery/graph";
 import { JsonView, Spinner } from "@orrery/ui";
 import { useEffect, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { type ResolvedField, resolveInput } from "../run/resolve-input.ts";
+import type { ResolvedField } from "../run/resolve-input.ts";
 import type { InspectedStep } from "./use-inspected-step.ts";
 
 export interface InputTabProps {
@@ -25,14 +25,18 @@ export function InputTab({ node, step }: InputTabProps) {
     if (!overlay || !record || !definition || !drawn) return;
     let current = true;
     setFields(null);
-    resolveInput({
-      node: drawn,
-      definition,
-      record,
-      state: overlay.runState(),
-      nodes: overlay.graph.nodes,
-      readValue: host.readValue,
-    }).then(
+    // Evaluating brings a good part of the expression package; only who looks at an input loads it.
+    const resolving = import("../run/resolve-input.ts").then(({ resolveInput }) =>
+      resolveInput({
+        node: drawn,
+        definition,
+        record,
+        state: overlay.runState(),
+        nodes: overlay.graph.nodes,
+        readValue: host.readValue,
+      }),
+    );
+    resolving.then(
       (found) => current && setFields(found),
       (error: unknown) => current && setProblem(error instanceof Error ? error.message : "It could not be read."),
     );
