@@ -15,8 +15,8 @@ export interface StudioClient {
   startRun(workflowId: string, input: Json): Promise<string>;
   /** A query by its tRPC path. */
   query(path: string, input: Json): Promise<unknown>;
-  /** Watches a run from its first event by SSE; each piece of the stream's data as it arrives. Ends when `signal` aborts. */
-  watchRun(runId: string, signal: AbortSignal): AsyncGenerator<string>;
+  /** Watches a run from its first event by SSE; each piece of the stream's data as it arrives. Whoever returns closes it. */
+  watchRun(runId: string): AsyncGenerator<string>;
 }
 
 /** Opens the one-time link. Rejects where no session comes of it. */
@@ -49,11 +49,10 @@ export async function signIn({ url, token }: Installation): Promise<StudioClient
     createWorkflow: async (graph) => withId.parse(await mutate("workflow.create", { graph })).id,
     startRun: async (workflowId, input) => withRunId.parse(await mutate("run.start", { workflowId, input })).runId,
     query: async (path, input) => dataOf(await fetch(address(path, input), { headers })),
-    async *watchRun(runId, signal) {
+    async *watchRun(runId) {
       const topics = [{ kind: "run", id: runId, after: 0 }];
       const response = await fetch(address("live.watch", { topics }), {
         headers: { ...headers, accept: "text/event-stream" },
-        signal,
       });
       if (!response.ok || response.body === null) throw new Error(`The stream answered ${response.status}.`);
       const pieces = response.body.pipeThrough(new TextDecoderStream());
