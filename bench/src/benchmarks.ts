@@ -3,9 +3,21 @@ import { chain } from "./chain.ts";
 import { compile } from "./compile.ts";
 import { editorSize } from "./editor-size.ts";
 import { fan } from "./fan.ts";
+import { foldLargeRun } from "./fold.ts";
 import { idleMemory } from "./idle-memory.ts";
+import { liveLatency } from "./live-latency.ts";
 import { startLatency } from "./start-latency.ts";
 import { throughput } from "./throughput.ts";
 
 /** All benchmarks, in the order they run in: idle before busy, and the browser last, because it takes a core for itself. */
-export const benchmarks: readonly Benchmark[] = [compile, idleMemory, startLatency, chain, fan, throughput, editorSize];
+export const benchmarks: readonly Benchmark[] = [
+  compile,
+  idleMemory,
+  startLatency,
+  chain,
+  fan,
+  throughput,
+  editorSize,
+  liveLatency,
+  foldLargeRun,
+];

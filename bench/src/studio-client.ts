@@ -1,9 +1,11 @@
+import { eventSchema, type RunEvent } from "@orrery/engine";
 import type { Json } from "@orrery/graph";
 import { z } from "zod";
 import type { Installation } from "./installation.ts";
 
 const answer = z.object({ result: z.object({ data: z.unknown() }) });
 const withId = z.object({ id: z.string() });
+const withEvents = z.object({ events: z.array(eventSchema) });
 const withRunId = z.object({ runId: z.string() });
 
 /** A signed-in person without a browser: the studio's own HTTP, as its pages use it. */
@@ -13,8 +15,10 @@ export interface StudioClient {
   createWorkflow(graph: unknown): Promise<string>;
   /** Starts a run and returns its id. */
   startRun(workflowId: string, input: Json): Promise<string>;
-  /** A query by its tRPC path. */
-  query(path: string, input: Json): Promise<unknown>;
+  /** Allows what an approval asks. */
+  approve(runId: string, stepKey: string): Promise<void>;
+  /** The whole log of a run, as the run page reads it. */
+  log(runId: string): Promise<readonly RunEvent[]>;
   /** Watches a run from its first event by SSE; each piece of the stream's data as it arrives. Whoever returns closes it. */
   watchRun(runId: string): AsyncGenerator<string>;
 }
@@ -48,7 +52,18 @@ export async function signIn({ url, token }: Installation): Promise<StudioClient
     cookies,
     createWorkflow: async (graph) => withId.parse(await mutate("workflow.create", { graph })).id,
     startRun: async (workflowId, input) => withRunId.parse(await mutate("run.start", { workflowId, input })).runId,
-    query: async (path, input) => dataOf(await fetch(address(path, input), { headers })),
+    approve: async (runId, stepKey) => {
+      await mutate("run.answer", { runId, stepKey, approved: true });
+    },
+    async log(runId) {
+      const log: RunEvent[] = [];
+      for (;;) {
+        const response = await fetch(address("run.events", { runId, after: log.at(-1)?.seq ?? 0 }), { headers });
+        const { events } = withEvents.parse(await dataOf(response));
+        if (events.length === 0) return log;
+        log.push(...events);
+      }
+    },
     async *watchRun(runId) {
       const topics = [{ kind: "run", id: runId, after: 0 }];
       const response = await fetch(address("live.watch", { topics }), {
