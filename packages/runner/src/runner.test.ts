@@ -227,3 +227,27 @@ test("a command that comes while the run is ending is answered all the same", as
     .poll(() => setup.story(runId))
     .toEqual(["run.started", "step.succeeded a", "run.succeeded", "command.refused"]);
 });
+
+test("a run whose steps compute for long lets other runs go on between them", async () => {
+  const burn = {
+    type: "burn",
+    run: () => {
+      for (const until = performance.now() + 40; performance.now() < until; );
+      return { kind: "done", output: 1 } as const;
+    },
+  };
+  const { runner, create, events } = createMemoryRunner({ runtimes: [plain, burn] });
+  const names = Array.from({ length: 20 }, (_, i) => `b${i}`);
+  const plan = chainOf([{ id: "first", type: "plain" }, ...names.map((id) => ({ id, type: "burn" }))]);
+  const hostile = await create({
+    ...plan,
+    edges: names.map((target) => ({ source: "first", sourceHandle: "out", target })),
+  });
+  const quick = await create(chainOf(["a", "b", "c"].map((id) => ({ id, type: "plain" }))));
+  const whole = runner.drive(hostile);
+  await runner.drive(quick);
+  const stepsBefore = events(hostile).filter(({ type }) => type === "step.succeeded").length;
+  expect([events(quick).at(-1)?.type, stepsBefore < names.length]).toEqual(["run.succeeded", true]);
+  await whole;
+  expect(events(hostile).filter(({ type }) => type === "step.succeeded")).toHaveLength(names.length + 1);
+});

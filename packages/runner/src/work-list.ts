@@ -18,6 +18,8 @@ export interface WorkListOptions {
   readonly onLater: () => void;
 }
 
+const sliceMs = 25;
+
 const dropped: Arrival = { toEvent: () => null, values: [] };
 
 /** The work of one run between the engine's decision and its outcome: what is to begin, and what is under way. */
@@ -51,11 +53,20 @@ export class WorkList {
     this.busy.delete(key);
   }
 
-  /** Begins all that is noted; what `mayBegin` refuses stays noted. */
+  /**
+   * Begins what is noted; what `mayBegin` refuses stays noted. Steps that compute at once can be many and slow: after
+   * `sliceMs` the rest stays noted for another turn, so that heartbeat and other runs have theirs.
+   */
   begin(mayBegin: (work: Work) => boolean, isWanted: (work: Work) => boolean): void {
     const works = this.#next;
     this.#next = [];
-    for (const work of works) {
+    const until = performance.now() + sliceMs;
+    for (const [index, work] of works.entries()) {
+      if (performance.now() > until) {
+        this.#next.push(...works.slice(index));
+        setImmediate(this.#options.onLater);
+        return;
+      }
       if (!isWanted(work)) this.busy.delete(busyKey(work));
       else if (mayBegin(work)) this.#beginOne(work);
       else this.#next.push(work);
