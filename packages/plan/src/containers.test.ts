@@ -25,6 +25,18 @@ describe("containers", () => {
       ["ORR_EXPR_UNKNOWN_MEMBER @ in_1 value"],
     ],
     [
+      "what no item of two possible lists has",
+      graph(
+        [
+          listed,
+          map("each", "{{ size(start.list) > 9 ? start.list : [{'a': 1, 'c': 'x'}] }}"),
+          inside("{{ each.item.a }} {{ each.item.b }}"),
+        ],
+        edges("start -> each"),
+      ),
+      ["ORR_EXPR_UNKNOWN_MEMBER @ in_1 value"],
+    ],
+    [
       "the results inside, and the item outside",
       graph(
         [listed, each, inside("{{ each.results }}"), output("end", "{{ each.item }}")],

@@ -1,5 +1,5 @@
 import type { ExprType, Scope, ScopeVariable } from "@orrery/expr";
-import { anyType, numberType, typesEqual } from "@orrery/expr";
+import { alternativesOf, anyType, numberType, typesEqual, unionOf } from "@orrery/expr";
 import { stepError } from "@orrery/node-kit";
 import { boundedType } from "../bounded-type.ts";
 import type { Diagnostic } from "../plan.ts";
@@ -183,7 +183,8 @@ function sameVariable(variable: ScopeVariable, before: ScopeVariable | undefined
 /** The same variable as before where the items have the same type, so that what was learned inside stays known. */
 function sameItem(kept: ScopeVariable | null | undefined, items: ExprType): ScopeVariable {
   const item = itemType(items);
-  if (kept?.output?.kind === "object" && kept.output.properties.item?.type === item) return kept;
+  const known = kept?.output?.kind === "object" ? kept.output.properties.item?.type : undefined;
+  if (kept && known && (known === item || typesEqual(known, item))) return kept;
   const properties = {
     item: { type: item, optional: false },
     index: { type: numberType, optional: false },
@@ -191,8 +192,10 @@ function sameItem(kept: ScopeVariable | null | undefined, items: ExprType): Scop
   return { output: { kind: "object", properties, open: false } };
 }
 
+/** Where it may be one list or another, an item is one of either. */
 function itemType(type: ExprType): ExprType {
-  return type.kind === "list" ? type.items : anyType;
+  if (type.kind === "list") return type.items;
+  return unionOf(...alternativesOf(type).map((one) => (one.kind === "list" ? one.items : anyType)));
 }
 
 function sameTypes(a: readonly ExprType[], b: readonly ExprType[]): boolean {

@@ -6,9 +6,12 @@ import { ServiceError } from "../service-error.ts";
 import { writeAudit } from "../write-audit.ts";
 import { inputJson } from "./input-json.ts";
 
+/** What no editor can make: a draft may be unfinished and wrong, but it holds no circle and nothing unheard of. */
+const beyondEditing: ReadonlySet<string> = new Set(["ORR_UNKNOWN_TYPE", "ORR_TYPE_VERSION", "ORR_CYCLE"]);
+
 /**
  * Makes a workflow from a graph: parsed text of a file, or plain JSON. Returns its id.
- * Throws `INVALID` with diagnostics where it is not a graph; nothing is stored then.
+ * Throws `INVALID` with diagnostics where it is not a graph, has a circle or an unknown type; nothing is stored then.
  */
 export async function createWorkflow({
   ctx,
@@ -21,6 +24,10 @@ export async function createWorkflow({
   const parsed = parseGraph(input.graph);
   if (!parsed.ok) {
     throw new ServiceError("INVALID", "GRAPH", "This is not a workflow file Orrery can read.", parsed.diagnostics);
+  }
+  const broken = ctx.services.compile(parsed.graph).diagnostics.filter(({ code }) => beyondEditing.has(code));
+  if (broken.length > 0) {
+    throw new ServiceError("INVALID", "GRAPH", "This workflow cannot be drawn as it is.", broken);
   }
   const graph: Graph = input.name === undefined ? parsed.graph : { ...parsed.graph, name: input.name };
   const id = uuidv7();
