@@ -27,7 +27,7 @@ export interface StateLook {
 /** Word, icon and colour of each state: shape and word carry the meaning, colour only helps. */
 export const STATE_LOOK: Record<StepState, StateLook> = {
   idle: { word: "Not run", icon: Circle, tone: "rest", turning: false },
-  queued: { word: "Next", icon: CircleDashed, tone: "rest", turning: false },
+  queued: { word: "Queued", icon: CircleDashed, tone: "rest", turning: false },
   running: { word: "Running", icon: LoaderCircle, tone: "running", turning: true },
   retrying: { word: "Trying again", icon: RotateCw, tone: "running", turning: false },
   waiting: { word: "Waiting for you", icon: Hourglass, tone: "waiting", turning: false },

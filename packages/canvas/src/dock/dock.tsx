@@ -1,10 +1,11 @@
 "use client";
-import { formatCount, formatDuration, formatUsd, IconButton, type TabItem, Tabs } from "@orrery/ui";
+import { formatCount, formatDuration, IconButton, type TabItem, Tabs } from "@orrery/ui";
 import { ChevronDown, ChevronUp, Clock } from "lucide-react";
 import { useEditor } from "../editor/editor-context.ts";
 import type { DockTab } from "../editor/editor-view.ts";
 import { ResizeEdge } from "../editor/resize-edge.tsx";
 import { useCompileState, useRun, useView } from "../editor/use-stores.ts";
+import { usageWords } from "../run/usage-words.ts";
 import { LogList } from "./log-list.tsx";
 import { Problems } from "./problems.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -72,7 +73,7 @@ function RunFigures() {
   if (!run || run.startedAt === null) return null;
   const figures = [
     ...(run.endedAt === null ? [] : [formatDuration(run.endedAt - run.startedAt)]),
-    ...(run.tokens > 0 ? [`${formatCount(run.tokens)} tok`, formatUsd(run.usd)] : []),
+    ...(run.tokens > 0 ? usageWords(run.tokens, run.usd) : []),
     run.steps === 1 ? "1 step" : `${formatCount(run.steps)} steps`,
   ];
   return (

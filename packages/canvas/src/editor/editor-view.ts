@@ -33,19 +33,19 @@ export type EditorViewStore = StoreApi<EditorView>;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The view of an editor that has just opened. */
-export function createEditorView(): EditorViewStore {
+/** The view of an editor that has just opened; `firstTab` is what the inspector shows of the first node chosen. */
+export function createEditorView(firstTab: InspectorTab = "configure"): EditorViewStore {
   const roomy = typeof window === "undefined" || window.innerWidth >= 768;
   return createStore<EditorView>(() => ({
     selectedNodes: NOTHING,
     selectedEdges: NOTHING,
-    inspectorTab: "configure",
+    inspectorTab: firstTab,
     inspectorOpen: true,
     inspectorWidth: 344,
     paletteOpen: true,
     dockTab: "timeline",
     dockOpen: roomy,
-    dockHeight: 168,
+    dockHeight: 208,
     sheet: null,
     runPanelOpen: false,
     focusField: null,

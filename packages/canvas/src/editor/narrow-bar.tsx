@@ -9,10 +9,11 @@ import { useRun, useView } from "./use-stores.ts";
 
 /** On a narrow screen: what opens the panels, at the bottom of the canvas. */
 export function NarrowBar({ readOnly }: { readOnly: boolean }) {
-  const { view } = useEditor();
+  const { overlay, view } = useEditor();
   const chosen = useView((state) => state.selectedNodes.size);
   const run = useRun();
   const ran = run !== null && run.startedAt !== null;
+  const asked = run?.waiting.some((key) => overlay?.runState().steps.get(key)?.waitFor === "person") ?? false;
   return (
     <Panel position="bottom-left" className="flex gap-1.5">
       {!readOnly && (
@@ -28,7 +29,7 @@ export function NarrowBar({ readOnly }: { readOnly: boolean }) {
           icon={<SlidersHorizontal aria-hidden size={15} strokeWidth={1.75} />}
           onClick={() => view.setState({ sheet: "inspector" })}
         >
-          {chosen === 1 ? "Open" : "This run"}
+          {chosen === 1 ? "Open" : asked ? "Waiting for you" : "This run"}
         </Button>
       )}
     </Panel>

@@ -44,7 +44,7 @@ export interface WorkflowEditorProps {
 /** The whole editor below a page's top bar: palette, canvas, inspector, dock, and the form that starts a run. */
 export function WorkflowEditor(props: WorkflowEditorProps) {
   const { document, compile, overlay, catalog, cards, host, run, ref } = props;
-  const [view] = useState(createEditorView);
+  const [view] = useState(() => createEditorView());
   const services = useMemo<EditorServices>(
     () => ({ document, compile, overlay, catalog, cards, host, view, drawing: document.getState().graph }),
     [document, compile, overlay, catalog, cards, host, view],

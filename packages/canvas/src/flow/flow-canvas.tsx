@@ -1,5 +1,13 @@
 "use client";
-import { Background, BackgroundVariant, type Connection, MiniMap, ReactFlow, useReactFlow } from "@xyflow/react";
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  MiniMap,
+  ReactFlow,
+  useReactFlow,
+  useStoreApi,
+} from "@xyflow/react";
 import { type DragEvent, type ReactNode, useCallback } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
@@ -14,6 +22,7 @@ import { LevelOfDetailContext, useLevelOfDetail } from "./level-of-detail.ts";
 import { MinimapNode } from "./minimap-node.tsx";
 import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
+import { openingViewport } from "./opening-viewport.ts";
 import { RoomCard } from "./room-card.tsx";
 import { useFlowElements } from "./use-flow-elements.ts";
 
@@ -21,7 +30,6 @@ const NODE_TYPES = { card: NodeCard, room: RoomCard, note: NoteCard };
 const EDGE_TYPES = { flow: FlowEdge };
 // Above this many nodes React Flow draws only what is in sight; below it, that costs more than it saves.
 const MANY_NODES = 300;
-const FIT = { padding: 0.06, maxZoom: 1 };
 
 export interface FlowCanvasProps {
   readOnly: boolean;
@@ -37,11 +45,17 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
   const { catalog, document, drawing, view } = useEditor();
   const { nodes, edges, onNodesChange, onEdgesChange } = useFlowElements();
   const flow = useReactFlow<FlowNode>();
+  const store = useStoreApi();
   const actions = useEditorActions();
   const level = useLevelOfDetail();
   const graph = useCallback(() => document?.getState().graph ?? drawing, [document, drawing]);
 
-  const first = narrow ? firstNode(nodes) : null;
+  function open() {
+    const { width, height } = store.getState();
+    const first = narrow ? firstNode(nodes) : null;
+    const bounds = flow.getNodesBounds(first === null ? nodes : [first]);
+    if (nodes.length > 0) void flow.setViewport(openingViewport(bounds, { width, height }));
+  }
 
   const middleOf = (node: FlowNode) => {
     const inner = flow.getInternalNode(node.id);
@@ -117,8 +131,7 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
         zIndexMode="manual"
         minZoom={0.05}
         maxZoom={2}
-        fitView
-        fitViewOptions={first === null ? FIT : { nodes: [{ id: first }], padding: 0.2, maxZoom: 0.9 }}
+        onInit={open}
         zoomOnDoubleClick={false}
         panOnScroll
         nodeDragThreshold={3}
@@ -142,12 +155,12 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
 }
 
 /** The node furthest to the left that stands on the open canvas. */
-function firstNode(nodes: readonly FlowNode[]): string | null {
+function firstNode(nodes: readonly FlowNode[]): FlowNode | null {
   let first: FlowNode | null = null;
   for (const node of nodes) {
     if (node.parentId === undefined && (first === null || node.position.x < first.position.x)) first = node;
   }
-  return first?.id ?? null;
+  return first;
 }
 
 interface FlowEdgeEnds {

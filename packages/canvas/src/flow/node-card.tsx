@@ -27,7 +27,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
   const level = use(LevelOfDetailContext);
   const shape = nodeShape(catalog, data.node);
   const { definition } = shape;
-  const worst = diagnostics.some((one) => one.severity === "error") ? "error" : diagnostics[0]?.severity;
+  const wrong = diagnostics.find((one) => one.severity === "error");
+  const worst = (wrong ?? diagnostics[0])?.severity;
   const Face = cards.get(data.node.type)?.Face;
   const single = shape.outputs.length === 1 ? shape.outputs[0] : undefined;
   const colour = typeColour(type);
@@ -74,7 +75,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
       )}
       {level === "near" && (
         <>
-          {run.waitingFor === "person" ? null : Face ? (
+          {run.waitingFor === "person" ? (
+            <NodeAnswer run={run} />
+          ) : Face ? (
             <Face config={shape.config} host={host} />
           ) : (
             <div className="flex flex-col gap-0.5 px-2.5 pb-2">
@@ -88,6 +91,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
               ))}
             </div>
           )}
+          {run.state === "idle" && wrong && (
+            <div className="-mt-1 mx-2.5 mb-2 line-clamp-2 break-words text-failed text-xs">{wrong.message}</div>
+          )}
           {!single &&
             shape.outputs.map((handle) => (
               <div key={handle.id} className="relative flex h-6 items-center justify-end pr-3.5 text-2xs text-dim">
@@ -97,7 +103,6 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
               </div>
             ))}
           {(single || run.state === "failed") && <NodePreview run={run} />}
-          {run.waitingFor === "person" && <NodeAnswer run={run} />}
           <NodeFoot run={run} />
         </>
       )}

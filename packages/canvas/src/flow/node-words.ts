@@ -1,5 +1,6 @@
-import { formatCount, formatDuration, formatUsd, STATE_LOOK, type StepState } from "@orrery/ui";
+import { formatCount, formatDuration, STATE_LOOK, type StepState } from "@orrery/ui";
 import type { NodeRun } from "../run/node-run.ts";
+import { usageWords } from "../run/usage-words.ts";
 
 /** What the pill of a card says when it says more than the state's own word. */
 export function stateWords(run: NodeRun): string {
@@ -24,9 +25,8 @@ export function footFigures(run: NodeRun, now: number): string[] {
   if (run.total > 1) figures.push(...countWords(run));
   if (run.durationMs !== null) figures.push(formatDuration(run.durationMs));
   else if (run.startedAt !== null && run.state === "running") figures.push(formatDuration(now - run.startedAt));
-  if (run.tokens !== null) figures.push(`${formatCount(run.tokens)} tok`);
+  if (run.tokens !== null) figures.push(...usageWords(run.tokens, run.usd ?? 0));
   if (run.model === "offline") figures.push("offline, no LLM");
-  else if (run.usd !== null && run.tokens !== null) figures.push(formatUsd(run.usd));
   if (run.attempt > 1) figures.push(`attempt ${run.attempt}`);
   return figures;
 }

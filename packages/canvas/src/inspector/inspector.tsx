@@ -1,13 +1,14 @@
 "use client";
-import { EmptyState, Tabs } from "@orrery/ui";
+import { EmptyState, type TabItem, Tabs } from "@orrery/ui";
 import { MousePointerClick } from "lucide-react";
-import type { ReactNode } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import type { InspectorTab } from "../editor/editor-view.ts";
 import { onlySelected } from "../editor/editor-view.ts";
-import { useGraphNode, useNodeRun, useRun, useView } from "../editor/use-stores.ts";
+import { useGraph, useGraphNode, useNodeRun, useRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import type { RunOverlay } from "../run/run-overlay.ts";
 import { RunSummary } from "../run-view/run-summary.tsx";
+import { AnswerForm } from "./answer-form.tsx";
 import { AttemptsTab } from "./attempts-tab.tsx";
 import { ConfigureTab } from "./configure-tab.tsx";
 import { DocsTab } from "./docs-tab.tsx";
@@ -29,7 +30,8 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
   if (selected === null && many === 0 && ran !== null && ran.startedAt !== null) return <RunSummary />;
   if (selected === null) {
     return (
-      <div className="min-h-0 flex-1 p-3.5">
+      <div className="flex min-h-0 flex-1 flex-col gap-3.5 overflow-y-auto p-3.5">
+        {many === 0 && <AboutWorkflow />}
         <EmptyState
           icon={<MousePointerClick aria-hidden size={18} strokeWidth={1.75} />}
           title={many > 1 ? `${many} nodes are chosen` : "Nothing is chosen"}
@@ -46,8 +48,20 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
   return <NodeInspector key={`${selected} ${wanted ?? ""}`} nodeId={selected} readOnly={readOnly} />;
 }
 
+/** What the whole drawing is for, in its author's words. */
+function AboutWorkflow() {
+  const { name, description } = useGraph();
+  if (!description) return null;
+  return (
+    <section aria-label="About this workflow">
+      <h2 className="break-words font-semibold text-sm">{name}</h2>
+      <p className="mt-1 whitespace-pre-line break-words text-muted text-sm">{description}</p>
+    </section>
+  );
+}
+
 function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean }) {
-  const { catalog, view } = useEditor();
+  const { catalog, overlay, view } = useEditor();
   const node = useGraphNode(nodeId);
   const run = useNodeRun(nodeId);
   const tab = useView((state) => state.inspectorTab);
@@ -55,21 +69,32 @@ function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean
   if (!node) return null;
   const shape = nodeShape(catalog, node);
   const ran = run.state !== "idle" && step.record !== null;
-  const items: { value: InspectorTab; label: string; content: ReactNode }[] = [];
-  if (shape.definition) {
-    items.push({ value: "configure", label: "Configure", content: <ConfigureTab node={node} readOnly={readOnly} /> });
-  }
-  if (ran && shape.kind !== "note") {
-    items.push({ value: "input", label: "Input", content: <InputTab node={node} step={step} /> });
-    items.push({ value: "output", label: "Output", content: <OutputTab node={node} step={step} /> });
-    items.push({ value: "attempts", label: "Attempts", content: <AttemptsTab step={step} /> });
-  }
+  // A moment of the past is only looked at.
+  const asks = step.record?.waitFor === "person" && step.record.status === "waiting" && !pastShown(overlay);
+  const items: TabItem<InspectorTab>[] = [];
+  const settings: TabItem<InspectorTab>[] = shape.definition
+    ? [{ value: "configure", label: "Configure", content: <ConfigureTab node={node} readOnly={readOnly} /> }]
+    : [];
+  const results: TabItem<InspectorTab>[] =
+    ran && shape.kind !== "note"
+      ? [
+          { value: "input", label: "Input", content: <InputTab node={node} step={step} /> },
+          { value: "output", label: "Output", content: <OutputTab node={node} step={step} /> },
+          { value: "attempts", label: "Attempts", content: <AttemptsTab step={step} /> },
+        ]
+      : [];
+  items.push(...(readOnly ? [...results, ...settings] : [...settings, ...results]));
   items.push({ value: "docs", label: "Docs", content: <DocsTab node={node} /> });
   const shown = items.some((item) => item.value === tab) ? tab : (items[0]?.value ?? "docs");
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <InspectorHead node={node} readOnly={readOnly} />
       {ran && run.total > 1 && <StepPicker step={step} />}
+      {asks && step.record && (
+        <div className="max-h-[60%] shrink-0 overflow-y-auto px-3.5 py-3">
+          <AnswerForm key={step.record.key} record={step.record} />
+        </div>
+      )}
       <Tabs<InspectorTab>
         label={`About ${shape.title}`}
         className="flex-1"
@@ -79,4 +104,8 @@ function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean
       />
     </div>
   );
+}
+
+function pastShown(overlay: RunOverlay | null): boolean {
+  return overlay !== null && overlay.getState().playhead !== null;
 }

@@ -5,7 +5,6 @@ import { useEditor } from "../editor/editor-context.ts";
 import { useNodeRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import { isObject } from "../fields/config-path.ts";
-import { AnswerForm } from "./answer-form.tsx";
 import type { InspectedStep } from "./use-inspected-step.ts";
 import { ValueBox } from "./value-box.tsx";
 
@@ -14,7 +13,7 @@ export interface OutputTabProps {
   step: InspectedStep;
 }
 
-/** What a step gave, said when it failed, or asks. */
+/** What a step gave, or said when it failed. */
 export function OutputTab({ node, step }: OutputTabProps) {
   const { cards, overlay } = useEditor();
   // Listened to so that live text and the end of the step show at once.
@@ -28,9 +27,6 @@ export function OutputTab({ node, step }: OutputTabProps) {
   const duration = record.startedAt !== null && record.endedAt !== null ? record.endedAt - record.startedAt : null;
   return (
     <div className="flex flex-col gap-3 p-3.5">
-      {record.status === "waiting" && record.waitFor === "person" && overlay?.getState().playhead === null && (
-        <AnswerForm key={record.key} record={record} />
-      )}
       {record.status === "waiting" && record.waitFor === "time" && record.dueAt !== null && (
         <p className="text-muted text-xs">Goes on at {new Date(record.dueAt).toLocaleString()}.</p>
       )}
@@ -70,7 +66,7 @@ export function OutputTab({ node, step }: OutputTabProps) {
               name="Tokens in / out"
               value={`${formatCount(record.usage.inputTokens)} / ${formatCount(record.usage.outputTokens)}`}
             />
-            <Figure name="Cost" value={formatUsd(record.usage.usd)} />
+            {record.usage.usd > 0 && <Figure name="Cost" value={formatUsd(record.usage.usd)} />}
           </>
         )}
         {record.model !== null && (

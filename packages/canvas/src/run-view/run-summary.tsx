@@ -1,11 +1,15 @@
 "use client";
-import { formatCount, formatDuration, formatUsd, ProgressBar } from "@orrery/ui";
+import { formatCount, formatDuration, ProgressBar } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectStep } from "../editor/editor-view.ts";
 import { useRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import { AnswerForm } from "../inspector/answer-form.tsx";
 import { ValueBox } from "../inspector/value-box.tsx";
+import { usageWords } from "../run/usage-words.ts";
+
+const MOST_LISTED = 20;
 
 /** What a run took and gave as a whole, its figures, and what waits for an answer. */
 export function RunSummary() {
@@ -19,17 +23,35 @@ export function RunSummary() {
   const nodes = new Map(overlay.graph.nodes.map((node) => [node.id, node]));
   const waiting = [...state.waiting].flatMap((key) => {
     const step = state.steps.get(key);
-    return step?.waitFor === "person" ? [{ key, nodeId: step.nodeId }] : [];
+    return step?.waitFor === "person" ? [step] : [];
   });
+  const first = waiting[0];
+  const others = run.playhead === null ? waiting.slice(1) : waiting;
   const duration = run.startedAt === null ? null : (run.endedAt ?? state.at) - run.startedAt;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3.5">
       <h2 className="font-semibold text-sm">This run</h2>
-      {waiting.length > 0 && (
-        <section aria-label="Waiting for you">
-          <h3 className="mb-1.5 font-normal text-dim text-xs">Waiting for you</h3>
+      {first && run.playhead === null && (
+        <div className="flex flex-col gap-1.5">
+          <div className="flex items-baseline justify-between gap-2">
+            <h3 className="font-normal text-waiting text-xs">
+              {waiting.length === 1 ? "Waiting for you" : `Waiting for ${formatCount(waiting.length)} answers of yours`}
+            </h3>
+            <button
+              type="button"
+              onClick={() => selectStep(view, first.key)}
+              className="min-w-0 truncate rounded-chip font-mono text-code text-dim hover:text-brass-ink"
+            >
+              {first.key}
+            </button>
+          </div>
+          <AnswerForm key={first.key} record={first} />
+        </div>
+      )}
+      {others.length > 0 && (
+        <section aria-label="Also waiting">
           <ul className="flex flex-col gap-1">
-            {waiting.slice(0, 20).map(({ key, nodeId }) => {
+            {others.slice(0, MOST_LISTED).map(({ key, nodeId }) => {
               const node = nodes.get(nodeId);
               return (
                 <li key={key}>
@@ -45,7 +67,9 @@ export function RunSummary() {
               );
             })}
           </ul>
-          {waiting.length > 20 && <p className="pt-1 text-dim text-xs">{waiting.length - 20} more</p>}
+          {others.length > MOST_LISTED && (
+            <p className="pt-1 text-dim text-xs">{formatCount(others.length - MOST_LISTED)} more</p>
+          )}
         </section>
       )}
       {state.end?.error && (
@@ -73,10 +97,8 @@ export function RunSummary() {
         )}
         {run.tokens > 0 && (
           <p className="flex justify-between">
-            <span className="text-dim">Tokens and cost</span>
-            <span className="font-mono text-code">
-              {formatCount(run.tokens)} · {formatUsd(run.usd)}
-            </span>
+            <span className="text-dim">{run.usd > 0 ? "Tokens and cost" : "Tokens"}</span>
+            <span className="font-mono text-code">{usageWords(run.tokens, run.usd).join(" · ")}</span>
           </p>
         )}
       </section>

@@ -26,7 +26,7 @@ export interface RunViewProps {
 
 /** A run on its read-only canvas, at any moment of its log. */
 export function RunView({ graph, overlay, at = null, onAt, catalog, cards, host }: RunViewProps) {
-  const [view] = useState(createEditorView);
+  const [view] = useState(() => createEditorView("output"));
   const services = useMemo<EditorServices>(
     () => ({ document: null, compile: null, overlay, catalog, cards, host, view, drawing: graph }),
     [overlay, catalog, cards, host, view, graph],

@@ -1,7 +1,7 @@
 import { defineNode } from "@orrery/node-kit";
 import { z } from "zod";
 import { anyJson } from "../config-shapes.ts";
-import { firstLine } from "../first-line.ts";
+import { valueSummary } from "../value-summary.ts";
 
 export const outputDefinition = defineNode({
   type: "output",
@@ -30,5 +30,5 @@ export const outputDefinition = defineNode({
   inputs: () => [{ id: "in", label: "After" }],
   outputs: () => [{ id: "out", label: "Next" }],
   output: ({ typeOf }) => typeOf("value"),
-  summary: ({ value }) => [{ text: firstLine(value), mono: true }],
+  summary: ({ value }) => valueSummary(value),
 });
