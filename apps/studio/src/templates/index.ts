@@ -12,7 +12,7 @@ export const templates: readonly Template[] = [
     title: "Changelog digest",
     description: "Paste a CHANGELOG.md and read in a few sentences what each of the newest versions brings.",
     needs: ["offline"],
-    patterns: ["Map", "Prompt"],
+    patterns: ["For each", "Prompt"],
     duration: "about 3 s",
     sampleInput: { changelog: sampleChangelog, versions: 3 },
     graph: readGraph(changelogDigest),
@@ -22,7 +22,7 @@ export const templates: readonly Template[] = [
     title: "Ticket triage",
     description: "Rates a list of tickets and asks you before an urgent one goes to the front.",
     needs: ["offline"],
-    patterns: ["Map", "Prompt", "Branch", "Approval"],
+    patterns: ["For each", "Prompt", "Branch", "Approval"],
     duration: "about 2 s, then it waits for you",
     sampleInput: {
       tickets: [

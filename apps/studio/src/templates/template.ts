@@ -9,7 +9,7 @@ export interface Template {
   /** One sentence: what it does with what. */
   readonly description: string;
   readonly needs: readonly TemplateNeed[];
-  /** Short words for its shape, such as "Approval" or "Map". */
+  /** Short words for its shape, such as "Approval" or "For each". */
   readonly patterns: readonly string[];
   /** About how long a run of the sample takes, such as "3 s". */
   readonly duration: string;
