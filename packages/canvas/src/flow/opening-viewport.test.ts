@@ -8,9 +8,13 @@ test("a small drawing stands in the middle at its own size", () => {
 });
 
 test("a drawing somewhat too wide is shown whole", () => {
-  expect(openingViewport({ x: 0, y: 0, width: 940, height: 200 }, SIZE)).toEqual({ zoom: 0.8, x: 24, y: 220 });
+  expect(openingViewport({ x: 0, y: 0, width: 930, height: 200 }, SIZE)).toEqual({ zoom: 0.8, x: 28, y: 220 });
 });
 
 test("a drawing that would be too small to read begins at its left edge", () => {
-  expect(openingViewport({ x: -50, y: 10, width: 9000, height: 300 }, SIZE)).toEqual({ zoom: 0.7, x: 59, y: 188 });
+  expect(openingViewport({ x: -50, y: 10, width: 9000, height: 300 }, SIZE)).toEqual({ zoom: 0.7, x: 63, y: 188 });
+});
+
+test("a high drawing stays clear of the tools", () => {
+  expect(openingViewport({ x: 0, y: 0, width: 100, height: 516 }, SIZE)).toEqual({ zoom: 1, x: 350, y: 56 });
 });

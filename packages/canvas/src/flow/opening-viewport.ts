@@ -1,6 +1,8 @@
 import type { Rect, Viewport } from "@xyflow/react";
 
-const MARGIN = 24;
+const MARGIN = 28;
+// The tools stand over the upper edge.
+const TOP = 56;
 const MOST = 1;
 // Below this the smallest words of a card are no longer comfortable to read.
 const READABLE = 0.7;
@@ -11,22 +13,11 @@ const READABLE = 0.7;
  */
 export function openingViewport(bounds: Rect, size: { readonly width: number; readonly height: number }): Viewport {
   const wide = (size.width - 2 * MARGIN) / Math.max(1, bounds.width);
-  const high = (size.height - 2 * MARGIN) / Math.max(1, bounds.height);
+  const high = (size.height - TOP - MARGIN) / Math.max(1, bounds.height);
   const zoom = Math.max(READABLE, Math.min(MOST, wide, high));
   return {
     zoom,
-    x: placed({ from: bounds.x, length: bounds.width, space: size.width, zoom }),
-    y: placed({ from: bounds.y, length: bounds.height, space: size.height, zoom }),
+    x: Math.max(MARGIN, (size.width - bounds.width * zoom) / 2) - bounds.x * zoom,
+    y: Math.max(TOP, (size.height - bounds.height * zoom) / 2) - bounds.y * zoom,
   };
-}
-
-interface Side {
-  readonly from: number;
-  readonly length: number;
-  readonly space: number;
-  readonly zoom: number;
-}
-
-function placed({ from, length, space, zoom }: Side): number {
-  return Math.max(MARGIN, (space - length * zoom) / 2) - from * zoom;
 }

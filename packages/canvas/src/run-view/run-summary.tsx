@@ -35,7 +35,7 @@ export function RunSummary() {
         <div className="flex flex-col gap-1.5">
           <div className="flex items-baseline justify-between gap-2">
             <h3 className="font-normal text-waiting text-xs">
-              {waiting.length === 1 ? "Waiting for you" : `Waiting for ${formatCount(waiting.length)} answers of yours`}
+              {waiting.length === 1 ? "Waiting for you" : `Waiting for ${formatCount(waiting.length)} answers`}
             </h3>
             <button
               type="button"
