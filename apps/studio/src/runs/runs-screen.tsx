@@ -55,7 +55,7 @@ export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
                   href={runFilterAddress({ ...others, ...(status && { status }) })}
                   aria-current={here ? "page" : undefined}
                   className={cx(
-                    "flex h-8 shrink-0 items-center rounded-control px-2.5 transition-colors",
+                    "flex h-8 shrink-0 items-center rounded-control px-2 transition-colors sm:px-2.5",
                     here ? "bg-raised font-medium text-ink" : "text-muted hover:bg-raised hover:text-ink",
                   )}
                 >

@@ -51,7 +51,7 @@ export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: b
             onKeep={label}
             className="font-semibold text-sm"
           />
-          <div className="flex min-w-0 items-center gap-1 text-dim text-xs">
+          <div className="flex min-w-0 items-baseline gap-1 text-dim text-xs">
             <span className="shrink-0">{shape.typeTitle} ·</span>
             <InPlace
               key={node.id}
