@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { DatabaseProblem } from "../database-problem.ts";
 import { errorCode } from "../error-code.ts";
 
@@ -11,7 +11,7 @@ const MEGABYTE = 1024 * 1024;
  */
 export function prepareDataFolder(dataDir: string, megabytes: number): void {
   try {
-    mkdirSync(join(dataDir, "run"), { recursive: true });
+    makeFolder(resolve(dataDir, "run"));
     const { bavail, bsize } = statfsSync(dataDir);
     const free = Math.floor((bavail * bsize) / MEGABYTE);
     if (free < megabytes) throw fullFolder(dataDir, `${free} MB are free, at least ${megabytes} MB are needed`);
@@ -20,6 +20,17 @@ export function prepareDataFolder(dataDir: string, megabytes: number): void {
     rmSync(probe);
   } catch (error) {
     throw explainFolderError(error, dataDir);
+  }
+}
+
+/** Level by level: Node's own `recursive` never returns where a level cannot be made, as under /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
   }
 }
 

@@ -37,6 +37,8 @@ export function createAuth(options: AuthOptions) {
     plugins: [
       magicLink({
         expiresIn: linkSeconds,
+        // Five a minute, the default, lets any page lock the owner out; even the shortest token outlasts this.
+        rateLimit: { window: 60, max: 100 },
         storeToken: "hashed",
         ...(options.token === undefined ? {} : { generateToken: () => options.token ?? "" }),
         sendMagicLink: ({ token }) => options.onToken?.(token),
