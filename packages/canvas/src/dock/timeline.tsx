@@ -36,7 +36,9 @@ export function Timeline() {
       </p>
     );
   }
-  const last = run?.playhead === null || run?.playhead === undefined ? now : overlay.runState().at;
+  // The clock ticks four times a second and may differ from the server's: nothing began after the end of the picture.
+  const latest = overlay.runState().at;
+  const last = run?.playhead === null || run?.playhead === undefined ? Math.max(now, latest) : latest;
   const end = Math.max(run?.endedAt ?? last, ...rows.flatMap((row) => row.bars.map((bar) => bar.to ?? last)));
   const span = Math.max(1, end - start);
   const share = (at: number) => `${Math.min(100, Math.max(0, ((at - start) / span) * 100))}%`;

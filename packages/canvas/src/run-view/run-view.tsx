@@ -45,10 +45,3 @@ export function RunView({ graph, overlay, at = null, onAt, catalog, cards, host 
     </EditorContext>
   );
 }
-
-/** On a run's page a node is opened to see what it gave. */
-function createRunPageView() {
-  const view = createEditorView();
-  view.setState({ inspectorTab: "output" });
-  return view;
-}
