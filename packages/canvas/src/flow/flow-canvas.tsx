@@ -22,7 +22,7 @@ import { LevelOfDetailContext, useLevelOfDetail } from "./level-of-detail.ts";
 import { MinimapNode } from "./minimap-node.tsx";
 import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
-import { openingViewport } from "./opening-viewport.ts";
+import { openingViewport, startViewport } from "./opening-viewport.ts";
 import { RoomCard } from "./room-card.tsx";
 import { useFlowElements } from "./use-flow-elements.ts";
 
@@ -52,9 +52,11 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
 
   function open() {
     const { width, height } = store.getState();
-    const first = narrow ? firstNode(nodes) : null;
-    const bounds = flow.getNodesBounds(first === null ? nodes : [first]);
-    if (nodes.length > 0) void flow.setViewport(openingViewport(bounds, { width, height }));
+    const first = firstNode(nodes);
+    if (first === null) return;
+    void flow.setViewport(
+      narrow ? startViewport(first.position) : openingViewport(flow.getNodesBounds(nodes), { width, height }),
+    );
   }
 
   const middleOf = (node: FlowNode) => {

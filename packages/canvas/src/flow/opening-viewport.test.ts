@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openingViewport } from "./opening-viewport.ts";
+import { openingViewport, startViewport } from "./opening-viewport.ts";
 
 const SIZE = { width: 800, height: 600 };
 
@@ -17,4 +17,8 @@ test("a drawing that would be too small to read begins at its left edge", () => 
 
 test("a high drawing stays clear of the tools", () => {
   expect(openingViewport({ x: 0, y: 0, width: 100, height: 516 }, SIZE)).toEqual({ zoom: 1, x: 350, y: 56 });
+});
+
+test("a narrow canvas begins at the first node", () => {
+  expect(startViewport({ x: -100, y: 200 })).toEqual({ zoom: 0.9, x: 118, y: -96 });
 });
