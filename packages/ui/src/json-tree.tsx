@@ -72,7 +72,7 @@ function JsonMemberRow({ name, value, depth }: { name: string; value: unknown; d
 
 function JsonScalar({ value }: { value: unknown }) {
   const [whole, setWhole] = useState(false);
-  const text = jsonScalar(value);
+  const text = typeof value === "string" ? `"${value}"` : jsonScalar(value);
   const long = text.length > LONG_TEXT && !whole;
   return (
     <span className={cx("whitespace-pre-wrap break-words", typeof value === "string" ? "text-done" : "text-ink")}>

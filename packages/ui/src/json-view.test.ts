@@ -44,3 +44,10 @@ test("a list of 10,000 shows its first hundred and offers the rest", () => {
   expect(html.match(/<li/g)?.length).toBe(101);
   expect(html).toContain("Show 100 more of 9,900");
 });
+
+test("a text of several lines is read as lines, not as escapes", () => {
+  const html = renderToStaticMarkup(
+    createElement(JsonView, { label: "Output", value: { digest: "# 2.0\n\nFaster." } }),
+  );
+  expect(html).toContain("# 2.0\n\nFaster.");
+});

@@ -45,7 +45,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     paletteOpen: true,
     dockTab: "timeline",
     dockOpen: roomy,
-    dockHeight: 208,
+    dockHeight: 216,
     sheet: null,
     runPanelOpen: false,
     focusField: null,

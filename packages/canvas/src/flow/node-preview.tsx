@@ -28,8 +28,9 @@ export function NodePreview({ run }: { run: NodeRun }) {
 
 /** What gives a text among other things is shown by its text; a preview may be cut in the middle of it. */
 function plainWords(preview: string): string {
+  if (!/^[{["]/.test(preview)) return preview;
   const text = /^\{"text":"((?:[^"\\]|\\.)*)/.exec(preview)?.[1];
-  return text === undefined || text === "" ? preview : text.replaceAll("\\n", "\n").replaceAll('\\"', '"');
+  return (text || preview).replaceAll("\\n", " ").replaceAll('\\"', '"');
 }
 
 /** An error value is `{ message, details }`; its preview may be cut in the middle. */

@@ -17,7 +17,7 @@ export const branchDefinition = defineNode({
       path: "when",
       label: "When",
       help: "An expression that is true or false.",
-      placeholder: '{{ input_1.text != "" }}',
+      placeholder: '{{ start.text != "" }}',
       control: "text",
       expression: true,
       expressionKind: "template",

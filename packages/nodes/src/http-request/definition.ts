@@ -31,7 +31,7 @@ export const httpRequestDefinition = defineNode({
     {
       path: "url",
       label: "Address",
-      placeholder: "https://example.org/items?q={{ input_1.text }}",
+      placeholder: "https://example.org/items?q={{ start.text }}",
       control: "text",
       expression: true,
       expressionKind: "url",

@@ -22,7 +22,7 @@ export const mapDefinition = defineNode({
       path: "items",
       label: "For each of",
       help: "A list. Inside, the entry is called by this node's id: map_1.item.",
-      placeholder: "{{ input_1.items }}",
+      placeholder: "{{ start.items }}",
       control: "text",
       expression: true,
       expressionKind: "json",

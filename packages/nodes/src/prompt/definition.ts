@@ -27,7 +27,7 @@ export const promptDefinition = defineNode({
     {
       path: "prompt",
       label: "Prompt",
-      placeholder: "Summarise this in two sentences: {{ input_1.text }}",
+      placeholder: "Summarise this in two sentences: {{ start.text }}",
       control: "long-text",
       expression: true,
       expressionKind: "template",

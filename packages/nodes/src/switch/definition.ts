@@ -31,7 +31,7 @@ export const switchDefinition = defineNode({
     {
       path: "cases.*.when",
       label: "When",
-      placeholder: '{{ input_1.kind == "bug" }}',
+      placeholder: '{{ start.kind == "bug" }}',
       control: "text",
       expression: true,
       expressionKind: "template",

@@ -17,7 +17,7 @@ export const transformDefinition = defineNode({
       path: "value",
       label: "Value",
       help: "An expression, text, or any JSON with expressions in it.",
-      placeholder: '{ "title": "{{ input_1.text }}" }',
+      placeholder: '{ "title": "{{ start.text }}" }',
       control: "json",
       expression: true,
       expressionKind: "json",
