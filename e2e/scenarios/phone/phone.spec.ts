@@ -32,7 +32,7 @@ test("on a phone: pan, inspect, run", async ({ editor, page, api }) => {
   // Inspect: choose a node, open its sheet.
   await editor.card("digest").tap();
   await page.getByRole("button", { name: "Open", exact: true }).tap();
-  const sheet = page.getByRole("dialog", { name: "Node" });
+  const sheet = page.getByRole("dialog", { name: "Details" });
   await sheet.getByRole("tab", { name: "Output" }).tap();
   await expect(sheet.getByRole("tabpanel")).toContainText("digest");
   await sheet.getByRole("button", { name: "Close" }).tap();
