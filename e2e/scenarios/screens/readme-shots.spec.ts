@@ -26,6 +26,7 @@ for (const colorScheme of ["dark", "light"] as const) {
       await expect(editor.runForm.getByLabel("Tickets, entry 120")).toBeVisible();
       const runId = await editor.start();
       await editor.expectState("confirm", "waiting");
+      await expect(editor.card("each")).toHaveAccessibleName(/\b[1-9]\d of 124/);
       await page.screenshot({ path: resolve(PUBLIC, `editor-${colorScheme}.png`) });
       await api.mutate("run.cancel", { id: runId });
     });
