@@ -102,7 +102,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
                 <NodePort side="out" handle={handle} colour={colour} typeWords={words} />
               </div>
             ))}
-          {(single || run.state === "failed") && <NodePreview run={run} />}
+          {(shape.outputs.some(({ id }) => id === "out") || run.state === "failed") && <NodePreview run={run} />}
           <NodeFoot run={run} />
         </>
       )}

@@ -1,6 +1,6 @@
 "use client";
 import { describeType } from "@orrery/expr";
-import { cx, NodeTile, ProgressBar, StatePill } from "@orrery/ui";
+import { cx, formatDuration, NodeTile, ProgressBar, StatePill } from "@orrery/ui";
 import { type NodeProps, NodeResizer } from "@xyflow/react";
 import { memo, use } from "react";
 import { useEditor } from "../editor/editor-context.ts";
@@ -90,6 +90,9 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
           </span>
         )}
         {level !== "near" && <span className="flex-1" />}
+        {level === "near" && run.durationMs !== null && (
+          <span className="font-mono text-code text-muted">{formatDuration(run.durationMs)}</span>
+        )}
         {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
       </div>
       {container && level === "near" && (
