@@ -3,6 +3,13 @@ import type { NextConfig } from "next";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
+const dataHeaders = [
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+];
+
 const config: NextConfig = {
   transpilePackages: [
     "@orrery/api",
@@ -25,6 +32,11 @@ const config: NextConfig = {
   outputFileTracingRoot: repository,
   images: { unoptimized: true },
   poweredByHeader: false,
+  // Answers that are no pages; `proxy.ts` sees to the pages.
+  headers: async () => [
+    { source: "/api/trpc/:path*", headers: dataHeaders },
+    { source: "/healthz", headers: dataHeaders },
+  ],
   devIndicators: false,
   // Types are checked once for the whole workspace by `pnpm types`.
   typescript: { ignoreBuildErrors: true },

@@ -6,7 +6,8 @@ function status(headers: Record<string, string>): number | null {
   return refuseForeignPost(request)?.status ?? null;
 }
 
-const own = { "content-type": "application/json", host: "127.0.0.1:3000", origin: "http://127.0.0.1:3000" };
+const unsized = { "content-type": "application/json", host: "127.0.0.1:3000", origin: "http://127.0.0.1:3000" };
+const own = { ...unsized, "content-length": "2" };
 
 test.each([
   ["our own page", own, null],
@@ -19,6 +20,8 @@ test.each([
   ["a sandboxed frame", { ...own, origin: "null" }, 403],
   ["no origin", { "content-type": "application/json", host: "127.0.0.1:3000" }, 403],
   ["more than is read", { ...own, "content-length": "10485760" }, 413],
+  ["no size, as in chunks", unsized, 411],
+  ["no number for a size", { ...own, "content-length": "many" }, 413],
   ["a large file", { ...own, "content-length": "9000000" }, null],
   ["a sibling site", { ...own, "sec-fetch-site": "same-site" }, 403],
 ])("%s", (_, headers, expected) => {

@@ -33,7 +33,8 @@ export function createAuth(options: AuthOptions) {
     emailAndPassword: { enabled: false },
     disabledPaths: ["/sign-in/magic-link"],
     session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
-    advanced: { database: { generateId: () => crypto.randomUUID() } },
+    // A session and its person in one query: every request waits for it.
+    advanced: { database: { generateId: () => crypto.randomUUID(), joins: true } },
     plugins: [
       magicLink({
         expiresIn: linkSeconds,
