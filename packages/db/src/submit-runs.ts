@@ -1,10 +1,6 @@
-import { createHash } from "node:crypto";
 import type { NewValue } from "@orrery/ports";
 import type { Pool, PoolClient } from "pg";
-import { previewOf } from "./preview-of.ts";
-
-/** Values above this many bytes stand in the blob table, keyed by workspace and SHA-256. */
-export const inlineValueBytes = 32 * 1024;
+import { valueRow } from "./value-row.ts";
 
 /** One run to be created and started. `plan` and `drawing` are JSON texts, stored once by hash. */
 export interface RunSubmission {
@@ -112,19 +108,18 @@ interface OwnedValue {
 
 /** Columns for `insertValues`: run, id, workspace, bytes, kind, labels, preview, inline JSON, hash, blob bytes. */
 function valueColumns(rows: readonly OwnedValue[]): unknown[][] {
-  const bytes = rows.map((row) => Buffer.from(row.value.json, "utf8"));
-  const large = bytes.map((b) => b.length > inlineValueBytes);
+  const prepared = rows.map(({ runId, workspaceId, value }) => ({ runId, workspaceId, ...valueRow(value) }));
   return [
-    rows.map((row) => row.runId),
-    rows.map((row) => row.value.id),
-    rows.map((row) => row.workspaceId),
-    bytes.map((b) => b.length),
-    rows.map((row) => row.value.kind),
-    rows.map((row) => JSON.stringify(row.value.labels)),
-    rows.map((row) => previewOf(row.value.json)),
-    rows.map((row, i) => (large[i] ? null : row.value.json)),
-    bytes.map((b, i) => (large[i] ? createHash("sha256").update(b).digest("hex") : null)),
-    bytes.map((b, i) => (large[i] ? b : null)),
+    prepared.map((row) => row.runId),
+    prepared.map((row) => row.id),
+    prepared.map((row) => row.workspaceId),
+    prepared.map((row) => row.bytes),
+    prepared.map((row) => row.kind),
+    prepared.map((row) => row.labels),
+    prepared.map((row) => row.preview),
+    prepared.map((row) => row.data),
+    prepared.map((row) => row.sha),
+    prepared.map((row) => row.blob),
   ];
 }
 

@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import type { AppendRequest } from "@orrery/ports";
-import { previewOf } from "../preview-of.ts";
-import { inlineValueBytes } from "../submit-runs.ts";
+import { valueRow } from "../value-row.ts";
 
 /** One batch as a single prepared statement. */
 export interface AppendStatement {
@@ -63,14 +61,7 @@ export function appendStatement(batch: readonly AppendRequest[]): AppendStatemen
       return { runId: request.runId, body, seq, row: { v: 1, seq, epoch: request.epoch, ...body } };
     }),
   );
-  const values = batch.flatMap(({ runId, values: given }) =>
-    given.map((value) => {
-      const bytes = Buffer.from(value.json, "utf8");
-      const isLarge = bytes.length > inlineValueBytes;
-      const sha = isLarge ? createHash("sha256").update(bytes).digest("hex") : null;
-      return { runId, value, length: bytes.length, sha, blob: isLarge ? bytes : null };
-    }),
-  );
+  const values = batch.flatMap(({ runId, values: given }) => given.map((value) => ({ runId, ...valueRow(value) })));
   const commands = batch.flatMap(({ runId, handled }) => [...handled].map(([id, seq]) => ({ runId, id, seq })));
   return {
     name: "append-events",
@@ -96,12 +87,12 @@ export function appendStatement(batch: readonly AppendRequest[]): AppendStatemen
       events.map((event) => ("attempt" in event.body ? event.body.attempt : null)),
       events.map((event) => JSON.stringify(event.row)),
       values.map((row) => row.runId),
-      values.map((row) => row.value.id),
-      values.map((row) => row.length),
-      values.map((row) => row.value.kind),
-      values.map((row) => JSON.stringify(row.value.labels)),
-      values.map((row) => previewOf(row.value.json)),
-      values.map((row) => (row.blob === null ? row.value.json : null)),
+      values.map((row) => row.id),
+      values.map((row) => row.bytes),
+      values.map((row) => row.kind),
+      values.map((row) => row.labels),
+      values.map((row) => row.preview),
+      values.map((row) => row.data),
       values.map((row) => row.sha),
       values.map((row) => row.blob),
       commands.map((row) => row.runId),

@@ -1,7 +1,8 @@
+import { deadAfterMs } from "@orrery/db";
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** `alive` have shown life in the last 8 seconds; `silent` have missed two heartbeats and are not yet given up. */
+/** `alive` have shown life so lately that nobody takes their runs over; `silent` have missed two heartbeats and are not yet given up. */
 export interface Fleet {
   readonly alive: number;
   readonly silent: number;
@@ -11,7 +12,7 @@ export interface Fleet {
 export async function countExecutors({ ctx }: { readonly ctx: ServiceContext }): Promise<Fleet> {
   requirePermission(ctx.actor, "run.read");
   const rows = await ctx.services.db.$queryRaw<Fleet[]>`
-    SELECT count(*) FILTER (WHERE heartbeat_at > now() - interval '8 seconds')::int AS alive,
+    SELECT count(*) FILTER (WHERE heartbeat_at > now() - make_interval(secs => ${deadAfterMs / 1000}::float8))::int AS alive,
       count(*) FILTER (WHERE heartbeat_at <= now() - interval '4 seconds')::int AS silent
     FROM executor WHERE ended_at IS NULL`;
   return rows[0] ?? { alive: 0, silent: 0 };
