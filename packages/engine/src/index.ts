@@ -30,6 +30,7 @@ export { childrenOf, indexPlan, nodeOf, visibleStepKey } from "./plan-index.ts";
 export { INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
 export { APPROVAL_EXPIRED } from "./policy/wait.ts";
 export { recover, UNCERTAIN } from "./recover.ts";
+export { hasEnded } from "./select/has-ended.ts";
 export type { ContainerProgress, ContainerResults, Iteration } from "./select/iterations.ts";
 export { containerProgress, containerResults, iterations } from "./select/iterations.ts";
 export type { NodeSummary } from "./select/node-summary.ts";

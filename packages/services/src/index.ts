@@ -15,7 +15,6 @@ export type { AnswerInput } from "./run/answer-wait.ts";
 export { answerWait } from "./run/answer-wait.ts";
 export { cancelRun } from "./run/cancel-run.ts";
 export { getRun } from "./run/get-run.ts";
-export { hasEnded } from "./run/has-ended.ts";
 export { listEvents } from "./run/list-events.ts";
 export type { ListRunsInput, RunRow } from "./run/list-runs.ts";
 export { listRuns } from "./run/list-runs.ts";

@@ -1,6 +1,6 @@
 "use client";
 import type { RunOverlay } from "@orrery/canvas";
-import { runStatus, waits } from "@orrery/engine";
+import { hasEnded, runStatus, waits } from "@orrery/engine";
 import type { RunRow } from "@orrery/services";
 import { Button, buttonClass, RelativeTime, StatePill, useToast } from "@orrery/ui";
 import { useMutation } from "@tanstack/react-query";
@@ -12,8 +12,6 @@ import { runState } from "../run-list/run-state.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
-
-const ENDED = new Set(["succeeded", "failed", "cancelled"]);
 
 /** The bar over a run: whose it is, how it stands, since when, and the way to stop it or to its workflow. */
 export function RunHead({ run, overlay }: { run: RunRow; overlay: RunOverlay }) {
@@ -58,7 +56,7 @@ export function RunHead({ run, overlay }: { run: RunRow; overlay: RunOverlay }) 
               <span className="sr-only sm:not-sr-only">Open in the editor</span>
             </Link>
           )}
-          {!ENDED.has(status) && (
+          {!hasEnded(status) && (
             <Button
               variant="danger"
               busy={cancel.isPending || status === "cancelling"}

@@ -1,4 +1,5 @@
 import { submitCommand } from "@orrery/db";
+import { hasEnded } from "@orrery/engine";
 import type { Json, JsonObject } from "@orrery/graph";
 import { validateJson } from "@orrery/node-kit";
 import { v7 as uuidv7 } from "uuid";
@@ -7,7 +8,6 @@ import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { awaitCommand } from "./await-command.ts";
 import { findRun } from "./find-run.ts";
-import { hasEnded } from "./has-ended.ts";
 
 export interface AnswerInput {
   readonly runId: string;

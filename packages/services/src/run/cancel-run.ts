@@ -1,10 +1,10 @@
 import { submitCommand } from "@orrery/db";
+import { hasEnded } from "@orrery/engine";
 import { v7 as uuidv7 } from "uuid";
 import { actorName } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { findRun } from "./find-run.ts";
-import { hasEnded } from "./has-ended.ts";
 
 /** Asks the run to stop: nothing new starts, what is under way is stopped. Throws `NOT_FOUND`, `CONFLICT` once it has ended. */
 export async function cancelRun({
