@@ -56,6 +56,8 @@ export interface CardDefinition {
   readonly formFields?: readonly string[];
   /** A finished value in the type's own words, for the output tab; null leaves it to the plain view. */
   readonly output?: (value: Json) => ReactNode | null;
+  /** The same in at most two short lines of text, for the node itself; null leaves it to the plain preview. */
+  readonly preview?: (value: Json) => readonly string[] | null;
 }
 
 /** The cards of all node types that have one. Handed to the canvas as an argument. */

@@ -29,7 +29,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
   const { definition } = shape;
   const wrong = diagnostics.find((one) => one.severity === "error");
   const worst = (wrong ?? diagnostics[0])?.severity;
-  const Face = cards.get(data.node.type)?.Face;
+  const card = cards.get(data.node.type);
+  const Face = card?.Face;
   const single = shape.outputs.length === 1 ? shape.outputs[0] : undefined;
   const colour = typeColour(type);
   const words = type ? describeType(type) : "anything";
@@ -102,7 +103,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
                 <NodePort side="out" handle={handle} colour={colour} typeWords={words} />
               </div>
             ))}
-          {(shape.outputs.some(({ id }) => id === "out") || run.state === "failed") && <NodePreview run={run} />}
+          {run.waitingFor !== "person" && <NodePreview run={run} outputs={shape.outputs} say={card?.preview} />}
           <NodeFoot run={run} />
         </>
       )}

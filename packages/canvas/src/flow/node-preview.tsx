@@ -1,36 +1,49 @@
 "use client";
-import { cx } from "@orrery/ui";
+import type { Json } from "@orrery/graph";
+import type { HandleSpec } from "@orrery/node-kit";
 import type { NodeRun } from "../run/node-run.ts";
+import { previewLines } from "./preview-lines.ts";
+
+const CHIP = "mx-2.5 mb-2 rounded-chip bg-raised px-2 py-1.5 font-mono text-code text-muted";
+
+export interface NodePreviewProps {
+  run: NodeRun;
+  outputs: readonly HandleSpec[];
+  /** The type's own words for a value. */
+  say: ((value: Json) => readonly string[] | null) | undefined;
+}
 
 /** Two lines of what the node gave, is giving, or said when it failed. Inert text. */
-export function NodePreview({ run }: { run: NodeRun }) {
+export function NodePreview({ run, outputs, say }: NodePreviewProps) {
   if (run.state === "failed" && run.error) {
     return (
-      <div className="mx-2.5 mb-2 line-clamp-2 break-words text-failed text-xs">
-        {firstLine(run.errorText) ?? run.error.code}
+      <>
+        <div className="mx-2.5 mb-2 line-clamp-2 break-words text-failed text-xs">
+          {firstLine(run.errorText) ?? run.error.code}
+        </div>
+        <Lines lines={previewLines({ preview: null, handle: run.handle }, outputs, undefined)} />
+      </>
+    );
+  }
+  if (run.streaming && run.preview) {
+    return (
+      <div className={CHIP}>
+        <div className="node-preview node-preview-tail">{run.preview.slice(-140)}</div>
       </div>
     );
   }
-  if (run.preview === null || run.preview === "") return null;
-  return (
-    <div className="mx-2.5 mb-2 rounded-chip bg-raised px-2 py-1.5">
-      <div
-        className={cx(
-          "node-preview font-mono text-code text-muted",
-          run.streaming ? "node-preview-tail" : "line-clamp-2",
-        )}
-      >
-        {run.streaming ? run.preview.slice(-140) : plainWords(run.preview)}
-      </div>
-    </div>
-  );
+  return <Lines lines={previewLines(run, outputs, say)} />;
 }
 
-/** What gives a text among other things is shown by its text; a preview may be cut in the middle of it. */
-function plainWords(preview: string): string {
-  if (!/^[{["]/.test(preview)) return preview;
-  const text = /^\{"text":"((?:[^"\\]|\\.)*)/.exec(preview)?.[1];
-  return (text || preview).replaceAll("\\n", " ").replaceAll('\\"', '"');
+function Lines({ lines }: { lines: readonly string[] }) {
+  const [first, second] = lines;
+  if (first === undefined) return null;
+  return (
+    <div className={CHIP}>
+      <div className={second === undefined ? "node-preview line-clamp-2" : "truncate"}>{first}</div>
+      {second !== undefined && <div className="truncate">{second}</div>}
+    </div>
+  );
 }
 
 /** An error value is `{ message, details }`; its preview may be cut in the middle. */

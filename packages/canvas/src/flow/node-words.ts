@@ -27,8 +27,14 @@ export function footFigures(run: NodeRun, now: number): string[] {
   else if (run.startedAt !== null && run.state === "running") figures.push(formatDuration(now - run.startedAt));
   if (run.tokens !== null) figures.push(...usageWords(run.tokens, run.usd ?? 0));
   if (run.model === "offline") figures.push("offline, no LLM");
-  if (run.attempt > 1) figures.push(`attempt ${run.attempt}`);
+  if (run.total > 1 && run.retried > 0) figures.push(`${formatCount(run.retried)} tried again`);
+  else if (run.attempt > 1 || run.state === "retrying") figures.push(`attempt ${attemptWords(run)}`);
   return figures;
+}
+
+/** "2 of 3"; an attempt that was lost in a crash is not counted against the policy, so there may be more than it allows. */
+export function attemptWords({ attempt, maxAttempts }: { attempt: number; maxAttempts: number }): string {
+  return maxAttempts >= attempt ? `${attempt} of ${maxAttempts}` : String(attempt);
 }
 
 function countWords({ counts }: NodeRun): string[] {

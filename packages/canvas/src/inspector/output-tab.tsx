@@ -5,6 +5,7 @@ import { useEditor } from "../editor/editor-context.ts";
 import { useNodeRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import { isObject } from "../fields/config-path.ts";
+import { attemptWords } from "../flow/node-words.ts";
 import type { InspectedStep } from "./use-inspected-step.ts";
 import { ValueBox } from "./value-box.tsx";
 
@@ -17,7 +18,7 @@ export interface OutputTabProps {
 export function OutputTab({ node, step }: OutputTabProps) {
   const { cards, overlay } = useEditor();
   // Listened to so that live text and the end of the step show at once.
-  useNodeRun(node.id);
+  const { maxAttempts } = useNodeRun(node.id);
   const { record } = step;
   const output = useValue(record?.output?.id ?? null);
   const error = useValue(record?.error?.value?.id ?? null);
@@ -59,6 +60,7 @@ export function OutputTab({ node, step }: OutputTabProps) {
       {record.output !== null && <ValueBox label="Output" loaded={output} none="It gave nothing." />}
       <dl className="text-xs">
         {duration !== null && <Figure name="Time" value={formatDuration(duration)} />}
+        {record.attempt > 0 && <Figure name="Attempt" value={attemptWords({ attempt: record.attempt, maxAttempts })} />}
         {record.handle !== null && record.handle !== "out" && <Figure name="Went on at" value={record.handle} />}
         {record.usage && (
           <>

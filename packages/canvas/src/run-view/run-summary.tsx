@@ -8,6 +8,7 @@ import { nodeShape } from "../flow/node-shape.ts";
 import { AnswerForm } from "../inspector/answer-form.tsx";
 import { ValueBox } from "../inspector/value-box.tsx";
 import { usageWords } from "../run/usage-words.ts";
+import { WaitingEntry } from "./waiting-entry.tsx";
 
 const MOST_LISTED = 20;
 
@@ -51,20 +52,10 @@ export function RunSummary() {
       {others.length > 0 && (
         <section aria-label="Also waiting">
           <ul className="flex flex-col gap-1">
-            {others.slice(0, MOST_LISTED).map(({ key, nodeId }) => {
-              const node = nodes.get(nodeId);
-              return (
-                <li key={key}>
-                  <button
-                    type="button"
-                    onClick={() => selectStep(view, key)}
-                    className="flex w-full items-center justify-between gap-2 rounded-control border border-waiting/60 border-dashed px-2.5 py-1.5 text-left text-sm hover:bg-raised"
-                  >
-                    <span className="truncate">{node ? nodeShape(catalog, node).title : nodeId}</span>
-                    <span className="shrink-0 font-mono text-code text-dim">{key}</span>
-                  </button>
-                </li>
-              );
+            {others.slice(0, MOST_LISTED).map((record) => {
+              const node = nodes.get(record.nodeId);
+              const name = node ? nodeShape(catalog, node).title : record.nodeId;
+              return <WaitingEntry key={record.key} record={record} name={name} />;
             })}
           </ul>
           {others.length > MOST_LISTED && (

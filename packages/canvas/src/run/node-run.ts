@@ -9,7 +9,14 @@ export interface NodeRun {
   readonly total: number;
   /** The step whose preview is shown: the one looked at, or the last one. */
   readonly stepKey: string | null;
+  /** The attempt of that step: the last one that began. */
   readonly attempt: number;
+  /** How many attempts the node's policy allows. */
+  readonly maxAttempts: number;
+  /** How many ended steps needed more than one attempt. */
+  readonly retried: number;
+  /** The handle by which that step's result passed; null while nothing has. */
+  readonly handle: string | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly durationMs: number | null;
@@ -44,6 +51,9 @@ export const IDLE_NODE_RUN: NodeRun = {
   total: 0,
   stepKey: null,
   attempt: 0,
+  maxAttempts: 1,
+  retried: 0,
+  handle: null,
   startedAt: null,
   endedAt: null,
   durationMs: null,

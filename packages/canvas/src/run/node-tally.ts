@@ -12,6 +12,8 @@ export class NodeTally {
   lastEnd: number | null = null;
   /** Time spent in ended steps, ms. */
   busyMs = 0;
+  /** Ended steps that needed more than one attempt. */
+  retried = 0;
   /** How often each handle let a result pass. */
   readonly handles = new Map<string, number>();
   /** The step seen last: what a card of a repeated node shows. */
@@ -32,6 +34,7 @@ export class NodeTally {
     if (record.endedAt === null || this.#ended.has(record.key)) return;
     this.#ended.add(record.key);
     if (this.lastEnd === null || record.endedAt > this.lastEnd) this.lastEnd = record.endedAt;
+    if (record.attempt > 1) this.retried += 1;
     if (record.startedAt !== null) this.busyMs += record.endedAt - record.startedAt;
     this.#countUsage(record);
     const handle = passedHandle(record);

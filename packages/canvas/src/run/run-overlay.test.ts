@@ -101,6 +101,9 @@ test("a node over all its iterations shows counts, sums and the ways taken", () 
   expect(run).toEqual({
     state: "succeeded",
     counts: { succeeded: 2 },
+    maxAttempts: 1,
+    retried: 0,
+    handle: "no",
     total: 2,
     stepKey: "each[1]/fork",
     attempt: 1,

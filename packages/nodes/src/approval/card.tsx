@@ -24,7 +24,14 @@ function ApprovalAnswer({ value }: { value: JsonObject }) {
 export const approvalCard = defineCard({
   type: "approval",
   output: (value) => (isAnswer(value) ? <ApprovalAnswer value={value} /> : null),
+  preview: (value) => (isAnswer(value) ? answerLines(value) : null),
 });
+
+function answerLines({ approved, by, note }: JsonObject): string[] {
+  const verdict = approved === true ? "approved" : "refused";
+  const line = typeof by === "string" && by !== "" ? `${verdict} by ${by}` : verdict;
+  return typeof note === "string" && note !== "" ? [line, `“${note}”`] : [line];
+}
 
 function isAnswer(value: Json): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) && "approved" in value;
