@@ -64,7 +64,6 @@ test("a branch takes one way, skips the other, and the log says so in order", as
   expect(log.map((event) => event.seq)).toEqual(log.map((_, i) => i + 1));
   expect(log.map(brief)).toEqual([
     "run.started",
-    "step.started start",
     "step.succeeded start",
     "step.succeeded big",
     "step.skipped no",

@@ -66,6 +66,10 @@ export interface ClaimedRun {
   readonly epoch: number;
   readonly lastSeq: number;
   readonly plan: Plan;
+  /** Commands that no event had answered, oldest first; those that come later are told by the bus. */
+  readonly inbox: readonly RunCommand[];
+  /** The value that a start command in the inbox names, where it came with the claim; otherwise it is read when needed. */
+  readonly input: { readonly id: string; readonly bytes: number; readonly value: Json } | null;
 }
 
 export interface Leases {

@@ -48,9 +48,7 @@ export async function driveRun(
   const { log, leases, commands, insist } = means;
   const { run, plan, owner } = claim;
   const { runId, epoch } = run;
-  const [loaded, waiting] = await insist("A run could not be read", () =>
-    Promise.all([loadRun(log, run, plan), commands.pending(runId)]),
-  );
+  const loaded = await insist("A run could not be read", () => loadRun(log, run, plan));
   const snapshots = createSnapshots(log, { ...loaded, runId }, means.onTrouble);
   const ended = Promise.withResolvers<{ readonly end: DriveEnd; readonly message: string | undefined }>();
 
@@ -87,7 +85,7 @@ export async function driveRun(
     onCommands: (found) => driver.receive(found),
     onTrouble: means.onTrouble,
   });
-  driver.receive(waiting);
+  driver.receive(run.inbox);
   driver.begin();
   if (drive.wasAsked()) drive.look();
   if (drive.isStopping()) driver.stop();

@@ -161,6 +161,7 @@ export class RunDriver implements JournalSource {
     const values: NewValue[] = [];
     const handled = new Map<string, number>();
     const lastSeq = this.#state.seq;
+    let isFirst = true;
     const take = (event: EventBody): void => {
       events.push(event);
       fold(this.#state, [{ ...event, v: 1, seq: this.#state.seq + 1, epoch: this.#options.epoch }]);
@@ -169,9 +170,12 @@ export class RunDriver implements JournalSource {
       this.#takeArrivals(take, values);
       this.#takeCommands(take, handled);
       this.#decide(take);
+      if (!this.#work.hasNext) break;
       // With nothing to write there is nothing to wait for: what was decided may begin, and may be over at once.
-      if (events.length > 0 || !this.#work.hasNext) break;
-      this.#beginWork();
+      if (events.length === 0) this.#beginWork();
+      else if (isFirst && lastSeq === 0) this.#beginPureSteps();
+      else break;
+      isFirst = false;
       if (this.#arrivals.length === 0) break;
     }
     for (const work of this.#work.takeUnannounced(events.length > 0)) this.#takeStart(work, take);
@@ -243,6 +247,17 @@ export class RunDriver implements JournalSource {
     this.#work.begin(
       (work) => work.do !== "start" || !work.durableFirst || this.#options.mayBegin(),
       (work) => !(work.do === "start" || work.do === "resume" || work.do === "open") || isWanted(this.#state, work),
+    );
+  }
+
+  /**
+   * Of a run that begins: its first steps rest on nothing but its input, which was durable before the run was. Those
+   * without an effect need not wait for the start to be, and what they gave goes out with it.
+   */
+  #beginPureSteps(): void {
+    this.#work.begin(
+      (work) => work.do === "start" && !work.durableFirst,
+      () => true,
     );
   }
 

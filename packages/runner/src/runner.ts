@@ -119,6 +119,7 @@ export function createRunner(options: RunnerOptions): Runner {
     });
     if (claim.run === null) return null;
     const { run, owner } = claim;
+    if (run.input !== null) cache.put(run.input.id, run.input.value, run.input.bytes);
     try {
       return await driveRun(driveMeans, { run, plan: prepare(run.plan), owner }, drive);
     } catch (error) {

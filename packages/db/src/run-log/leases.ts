@@ -1,4 +1,5 @@
-import type { Plan } from "@orrery/plan";
+import type { RunCommand } from "@orrery/engine";
+import type { Json, Plan } from "@orrery/plan";
 import type { ClaimedRun, Leases } from "@orrery/ports";
 import { gatherCalls } from "./gather-calls.ts";
 import { createQueue } from "./queue.ts";
@@ -15,14 +16,26 @@ interface ClaimRow {
   readonly epoch: number;
   readonly last_seq: number;
   readonly plan_hash: string;
+  readonly inbox: readonly StoredCommand[] | null;
+  readonly input_id: string | null;
+  readonly input_bytes: number | null;
+  readonly input: Json;
+}
+
+interface StoredCommand {
+  readonly id: string;
+  readonly kind: string;
+  readonly by: string;
+  readonly payload: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Who drives which run. A claim raises the epoch, which shuts the former owner out of the log; it succeeds where nobody
  * alive holds the run. A run that has ended is claimed only to answer commands that came too late. Claims that arrive
- * together go out as one statement.
+ * together go out as one statement, which also brings what a run needs to begin: its inbox and its input.
+ * @param parse checks a row of an inbox; see `createCommands`.
  */
-export function createLeases(sql: SqlDatabase): Leases {
+export function createLeases(sql: SqlDatabase, parse: (row: unknown) => RunCommand): Leases {
   const plans = new Map<string, Plan>();
 
   const claimAll = async (asked: readonly { readonly runId: string; readonly owner: string }[]) => {
@@ -34,7 +47,7 @@ export function createLeases(sql: SqlDatabase): Leases {
         name: "claim-runs",
         text: `WITH locked AS (
             SELECT id, owner, ended_at FROM run WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
-          )
+          ), claimed AS (
           UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid
           FROM locked LEFT JOIN executor ON executor.id = locked.owner
           WHERE run.id = locked.id
@@ -42,17 +55,26 @@ export function createLeases(sql: SqlDatabase): Leases {
               OR executor.heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}))
             AND (locked.ended_at IS NULL
               OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL))
-          RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash`,
+          RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash
+          )
+          SELECT claimed.*, waiting.inbox, value.id AS input_id, value.bytes AS input_bytes, value.data AS input
+          FROM claimed
+          LEFT JOIN LATERAL (
+            SELECT json_agg(json_build_object('id', id, 'kind', kind, 'by', by, 'payload', payload) ORDER BY at, id) AS inbox,
+              min(CASE WHEN kind = 'start' THEN payload->'input'->>'id' END)::uuid AS input_id
+            FROM run_command WHERE run_id = claimed.id AND handled_seq IS NULL
+          ) AS waiting ON true
+          LEFT JOIN run_value AS value
+            ON value.run_id = claimed.id AND value.id = waiting.input_id AND value.kind = 'json' AND value.blob_sha IS NULL`,
         values: [ids, owner],
       });
       for (const row of found.rows) claimed.set(`${owner} ${row.id}`, row);
     }
     await loadPlans([...claimed.values()]);
-    return asked.map(({ runId, owner }): { readonly run: ClaimedRun | null } => {
+    return asked.map(({ runId, owner }): { readonly found: { readonly row: ClaimRow; readonly plan: Plan } | null } => {
       const row = claimed.get(`${owner} ${runId}`);
       const plan = row && plans.get(planKey(row));
-      if (row === undefined || plan === undefined) return { run: null };
-      return { run: { runId, workspaceId: row.workspace_id, epoch: row.epoch, lastSeq: row.last_seq, plan } };
+      return { found: row === undefined || plan === undefined ? null : { row, plan } };
     });
   };
 
@@ -76,7 +98,10 @@ export function createLeases(sql: SqlDatabase): Leases {
   const claim = gatherCalls(claimAll, 500);
 
   return {
-    claim: async (runId, owner) => (await claim({ runId, owner })).run,
+    claim: async (runId, owner) => {
+      const { found } = await claim({ runId, owner });
+      return found === null ? null : claimedRun(found.row, found.plan, parse);
+    },
 
     /**
      * Two statements on purpose: the second one's snapshot is taken while the row is locked, so that a command which
@@ -100,6 +125,19 @@ export function createLeases(sql: SqlDatabase): Leases {
         if (wakeAt !== undefined && wakeAt !== null) await createQueue(client).drive([{ runId, at: wakeAt }]);
         return true;
       }),
+  };
+}
+
+function claimedRun(row: ClaimRow, plan: Plan, parse: (row: unknown) => RunCommand): ClaimedRun {
+  const { input_id: id, input_bytes: bytes } = row;
+  return {
+    runId: row.id,
+    workspaceId: row.workspace_id,
+    epoch: row.epoch,
+    lastSeq: row.last_seq,
+    plan,
+    inbox: (row.inbox ?? []).map(({ payload, ...command }) => parse({ ...payload, ...command })),
+    input: id === null || bytes === null ? null : { id, bytes, value: row.input },
   };
 }
 

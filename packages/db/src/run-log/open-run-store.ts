@@ -55,7 +55,7 @@ export function openRunStore(options: {
     sql,
     bus,
     log: createEventLog(sql, { onAway }),
-    leases: createLeases(sql),
+    leases: createLeases(sql, options.parseCommand),
     commands: createCommands(sql, options.parseCommand),
     values: createValues(sql),
     queue: createQueue(sql),

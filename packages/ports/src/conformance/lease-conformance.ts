@@ -10,7 +10,26 @@ export function leaseConformance(test: WithWorld, expect: TestRunner["expect"]):
     expect(await world.leases.release(first.runId, first.owner, first.epoch)).toEqual(true);
     const second = await world.leases.claim(first.runId, await world.newExecutor());
     const { owner: _, ...claimed } = first;
-    expect(second).toEqual({ ...claimed, epoch: first.epoch + 1, lastSeq: 2, plan: samplePlan });
+    expect(second).toEqual({
+      ...claimed,
+      epoch: first.epoch + 1,
+      lastSeq: 2,
+      plan: samplePlan,
+      inbox: [],
+      input: null,
+    });
+  });
+
+  test("a claim brings the commands that are not answered, oldest first", async (world) => {
+    const runId = await world.createRun(samplePlan);
+    const commands = [
+      { id: world.newId(), kind: "cancel", by: "Ada" },
+      { id: world.newId(), kind: "cancel", by: "Bo" },
+    ] as const;
+    for (const command of commands) await world.submit(runId, command);
+    const run = await world.leases.claim(runId, await world.newExecutor());
+    expect(run?.inbox).toEqual(commands);
+    expect(run?.input).toEqual(null);
   });
 
   test("a live owner keeps its run; a dead one loses it", async (world) => {

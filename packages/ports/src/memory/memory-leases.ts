@@ -1,5 +1,12 @@
-import type { Leases } from "../ports.ts";
-import { type MemoryTables, pendingCommands } from "./memory-tables.ts";
+import type { RunCommand } from "@orrery/engine";
+import type { ClaimedRun, Leases } from "../ports.ts";
+import { type MemoryRun, type MemoryTables, pendingCommands } from "./memory-tables.ts";
+
+function inputOf(run: MemoryRun, inbox: readonly RunCommand[]): ClaimedRun["input"] {
+  const start = inbox.find((command) => command.kind === "start");
+  const stored = start && run.values.get(start.input.id);
+  return stored === undefined || start === undefined ? null : { ...start.input, value: JSON.parse(stored.json) };
+}
 
 /** Who drives which run. An ended run is claimed only to answer commands that came too late. */
 export function memoryLeases(tables: MemoryTables): Leases {
@@ -13,7 +20,8 @@ export function memoryLeases(tables: MemoryTables): Leases {
       run.epoch += 1;
       run.owner = owner;
       const { workspaceId, epoch, lastSeq, plan } = run;
-      return { runId, workspaceId, epoch, lastSeq, plan };
+      const inbox = pendingCommands(run);
+      return { runId, workspaceId, epoch, lastSeq, plan, inbox, input: inputOf(run, inbox) };
     },
     release: async (runId, owner, epoch, wakeAt) => {
       const run = tables.runs.get(runId);
