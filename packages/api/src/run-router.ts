@@ -1,3 +1,4 @@
+import { RUN_STATUSES } from "@orrery/engine";
 import { answerWait, cancelRun, getRun, listEvents, listRuns, readValue, startRun } from "@orrery/services";
 import { z } from "zod";
 import { json, jsonObject } from "./json-input.ts";
@@ -14,9 +15,7 @@ export const runRouter = router({
     .input(
       z.object({
         workflowId: id.exactOptional(),
-        status: z
-          .enum(["queued", "running", "waiting", "cancelling", "succeeded", "failed", "cancelled"])
-          .exactOptional(),
+        status: z.enum(RUN_STATUSES).exactOptional(),
         cursor: id.exactOptional(),
         limit: z.int().min(1).max(100).exactOptional(),
       }),

@@ -54,5 +54,5 @@ export {
   scopeKeyOf,
 } from "./step-key.ts";
 export type { RunStatus, StepStatus } from "./step-status.ts";
-export { isEnded, STEP_STATUSES } from "./step-status.ts";
+export { isEnded, RUN_STATUSES, STEP_STATUSES } from "./step-status.ts";
 export type { StepDelta, ValuePreview, WatchItem } from "./watch-item.ts";

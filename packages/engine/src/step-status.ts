@@ -14,8 +14,10 @@ export const STEP_STATUSES = [
 
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
-/** `queued`: not started. `waiting`: only waits are open. `cancelling`: a cancel is recorded and not yet carried out. */
-export type RunStatus = "queued" | "running" | "waiting" | "cancelling" | "succeeded" | "failed" | "cancelled";
+/** Every state a run can be in. `queued`: not started. `waiting`: only waits are open. `cancelling`: a cancel is recorded and not yet carried out. */
+export const RUN_STATUSES = ["queued", "running", "waiting", "cancelling", "succeeded", "failed", "cancelled"] as const;
+
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** True once nothing more can happen to the step. */
 export function isEnded(status: StepStatus): boolean {

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatBytes, formatCount, formatUsd } from "./format-amount.ts";
+import { formatClock } from "./format-clock.ts";
 import { formatDuration } from "./format-duration.ts";
 import { formatRelativeTime } from "./format-relative-time.ts";
+import { keysOn } from "./keys-on.ts";
 
 test.each([
   [-5, "< 1 ms"],
@@ -48,4 +50,20 @@ test("amounts carry their units", () => {
   expect([0, 812, 4198, 3_355_443].map(formatBytes)).toEqual(["0 B", "812 B", "4.1 KB", "3.2 MB"]);
   expect([97, 2_100, 999_949, 999_951, 1_400_000].map(formatCount)).toEqual(["97", "2.1k", "999.9k", "1M", "1.4M"]);
   expect([0, 0.00001, 0.0034, 0.05, 12].map(formatUsd)).toEqual(["$0.00", "< $0.0001", "$0.0034", "$0.05", "$12.00"]);
+});
+
+test.each([
+  [new Date(2026, 10, 23, 9, 5), "09:05"],
+  [new Date(2026, 10, 22, 23, 59), "22 Nov 23:59"],
+  [new Date(2027, 0, 1, 0, 0), "1 Jan 2027 00:00"],
+])("%s reads %s by the clock", (at, words) => {
+  expect(formatClock(at.getTime(), new Date(2026, 10, 23, 12, 0).getTime())).toBe(words);
+});
+
+test.each([
+  ["⌘↵", "⌘↵", "Ctrl ↵"],
+  ["⇧⌘Z", "⇧⌘Z", "Ctrl Shift Z"],
+  ["/", "/", "/"],
+])("the keys %s read %s on an Apple keyboard and %s elsewhere", (keys, apple, other) => {
+  expect([keysOn(keys, true), keysOn(keys, false)]).toEqual([apple, other]);
 });

@@ -9,6 +9,7 @@ export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 export { Field, type FieldProps } from "./field.tsx";
 export { type ControlNaming, useControlNaming } from "./field-context.ts";
 export { formatBytes, formatCount, formatUsd } from "./format-amount.ts";
+export { formatClock } from "./format-clock.ts";
 export { formatDuration } from "./format-duration.ts";
 export { formatRelativeTime } from "./format-relative-time.ts";
 export { IconButton, type IconButtonProps } from "./icon-button.tsx";

@@ -1,11 +1,10 @@
 import type { RunRow } from "@orrery/services";
-import { formatDuration, RelativeTime, StatePill } from "@orrery/ui";
+import { formatDuration, RelativeTime } from "@orrery/ui";
 import Link from "next/link";
-import { runState } from "./run-state.ts";
+import { RunPill } from "./run-pill.tsx";
 
 /** One run in a list: its workflow's name, state, when it began and how long it took. The whole line is one link. */
 export function RunRowLine({ run }: { run: RunRow }) {
-  const { state, label } = runState(run.status, null);
   const took = run.startedAt !== null && run.endedAt !== null ? run.endedAt - run.startedAt : null;
   return (
     <li className="relative flex items-center gap-3 px-3 py-2.5 transition-colors hover:bg-raised">
@@ -22,7 +21,7 @@ export function RunRowLine({ run }: { run: RunRow }) {
           {run.errorCode !== null && <span className="font-mono text-failed">{` · ${run.errorCode}`}</span>}
         </p>
       </div>
-      <StatePill state={state} label={label} />
+      <RunPill status={run.status} waits={run.openWaits} />
     </li>
   );
 }

@@ -1,16 +1,22 @@
 import { expect, test } from "vitest";
 import { runState } from "./run-state.ts";
 
+const NOON = new Date(2026, 10, 23, 12, 0).getTime();
+const LATER = new Date(2026, 10, 23, 14, 5).getTime();
+const TOMORROW = new Date(2026, 10, 24, 9, 30).getTime();
+
 test.each([
-  ["queued", 0, { state: "queued", label: "Starting" }],
-  ["running", 0, { state: "running", label: "Running" }],
-  ["running", 1, { state: "waiting", label: "Waiting for you" }],
-  ["waiting", 3, { state: "waiting", label: "Waiting for 3 answers" }],
+  ["queued", { answers: 0, until: null }, { state: "queued", label: "Starting" }],
+  ["running", { answers: 0, until: LATER }, { state: "running", label: "Running" }],
+  ["running", { answers: 1, until: null }, { state: "waiting", label: "Waiting for you" }],
+  ["waiting", { answers: 3, until: LATER }, { state: "waiting", label: "Waiting for 3 answers" }],
+  ["waiting", { answers: 0, until: LATER }, { state: "waiting", label: "Waiting until 14:05" }],
+  ["waiting", { answers: 0, until: TOMORROW }, { state: "waiting", label: "Waiting until 24 Nov 09:30" }],
   ["waiting", null, { state: "waiting", label: "Waiting" }],
-  ["cancelling", 2, { state: "cancelled", label: "Stopping" }],
-  ["cancelled", 0, { state: "cancelled", label: "Stopped" }],
-  ["succeeded", 0, { state: "succeeded", label: "Done" }],
-  ["failed", 0, { state: "failed", label: "Failed" }],
-])("%s with %s answers to give", (status, waits, expected) => {
-  expect(runState(status, waits)).toEqual(expected);
+  ["cancelling", { answers: 2, until: null }, { state: "cancelled", label: "Stopping" }],
+  ["cancelled", null, { state: "cancelled", label: "Stopped" }],
+  ["succeeded", null, { state: "succeeded", label: "Done" }],
+  ["failed", null, { state: "failed", label: "Failed" }],
+])("%s with %j", (status, waits, expected) => {
+  expect(runState(status, waits, NOON)).toEqual(expected);
 });

@@ -1,14 +1,15 @@
 "use client";
 import type { RunOverlay } from "@orrery/canvas";
-import { hasEnded, runStatus, waits } from "@orrery/engine";
+import { hasEnded, runStatus, type Wait, waits } from "@orrery/engine";
 import type { RunRow } from "@orrery/services";
-import { Button, buttonClass, RelativeTime, StatePill, useToast } from "@orrery/ui";
+import { Button, buttonClass, RelativeTime, useToast } from "@orrery/ui";
 import { useMutation } from "@tanstack/react-query";
 import { PencilRuler, Square } from "lucide-react";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
 import { TopBar } from "../frame/top-bar.tsx";
-import { runState } from "../run-list/run-state.ts";
+import { RunPill } from "../run-list/run-pill.tsx";
+import type { RunWaits } from "../run-list/run-state.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
@@ -21,8 +22,7 @@ export function RunHead({ run, overlay }: { run: RunRow; overlay: RunOverlay }) 
   useSyncExternalStore(overlay.subscribe, overlay.getState, overlay.getState);
   const known = overlay.getState().lastSeq > 0;
   const status = known ? runStatus(overlay.runState()) : run.status;
-  const answers = known ? waits(overlay.runState()).filter((wait) => wait.for === "person").length : null;
-  const { state, label } = runState(status, answers);
+  const open = known ? openWaits(waits(overlay.runState())) : run.openWaits;
 
   async function stop() {
     try {
@@ -42,7 +42,7 @@ export function RunHead({ run, overlay }: { run: RunRow; overlay: RunOverlay }) 
       title={<h1 className="truncate font-semibold text-sm">{`Run ${shortRunId(run.id)}`}</h1>}
       facts={
         <>
-          <StatePill state={state} label={label} />
+          <RunPill status={status} waits={open} />
           <span className="hidden lg:inline">
             started <RelativeTime at={run.createdAt} />
           </span>
@@ -70,4 +70,12 @@ export function RunHead({ run, overlay }: { run: RunRow; overlay: RunOverlay }) 
       }
     />
   );
+}
+
+function openWaits(found: readonly Wait[]): RunWaits {
+  const times = found.flatMap((wait) => (wait.for === "time" && wait.dueAt !== null ? [wait.dueAt] : []));
+  return {
+    answers: found.filter((wait) => wait.for === "person").length,
+    until: times.length === 0 ? null : Math.min(...times),
+  };
 }

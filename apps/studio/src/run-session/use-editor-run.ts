@@ -1,5 +1,6 @@
 "use client";
 import type { DocumentStore, RunOverlay } from "@orrery/canvas";
+import { hasEnded } from "@orrery/engine";
 import type { Json } from "@orrery/graph";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
@@ -9,7 +10,6 @@ import { useRunOverlay } from "./use-run-overlay.ts";
 import { waitUntilSaved } from "./wait-until-saved.ts";
 
 const SAVE_PATIENCE_MS = 5_000;
-const ACTIVE = new Set(["queued", "running", "waiting", "cancelling"]);
 
 export interface EditorRun {
   readonly runId: string | null;
@@ -35,7 +35,7 @@ export function useEditorRun(workflowId: string, document: DocumentStore | null)
     staleTime: Number.POSITIVE_INFINITY,
   }).data?.runs[0];
   useEffect(() => {
-    if (latest && ACTIVE.has(latest.status)) setRunId((chosen) => chosen ?? latest.id);
+    if (latest && !hasEnded(latest.status)) setRunId((chosen) => chosen ?? latest.id);
   }, [latest]);
   useEffect(() => {
     const address = new URL(window.location.href);

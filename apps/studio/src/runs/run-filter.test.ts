@@ -1,6 +1,7 @@
+import { RUN_STATUSES } from "@orrery/engine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { RUN_STATUSES, type RunFilter, readRunFilter, runFilterAddress } from "./run-filter.ts";
+import { type RunFilter, readRunFilter, runFilterAddress } from "./run-filter.ts";
 
 test("what does not fit is passed over", () => {
   expect(readRunFilter({ status: "nonsense", workflow: "1; drop table run", after: ["a", "b"], more: "x" })).toEqual(

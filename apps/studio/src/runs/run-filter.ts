@@ -1,6 +1,4 @@
-export const RUN_STATUSES = ["queued", "running", "waiting", "cancelling", "succeeded", "failed", "cancelled"] as const;
-
-export type RunStatus = (typeof RUN_STATUSES)[number];
+import { RUN_STATUSES, type RunStatus } from "@orrery/engine";
 
 /** Which runs are shown, as the address says it. */
 export interface RunFilter {

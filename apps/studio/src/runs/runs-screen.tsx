@@ -1,4 +1,5 @@
 "use client";
+import type { RunStatus } from "@orrery/engine";
 import type { RunRow } from "@orrery/services";
 import { buttonClass, cx, EmptyState, Select } from "@orrery/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -8,7 +9,7 @@ import { useRouter } from "next/navigation";
 import { useLive } from "../live/live-provider.tsx";
 import { RunRows } from "../run-list/run-rows.tsx";
 import { useTRPC } from "../trpc/trpc.ts";
-import { type RunFilter, type RunStatus, runFilterAddress } from "./run-filter.ts";
+import { type RunFilter, runFilterAddress } from "./run-filter.ts";
 
 const SHOWN: readonly { status: RunStatus | undefined; word: string }[] = [
   { status: undefined, word: "All" },

@@ -1,11 +1,12 @@
-import { formatCount, formatDuration, STATE_LOOK, type StepState } from "@orrery/ui";
+import { formatClock, formatCount, formatDuration, STATE_LOOK, type StepState } from "@orrery/ui";
 import type { NodeRun } from "../run/node-run.ts";
 import { usageWords } from "../run/usage-words.ts";
 
 /** What the pill of a card says when it says more than the state's own word. */
 export function stateWords(run: NodeRun): string {
   if (run.container) return `${run.container.done} of ${run.container.count}`;
-  return run.state === "waiting" && run.waitingFor === "time" ? "Waiting" : STATE_LOOK[run.state].word;
+  if (run.state !== "waiting" || run.waitingFor !== "time") return STATE_LOOK[run.state].word;
+  return run.total === 1 && run.dueAt !== null ? `Until ${formatClock(run.dueAt, Date.now())}` : "Waiting";
 }
 
 /** Under the name: the type, and how many of its steps are open where there are several. */
@@ -16,7 +17,8 @@ export function typeWords(typeTitle: string, run: NodeRun): string {
 
 /** The accessible name of a card: "Classify, Prompt, Running". */
 export function nodeName(title: string, typeTitle: string, run: NodeRun): string {
-  return `${title}, ${typeTitle}, ${run.state === "idle" ? STATE_LOOK.idle.word : stateWords(run)}`;
+  const words = run.state === "idle" ? STATE_LOOK.idle.word : stateWords(run);
+  return `${title}, ${typeTitle}, ${words.startsWith("Until") ? `Waiting u${words.slice(1)}` : words}`;
 }
 
 /** The figures in the foot of a card; empty before anything has ended. */

@@ -1,5 +1,6 @@
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { type OpenWaits, readOpenWaits } from "./read-open-waits.ts";
 
 export interface RunRow {
   readonly id: string;
@@ -7,6 +8,8 @@ export interface RunRow {
   readonly name: string;
   readonly status: string;
   readonly waits: number;
+  /** What a waiting run waits for; null where it does not wait, or a list could not say. */
+  readonly openWaits: OpenWaits | null;
   readonly errorCode: string | null;
   /** Epoch ms. */
   readonly createdAt: number;
@@ -44,7 +47,9 @@ export async function listRuns({
     take: limit + 1,
   });
   const page = rows.slice(0, limit);
-  return { runs: page.map(runRow), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  const open = await readOpenWaits(ctx.services.pool, page);
+  const runs = page.map((row) => ({ ...runRow(row), openWaits: open.get(row.id) ?? null }));
+  return { runs, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
 /** The row of a run as callers see it. */
@@ -65,6 +70,7 @@ export function runRow(row: {
     name: row.name,
     status: row.status,
     waits: row.waits,
+    openWaits: null,
     errorCode: row.errorCode,
     createdAt: row.createdAt.getTime(),
     startedAt: row.startedAt?.getTime() ?? null,

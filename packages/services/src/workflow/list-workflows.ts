@@ -1,5 +1,6 @@
 import type { Graph } from "@orrery/graph";
 import { requirePermission } from "../actor.ts";
+import { type OpenWaits, readOpenWaits } from "../run/read-open-waits.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { readDraft } from "./read-draft.ts";
 
@@ -15,6 +16,7 @@ export interface WorkflowRow {
     readonly id: string;
     readonly status: string;
     readonly waits: number;
+    readonly openWaits: OpenWaits | null;
     readonly at: number;
   } | null;
 }
@@ -38,6 +40,10 @@ export async function listWorkflows({
     include: { runs: { orderBy: { createdAt: "desc" }, take: 1 } },
   });
   const page = rows.slice(0, 100);
+  const open = await readOpenWaits(
+    ctx.services.pool,
+    page.flatMap(({ runs }) => runs),
+  );
   const workflows: WorkflowRow[] = [];
   for (const row of page) {
     const { graph } = await readDraft(ctx.services.db, ctx.services.drafts, {
@@ -52,7 +58,15 @@ export async function listWorkflows({
       nodeCount: graph.nodes.length,
       drawing: miniature(graph),
       lastRun:
-        run === undefined ? null : { id: run.id, status: run.status, waits: run.waits, at: run.createdAt.getTime() },
+        run === undefined
+          ? null
+          : {
+              id: run.id,
+              status: run.status,
+              waits: run.waits,
+              openWaits: open.get(run.id) ?? null,
+              at: run.createdAt.getTime(),
+            },
     });
   }
   return { workflows, next: rows.length > 100 ? (page.at(-1)?.id ?? null) : null };
