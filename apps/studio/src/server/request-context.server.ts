@@ -7,7 +7,7 @@ import { installation } from "./installation.server.ts";
 /** Who asks, by the session in these headers alone. */
 export async function contextOf(requestHeaders: Headers): Promise<ServiceContext> {
   const { services, auth } = installation();
-  return { services, actor: await resolveActor(await auth(), services.db, requestHeaders) };
+  return { services, actor: await resolveActor(await auth(), services.pool, requestHeaders) };
 }
 
 /** The context of a page; without a session the person is sent to sign in. Permission is checked by the verbs. */

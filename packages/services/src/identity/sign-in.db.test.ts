@@ -35,7 +35,7 @@ test("a minted link signs its owner in once, and only its hash is stored", async
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
-  const actor = await resolveActor(auth, bench.services.db, new Headers({ cookie }));
+  const actor = await resolveActor(auth, bench.services.pool, new Headers({ cookie }));
   expect(actor).toEqual({
     kind: "user",
     userId: expect.any(String),
@@ -61,10 +61,48 @@ test("nobody can ask for a link over the network", async () => {
 });
 
 test("no session, no actor", async () => {
-  expect(await resolveActor(auth, bench.services.db, new Headers())).toBeNull();
+  expect(await resolveActor(auth, bench.services.pool, new Headers())).toBeNull();
   expect(
-    await resolveActor(auth, bench.services.db, new Headers({ cookie: "better-auth.session_token=made.up" })),
+    await resolveActor(auth, bench.services.pool, new Headers({ cookie: "better-auth.session_token=made.up" })),
   ).toBeNull();
+});
+
+async function cookieOf(): Promise<string> {
+  const { token } = await mintSignInLink({ db: bench.services.db, baseUrl });
+  const opened = await open(token);
+  const [pair = ""] = (opened.headers.getSetCookie()[0] ?? "").split(";");
+  return pair;
+}
+
+const actorWith = (cookie: string) => resolveActor(auth, bench.services.pool, new Headers({ cookie }));
+
+test("a session is believed only with its signature, and not after it ran out or was ended", async () => {
+  const cookie = await cookieOf();
+  const [name = "", value = ""] = cookie.split("=");
+  const token = decodeURIComponent(value).split(".")[0] ?? "";
+  expect(await actorWith(`theme=dark; ${cookie}; other=1`)).toMatchObject({ role: "owner" });
+
+  const flipped = value.replace(/\.(.)/, (_, first: string) => `.${first === "A" ? "B" : "A"}`);
+  const forged = [token, `${token}.`, `${token}.${"A".repeat(43)}=`, flipped, `.${value.split(".")[1]}`];
+  for (const made of forged) expect([made, await actorWith(`${name}=${made}`)]).toEqual([made, null]);
+
+  const { db } = bench.services;
+  const soon = new Date(Date.now() + 60_000);
+  await db.session.update({ where: { token }, data: { expiresAt: soon } });
+  expect(await actorWith(cookie)).toMatchObject({ role: "owner" });
+  const prolonged = await db.session.findUniqueOrThrow({ where: { token } });
+  expect(prolonged.expiresAt.getTime()).toBeGreaterThan(soon.getTime() + 24 * 3600 * 1000);
+
+  await db.session.update({ where: { token }, data: { expiresAt: new Date(Date.now() - 1_000) } });
+  expect(await actorWith(cookie)).toBeNull();
+
+  const second = await cookieOf();
+  expect(await actorWith(second)).toMatchObject({ role: "owner" });
+  const out = await auth.handler(
+    new Request(`${baseUrl}/api/auth/sign-out`, { method: "POST", headers: { cookie: second, origin: baseUrl } }),
+  );
+  expect(out.status).toBe(200);
+  expect(await actorWith(second)).toBeNull();
 });
 
 test("every process of an installation gets the same secret", async () => {
