@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./fixtures/find-browser.ts";
 import { installation } from "./fixtures/installation.ts";
 
-/** Debian's browser where it is; otherwise the one that `playwright install chromium` has fetched. */
-const DEBIAN_CHROMIUM = "/usr/bin/chromium";
-
 const here = await installation();
+const browser = findBrowser();
 
 export default defineConfig({
   testDir: "scenarios",
@@ -25,7 +23,7 @@ export default defineConfig({
     reducedMotion: "reduce",
     screenshot: "only-on-failure",
     launchOptions: {
-      ...(existsSync(DEBIAN_CHROMIUM) && { executablePath: DEBIAN_CHROMIUM }),
+      ...(browser !== undefined && { executablePath: browser }),
       args: [
         "--no-sandbox",
         "--disable-gpu",

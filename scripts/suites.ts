@@ -63,8 +63,24 @@ export const VERIFY: readonly Suite[] = [
   vitest("pure", "pure tests"),
 ];
 
-/** What needs Postgres, real processes and a browser. */
-export const REST: readonly Suite[] = [vitest("db", "database tests"), vitest("proc", "process tests"), playwright()];
+/**
+ * What needs Postgres, real processes and a browser.
+ * @param withoutBrowser why there is no browser: the end-to-end tests are then reported as not run, which is a failure.
+ */
+export function restSuites(withoutBrowser?: string): readonly Suite[] {
+  const endToEnd = withoutBrowser === undefined ? playwright() : notRun("e2e", withoutBrowser);
+  return [vitest("db", "database tests"), vitest("proc", "process tests"), endToEnd];
+}
+
+function notRun(name: string, reason: string): Suite {
+  return {
+    name,
+    run: async () => {
+      tell(name, false, 0, `Not run. ${reason}`);
+      return { passed: 0, failed: 1 };
+    },
+  };
+}
 
 /** Runs suites, `lanes` at a time, in order. */
 export async function runSuites(suites: readonly Suite[], lanes: number): Promise<readonly Tally[]> {
