@@ -3,6 +3,7 @@ import { anyType, booleanType, listOf, nullType, numberType } from "./basic-type
 import type { JsonPath } from "./evaluate/evaluate-json.ts";
 import { isObjectValue } from "./evaluate/value.ts";
 import type { ExprDiagnostic, ExprProperty, ExprType, PresenceObligation, ReadRef, Scope } from "./expr-type.ts";
+import { sortedReads } from "./infer/inference.ts";
 import { maxValueDepth } from "./limits.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { unionOf } from "./union-of.ts";
@@ -21,15 +22,14 @@ export function analyzeJson(value: unknown, scope: Scope): JsonAnalysis {
   const obligations: (PresenceObligation & { readonly path: JsonPath })[] = [];
   const reads = new Map<string, ReadRef>();
   const type = analyzeLeaf(value, []);
-  const sorted = [...reads.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, ref]) => ref);
-  return { type, diagnostics, obligations, reads: sorted };
+  return { type, diagnostics, obligations, reads: sortedReads(reads) };
 
   function analyzeLeaf(leaf: unknown, path: JsonPath): ExprType {
     if (typeof leaf === "string") {
       if (!leaf.includes("{{")) return { kind: "string", values: [leaf] };
       const found = analyzeTemplate(parseTemplate(leaf), scope);
-      diagnostics.push(...found.diagnostics.map((diagnostic) => ({ ...diagnostic, path })));
-      obligations.push(...found.obligations.map((obligation) => ({ ...obligation, path })));
+      for (const diagnostic of found.diagnostics) diagnostics.push({ ...diagnostic, path });
+      for (const obligation of found.obligations) obligations.push({ ...obligation, path });
       for (const ref of found.reads) reads.set(`${ref.variable} ${ref.face}`, ref);
       return found.type;
     }
@@ -40,7 +40,7 @@ export function analyzeJson(value: unknown, scope: Scope): JsonAnalysis {
     if (Array.isArray(leaf)) return listOf(unionOf(...leaf.map((item, index) => analyzeLeaf(item, [...path, index]))));
     if (!isObjectValue(leaf)) return anyType;
     const properties = Object.entries(leaf).map(([name, member]): [string, ExprProperty] => {
-      return [name, { type: analyzeLeaf(member, [...path, name]), optional: false }];
+      return [name, { type: analyzeLeaf(member, path.concat(name)), optional: false }];
     });
     return { kind: "object", properties: Object.fromEntries(properties), open: false };
   }

@@ -2,9 +2,11 @@ import { anyType, stringType } from "./basic-types.ts";
 import type { ExprType, Scope, TemplateAnalysis } from "./expr-type.ts";
 import { noFacts } from "./infer/facts.ts";
 import { inferNode } from "./infer/infer-node.ts";
-import { type Findings, type Place, report } from "./infer/inference.ts";
+import { type Findings, type Place, report, sortedReads } from "./infer/inference.ts";
 import { leavingType, stuckKind } from "./leaving-type.ts";
 import type { ParsedTemplate, TemplatePart } from "./template.ts";
+
+const noLocals: ReadonlyMap<string, ExprType> = new Map();
 
 /**
  * The type of a field's value in a scope, every error in it with its range (those of reading included), what must be
@@ -12,13 +14,13 @@ import type { ParsedTemplate, TemplatePart } from "./template.ts";
  */
 export function analyzeTemplate(parsed: ParsedTemplate, scope: Scope): TemplateAnalysis {
   const findings: Findings = { text: parsed.text, scope, diagnostics: [...parsed.diagnostics], reads: new Map() };
-  const place: Place = { findings, obligations: [], facts: noFacts, locals: new Map(), catchesMissing: false };
+  const place: Place = { findings, obligations: [], facts: noFacts, locals: noLocals, catchesMissing: false };
   const types = parsed.parts.map((part) => (part.kind === "text" ? stringType : inferPart(part, place)));
   return {
     type: typeOfField(parsed, types),
     diagnostics: findings.diagnostics,
     obligations: place.obligations,
-    reads: [...findings.reads.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, ref]) => ref),
+    reads: sortedReads(findings.reads),
   };
 }
 

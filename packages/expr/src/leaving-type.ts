@@ -16,13 +16,17 @@ export function leavingType(type: ExprType): ExprType {
       return members.every((member, index) => member === type.of[index]) ? type : unionOf(...members);
     }
     case "object": {
-      let isChanged = false;
+      const changed = new Map<string, ExprType>();
+      for (const name of Object.keys(type.properties)) {
+        const member = type.properties[name]?.type;
+        const left = member === undefined ? undefined : leavingType(member);
+        if (left !== undefined && left !== member) changed.set(name, left);
+      }
+      if (changed.size === 0) return type;
       const properties = Object.entries(type.properties).map(([name, property]) => {
-        const left = leavingType(property.type);
-        isChanged ||= left !== property.type;
-        return [name, { type: left, optional: property.optional }] as const;
+        return [name, { type: changed.get(name) ?? property.type, optional: property.optional }] as const;
       });
-      return isChanged ? { ...type, properties: Object.fromEntries(properties) } : type;
+      return { ...type, properties: Object.fromEntries(properties) };
     }
     default:
       return type;

@@ -1,34 +1,10 @@
 import { functionCatalogue } from "./function-catalogue.ts";
+import { reservedWords } from "./reserved-words.ts";
 import { kindOfTypeName } from "./type-names.ts";
-
-const celWords = [
-  "as",
-  "break",
-  "const",
-  "continue",
-  "else",
-  "false",
-  "for",
-  "function",
-  "if",
-  "import",
-  "in",
-  "let",
-  "loop",
-  "namespace",
-  "null",
-  "package",
-  "prototype",
-  "return",
-  "true",
-  "var",
-  "void",
-  "while",
-];
 
 /** What no node may be called: CEL's reserved words and type names, Orrery's functions, and `run`, `call`, `error`. */
 export const reservedNames: ReadonlySet<string> = new Set([
-  ...celWords,
+  ...reservedWords,
   ...kindOfTypeName.keys(),
   "dyn",
   "google",

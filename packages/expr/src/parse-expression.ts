@@ -6,6 +6,7 @@ import type { ExpressionNode } from "./expression-node.ts";
 import { maxDepth, maxSourceBytes } from "./limits.ts";
 import { lowerTree } from "./lower-tree.ts";
 import { ParseProblem } from "./parse-problem.ts";
+import { readPlainPath } from "./read-plain-path.ts";
 import { utf8Length } from "./utf8-length.ts";
 
 /** The one environment of all expressions. Only its parser is used: types and evaluation are ours. */
@@ -24,6 +25,12 @@ export type ParsedExpression =
  * field; all ranges count from the start of the field. Never throws.
  */
 export function parseExpression(source: string, offset: number): ParsedExpression {
+  const path = readPlainPath(source, offset);
+  return path === null ? parseByGrammar(source, offset) : { ok: true, expression: path };
+}
+
+/** The same by the grammar alone, whatever the expression looks like. */
+export function parseByGrammar(source: string, offset: number): ParsedExpression {
   const whole = { start: offset, end: offset + source.length };
   if (source.length > maxSourceBytes / 3 && utf8Length(source) > maxSourceBytes) {
     return refuse("ORR_EXPR_TOO_LONG", `An expression may have at most ${maxSourceBytes} bytes.`, whole);

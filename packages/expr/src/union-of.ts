@@ -28,6 +28,7 @@ export function alternativesOf(type: ExprType): readonly ExprType[] {
 
 /** `type` without its alternatives of the given kinds; never when none is left. */
 export function withoutKinds(type: ExprType, ...kinds: readonly ExprType["kind"][]): ExprType {
+  if (type.kind !== "union") return kinds.includes(type.kind) ? neverType : type;
   const all = alternativesOf(type);
   const kept = all.filter((member) => !kinds.includes(member.kind));
   return kept.length === all.length ? type : unionOf(...kept);
@@ -35,6 +36,7 @@ export function withoutKinds(type: ExprType, ...kinds: readonly ExprType["kind"]
 
 /** Whether one alternative of `type` is of this kind. */
 export function mayBe(type: ExprType, kind: ExprType["kind"]): boolean {
+  if (type.kind !== "union") return type.kind === kind;
   return alternativesOf(type).some((member) => member.kind === kind);
 }
 

@@ -14,6 +14,7 @@ export function boundedType(type: ExprType): ExprType {
 }
 
 function sizeOf(type: ExprType): number {
+  if (type.kind !== "list" && type.kind !== "object" && type.kind !== "union") return 1;
   const known = sizes.get(type);
   if (known !== undefined) return known;
   let size = 1;

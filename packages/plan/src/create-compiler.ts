@@ -60,9 +60,9 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
       const granted = capabilitiesPass(structure);
       const diagnostics = [
         ...notYetOfSettings(graph),
-        ...[...nodes.values()].flatMap((node) => ownDiagnostics(node, structure)),
+        ...ownDiagnostics(nodes, structure),
         ...structure.diagnostics,
-        ...[...types.values()].flatMap(typeDiagnostics),
+        ...typeDiagnostics(types),
         ...leftOutFields(structure),
         ...assignmentPass({ structure, visibility, conditions, ways, types, proved }),
         ...granted.diagnostics,
@@ -143,14 +143,25 @@ export function compile(graph: Graph, options: CompileOptions): CompileResult {
   return createCompiler(options).compile(graph);
 }
 
-function typeDiagnostics({ analyses, diagnostics }: NodeTypes): readonly Diagnostic[] {
-  return [...diagnostics, ...analyses.flatMap((analysis) => analysis.diagnostics)];
+function typeDiagnostics(types: ReadonlyMap<string, NodeTypes>): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const { analyses, diagnostics } of types.values()) {
+    found.push(...diagnostics);
+    for (const analysis of analyses) found.push(...analysis.diagnostics);
+  }
+  return found;
 }
 
 /** An empty field keeps nothing from running while its node is in no run. */
-function ownDiagnostics({ node, diagnostics }: ParsedNode, { live }: Structure): readonly Diagnostic[] {
-  if (diagnostics.length === 0 || live.has(node.id)) return diagnostics;
-  return diagnostics.map((found) => (found.code === "ORR_FIELD_EMPTY" ? { ...found, severity: "warning" } : found));
+function ownDiagnostics(nodes: ReadonlyMap<string, ParsedNode>, { live }: Structure): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const [id, { diagnostics }] of nodes) {
+    for (const one of diagnostics) {
+      const mayWait = one.code === "ORR_FIELD_EMPTY" && !live.has(id);
+      found.push(mayWait ? { ...one, severity: "warning" } : one);
+    }
+  }
+  return found;
 }
 
 /** Of what is in no run only the syntax can be told. */

@@ -3,6 +3,7 @@ import { catalog } from "@orrery/nodes/catalog";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { branch, edges, graph, node, output, start, transform } from "./diagnostic-catalogue/draw.ts";
+import { sha256Hex } from "./hash.ts";
 import { canonicalJson, compile, drawingHash, type Plan } from "./index.ts";
 import { planSchema } from "./plan-schema.ts";
 import { randomGraph } from "./testing/random-graph.ts";
@@ -31,6 +32,20 @@ function withNode(id: string, change: (node: GraphNode) => GraphNode): Graph {
 }
 
 describe("the hash of a plan", () => {
+  it("stays what it was: plans that are stored are known by it", () => {
+    expect(planOf(base).hash).toBe("cce316f16bba5e88ee7f09e76ee19e677447c3fb6fe6c8183668beac77ad0b9d");
+  });
+
+  it("holds for each node the hash of what decides its behaviour", () => {
+    const own = planOf(withNode("fetch", (one) => ({ ...one, policy: { timeoutMs: 5, onError: "continue" } }))).nodes;
+    const plain = own.filter((node) => node.container === null);
+    expect(plain.map((node) => node.nodeHash)).toEqual(
+      plain.map(({ id, type, typeVersion, parentId, config, policy, join }) =>
+        sha256Hex(canonicalJson({ id, type, typeVersion, parentId, config, policy, join })),
+      ),
+    );
+  });
+
   it.each<[string, Graph]>([
     ["order of nodes and edges", { ...base, nodes: base.nodes.toReversed(), edges: base.edges.toReversed() }],
     [

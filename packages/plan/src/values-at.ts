@@ -8,15 +8,20 @@ export interface ValueAt {
 
 /** The values in a config that a field's path names; `*` stands for every entry of a list. */
 export function valuesAt(config: Json, pattern: string): readonly ValueAt[] {
+  if (!pattern.includes(".") && pattern !== "*") return [{ path: pattern, value: memberOf(config, pattern) }];
   let found: ValueAt[] = [{ path: "", value: config }];
   for (const part of pattern.split(".")) {
     found = found.flatMap(({ path, value }) => {
       const under = (key: string | number) => (path === "" ? String(key) : `${path}.${key}`);
       if (part === "*") return isList(value) ? value.map((entry, index) => ({ path: under(index), value: entry })) : [];
-      return [{ path: under(part), value: isObject(value) && Object.hasOwn(value, part) ? value[part] : undefined }];
+      return [{ path: under(part), value: memberOf(value, part) }];
     });
   }
   return found;
+}
+
+function memberOf(value: Json | undefined, key: string): Json | undefined {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function isList(value: Json | undefined): value is readonly Json[] {

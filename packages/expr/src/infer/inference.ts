@@ -44,6 +44,12 @@ export function report(
   place.findings.diagnostics.push(fix === undefined ? { code, message, range } : { code, message, range, fix });
 }
 
+/** What was read, in the order of the names. */
+export function sortedReads(reads: ReadonlyMap<string, ReadRef>): readonly ReadRef[] {
+  if (reads.size < 2) return [...reads.values()];
+  return [...reads].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, ref]) => ref);
+}
+
 /** The source of a part, as it stands in the field. */
 export function sourceOf(place: Place, range: TextRange): string {
   return place.findings.text.slice(range.start, range.end);
@@ -54,13 +60,15 @@ export function scopeVariable(place: Place, name: string): ScopeVariable | undef
   return place.locals.has(name) ? undefined : place.findings.scope.variables.get(name);
 }
 
+const nothing: readonly string[] = [];
+
 /** Notes that a variable is read; unless it is caught or inside `ran`, its presence must be proved. */
 export function recordRead(place: Place, ref: ReadRef, range: TextRange | null): void {
   place.findings.reads.set(`${ref.variable} ${ref.face}`, ref);
   if (range === null) return;
   place.obligations.push({
     anyOf: [ref],
-    assuming: [...place.facts.ran].sort(),
+    assuming: place.facts.ran.size === 0 ? nothing : [...place.facts.ran].sort(),
     range: { start: range.start, end: range.end },
   });
 }

@@ -12,6 +12,8 @@ export function requireKind(
   part: { readonly node: ExpressionNode; readonly type: ExprType },
   want: { readonly kinds: readonly ExprType["kind"][]; readonly words: string },
 ): boolean {
+  const { kind } = part.type;
+  if (kind === "any" || (kind !== "union" && want.kinds.includes(kind))) return true;
   const wrong = alternativesOf(part.type).filter((one) => one.kind !== "any" && !want.kinds.includes(one.kind));
   if (wrong.length === 0) return true;
   if (wrong.every((one) => one.kind === "null") && alternativesOf(part.type).length > wrong.length) {

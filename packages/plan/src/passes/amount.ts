@@ -9,8 +9,10 @@ export interface Amount {
 
 export const nothing: Amount = { base: 0, unboundedBy: new Set(), perItem: new Map() };
 
+const once: Amount = { ...nothing, base: 1 };
+
 export function exactly(base: number): Amount {
-  return base === 0 ? nothing : { ...nothing, base };
+  return base === 0 ? nothing : base === 1 ? once : { ...nothing, base };
 }
 
 export function unbounded(by: string): Amount {
@@ -19,8 +21,11 @@ export function unbounded(by: string): Amount {
 
 export function sum(amounts: readonly Amount[]): Amount {
   let base = 0;
-  for (const amount of amounts) base += amount.base;
-  const open = amounts.filter((amount) => amount.unboundedBy.size > 0);
+  const open: Amount[] = [];
+  for (const amount of amounts) {
+    base += amount.base;
+    if (amount.unboundedBy.size > 0) open.push(amount);
+  }
   if (open.length === 0) return exactly(base);
   return {
     base,

@@ -5,6 +5,7 @@ import {
   type ExprType,
   explainMismatch,
   isExprWarning,
+  type JsonPath,
   type PresenceObligation,
   parseTemplate,
   type ReadRef,
@@ -29,9 +30,9 @@ export interface FieldAnalysis {
 
 /** The type of a field's value in a scope, what is wrong with it, and what must be proved of presence. */
 export function analyzeField(nodeId: string, field: ExpressionField, scope: Scope): FieldAnalysis {
-  const found =
+  const found: Found =
     typeof field.value === "string"
-      ? pathless(analyzeTemplate(parseTemplate(field.value), scope))
+      ? analyzeTemplate(parseTemplate(field.value), scope)
       : analyzeJson(field.value, scope);
   const diagnostics = found.diagnostics.map((problem) =>
     fieldDiagnostic(nodeId, pathOf(field.path, problem.path), problem),
@@ -45,7 +46,9 @@ export function analyzeField(nodeId: string, field: ExpressionField, scope: Scop
     field,
     type: boundedType(found.type),
     diagnostics,
-    obligations: found.obligations.map(({ path, ...rest }) => ({ ...rest, field: pathOf(field.path, path) })),
+    obligations: found.obligations.map(({ anyOf, assuming, range, path }) => {
+      return { anyOf, assuming, range, field: pathOf(field.path, path) };
+    }),
     reads: found.reads,
   };
 }
@@ -68,21 +71,16 @@ function isJson(value: unknown): value is ExpressionField["value"] {
   return typeof value === "string" || (typeof value === "object" && value !== null);
 }
 
-function pathless<T extends { readonly diagnostics: readonly object[]; readonly obligations: readonly object[] }>(
-  analysis: T,
-): Omit<T, "diagnostics" | "obligations"> & {
-  readonly diagnostics: readonly (T["diagnostics"][number] & { readonly path: readonly never[] })[];
-  readonly obligations: readonly (T["obligations"][number] & { readonly path: readonly never[] })[];
-} {
-  return {
-    ...analysis,
-    diagnostics: analysis.diagnostics.map((problem) => ({ ...problem, path: [] })),
-    obligations: analysis.obligations.map((obligation) => ({ ...obligation, path: [] })),
-  };
+/** What was found in a text, which has no path, or in a JSON value. */
+interface Found {
+  readonly type: ExprType;
+  readonly diagnostics: readonly (ExprDiagnostic & { readonly path?: JsonPath })[];
+  readonly obligations: readonly (PresenceObligation & { readonly path?: JsonPath })[];
+  readonly reads: readonly ReadRef[];
 }
 
-function pathOf(field: string, path: readonly (string | number)[]): string {
-  return [field, ...path].join(".");
+function pathOf(field: string, path: JsonPath | undefined): string {
+  return path === undefined || path.length === 0 ? field : `${field}.${path.join(".")}`;
 }
 
 function fieldDiagnostic(nodeId: string, field: string, problem: ExprDiagnostic): Diagnostic {

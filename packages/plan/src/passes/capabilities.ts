@@ -1,5 +1,6 @@
 import type { Capabilities } from "@orrery/node-kit";
 import type { Diagnostic } from "../plan.ts";
+import { noCapabilities } from "./parse.ts";
 import type { Structure } from "./structure.ts";
 
 export interface CapabilityFindings {
@@ -20,7 +21,8 @@ export function capabilitiesPass({ live, nodes }: Structure): CapabilityFindings
   };
   const diagnostics: Diagnostic[] = [];
   for (const id of live) {
-    const wanted = nodes.get(id)?.capabilities ?? {};
+    const wanted = nodes.get(id)?.capabilities ?? noCapabilities;
+    if (wanted === noCapabilities) continue;
     for (const kind of kinds) for (const name of wanted[kind] ?? []) granted[kind].add(name);
     if (!wanted.hosts?.includes("host:*")) continue;
     const message = `Where “${id}” connects to is only known in a run, so it may reach any public host. Write the host into the address to allow only that one.`;

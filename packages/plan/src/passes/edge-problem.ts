@@ -9,31 +9,28 @@ export function edgeProblem(edge: GraphEdge, nodes: ReadonlyMap<string, ParsedNo
   const source = nodes.get(edge.source);
   const target = nodes.get(edge.target);
   if (!source || !target) return null;
-  const line = describeEdge(edge);
-  const remove: DiagnosticFix = { kind: "edit", title: "Remove the edge", op: { op: "edge.remove", id: edge.id } };
   if (source.node.parentId !== target.node.parentId) {
-    const message = `The edge ${line} crosses the border of a container. Wire the container itself, or move one end.`;
-    return { code: "ORR_EDGE_SCOPE", severity: "error", message, edgeId: edge.id, fix: remove };
+    const message = `The edge ${describeEdge(edge)} crosses the border of a container. Wire the container itself, or move one end.`;
+    return { code: "ORR_EDGE_SCOPE", severity: "error", message, edgeId: edge.id, fix: removal(edge) };
   }
   const handles = handlesOf(source);
-  if (handles !== null && !handles.includes(edge.sourceHandle)) return wrongSource(edge, source, handles, remove);
+  if (handles !== null && !handles.includes(edge.sourceHandle)) return wrongSource(edge, source, handles);
   if (target.inputs !== null && !target.inputs.includes(edge.targetHandle)) {
     const hint =
       target.inputs.length === 0
         ? `Nothing can lead into “${edge.target}”.`
         : `“${edge.target}” takes edges at: ${target.inputs.join(", ")}.`;
-    const message = `The edge ${line} ends at a handle that does not exist. ${hint}`;
-    return { code: "ORR_EDGE_HANDLE", severity: "error", message, edgeId: edge.id, fix: remove };
+    const message = `The edge ${describeEdge(edge)} ends at a handle that does not exist. ${hint}`;
+    return { code: "ORR_EDGE_HANDLE", severity: "error", message, edgeId: edge.id, fix: removal(edge) };
   }
   return null;
 }
 
-function wrongSource(
-  edge: GraphEdge,
-  { node }: ParsedNode,
-  handles: readonly string[],
-  remove: DiagnosticFix,
-): Diagnostic {
+function removal({ id }: GraphEdge): DiagnosticFix {
+  return { kind: "edit", title: "Remove the edge", op: { op: "edge.remove", id } };
+}
+
+function wrongSource(edge: GraphEdge, { node }: ParsedNode, handles: readonly string[]): Diagnostic {
   const shared = { code: "ORR_EDGE_HANDLE", severity: "error", edgeId: edge.id } as const;
   const line = describeEdge(edge);
   if (edge.sourceHandle === "error" && handles.length > 0) {
@@ -48,5 +45,5 @@ function wrongSource(
       : near === undefined
         ? `“${node.id}” has: ${handles.join(", ")}.`
         : `Did you mean “${near}”?`;
-  return { ...shared, message: `The edge ${line} starts at a handle that does not exist. ${hint}`, fix: remove };
+  return { ...shared, message: `The edge ${line} starts at a handle that does not exist. ${hint}`, fix: removal(edge) };
 }

@@ -64,7 +64,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
       .toSorted()
       .join(",")}]`,
     nodes: `[${kept
-      .toSorted((a, b) => (a.planNode.id < b.planNode.id ? -1 : 1))
+      .toSorted(byId)
       .map((node) => node.canonical)
       .join(",")}]`,
   };
@@ -83,6 +83,10 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
     bounds,
     singleOutput: singleOutput(structure, conditions),
   };
+}
+
+function byId(a: KeptNode, b: KeptNode): number {
+  return a.planNode.id < b.planNode.id ? -1 : 1;
 }
 
 function keptNode(parsed: ParsedNode, config: JsonObject, collect: string | null, cache: EmitCache): KeptNode {
@@ -119,12 +123,17 @@ function keptNode(parsed: ParsedNode, config: JsonObject, collect: string | null
   return made;
 }
 
+/** As `canonicalJson` writes it. */
+function canonicalEdge({ source, sourceHandle, target }: PlanEdge): string {
+  return `{"source":${JSON.stringify(source)},"sourceHandle":${JSON.stringify(sourceHandle)},"target":${JSON.stringify(target)}}`;
+}
+
 function keptEdge(edge: GraphEdge, cache: EmitCache): KeptEdge {
   const known = cache.edges.get(edge);
   if (known !== undefined) return known;
   const { source, sourceHandle, target } = edge;
   const planEdge = { source, sourceHandle, target };
-  const made = { planEdge, canonical: canonicalJson(planEdge) };
+  const made = { planEdge, canonical: canonicalEdge(planEdge) };
   cache.edges.set(edge, made);
   return made;
 }

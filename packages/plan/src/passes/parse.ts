@@ -33,6 +33,9 @@ export interface ParsedNode {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Stands for "nothing" by identity, so that the pass that collects them can skip it. */
+export const noCapabilities: Partial<Capabilities> = {};
+
 /** Pass 1: a node's type, its config against the type's schema with defaults filled in, its policy. */
 export function parseNode(node: GraphNode, catalog: Catalog): ParsedNode {
   const policy = planPolicy(node.policy);
@@ -85,9 +88,35 @@ export function parseNode(node: GraphNode, catalog: Catalog): ParsedNode {
     inputs: definition.inputs(config).map((handle) => handle.id),
     outputs: definition.outputs(config).map((handle) => handle.id),
     effect: definition.effect(config),
-    capabilities: definition.capabilities?.(config) ?? {},
-    canonical: canonicalJson({ id, type, typeVersion, parentId, config, policy, join: "all" }),
+    capabilities: definition.capabilities?.(config) ?? noCapabilities,
+    canonical: canonicalNode({ id, type, typeVersion, parentId, config, policy }),
   };
+}
+
+/** What decides a node's behaviour, as `canonicalJson` writes it; the policy, which most nodes share, is written once. */
+function canonicalNode(of: {
+  readonly id: string;
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly parentId: string | null;
+  readonly config: JsonObject;
+  readonly policy: PlanPolicy;
+}): string {
+  const config = canonicalJson(of.config);
+  const id = JSON.stringify(of.id);
+  const parentId = JSON.stringify(of.parentId);
+  const type = JSON.stringify(of.type);
+  return `{"config":${config},"id":${id},"join":"all","parentId":${parentId},"policy":${canonicalPolicy(of.policy)},"type":${type},"typeVersion":${of.typeVersion}}`;
+}
+
+const policyTexts = new WeakMap<PlanPolicy, string>();
+
+function canonicalPolicy(policy: PlanPolicy): string {
+  const known = policyTexts.get(policy);
+  if (known !== undefined) return known;
+  const text = canonicalJson(policy);
+  policyTexts.set(policy, text);
+  return text;
 }
 
 function unknownType(node: GraphNode, catalog: Catalog): Diagnostic {
@@ -132,9 +161,8 @@ function samePath(pattern: string, path: string): boolean {
 }
 
 function emptyFields(node: GraphNode, definition: NodeDefinition, config: JsonObject): readonly Diagnostic[] {
-  return definition.fields
-    .filter((field) => field.required)
-    .flatMap((field) => valuesAt(config, field.path))
+  return fieldsOf(definition)
+    .required.flatMap((field) => valuesAt(config, field.path))
     .filter(({ value }) => value === undefined || (typeof value === "string" && value.trim() === ""))
     .map(({ path }) => emptyField(node, definition, path));
 }
@@ -151,10 +179,27 @@ function ownChecks(node: GraphNode, definition: NodeDefinition, config: JsonObje
 
 /** Fields that may hold expressions and are set; all of them, since a literal has a type too. */
 function expressionFields(definition: NodeDefinition, config: JsonObject): readonly ExpressionField[] {
-  return definition.fields
-    .filter((spec) => spec.expression === true)
-    .flatMap((spec) => valuesAt(config, spec.path).map(({ path, value }) => ({ spec, path, value })))
+  return fieldsOf(definition)
+    .expression.flatMap((spec) => valuesAt(config, spec.path).map(({ path, value }) => ({ spec, path, value })))
     .filter((field): field is ExpressionField => field.value !== undefined && !isEmptyRequired(field));
+}
+
+interface FieldKinds {
+  readonly required: readonly FieldSpec[];
+  readonly expression: readonly FieldSpec[];
+}
+
+const fieldKinds = new WeakMap<NodeDefinition, FieldKinds>();
+
+function fieldsOf(definition: NodeDefinition): FieldKinds {
+  const known = fieldKinds.get(definition);
+  if (known !== undefined) return known;
+  const kinds = {
+    required: definition.fields.filter((field) => field.required),
+    expression: definition.fields.filter((field) => field.expression === true),
+  };
+  fieldKinds.set(definition, kinds);
+  return kinds;
 }
 
 /** An empty required field is reported once, as empty. */

@@ -2,7 +2,11 @@ import type { GraphPolicy } from "@orrery/graph";
 import type { PlanPolicy } from "../plan.ts";
 
 /** A policy with the format's defaults filled in. */
-export function planPolicy(policy: GraphPolicy = {}): PlanPolicy {
+export function planPolicy(policy?: GraphPolicy): PlanPolicy {
+  return policy === undefined ? defaultPolicy : filledIn(policy);
+}
+
+function filledIn(policy: GraphPolicy): PlanPolicy {
   const { retry = {}, timeoutMs = null, onError = "fail", onUncertain } = policy;
   const { maxAttempts = 1, initialMs = 500, factor = 2, maxMs = 30_000, jitter = true } = retry;
   return {
@@ -12,3 +16,6 @@ export function planPolicy(policy: GraphPolicy = {}): PlanPolicy {
     onUncertain: onUncertain === "retry" ? "retry" : "fail",
   };
 }
+
+/** One object for all nodes without a policy of their own. */
+const defaultPolicy = filledIn({});
