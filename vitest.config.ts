@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "pure",
-          include: ["{apps,packages,scripts,bench}/**/*.test.{ts,tsx}"],
+          include: ["{apps,packages,scripts,bench,chaos}/**/*.test.{ts,tsx}"],
           exclude: [...skipped, "**/*.db.test.ts", "**/*.proc.test.ts"],
         },
       },
@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "db",
-          include: ["{apps,packages,scripts,bench}/**/*.db.test.ts"],
+          include: ["{apps,packages,scripts,bench,chaos}/**/*.db.test.ts"],
           exclude: skipped,
           globalSetup: ["packages/db/src/testing/template-database.ts"],
           testTimeout: 30_000,
@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "proc",
-          include: ["{apps,packages,scripts,bench}/**/*.proc.test.ts"],
+          include: ["{apps,packages,scripts,bench,chaos}/**/*.proc.test.ts"],
           exclude: skipped,
           // Real processes on two cores: side by side they would only wait for each other.
           fileParallelism: false,

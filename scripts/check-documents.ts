@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "..");
 const SKIPPED = new Set(["node_modules", ".next", ".git", ".orrery", "generated", ".results"]);
-const OURS = /^(?:apps|packages|prisma|public|e2e|bench|scripts|docs|[.]ci)\/[\w@./-]*$/;
+const OURS = /^(?:apps|packages|prisma|public|e2e|bench|chaos|scripts|docs|[.]ci)\/[\w@./-]*$/;
 
 const problems = documents(root).flatMap(brokenPaths);
 for (const problem of problems) console.error(problem);

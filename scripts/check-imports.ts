@@ -14,7 +14,7 @@ for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
 async function checkRepository(): Promise<string[]> {
-  const folders = ["apps", "packages", "bench", "e2e"];
+  const folders = ["apps", "packages", "bench", "chaos", "e2e"];
   const result = await cruiseTree(root, folders);
   const seen = new Set(result.modules.map((module) => module.source));
   const unseen = folders

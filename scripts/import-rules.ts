@@ -50,7 +50,7 @@ function onlyOurs(folder: string, allowed: readonly string[]): IForbiddenRuleTyp
     severity: "error",
     from,
     to: {
-      path: "^(packages|apps|bench|e2e)/",
+      path: "^(packages|apps|bench|chaos|e2e)/",
       pathNot: [folder, ...names.map(folderOf)].map((path) => `^${path}/`),
     },
   });

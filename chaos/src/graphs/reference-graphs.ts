@@ -1,0 +1,33 @@
+import { approval } from "./approval.ts";
+import { branch } from "./branch.ts";
+import { chain } from "./chain.ts";
+import { continueOnError } from "./continue.ts";
+import { errorBranch } from "./error-branch.ts";
+import { fanOut } from "./fan-out.ts";
+import { keyedPost } from "./keyed-post.ts";
+import { longWait } from "./long-wait.ts";
+import { nestedMaps } from "./nested-maps.ts";
+import { onceFail } from "./once-fail.ts";
+import { onceRetry } from "./once-retry.ts";
+import type { ReferenceGraph } from "./reference-graph.ts";
+import { retries } from "./retries.ts";
+import { switchCase } from "./switch.ts";
+import { timers } from "./timers.ts";
+
+/** Everything that chaos runs. A new one is a file of its own and a line here. */
+export const referenceGraphs: readonly [ReferenceGraph, ...ReferenceGraph[]] = [
+  chain,
+  branch,
+  switchCase,
+  nestedMaps,
+  retries,
+  errorBranch,
+  continueOnError,
+  keyedPost,
+  onceFail,
+  onceRetry,
+  approval,
+  fanOut,
+  timers,
+  longWait,
+];

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Json } from "@orrery/graph";
+import { z } from "zod";
+import { sseMessages } from "./sse.ts";
+
+const patienceMs = 30_000;
+const answerMs = 20_000;
+const answered = z.object({ result: z.object({ data: z.unknown() }) });
+const refused = z.object({ error: z.object({ message: z.string(), data: z.object({ httpStatus: z.int() }) }) });
+
+/** What the studio said to a call: its data, or why it will not. */
+export type Answer = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly message: string };
+
+/** The studio over HTTP, from outside, while it and its database come and go. */
+export interface StudioClient {
+  /**
+   * Asks until there is an answer; a refusal (4xx) is one. What was sent and not answered is sent again, so a call may take
+   * effect twice: that is what the commands' rules are for. Rejects after half a minute without an answer.
+   * @param input makes what is sent, anew for each time it is sent.
+   */
+  call(path: string, input: () => Json): Promise<Answer>;
+  /** Opens an event stream; ends or throws when it breaks off. */
+  stream(
+    path: string,
+    input: Json,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ readonly id: string; readonly data: unknown }>;
+}
+
+export function createStudioClient(url: string): StudioClient {
+  const callOnce = async (path: string, input: Json): Promise<Answer | null> => {
+    const response = await fetch(`${url}/api/trpc/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(input),
+      signal: AbortSignal.timeout(answerMs),
+    });
+    const body: unknown = await response.json();
+    if (response.ok) return { ok: true, data: answered.parse(body).result.data };
+    const { error } = refused.parse(body);
+    return error.data.httpStatus < 500 ? { ok: false, message: error.message } : null;
+  };
+  return {
+    async call(path, input) {
+      const end = Date.now() + patienceMs;
+      for (;;) {
+        const answer = await callOnce(path, input()).catch(() => null);
+        if (answer !== null) return answer;
+        if (Date.now() > end) throw new Error(`The studio gave no answer to ${path}.`);
+        await sleep(200);
+      }
+    },
+    async *stream(path, input, signal) {
+      const response = await fetch(`${url}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {
+        headers: { accept: "text/event-stream" },
+        signal,
+      });
+      if (!response.ok || response.body === null) throw new Error(`The stream answered ${response.status}.`);
+      for await (const { event, id, data } of sseMessages(response.body.pipeThrough(new TextDecoderStream()))) {
+        if (event === "message" && data !== "") yield { id, data: JSON.parse(data) };
+      }
+    },
+  };
+}

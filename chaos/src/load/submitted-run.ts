@@ -1,0 +1,25 @@
+import type { ReferenceGraph } from "../graphs/reference-graph.ts";
+import { RunWatch } from "./run-watch.ts";
+
+/** A run that the studio has confirmed: it must not be lost. */
+export interface SubmittedRun {
+  readonly runId: string;
+  readonly graph: ReferenceGraph;
+  readonly watch: RunWatch;
+  /** Whether somebody is going to cancel it, or has. */
+  readonly isCancelled: boolean;
+  /** Waits that its watcher has seen begin. */
+  waitsSeen: number;
+}
+
+const waitsOfLongWait = 2;
+
+export function submittedRun(runId: string, graph: ReferenceGraph, isCancelled: boolean): SubmittedRun {
+  return { runId, graph, isCancelled, watch: new RunWatch(), waitsSeen: 0 };
+}
+
+/** Whether nothing more is to come of it: it has ended, or waits for what will not happen. */
+export function isSettled({ graph, watch, isCancelled, waitsSeen }: SubmittedRun): boolean {
+  if (watch.isEnded) return true;
+  return graph.keepsWaiting === true && !isCancelled && waitsSeen >= waitsOfLongWait;
+}

@@ -1,0 +1,90 @@
+import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RunStore } from "@orrery/db";
+import { freePort } from "@orrery/db/embedded";
+import { startProcess } from "./managed-process.ts";
+import { openSeat, type Seat } from "./seat.ts";
+import type { Undo } from "./undo.ts";
+
+const main = resolve(import.meta.dirname, "../../../apps/executor/src/main.ts");
+/** What the dead process had sent may still be under way in the database. */
+const lastWritesMs = 50;
+
+/** A run that lost its executor: when, and under which epoch it had been driven. */
+export interface Orphan {
+  readonly runId: string;
+  readonly epoch: number;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** Real executors on one database, each in its seat. */
+export interface Fleet {
+  kill(seat: number, backAfterMs: number): Promise<void>;
+  /** Stops it (SIGSTOP) and lets it go on after a while. */
+  stop(seat: number, forMs: number): Promise<void>;
+  /** Every run that a kill or a stop left without its executor, as far as the database could be asked just then. */
+  readonly orphans: readonly Orphan[];
+}
+
+/** Opens the seats and waits until all can work; what was started is in `undo` before that. */
+export async function openFleet(
+  undo: Undo,
+  options: {
+    readonly seats: number;
+    readonly databaseUrl: string;
+    /** The private address that steps may reach. */
+    readonly ledger: string;
+    readonly studioPort: number;
+    readonly store: RunStore;
+    readonly onCrash: (words: string) => void;
+  },
+): Promise<Fleet> {
+  const orphans: Orphan[] = [];
+  const seats: Seat[] = [];
+  for (let i = 0; i < options.seats; i += 1) {
+    const env = {
+      DATABASE_URL: options.databaseUrl,
+      EXECUTOR_PORT: String(await freePort()),
+      PORT: String(options.studioPort),
+      ORRERY_ALLOW_PRIVATE_HOSTS: options.ledger,
+    };
+    const start = () => startProcess(main, env, "Executor ready");
+    const seat = openSeat(start, (words) => options.onCrash(`An executor ${words}`));
+    undo.push(() => seat.close());
+    seats.push(seat);
+  }
+
+  const noteOrphans = async (pid: number, at: number): Promise<void> => {
+    await sleep(lastWritesMs);
+    const owned = await options.store.pool.query<{ id: string; epoch: number }>(
+      `SELECT run.id, run.epoch FROM run JOIN executor ON executor.id = run.owner
+        WHERE executor.pid = $1 AND run.ended_at IS NULL`,
+      [pid],
+    );
+    orphans.push(...owned.rows.map(({ id, epoch }) => ({ runId: id, epoch, at })));
+  };
+  const seatOf = (index: number): Seat => {
+    const seat = seats[index];
+    if (seat === undefined) throw new RangeError(`There is no seat ${index}.`);
+    return seat;
+  };
+
+  await Promise.all(seats.map((seat) => seat.present().ready));
+  return {
+    orphans,
+    async kill(index, backAfterMs) {
+      const at = Date.now();
+      const pid = await seatOf(index).kill(backAfterMs);
+      // Not known while the database is away: then there is one measurement less, and no check.
+      await noteOrphans(pid, at).catch(() => undefined);
+    },
+    async stop(index, forMs) {
+      const process = seatOf(index).present();
+      process.signal("SIGSTOP");
+      await noteOrphans(process.pid, Date.now()).catch(() => undefined);
+      await sleep(forMs);
+      process.signal("SIGCONT");
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { below, type Random } from "@orrery/engine/testing";
+
+/**
+ * The outside world and its own book of what was asked of it, which no crash takes back. What is done is said by the path,
+ * `/<manner>/<tag of the run>/<step>`:
+ * - `get`: an answer, however often;
+ * - `flaky`: 503 the first two times, then an answer;
+ * - `gone`: always 404; `broken`: always 500;
+ * - `keyed`: done once for each idempotency key, the first answer again for a key that is known; 400 without one;
+ * - `send`: done each time it is asked for.
+ */
+export interface Ledger {
+  /** `host:port` */
+  readonly address: string;
+  /** What the book says of one step of the run with this tag. */
+  entry(tag: string, step: string): LedgerEntry;
+  readonly requests: () => number;
+  close(): Promise<void>;
+}
+
+export interface LedgerEntry {
+  /** How often it was asked for. */
+  readonly received: number;
+  /** The different idempotency keys: each is an effect. */
+  readonly keys: number;
+}
+
+const failuresOfFlaky = 2;
+const slowestMs = 1_500;
+const nothing: LedgerEntry = { received: 0, keys: 0 };
+
+/** @param random how long each answer takes: mostly some tens of ms, now and then a second. */
+export async function openLedger(random: Random): Promise<Ledger> {
+  const book = new Map<string, { received: number; readonly keySet: Set<string> }>();
+  let requests = 0;
+
+  const statusOf = (manner: string, received: number, key: string | undefined): number => {
+    if (manner === "gone") return 404;
+    if (manner === "broken") return 500;
+    if (manner === "flaky") return received <= failuresOfFlaky ? 503 : 200;
+    if (manner === "keyed") return key === undefined ? 400 : 200;
+    return 200;
+  };
+
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const [, manner = "", ...place] = (request.url ?? "").split("/");
+    const name = place.join("/");
+    const entry = book.get(name) ?? { received: 0, keySet: new Set<string>() };
+    book.set(name, entry);
+    requests += 1;
+    entry.received += 1;
+    const key = request.headers["idempotency-key"];
+    if (typeof key === "string") entry.keySet.add(key);
+    const status = statusOf(manner, entry.received, typeof key === "string" ? key : undefined);
+    request.resume();
+    const pauseMs = random() < 0.02 ? below(random, slowestMs) : 2 + below(random, 80);
+    setTimeout(() => {
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ done: name }));
+    }, pauseMs);
+  };
+
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen({ port: 0, host: "127.0.0.1" }, resolve));
+  const bound = server.address();
+  if (typeof bound !== "object" || bound === null) throw new Error("The ledger has no address.");
+  return {
+    address: `127.0.0.1:${bound.port}`,
+    entry: (tag, step) => {
+      const entry = book.get(`${tag}/${step}`);
+      return entry === undefined ? nothing : { received: entry.received, keys: entry.keySet.size };
+    },
+    requests: () => requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

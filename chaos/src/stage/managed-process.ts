@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** A real process of ours, that may be killed and stopped. */
+export interface ManagedProcess {
+  readonly pid: number;
+  /** Resolves once it says so; rejects with its last words when it ends before. */
+  readonly ready: Promise<void>;
+  /** Resolves with the exit code or the signal's name. */
+  readonly ended: Promise<number | string>;
+  signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
+  lastWords(): string;
+}
+
+const keptLines = 12;
+
+/** Starts a TypeScript file of ours by Node. `readyWords` are what it says when it can work. */
+export function startProcess(file: string, env: Readonly<Record<string, string>>, readyWords: string): ManagedProcess {
+  const child: ChildProcess = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const words: string[] = [];
+  const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => undefined);
+  const listen = (line: string): void => {
+    words.push(line);
+    if (words.length > keptLines) words.shift();
+    if (line.includes(readyWords)) ready.resolve();
+  };
+  if (child.stdout !== null) createInterface({ input: child.stdout }).on("line", listen);
+  if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", listen);
+  const lastWords = (): string => words.join("\n");
+  const ended = new Promise<number | string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(code ?? signal ?? "gone"));
+  });
+  void ended.then((end) => ready.reject(new Error(`${file} ended with ${end} before it was ready:\n${lastWords()}`)));
+  return {
+    pid: child.pid ?? 0,
+    ready: ready.promise,
+    ended,
+    signal: (name) => void child.kill(name),
+    lastWords,
+  };
+}

@@ -1,0 +1,60 @@
+import type { RunStore } from "@orrery/db";
+import { type RunEvent, STATE_VERSION } from "@orrery/engine";
+import type { Json } from "@orrery/graph";
+
+const wholeLog = 100_000;
+
+/** Everything that the database says of a run when all is over. */
+export interface StoredRun {
+  readonly runId: string;
+  /** Of its graph. */
+  readonly name: string;
+  readonly status: string;
+  readonly errorCode: string | null;
+  readonly owner: string | null;
+  readonly log: readonly RunEvent[];
+  readonly snapshot: Json;
+  /** Null before it has started. */
+  readonly input: Json;
+  readonly output: Json;
+  /** Commands that no event has answered. */
+  readonly unanswered: number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly error_code: string | null;
+  readonly owner: string | null;
+  readonly output_value_id: string | null;
+  readonly unanswered: number;
+}
+
+/** Reads all runs there are, one after another: also those whose start was never confirmed. */
+export async function* storedRuns({ pool, log, values }: RunStore): AsyncGenerator<StoredRun> {
+  const { rows } = await pool.query<Row>(
+    `SELECT id, name, status, error_code, owner, output_value_id,
+       (SELECT count(*)::int FROM run_command WHERE run_id = run.id AND handled_seq IS NULL) AS unanswered
+     FROM run ORDER BY id`,
+  );
+  for (const row of rows) {
+    const [events, snapshot] = await Promise.all([
+      log.read(row.id, 0, wholeLog),
+      log.latestSnapshot(row.id, STATE_VERSION),
+    ]);
+    const started = events.find((event) => event.type === "run.started");
+    yield {
+      runId: row.id,
+      name: row.name,
+      status: row.status,
+      errorCode: row.error_code,
+      owner: row.owner,
+      log: events,
+      snapshot: snapshot?.state ?? null,
+      input: started?.type === "run.started" ? await values.read(row.id, started.input.id) : null,
+      output: row.output_value_id === null ? null : await values.read(row.id, row.output_value_id),
+      unanswered: row.unanswered,
+    };
+  }
+}

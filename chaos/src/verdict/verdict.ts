@@ -1,0 +1,108 @@
+import { type Measure, percentile } from "@orrery/bench";
+import { indexPlan, type PlanIndex } from "@orrery/engine";
+import { catalog } from "@orrery/nodes/catalog";
+import { compile } from "@orrery/plan";
+import type { ReferenceGraph } from "../graphs/reference-graph.ts";
+import { referenceGraphs } from "../graphs/reference-graphs.ts";
+import type { SubmittedRun } from "../load/submitted-run.ts";
+import type { Stage } from "../stage/stage.ts";
+import { brief, type Fault, type FaultKind, judgeRun } from "./judge-run.ts";
+import { recoveryTimes } from "./recovery-times.ts";
+import { storedRuns } from "./stored-run.ts";
+
+/** What a run of chaos came to. */
+export interface Verdict {
+  readonly faults: readonly Fault[];
+  /** The last events of the first runs with a fault. */
+  readonly stories: readonly string[];
+  readonly runs: number;
+  readonly events: number;
+  /** Ms, one for each run that lost its executor, each time. */
+  readonly recoveries: readonly number[];
+}
+
+const storiesTold = 5;
+const eventsOfStory = 25;
+
+/** Reads everything and holds it against the promises. */
+export async function reachVerdict(stage: Stage, submitted: readonly SubmittedRun[]): Promise<Verdict> {
+  const known = new Map(submitted.map((run) => [run.runId, run]));
+  const missing = new Set(known.keys());
+  const orphans = Map.groupBy(stage.fleet.orphans, ({ runId }) => runId);
+  const indexes = new Map(referenceGraphs.map((graph) => [graph.name, { graph, index: indexOf(graph, stage) }]));
+  const [faults, stories, recoveries]: [Fault[], string[], number[]] = [[], [], []];
+  let [runs, events] = [0, 0];
+  const now = Date.now();
+  for await (const stored of storedRuns(stage.store)) {
+    const reference = indexes.get(stored.name);
+    if (reference === undefined) throw new Error(`There is no reference graph ${stored.name}.`);
+    missing.delete(stored.runId);
+    runs += 1;
+    events += stored.log.length;
+    const found = judgeRun({
+      ...reference,
+      stored,
+      submitted: known.get(stored.runId),
+      ledger: stage.ledger.entry,
+      now,
+    });
+    faults.push(...found);
+    recoveries.push(...recoveryTimes(orphans.get(stored.runId) ?? [], stored.log));
+    if (found.length > 0 && stories.length < storiesTold) {
+      stories.push(`${stored.runId} ${stored.name}: ${stored.log.slice(-eventsOfStory).map(brief).join(", ")}`);
+    }
+  }
+  for (const runId of missing) faults.push({ kind: "lost", runId, words: "was confirmed, and there is no such run" });
+  return { faults, stories, runs, events, recoveries };
+}
+
+function indexOf(graph: ReferenceGraph, stage: Stage): PlanIndex {
+  const { plan } = compile(graph.draw(stage.ledger.address), { catalog });
+  if (plan === null) throw new Error(`The graph ${graph.name} does not compile.`);
+  return indexPlan(plan);
+}
+
+const none = { is: "at most", value: 0 } as const;
+
+/** The figures of chaos, in the order of its table. A target of none is a promise; one of `recovery_p99_ms` an aim. */
+export const measures: readonly Measure[] = [
+  { name: "kills", unit: "count", target: { is: "at least", value: 1 } },
+  { name: "stops", unit: "count", target: { is: "at least", value: 1 } },
+  { name: "postgres_restarts", unit: "count", target: { is: "at least", value: 1 } },
+  { name: "streams_resumed", unit: "count", target: { is: "at least", value: 1 } },
+  { name: "runs", unit: "count" },
+  { name: "events", unit: "count" },
+  { name: "requests", unit: "count" },
+  { name: "lost", unit: "count", target: none },
+  { name: "stuck", unit: "count", target: none },
+  { name: "doubled", unit: "count", target: none },
+  { name: "wrong_logs", unit: "count", target: none },
+  { name: "wrong_watches", unit: "count", target: none },
+  { name: "wrong_ends", unit: "count", target: none },
+  { name: "crashes", unit: "count", target: none },
+  { name: "recoveries", unit: "count" },
+  { name: "recovery_p50_ms", unit: "ms" },
+  { name: "recovery_p99_ms", unit: "ms", target: { is: "at most", value: 15_000 } },
+  { name: "recovery_max_ms", unit: "ms" },
+];
+
+/** The values of `measures` that come from a verdict, by name. Without a recovery, its figures are not numbers. */
+export function figuresOf({ faults, runs, events, recoveries }: Verdict): Readonly<Record<string, number>> {
+  const runsWith = (kind: FaultKind): number =>
+    new Set(faults.filter((one) => one.kind === kind).map(({ runId }) => runId)).size;
+  const recovery = (share: number): number => (recoveries.length === 0 ? Number.NaN : percentile(recoveries, share));
+  return {
+    runs,
+    events,
+    lost: runsWith("lost"),
+    stuck: runsWith("stuck"),
+    doubled: runsWith("doubled"),
+    wrong_logs: runsWith("log"),
+    wrong_watches: runsWith("watch"),
+    wrong_ends: runsWith("end"),
+    recoveries: recoveries.length,
+    recovery_p50_ms: recovery(0.5),
+    recovery_p99_ms: recovery(0.99),
+    recovery_max_ms: recovery(1),
+  };
+}
