@@ -51,3 +51,19 @@ test("whatever is drawn lies within the box, and an edge to nowhere is left out"
     }),
   );
 });
+
+test("an edge that goes back passes between the cards, in straight lines", () => {
+  const nodes = [node("from", 600, 0), node("below", 0, 300), node("beside", 0, 0)];
+  const back = (target: string) => ({ id: target, source: "from", sourceHandle: "out", target, targetHandle: "in" });
+  const drawing = layOutDrawing({ nodes, edges: [back("below"), back("beside")] }, BOX);
+  const [from, below] = drawing.nodes;
+  for (const { path } of drawing.edges) {
+    expect(path).not.toContain("C");
+    const lines = [...path.matchAll(/[ML]([\d.-]+) ([\d.-]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+    // It begins at the right of its source, and passes under it before it turns back.
+    expect(lines[0]).toEqual([(from?.x ?? 0) + (from?.width ?? 0), (from?.y ?? 0) + (from?.height ?? 0) / 2]);
+    const middle = lines[3]?.[1] ?? 0;
+    expect(middle).toBeGreaterThan((from?.y ?? 0) + (from?.height ?? 0));
+    expect(middle).toBeLessThan(below?.y ?? 0);
+  }
+});

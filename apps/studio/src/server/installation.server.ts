@@ -39,6 +39,7 @@ function open(): Installation {
     bus: store.bus,
     log: store.log,
     values: store.values,
+    archives: store.archives,
   });
   let auth: Promise<Auth> | undefined;
   return {

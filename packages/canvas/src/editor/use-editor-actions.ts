@@ -1,11 +1,14 @@
 "use client";
 import type { Point } from "@orrery/graph";
 import type { NodeDefinition } from "@orrery/node-kit";
-import { useReactFlow } from "@xyflow/react";
+import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
+import { canvasRoom } from "../flow/canvas-room.ts";
 import type { Ends } from "../flow/check-connection.ts";
 import type { FlowNode } from "../flow/flow-nodes.ts";
+import { nodeBoxes } from "../flow/node-boxes.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import { fitViewport } from "../flow/opening-viewport.ts";
 import { useEditor } from "./editor-context.ts";
 import {
   type AddPlace,
@@ -38,12 +41,15 @@ export interface EditorActions {
   fit(): void;
   /** Brings a node into view and chooses it. */
   reveal(nodeId: string): void;
+  /** Chooses a connection, brings it into view and gives it the keyboard. */
+  goToEdge(edgeId: string): void;
 }
 
 /** What people do to the document on the canvas: plan the edit, make it, choose what came of it, or say why not. */
 export function useEditorActions(): EditorActions {
   const { document, catalog, view, drawing } = useEditor();
   const flow = useReactFlow<FlowNode>();
+  const store = useStoreApi();
   return useMemo(() => {
     const graph = () => document?.getState().graph ?? drawing;
     const chosen = () => view.getState().selectedNodes;
@@ -126,12 +132,31 @@ export function useEditorActions(): EditorActions {
         if (op) make({ ok: true, op, select: [], name: "Tidy" });
         setTimeout(actions.fit, 60);
       },
-      fit: () => void flow.fitView({ duration: 160, padding: 0.06, maxZoom: 1 }),
+      fit() {
+        const canvas = store.getState().domNode;
+        const boxes = nodeBoxes(flow);
+        if (canvas && boxes.length > 0) {
+          void flow.setViewport(fitViewport(boxes, canvasRoom(canvas)), { duration: 160 });
+        }
+      },
       reveal(nodeId) {
         view.setState({ selectedNodes: new Set([nodeId]), selectedEdges: new Set(), inspectorOpen: true });
         void flow.fitView({ nodes: [{ id: nodeId }], duration: 160, padding: 0.6, maxZoom: 1 });
       },
+      goToEdge(edgeId) {
+        const edge = graph().edges.find((one) => one.id === edgeId);
+        const canvas = store.getState().domNode;
+        const drawn = canvas?.querySelector<SVGElement>(`.react-flow__edge[data-id="${CSS.escape(edgeId)}"]`);
+        if (!edge || !canvas || !drawn) return;
+        view.setState({ selectedNodes: new Set(), selectedEdges: new Set([edgeId]) });
+        drawn.focus({ preventScroll: true });
+        const shown = canvas.getBoundingClientRect();
+        const { left, right, top, bottom } = drawn.getBoundingClientRect();
+        if (left >= shown.left && right <= shown.right && top >= shown.top && bottom <= shown.bottom) return;
+        const ends = [{ id: edge.source }, { id: edge.target }];
+        void flow.fitView({ nodes: ends, duration: 160, padding: 0.2, maxZoom: flow.getZoom() });
+      },
     };
     return actions;
-  }, [document, catalog, view, drawing, flow]);
+  }, [document, catalog, view, drawing, flow, store]);
 }

@@ -13,6 +13,8 @@ const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }
   ArrowDown: { x: 0, y: 1 },
 };
 
+const EDGE_STEPS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
 export interface EditorKeys {
   readonly actions: EditorActions;
   readonly readOnly: boolean;
@@ -41,6 +43,11 @@ export function useEditorKeys(keys: EditorKeys): void {
         view.setState({ selectedNodes: new Set(), selectedEdges: new Set(), notice: null });
         return;
       }
+      const edge = edgeAt(event.target);
+      if (edge !== null && onEdge(edge, event.key, mod, latest.current)) {
+        event.preventDefault();
+        return;
+      }
       const focused = nodeAt(event.target);
       if (focused !== null && (event.key === "Enter" || event.key === " ") && event.target === cardAt(event.target)) {
         event.preventDefault();
@@ -50,6 +57,27 @@ export function useEditorKeys(keys: EditorKeys): void {
       }
       if (readOnly || !store) return;
       if (edit(event, mod, actions)) event.preventDefault();
+    }
+
+    function onEdge(edgeId: string, key: string, mod: boolean, { actions, readOnly }: EditorKeys): boolean {
+      const step = EDGE_STEPS[key];
+      if (step !== undefined) {
+        const next = edgeBeside(edgeId, step);
+        if (next !== null) actions.goToEdge(next);
+        return true;
+      }
+      if (key === "Enter" || key === " ") {
+        view.setState({ selectedNodes: new Set(), selectedEdges: new Set([edgeId]), runPanelOpen: false });
+        if (key === "Enter") view.setState({ inspectorOpen: true, sheet: "inspector" });
+        return true;
+      }
+      if (readOnly || mod || (key !== "Delete" && key !== "Backspace")) return false;
+      const next = edgeBeside(edgeId, 1) ?? edgeBeside(edgeId, -1);
+      view.setState({ selectedNodes: new Set(), selectedEdges: new Set([edgeId]) });
+      actions.deleteSelected();
+      // The keyboard stays among the connections, which are drawn anew.
+      if (next !== null) setTimeout(() => actions.goToEdge(next));
+      return true;
     }
 
     function edit(event: KeyboardEvent, mod: boolean, actions: EditorActions): boolean {
@@ -140,6 +168,17 @@ function nodeAt(target: EventTarget | null): string | null {
   return cardAt(target)?.dataset.nodeId ?? null;
 }
 
+function edgeAt(target: EventTarget | null): string | null {
+  return target instanceof SVGElement ? (target.closest<SVGElement>(".react-flow__edge")?.dataset.id ?? null) : null;
+}
+
+/** The connection drawn before or after one; null at either end. */
+function edgeBeside(edgeId: string, step: 1 | -1): string | null {
+  const drawn = [...document.querySelectorAll<SVGElement>(".orrery-flow .react-flow__edge")];
+  const at = drawn.findIndex((one) => one.dataset.id === edgeId);
+  return (at < 0 ? undefined : drawn[at + step])?.dataset.id ?? null;
+}
+
 function onCanvas(target: EventTarget | null): boolean {
-  return target === document.body || (target instanceof HTMLElement && target.closest(".orrery-flow") !== null);
+  return target === document.body || (target instanceof Element && target.closest(".orrery-flow") !== null);
 }

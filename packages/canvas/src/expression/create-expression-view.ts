@@ -6,6 +6,7 @@ import type { Scope } from "@orrery/expr";
 import { styleNonce } from "@orrery/ui";
 import { expressionCompletion } from "./expression-completion.ts";
 import { expressionMarks } from "./expression-marks.ts";
+import type { FieldLanguage } from "./text-pieces.ts";
 
 export interface ExpressionViewOptions {
   readonly parent: HTMLElement;
@@ -13,6 +14,7 @@ export interface ExpressionViewOptions {
   readonly attributes: Readonly<Record<string, string>>;
   readonly placeholder: string;
   readonly singleLine: boolean;
+  readonly language: FieldLanguage;
   readonly readOnly: boolean;
   readonly scope: () => Scope | null;
   readonly onText: (text: string) => void;
@@ -24,8 +26,8 @@ export function createExpressionView(options: ExpressionViewOptions): EditorView
   const extensions: Extension[] = [
     history(),
     closeBrackets(),
-    expressionMarks,
-    expressionCompletion(options.scope),
+    expressionMarks(options.language),
+    expressionCompletion(options.scope, options.language),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
     EditorView.lineWrapping,
     // Under a strict policy a style element counts only with the page's nonce.

@@ -5,30 +5,43 @@ import {
   type CompletionResult,
 } from "@codemirror/autocomplete";
 import { completionsAt, type Completion as Found, type Scope } from "@orrery/expr";
+import { type FieldLanguage, pieceAt, textPieces, written } from "./text-pieces.ts";
 
 const BOOST: Record<Found["kind"], number> = { variable: 2, member: 2, function: 0 };
 
 /** Completes what is in scope, with its type in words. `scope` is asked anew each time: it follows the document. */
-export function expressionCompletion(scope: () => Scope | null) {
+export function expressionCompletion(scope: () => Scope | null, language: FieldLanguage) {
   return autocompletion({
     icons: false,
     activateOnTyping: true,
-    override: [(context) => complete(context, scope())],
+    override: [(context) => complete(context, scope(), language)],
   });
 }
 
-function complete(context: CompletionContext, scope: Scope | null): CompletionResult | null {
+function complete(context: CompletionContext, scope: Scope | null, language: FieldLanguage): CompletionResult | null {
   if (!scope) return null;
-  const text = context.state.doc.toString();
-  const found = completionsAt(text, context.pos, scope);
+  const at = pieceAt(textPieces(context.state.doc.toString(), language), context.pos);
+  if (!at) return null;
+  const { piece, offset } = at;
+  const found = completionsAt(piece.text, offset, scope);
   const [first] = found;
   if (!first) return null;
-  const before = text.slice(0, context.pos);
-  if (!context.explicit && !/[\w.{]\s?$/.test(before)) return null;
-  return { from: first.start, to: context.pos, options: found.map(toOption), filter: false };
+  if (!context.explicit && !/[\w.{]\s?$/.test(piece.text.slice(0, offset))) return null;
+  const place = (within: number) => piece.places[within] ?? context.pos;
+  return {
+    from: place(first.start),
+    to: context.pos,
+    options: found.map((one) => toOption(one, { start: place(one.start), end: place(one.end) }, language)),
+    filter: false,
+  };
 }
 
-function toOption(found: Found): Completion {
+function toOption(
+  found: Found,
+  place: { readonly start: number; readonly end: number },
+  language: FieldLanguage,
+): Completion {
+  const insert = written(found.insert, language);
   return {
     label: found.label,
     detail: found.type,
@@ -36,8 +49,8 @@ function toOption(found: Found): Completion {
     ...(found.doc !== undefined && { info: found.doc }),
     apply: (view, _completion, _from, to) => {
       view.dispatch({
-        changes: { from: found.start, to: Math.max(to, found.end), insert: found.insert },
-        selection: { anchor: found.start + found.insert.length },
+        changes: { from: place.start, to: Math.max(to, place.end), insert },
+        selection: { anchor: place.start + insert.length },
         userEvent: "input.complete",
       });
     },

@@ -7,6 +7,7 @@ import { useControlNaming } from "@orrery/ui";
 import { useEffect, useRef } from "react";
 import { createExpressionView } from "./create-expression-view.ts";
 import { lintDiagnostics } from "./expression-lint.ts";
+import type { FieldLanguage } from "./text-pieces.ts";
 
 export interface ExpressionEditorProps {
   text: string;
@@ -19,13 +20,24 @@ export interface ExpressionEditorProps {
   label?: string;
   placeholder?: string;
   singleLine?: boolean;
+  /** `json`: the text is JSON, and expressions stand in its strings. */
+  language?: FieldLanguage;
   readOnly?: boolean;
   focusKey?: number | null;
 }
 
 /** Text with expressions between `{{` and `}}`: completion of what is in scope, problems underlined, fixes by click. */
 export function ExpressionEditor(props: ExpressionEditorProps) {
-  const { text, diagnostics, label, placeholder = "", singleLine = false, readOnly = false, focusKey } = props;
+  const {
+    text,
+    diagnostics,
+    label,
+    placeholder = "",
+    singleLine = false,
+    readOnly = false,
+    language = "template",
+    focusKey,
+  } = props;
   const naming = useControlNaming(label);
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -51,6 +63,7 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
       placeholder,
       singleLine,
       readOnly,
+      language,
       scope: () => latest.current.scope,
       onText: (next) => {
         if (next !== latest.current.text) latest.current.onText(next);

@@ -1,8 +1,10 @@
 "use client";
 import type { Json, JsonPath } from "@orrery/graph";
 import type { FieldSpec } from "@orrery/node-kit";
+import type { Diagnostic } from "@orrery/plan";
 import { TextArea } from "@orrery/ui";
 import { useEffect, useState } from "react";
+import { LazyExpressionEditor } from "../expression/lazy-expression-editor.tsx";
 import { useConfigForm, useFieldHelp, useSetConfig } from "./field-context.ts";
 import { FieldProblems } from "./field-problems.tsx";
 
@@ -12,6 +14,9 @@ export interface JsonTextFieldProps {
   value: Json | undefined;
   label: string;
 }
+
+// The ranges of the compiler count within one string, not in the whole text.
+const NO_MARKS: readonly Diagnostic[] = [];
 
 /** A value as JSON text. Kept when it can be read; until then it says where the text breaks off. */
 export function JsonTextField({ spec, path, value, label }: JsonTextFieldProps) {
@@ -39,17 +44,32 @@ export function JsonTextField({ spec, path, value, label }: JsonTextFieldProps) 
 
   return (
     <div>
-      <TextArea
-        label={label}
-        mono
-        rows={Math.min(14, Math.max(3, text.split("\n").length))}
-        value={text}
-        readOnly={readOnly}
-        spellCheck={false}
-        onValueChange={setDraft}
-        onBlur={keep}
-        {...(spec.placeholder !== undefined && { placeholder: spec.placeholder })}
-      />
+      {spec.expression ? (
+        <LazyExpressionEditor
+          language="json"
+          label={label}
+          text={text}
+          onText={setDraft}
+          onSettle={keep}
+          scope={help.scope}
+          diagnostics={NO_MARKS}
+          onFix={help.fix}
+          readOnly={readOnly}
+          focusKey={help.focusKey}
+        />
+      ) : (
+        <TextArea
+          label={label}
+          mono
+          rows={Math.min(14, Math.max(3, text.split("\n").length))}
+          value={text}
+          readOnly={readOnly}
+          spellCheck={false}
+          onValueChange={setDraft}
+          onBlur={keep}
+          {...(spec.placeholder !== undefined && { placeholder: spec.placeholder })}
+        />
+      )}
       {problem && (
         <p role="alert" className="mt-1 text-failed text-xs">
           {problem}

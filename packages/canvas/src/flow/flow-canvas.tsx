@@ -13,6 +13,7 @@ import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
 import { DRAGGED_TYPE } from "../palette/dragged-type.ts";
+import { canvasRoom } from "./canvas-room.ts";
 import { checkConnection } from "./check-connection.ts";
 import { ConnectionLine } from "./connection-line.tsx";
 import { dropTarget } from "./drop-target.ts";
@@ -20,6 +21,7 @@ import { FlowEdge } from "./flow-edge.tsx";
 import type { FlowNode } from "./flow-nodes.ts";
 import { LevelOfDetailContext, useLevelOfDetail } from "./level-of-detail.ts";
 import { MinimapNode } from "./minimap-node.tsx";
+import { nodeBoxes } from "./node-boxes.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
 import { openingViewport, startViewport } from "./opening-viewport.ts";
@@ -30,6 +32,12 @@ const NODE_TYPES = { card: NodeCard, room: RoomCard, note: NoteCard };
 const EDGE_TYPES = { flow: FlowEdge };
 // Above this many nodes React Flow draws only what is in sight; below it, that costs more than it saves.
 const MANY_NODES = 300;
+
+const ARIA_WORDS = {
+  "minimap.ariaLabel": "Map of the whole canvas",
+  "edge.a11yDescription.default":
+    "Arrow keys go to other connections, Enter opens this one, Delete removes it where the drawing can be changed.",
+};
 
 export interface FlowCanvasProps {
   readOnly: boolean;
@@ -51,11 +59,11 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
   const graph = useCallback(() => document?.getState().graph ?? drawing, [document, drawing]);
 
   function open() {
-    const { width, height } = store.getState();
+    const canvas = store.getState().domNode;
     const first = firstNode(nodes);
-    if (first === null) return;
+    if (first === null || canvas === null) return;
     void flow.setViewport(
-      narrow ? startViewport(first.position) : openingViewport(flow.getNodesBounds(nodes), { width, height }),
+      narrow ? startViewport(first.position) : openingViewport(nodeBoxes(flow), canvasRoom(canvas)),
     );
   }
 
@@ -100,7 +108,7 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         nodesFocusable={false}
-        edgesFocusable={false}
+        edgesFocusable
         deleteKeyCode={null}
         selectionKeyCode="Shift"
         multiSelectionKeyCode={["Meta", "Control", "Shift"]}
@@ -137,7 +145,7 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
         zoomOnDoubleClick={false}
         panOnScroll
         nodeDragThreshold={3}
-        ariaLabelConfig={{ "minimap.ariaLabel": "Map of the whole canvas" }}
+        ariaLabelConfig={ARIA_WORDS}
         aria-label="Canvas"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} />

@@ -6,7 +6,7 @@ import { type NodeKind, nodeShape } from "./node-shape.ts";
 export type FlowNode = Node<{ readonly node: GraphNode }, NodeKind>;
 
 export const CARD_WIDTH = 232;
-const CARD_HEIGHT = 92;
+export const CARD_HEIGHT = 92;
 export const ROOM_SIZE = { width: 480, height: 260 };
 const NOTE_SIZE = { width: 232, height: 120 };
 

@@ -19,9 +19,9 @@ export function useFlowElements() {
   const [nodes, setNodes] = useState<FlowNode[]>(() => toFlowNodes(graph, catalog, [], selectedNodes));
   const edgesBefore = useRef<FlowEdge[]>([]);
   const edges = useMemo(() => {
-    edgesBefore.current = toFlowEdges(graph, edgesBefore.current, selectedEdges);
+    edgesBefore.current = toFlowEdges(graph, catalog, edgesBefore.current, selectedEdges);
     return edgesBefore.current;
-  }, [graph, selectedEdges]);
+  }, [graph, catalog, selectedEdges]);
 
   useLayoutEffect(() => {
     setNodes((before) => growRooms(toFlowNodes(graph, catalog, before, selectedNodes)));
