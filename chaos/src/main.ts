@@ -19,6 +19,10 @@ function endAll(): Promise<void> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => void endAll().then(() => process.exit(130)));
 }
+process.on("uncaughtException", (error) => {
+  console.error(`Chaos failed: ${error.message}`);
+  void endAll().then(() => process.exit(1));
+});
 
 process.exit(await main());
 
@@ -26,7 +30,7 @@ async function main(): Promise<number> {
   try {
     const { seconds, seed, jsonFile } = readChaosWords(process.argv.slice(2), randomInt(2 ** 32 - 1));
     console.log(`Chaos for ${seconds} s; the same disturbances again with --seed ${seed}`);
-    const result = await runChaos(undo, { seconds, seed, say: (line) => console.log(line.padStart(8)) });
+    const result = await runChaos(undo, { seconds, seed, say: (line) => console.log(line) });
     await endAll();
     tell(result);
     if (jsonFile !== null) writeFileSync(jsonFile, `${JSON.stringify(result.report, null, 2)}\n`);

@@ -34,6 +34,7 @@ export async function runChaos(
   const machine = describeMachine(postgresVersion);
   const client = createStudioClient(stage.studioUrl);
   const begun = Date.now();
+  const tell = (words: string): void => say(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${words}`);
   const load = await openLoad({
     client,
     graphs: referenceGraphs,
@@ -45,11 +46,11 @@ export async function runChaos(
   );
 
   const story = timeline(chance(2), { seconds, seats });
-  const counts = await disturb(story, { stage, crews: all, begun, random: chance(3), say });
-  say(`${((Date.now() - begun) / 1000).toFixed(1)} s  no more disturbance; waiting until everything has settled`);
+  const counts = await disturb(story, { stage, crews: all, begun, random: chance(3), tell });
+  tell("no more disturbance; waiting until everything has settled");
   await Promise.all(all.map((crew) => crew.done));
   await load.settled();
-  say(`${((Date.now() - begun) / 1000).toFixed(1)} s  settled; looking at every log`);
+  tell("settled; looking at every log");
 
   const verdict = await reachVerdict(stage, load.runs);
   const values: Readonly<Record<string, number>> = {
@@ -68,7 +69,7 @@ interface Scene {
   readonly crews: readonly Crew[];
   readonly begun: number;
   readonly random: () => number;
-  readonly say: (line: string) => void;
+  readonly tell: (words: string) => void;
 }
 
 /** Lets everything go wrong at its time. Resolves with how often when the last of it is over; rejects where it could not be done. */
@@ -77,7 +78,7 @@ async function disturb(story: readonly Disturbance[], scene: Scene): Promise<Rea
   const underWay: Promise<unknown>[] = [];
   for (const one of story) {
     await sleep(Math.max(0, scene.begun + one.at - Date.now()));
-    if (one.do !== "drop-streams") scene.say(`${(one.at / 1000).toFixed(1)} s  ${inWords(one)}`);
+    if (one.do !== "drop-streams") scene.tell(inWords(one));
     if (one.do === "kill-executor" || one.do === "kill-studio") counts.kills += 1;
     if (one.do === "stop-executor") counts.stops += 1;
     if (one.do === "restart-postgres") counts.postgres_restarts += 1;

@@ -9,7 +9,6 @@ const liveItem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("run"), id: z.string(), item: z.unknown() }),
   z.object({ kind: z.literal("gone"), id: z.string() }),
 ]);
-const tracked = z.object({ id: z.string(), data: liveItem });
 const reopenAfterMs = 100;
 const longestStreamMs = 10_000;
 
@@ -68,8 +67,8 @@ export function startCrew(options: {
       { topics: session.topics, lastEventId: session.lastEventId },
       signal,
     )) {
-      const { id, data } = tracked.parse(message.data);
-      session.lastEventId = id;
+      const data = liveItem.parse(message.data);
+      session.lastEventId = message.id;
       const run = byId.get(data.id);
       if (data.kind === "gone") run?.watch.problems.push("the studio says that it is gone");
       else if (run !== undefined) take(run, data.item);
@@ -98,7 +97,9 @@ export function startCrew(options: {
       const session = nextSession();
       try {
         await watch(session);
-      } catch {
+      } catch (error) {
+        // What cannot be read is no broken stream.
+        if (error instanceof z.ZodError) throw error;
         resumed += 1;
         broken = session;
         await sleep(reopenAfterMs);
@@ -106,5 +107,7 @@ export function startCrew(options: {
     }
   };
 
-  return { done: work(), drop: () => stream.abort(), resumed: () => resumed };
+  const done = work();
+  done.catch(() => undefined);
+  return { done, drop: () => stream.abort(), resumed: () => resumed };
 }
