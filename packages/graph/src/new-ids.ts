@@ -20,7 +20,7 @@ export function nodeIdMint(takenIds: Iterable<string>): (type: string) => string
 }
 
 /** An unused id for an edge, made of its ends, so that two people who draw the same line mean the same edge. */
-export function newEdgeId(graph: Graph, ends: Omit<GraphEdge, "id">): string {
+export function newEdgeId(graph: Pick<Graph, "edges">, ends: Omit<GraphEdge, "id">): string {
   return freeEdgeId(new Set(graph.edges.map((edge) => edge.id)), ends);
 }
 

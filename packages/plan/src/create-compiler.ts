@@ -53,7 +53,7 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
       const nodes = new Map(graph.nodes.map((node) => [node.id, parsedOf(node)]));
       forget(nodes, typeCache, emitCache);
       shape = sameShape(shape, graph, nodes) ?? newShape(graph, nodes);
-      const { structure, visibility, conditions, ways, proved } = shape;
+      const { structure, visibility, conditions, ways, proved, edges } = shape;
       const pass = new TypesPass(structure, visibility, typeCache);
       pass.run();
       types = pass.types;
@@ -64,7 +64,7 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
         ...structure.diagnostics,
         ...typeDiagnostics(types),
         ...leftOutFields(structure),
-        ...assignmentPass({ structure, visibility, conditions, ways, types, proved }),
+        ...assignmentPass({ structure, visibility, conditions, ways, types, proved, edges }),
         ...granted.diagnostics,
       ];
       const ok = !diagnostics.some(({ severity }) => severity === "error");

@@ -1,9 +1,11 @@
 import type { ReadRef } from "@orrery/expr";
+import type { Graph } from "@orrery/graph";
 import { ALWAYS, type Formula, NEVER, UNKNOWN } from "../logic/decisions.ts";
 import type { Diagnostic } from "../plan.ts";
 import type { FieldAnalysis, FieldObligation } from "./analyze-field.ts";
 import type { CertainWays } from "./certain-ways.ts";
 import { type Conditions, MAX_DECIDING } from "./conditions.ts";
+import { connectFix } from "./connect-fix.ts";
 import type { Structure } from "./structure.ts";
 import type { NodeTypes } from "./types.ts";
 import { unreadable } from "./unreadable.ts";
@@ -19,6 +21,7 @@ export interface AssignmentInput {
   readonly ways: CertainWays;
   readonly types: ReadonlyMap<string, NodeTypes>;
   readonly proved: ProvedFields;
+  readonly edges: Graph["edges"];
 }
 
 /**
@@ -49,12 +52,14 @@ function withoutText({ range: _range, fix: _fix, ...placed }: Diagnostic): Diagn
 function fieldProblems(analysis: FieldAnalysis, position: Position, input: AssignmentInput): readonly Diagnostic[] {
   const refused = new Set<string>();
   const problems: Diagnostic[] = [];
-  for (const { variable } of analysis.reads) {
+  for (const { variable, face } of analysis.reads) {
     if (refused.has(variable)) continue;
     const relation = input.visibility.relation(variable, position);
     if (relation === "before" || relation === "item" || relation === "unknown") continue;
     refused.add(variable);
-    problems.push(unreadable({ name: variable, relation, position, analysis, structure: input.structure }));
+    const problem = unreadable({ name: variable, relation, position, analysis, structure: input.structure });
+    const fix = relation === "not-before" ? connectFix({ ...input, name: variable, face, position }) : undefined;
+    problems.push(fix === undefined ? problem : { ...problem, fix });
   }
   for (const obligation of analysis.obligations) {
     if (obligation.anyOf.some((ref) => refused.has(ref.variable))) continue;
