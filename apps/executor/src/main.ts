@@ -47,6 +47,7 @@ try {
         if (isThere) log.info(`The database at ${describeDatabase(database)} is back.`);
         else log.warn(`${explainConnectError(error, database).message} Trying again.`);
       },
+      onNote: (note) => log.info(note),
       onTrouble: (what, error) => log.warn(error === undefined ? what : `${what}: ${inWords(error)}`),
       onFault: (runId, message) => log.error({ runId }, `A run was stopped by a fault: ${message}`),
     },

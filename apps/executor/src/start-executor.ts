@@ -1,4 +1,5 @@
-import { isPassingTrouble, openRunStore, parseDatabaseUrl, preparePartitions } from "@orrery/db/run-log";
+import { readRetentionSettings } from "@orrery/db/retention";
+import { isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
 import { createEgress, type EgressOptions, parseHostList } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
 import { createModels } from "@orrery/models";
@@ -14,18 +15,21 @@ import {
   type RunnerNews,
   startDispatch,
 } from "@orrery/runner";
+import { chores } from "./chores.ts";
 
 export interface ExecutorOptions {
   readonly databaseUrl: string;
   /** Active runs at a time. */
   readonly capacity?: number;
-  /** Read for the model endpoint and for `ORRERY_ALLOW_PRIVATE_HOSTS`. */
+  /** Read for the model endpoint, for `ORRERY_ALLOW_PRIVATE_HOSTS`, and for how long logs are kept. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ports of 127.0.0.1 that no step may reach, beside the database's. */
   readonly ownPorts?: readonly number[];
   readonly news: RunnerNews & {
     /** The database is away, or back; said once each time. */
     readonly onDatabase: (isThere: boolean, error?: unknown) => void;
+    /** What a chore did, in one sentence. */
+    readonly onNote?: (note: string) => void;
   };
   /** Instead of all node types of this installation. */
   readonly types?: { readonly catalog: Catalog; readonly runtimes: Runtimes };
@@ -51,10 +55,12 @@ const graceMs = 6_000;
  * @throws DatabaseProblem where the URL is none, and Error in words where the model endpoint is set up wrongly.
  */
 export function startExecutor(options: ExecutorOptions): RunningExecutor {
-  const { news } = options;
+  const { news, capacity = defaultCapacity } = options;
   const env = options.env ?? process.env;
   const egress = createEgress(egressOptions(options, env));
   const models = createModels({ env, egress });
+  const retention = readRetentionSettings(env);
+  const choreNews = { onNote: (note: string) => news.onNote?.(note), onTrouble: news.onTrouble };
   let isAway = false;
   const onDatabase = (isThere: boolean, error?: unknown): void => {
     if (isAway === !isThere) return;
@@ -85,6 +91,12 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     else news.onTrouble(what, error);
   };
 
+  const stopListening = store.bus.subscribe("drive", (hint) => {
+    const [executor, runId] = hint.split("/");
+    const isMine = membership?.isFresh() === true && executor === membership.id;
+    if (runId !== undefined && isMine && runner.figures.active * 2 < capacity) runner.driveAhead(runId);
+  });
+
   const isReady = async (): Promise<boolean> => {
     if (dispatch === undefined || isStopping) return false;
     const answer = store.pool.query("SELECT 1").then(
@@ -101,7 +113,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
         membership ??= await joinExecutors({
           executors: store.executors,
           version,
-          capacity: options.capacity ?? defaultCapacity,
+          capacity,
           active: () => runner.figures.active,
           poolIds: () => dispatch?.poolIds() ?? [],
           onBuried: () => runner.abandonAll(),
@@ -111,9 +123,9 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
         });
         dispatch = await startDispatch({
           databaseUrl: options.databaseUrl,
-          capacity: options.capacity ?? defaultCapacity,
+          capacity,
           drive: runner.drive,
-          chores: [{ name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(store.sql) }],
+          chores: chores({ databaseUrl: options.databaseUrl, sql: store.sql, retention, ...choreNews }),
           onTrouble: trouble,
         });
         await membership.beatNow();
@@ -136,6 +148,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     },
     async stop() {
       isStopping = true;
+      stopListening();
       await ready.catch(() => undefined);
       // Jobs end when their runs are let go, so both have to happen at once.
       await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);

@@ -3,6 +3,7 @@ export { createDb } from "./create-db.ts";
 export { DatabaseProblem, type DatabaseProblemCode } from "./database-problem.ts";
 export { errorCode } from "./error-code.ts";
 export { Prisma, PrismaClient } from "./generated/client.ts";
+export { type Archives, createArchives, type RunKeeping } from "./retention/archives.ts";
 export { createBus, type PostgresBus } from "./run-log/bus.ts";
 export { createCommands } from "./run-log/commands.ts";
 export { isPassingTrouble } from "./run-log/connection-trouble.ts";

@@ -1,4 +1,4 @@
-import type { PrismaClient } from "@orrery/db";
+import type { Archives, PrismaClient } from "@orrery/db";
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { CompileResult } from "@orrery/plan";
@@ -18,6 +18,7 @@ export interface Services {
   readonly bus: Bus;
   readonly log: EventLog;
   readonly values: Values;
+  readonly archives: Archives;
   readonly drafts: DraftCache;
   readonly submitter: RunSubmitter;
 }

@@ -55,7 +55,7 @@ export async function openHouse(settings: UpSettings, say: (line: string) => voi
     const egress = createEgress();
     undo.push(() => egress.close());
     const models = inWords(() => createModels({ env: process.env, egress }));
-    const { log, values, bus, pool } = store;
+    const { log, values, archives, bus, pool } = store;
     const services = createServices({
       db,
       pool,
@@ -65,6 +65,7 @@ export async function openHouse(settings: UpSettings, say: (line: string) => voi
       bus,
       log,
       values,
+      archives,
     });
     const ctx = { services, actor: local };
     let executor: RunningExecutor | null = null;

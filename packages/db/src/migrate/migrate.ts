@@ -1,6 +1,8 @@
 import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 import { DatabaseProblem } from "../database-problem.ts";
+import { readRetentionSettings } from "../retention/retention-settings.ts";
+import { preparePartitions } from "../run-log/prepare-partitions.ts";
 import { readMigrations, toMigrationList } from "./read-migrations.ts";
 
 /** What a migration did: the names of the migrations applied now, in order. */
@@ -19,7 +21,10 @@ export async function migrate(databaseUrl: string, migrationsDir: string): Promi
     await client.connect();
     await client.query("select pg_advisory_lock(hashtext('orrery.migrate'))");
     const applied = await applyOwn(client, databaseUrl, migrationsDir);
-    await client.query("select public.ensure_run_event_partitions(3)");
+    await preparePartitions(
+      { query: (statement) => client.query(statement) },
+      readRetentionSettings(process.env).width,
+    );
     await runMigrations({ connectionString: databaseUrl, logger: new Logger(() => () => undefined) });
     return { applied };
   } catch (error) {

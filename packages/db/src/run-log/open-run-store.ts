@@ -1,6 +1,9 @@
 import type { RunCommand } from "@orrery/engine";
 import type { EventLog, Executors, Leases, Queue, Values } from "@orrery/ports";
 import pg from "pg";
+import { withArchivedEvents } from "../retention/archived-event-log.ts";
+import { type Archives, createArchives } from "../retention/archives.ts";
+import { readArchiveDir } from "../retention/retention-settings.ts";
 import { createBus, type PostgresBus } from "./bus.ts";
 import { createCommands, type PostgresCommands } from "./commands.ts";
 import { createEventLog } from "./event-log.ts";
@@ -21,6 +24,7 @@ export interface RunStore {
   readonly queue: Queue;
   readonly bus: PostgresBus;
   readonly executors: Executors;
+  readonly archives: Archives;
   close(): Promise<void>;
 }
 
@@ -34,6 +38,8 @@ export function openRunStore(options: {
   readonly poolSize?: number;
   readonly parseCommand: (row: unknown) => RunCommand;
   readonly onAway?: (error: unknown) => void;
+  /** Where the files of archived logs are; by default what the environment says. */
+  readonly archiveDir?: string | null;
 }): RunStore {
   const pool = new pg.Pool({
     connectionString: options.databaseUrl,
@@ -50,14 +56,19 @@ export function openRunStore(options: {
   pool.on("error", onAway);
   const sql = sqlDatabase(pool);
   const bus = createBus(options.databaseUrl, sql, { onAway });
+  const archives = createArchives(
+    sql,
+    options.archiveDir === undefined ? readArchiveDir(process.env) : options.archiveDir,
+  );
   return {
     pool,
     sql,
     bus,
-    log: createEventLog(sql, { onAway }),
+    archives,
+    log: withArchivedEvents(createEventLog(sql, { onAway }), archives),
     leases: createLeases(sql, options.parseCommand),
     commands: createCommands(sql, options.parseCommand),
-    values: createValues(sql),
+    values: createValues(sql, archives),
     queue: createQueue(sql),
     executors: createExecutors(sql),
     close: async () => {

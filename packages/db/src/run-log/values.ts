@@ -1,5 +1,6 @@
 import type { Json } from "@orrery/plan";
 import type { Values } from "@orrery/ports";
+import type { Archives } from "../retention/archives.ts";
 import { gatherCalls } from "./gather-calls.ts";
 import type { SqlRunner } from "./sql-runner.ts";
 
@@ -27,8 +28,11 @@ interface ResultsByReference {
   }[];
 }
 
-/** Reads stored values; those of kind `results` are put together from the values that they name, to any depth. */
-export function createValues(sql: SqlRunner): Values {
+/**
+ * Reads stored values; those of kind `results` are put together from the values that they name, to any depth.
+ * @param archives where values are looked for that are no longer in the database.
+ */
+export function createValues(sql: SqlRunner, archives?: Archives): Values {
   const fetch = gatherCalls(async (asked: readonly { readonly runId: string; readonly ids: readonly string[] }[]) => {
     const pairs = asked.flatMap(({ runId, ids }) => ids.map((id) => ({ runId, id })));
     const found = await sql.query<ValueRow>({
@@ -50,6 +54,10 @@ export function createValues(sql: SqlRunner): Values {
   const readMany = async (runId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Json>> => {
     if (ids.length === 0) return new Map();
     const rows = await fetch({ runId, ids: [...new Set(ids)] });
+    const missing = ids.filter((id) => !rows.has(id));
+    for (const [id, value] of (await archives?.values(runId, missing)) ?? []) {
+      rows.set(id, { kind: value.valueKind, json: JSON.parse(value.json) });
+    }
     const byReference = [...rows]
       .filter(([, row]) => row.kind === "results")
       .map(([id, row]) => ({ id, row: resultsIn(row.json) }));

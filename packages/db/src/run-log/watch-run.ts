@@ -2,6 +2,7 @@ import { type RunEvent, STATE_VERSION, type StepDelta, type ValuePreview, type W
 import type { Json, JsonObject } from "@orrery/plan";
 import type { Bus, EventLog } from "@orrery/ports";
 import type { Pool } from "pg";
+import type { Archives } from "../retention/archives.ts";
 
 const pollMs = 1_000;
 const page = 1_000;
@@ -13,6 +14,7 @@ export interface WatchSources {
   readonly log: EventLog;
   readonly bus: Bus;
   readonly pool: Pool;
+  readonly archives: Archives;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function* watchRun(
   afterSeq: number,
   signal: AbortSignal,
 ): AsyncGenerator<WatchItem> {
-  const { log, bus, pool } = sources;
+  const { log, bus, pool, archives } = sources;
   const deltas: StepDelta[] = [];
   let isStirred = true;
   let wake = (): void => undefined;
@@ -67,7 +69,7 @@ export async function* watchRun(
           seq = last.seq;
           if (events.length === page) isStirred = true;
           yield { kind: "events", events };
-          const previews = await previewsOf(pool, runId, valueIdsIn(events));
+          const previews = await previewsOf({ pool, archives }, runId, valueIdsIn(events));
           if (previews.length > 0) yield { kind: "previews", previews };
         }
         continue;
@@ -113,14 +115,28 @@ function collectRef(member: unknown, ids: Set<string>): void {
   if ("value" in member) collectRef(member.value, ids);
 }
 
-async function previewsOf(pool: Pool, runId: string, ids: readonly string[]): Promise<readonly ValuePreview[]> {
+async function previewsOf(
+  { pool, archives }: Pick<WatchSources, "pool" | "archives">,
+  runId: string,
+  ids: readonly string[],
+): Promise<readonly ValuePreview[]> {
   if (ids.length === 0) return [];
   const found = await pool.query<PreviewRow>({
     name: "previews-of",
     text: "SELECT id, kind, bytes, preview FROM run_value WHERE run_id = $1::uuid AND id = ANY($2::uuid[])",
     values: [runId, ids],
   });
-  return found.rows.map(toPreview);
+  const previews = found.rows.map(toPreview);
+  if (previews.length === new Set(ids).size) return previews;
+  const known = new Set(previews.map(({ valueId }) => valueId));
+  const archived = await archives.values(
+    runId,
+    ids.filter((id) => !known.has(id)),
+  );
+  for (const { id, valueKind, bytes, preview } of archived.values()) {
+    previews.push({ valueId: id, kind: valueKind, bytes, preview });
+  }
+  return previews;
 }
 
 async function newestPreviews(pool: Pool, runId: string): Promise<readonly ValuePreview[]> {

@@ -1,3 +1,4 @@
+import type { RunKeeping } from "@orrery/db";
 import type { Graph } from "@orrery/graph";
 import type { Plan } from "@orrery/plan";
 import type { ServiceContext } from "../service-context.ts";
@@ -6,21 +7,25 @@ import { findRun } from "./find-run.ts";
 import { type RunRow, runRow } from "./list-runs.ts";
 import { storedPlan } from "./stored-plan.ts";
 
-/** A run with the plan it executes and the drawing it shows. Its state comes from watching it. Throws `NOT_FOUND`. */
+/**
+ * A run with the plan it executes, the drawing it shows, and where its log went when it is no longer in the database. Its
+ * state comes from watching it. Throws `NOT_FOUND`.
+ */
 export async function getRun({
   ctx,
   input,
 }: {
   readonly ctx: ServiceContext;
   readonly input: { readonly id: string };
-}): Promise<{ readonly run: RunRow; readonly plan: Plan; readonly graph: Graph }> {
+}): Promise<{ readonly run: RunRow; readonly plan: Plan; readonly graph: Graph; readonly archive: RunKeeping | null }> {
   const { actor, row } = await findRun(ctx, "run.read", input.id);
-  const { db } = ctx.services;
-  const [plan, drawing] = await Promise.all([
+  const { db, archives } = ctx.services;
+  const [plan, drawing, archive] = await Promise.all([
     db.plan.findUniqueOrThrow({ where: { workspaceId_hash: { workspaceId: actor.workspaceId, hash: row.planHash } } }),
     db.drawing.findUniqueOrThrow({
       where: { workspaceId_hash: { workspaceId: actor.workspaceId, hash: row.drawingHash } },
     }),
+    archives.find(row.id),
   ]);
-  return { run: runRow(row), plan: storedPlan(plan.plan), graph: storedGraph(drawing.graph) };
+  return { run: runRow(row), plan: storedPlan(plan.plan), graph: storedGraph(drawing.graph), archive };
 }

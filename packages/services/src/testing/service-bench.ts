@@ -1,4 +1,4 @@
-import { createBus, createDb, createEventLog, createValues, sqlDatabase } from "@orrery/db";
+import { createArchives, createBus, createDb, createEventLog, createValues, sqlDatabase } from "@orrery/db";
 import { testDatabase } from "@orrery/db/testing";
 import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
@@ -26,6 +26,7 @@ export async function serviceBench() {
     bus,
     log: createEventLog(sql),
     values: createValues(sql),
+    archives: createArchives(sql, null),
   });
   await db.workspace.create({ data: { id: "elsewhere", name: "Elsewhere" } });
   const as = (actor: Actor | null): ServiceContext => ({ services, actor });

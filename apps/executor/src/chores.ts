@@ -1,0 +1,28 @@
+import { keepLog, type RetentionSettings } from "@orrery/db/retention";
+import { preparePartitions, type SqlRunner } from "@orrery/db/run-log";
+import type { Chore } from "@orrery/runner";
+
+/** What an executor does by the clock: makes the log's coming partitions, and lets go of what is old enough. */
+export function chores(options: {
+  readonly databaseUrl: string;
+  readonly sql: SqlRunner;
+  readonly retention: RetentionSettings;
+  /** Is told in one sentence what was archived or deleted, or stays and why. */
+  readonly onNote: (note: string) => void;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}): readonly Chore[] {
+  const { databaseUrl, sql, retention } = options;
+  return [
+    { name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(sql, retention.width) },
+    {
+      name: "keep-log",
+      cron: "47 3 * * *",
+      work: async () => {
+        for (const { what, note } of await keepLog({ databaseUrl, settings: retention })) {
+          if (what === "failed") options.onTrouble(note, undefined);
+          else options.onNote(note);
+        }
+      },
+    },
+  ];
+}

@@ -1,0 +1,322 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { commandSchema } from "@orrery/engine";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openRunStore, type RunStore } from "../run-log/open-run-store.ts";
+import { preparePartitions } from "../run-log/prepare-partitions.ts";
+import { type TestDatabase, testDatabase } from "../testing/index.ts";
+import { makeMonth, type OldRun, writeOldRun } from "../testing/old-runs.ts";
+import { keepLog } from "./keep-log.ts";
+import { readArchive } from "./read-archive.ts";
+import { readManifest } from "./read-manifest.ts";
+import type { RetentionSettings } from "./retention-settings.ts";
+
+let database: TestDatabase;
+let store: RunStore;
+let dir: string;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), "orrery-archive-"));
+  database = await testDatabase();
+  store = openRunStore({
+    databaseUrl: database.url,
+    parseCommand: (row) => commandSchema.parse(row),
+    archiveDir: dir,
+  });
+});
+afterEach(async () => {
+  await store.close();
+  await database.drop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function keep(settings: Partial<RetentionSettings> = {}, onArchived?: () => Promise<void>) {
+  return keepLog({
+    databaseUrl: database.url,
+    settings: { width: "month", logDays: 30, valueDays: null, archiveDir: dir, ...settings },
+    ...(onArchived && { onArchived }),
+  });
+}
+
+async function rows(table: string): Promise<number> {
+  const found = await store.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
+  return found.rows[0]?.n ?? -1;
+}
+
+async function partitions(): Promise<readonly string[]> {
+  const found = await store.pool.query<{ name: string }>(
+    "SELECT name FROM log_partition WHERE name ~ '_2024_' ORDER BY 1",
+  );
+  return found.rows.map(({ name }) => name);
+}
+
+/** What a reader of the store sees of a run, whole. */
+async function seen({ runId, values }: OldRun) {
+  return {
+    events: await store.log.read(runId, 0, 10_000),
+    values: await store.values.readMany(runId, [...values.keys()]),
+  };
+}
+
+const both2024 = ["run_event_2024_01", "run_event_2024_02", "run_value_2024_01", "run_value_2024_02"];
+
+async function twoMonths() {
+  await makeMonth(store, "2024_01");
+  await makeMonth(store, "2024_02");
+  const first = await writeOldRun(store, "2024-01-05T00:00:00Z", { events: 1_200 });
+  const second = await writeOldRun(store, "2024-01-06T00:00:00Z", { events: 3 });
+  const february = await writeOldRun(store, "2024-02-05T00:00:00Z", { events: 4 });
+  return { first, second, february };
+}
+
+test("a month whose runs have all ended goes to a file, and every run of it reads as before", async () => {
+  const { first, second, february } = await twoMonths();
+  const today = await writeOldRun(store, new Date().toISOString(), { events: 5 });
+  const before = await Promise.all([first, second, february, today].map(seen));
+  expect(before[0]?.values).toEqual(first.values);
+
+  const done = await keep();
+  expect(done.map(({ range, what }) => ({ range, what }))).toEqual([
+    { range: "2024_01", what: "archived" },
+    { range: "2024_02", what: "archived" },
+  ]);
+  expect(await partitions()).toEqual([]);
+  expect({
+    runs: await rows("run"),
+    events: await rows("run_event"),
+    values: await rows("run_value"),
+    commands: await rows("run_command"),
+    snapshots: await rows("run_snapshot"),
+    blobs: await rows("blob"),
+  }).toEqual({ runs: 4, events: 5, values: 2, commands: 1, snapshots: 1, blobs: 1 });
+
+  expect(await Promise.all([first, second, february, today].map(seen))).toEqual(before);
+  expect((await store.log.read(first.runId, 1_000, 50)).map(({ seq }) => seq)).toEqual(
+    Array.from({ length: 50 }, (_, i) => 1_001 + i),
+  );
+  expect(await store.log.read(first.runId, 1_200, 50)).toEqual([]);
+  expect(await store.archives.find(today.runId)).toEqual(null);
+  const found = await store.archives.find(second.runId);
+  expect(found).toEqual({ archivedAt: expect.any(Number), file: expect.stringMatching(/^2024_01-/), isReadable: true });
+
+  expect(await keep()).toEqual([]);
+});
+
+test("the file is gzip of JSON lines, as its manifest says", async () => {
+  const { first, second } = await twoMonths();
+  await keep();
+  const manifest = await readManifest(dir, readdirSync(dir).find((name) => /^2024_01.*gz$/.test(name)) ?? "");
+  expect(manifest).toMatchObject({
+    schema: "orrery.archive/v1",
+    range: { name: "2024_01", from: "2024-01-01T00:00:00.000Z", to: "2024-02-01T00:00:00.000Z" },
+    withValues: true,
+    counts: { runs: 2, commands: 2, events: 1_203, values: 4 },
+    mark: { runs: 2, lastSeqs: 1_203 },
+  });
+  const lines = gunzipSync(readFileSync(join(dir, manifest.file)))
+    .toString("utf8")
+    .trim()
+    .split("\n");
+  const read = [];
+  for await (const line of readArchive(dir, manifest)) read.push(line);
+  expect(lines.map((line) => JSON.parse(line))).toEqual(read);
+  expect(read.filter(({ kind }) => kind === "run").map(({ runId }) => runId)).toEqual([first.runId, second.runId]);
+});
+
+test("a month with a run that has not ended stays whole, and the others go", async () => {
+  const { february } = await twoMonths();
+  await writeOldRun(store, "2024-01-20T00:00:00Z", { events: 2, isLive: true });
+  const done = await keep({ valueDays: 7 });
+  expect(done.map(({ range, what }) => ({ range, what }))).toEqual([
+    { range: "2024_01", what: "kept" },
+    { range: "2024_02", what: "values expired" },
+    { range: "2024_01", what: "kept" },
+    { range: "2024_02", what: "archived" },
+  ]);
+  expect(await partitions()).toEqual(["run_event_2024_01", "run_value_2024_01"]);
+  expect(await seen(february)).toEqual({ events: expect.any(Array), values: new Map() });
+});
+
+test("values expire before events: the log stays, what the steps gave is no longer there", async () => {
+  const { first } = await twoMonths();
+  const before = await seen(first);
+  const done = await keep({ logDays: null, valueDays: 7 });
+  expect(done.map(({ range, what }) => ({ range, what }))).toEqual([
+    { range: "2024_01", what: "values expired" },
+    { range: "2024_02", what: "values expired" },
+  ]);
+  expect(await seen(first)).toEqual({ events: before.events, values: new Map() });
+  expect({ values: await rows("run_value"), blobs: await rows("blob") }).toEqual({ values: 0, blobs: 0 });
+  expect(await keep({ logDays: null, valueDays: 7 })).toEqual([]);
+});
+
+test("a blob that a younger value names stays", async () => {
+  await makeMonth(store, "2024_01");
+  const large = "y".repeat(50_000);
+  await writeOldRun(store, "2024-01-05T00:00:00Z", { events: 2, large });
+  const today = await writeOldRun(store, new Date().toISOString(), { events: 2, large });
+  await keep();
+  expect({ blobs: await rows("blob"), read: (await seen(today)).values }).toEqual({ blobs: 1, read: today.values });
+});
+
+test("a log that grows while it is being archived is not dropped, and is archived whole the next time", async () => {
+  await makeMonth(store, "2024_01");
+  const run = await writeOldRun(store, "2024-01-05T00:00:00Z", { events: 2 });
+  const done = await keep({}, async () => {
+    await store.pool.query(
+      `WITH grown AS (UPDATE run SET last_seq = 3 WHERE id = $1 RETURNING id)
+        INSERT INTO run_event SELECT id, 3, now(), 9, 'command.refused', NULL, NULL, '{"v":1,"seq":3,"epoch":9,"type":"command.refused"}' FROM grown`,
+      [run.runId],
+    );
+  });
+  expect(done.map(({ what }) => what)).toEqual(["kept"]);
+  expect(await partitions()).toEqual(["run_event_2024_01", "run_value_2024_01"]);
+  expect((await keep()).map(({ what }) => what)).toEqual(["archived"]);
+  expect((await store.log.read(run.runId, 0, 10)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+});
+
+test("what a late command adds to an archived run follows what the archive holds", async () => {
+  await makeMonth(store, "2024_01");
+  const run = await writeOldRun(store, "2024-01-05T00:00:00Z", { events: 2 });
+  await keep();
+  await store.pool.query(
+    `INSERT INTO run_event VALUES ($1, 3, now(), 9, 'command.refused', NULL, NULL, '{"v":1,"seq":3,"epoch":9,"type":"command.refused"}')`,
+    [run.runId],
+  );
+  expect((await store.log.read(run.runId, 0, 10)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  expect((await store.log.read(run.runId, 2, 10)).map(({ seq }) => seq)).toEqual([3]);
+});
+
+test("a log with a gap is not archived", async () => {
+  await makeMonth(store, "2024_01");
+  const run = await writeOldRun(store, "2024-01-05T00:00:00Z", { events: 5 });
+  await store.pool.query("DELETE FROM run_event WHERE run_id = $1 AND seq = 3", [run.runId]);
+  expect(await keep()).toEqual([
+    {
+      range: "2024_01",
+      what: "failed",
+      note: `The log of 2024_01 was not archived, and nothing of it was deleted: The log of run ${run.runId} should have 5 events and does not: it is not archived.`,
+    },
+  ]);
+  expect(await rows("run_event")).toEqual(4);
+});
+
+test.each([
+  ["is a file", (place: string) => writeFileSync(place, ""), "EEXIST"],
+  ["lies under a file", (place: string) => writeFileSync(join(place, ".."), ""), "ENOTDIR"],
+])("a folder that %s: one sentence, and nothing is dropped", async (_, spoil, code) => {
+  await twoMonths();
+  const place = join(dir, "sub", "archive");
+  if (code === "EEXIST") mkdirSync(join(dir, "sub"));
+  spoil(place);
+  const done = await keep({ archiveDir: place });
+  expect(done).toEqual([{ range: "2024_01", what: "failed", note: expect.stringContaining(code) }]);
+  expect(done[0]?.note).not.toContain("\n");
+  expect({ partitions: await partitions(), events: await rows("run_event") }).toEqual({
+    partitions: both2024,
+    events: 1_207,
+  });
+});
+
+test("a broken archive that an earlier attempt left is written again, and one that was lost is said to be lost", async () => {
+  await makeMonth(store, "2024_01");
+  const run = await writeOldRun(store, "2024-01-05T00:00:00Z", { events: 2 });
+  const before = await seen(run);
+  await killed("archived");
+  const file = readdirSync(dir).find((name) => name.endsWith(".gz")) ?? "";
+  chmodSync(join(dir, file), 0o600);
+  writeFileSync(join(dir, file), readFileSync(join(dir, file)).subarray(0, 40));
+  expect((await keep()).map(({ what }) => what)).toEqual(["archived"]);
+  expect(await seen(run)).toEqual(before);
+  rmSync(join(dir, file.replace(".jsonl.gz", ".manifest.json")));
+  const elsewhere = openRunStore({
+    databaseUrl: database.url,
+    parseCommand: (row) => commandSchema.parse(row),
+    archiveDir: dir,
+  });
+  expect(await elsewhere.archives.find(run.runId)).toEqual({ archivedAt: expect.any(Number), file, isReadable: false });
+  expect(await elsewhere.log.read(run.runId, 0, 10)).toEqual([]);
+  await elsewhere.close();
+});
+
+/** Kills a process that archives at the given moment. */
+async function killed(moment: "archived" | "writing"): Promise<void> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../testing/archive-log.ts"), database.url, dir], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const gone = once(child, "exit");
+  if (moment === "archived") await once(child.stdout, "data");
+  else
+    await expect
+      .poll(() => readdirSync(dir).some((name) => name.endsWith(".part")), { interval: 1, timeout: 20_000 })
+      .toBe(true);
+  child.kill("SIGKILL");
+  await gone;
+  // The dead process's connection holds its lock until the server notices.
+  const held =
+    "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+  await expect.poll(async () => (await store.pool.query(held)).rows, { timeout: 10_000 }).toEqual([{ n: 0 }]);
+}
+
+test("killed between writing and dropping: nothing is lost, and the next time it is dropped once", async () => {
+  const { first, second, february } = await twoMonths();
+  const before = await Promise.all([first, second, february].map(seen));
+  await killed("archived");
+  expect(await partitions()).toEqual(both2024);
+  expect(await Promise.all([first, second, february].map(seen))).toEqual(before);
+  expect((await keep()).map(({ what }) => what)).toEqual(["archived", "archived"]);
+  expect(await Promise.all([first, second, february].map(seen))).toEqual(before);
+  expect(readdirSync(dir).filter((name) => name.endsWith(".part"))).toEqual([]);
+  expect(readdirSync(dir).length).toEqual(4);
+});
+
+test("killed while writing: the half file is written over", async () => {
+  await makeMonth(store, "2024_01");
+  const runs = [];
+  for (let i = 0; i < 60; i += 1) runs.push(await writeOldRun(store, "2024-01-05T00:00:00Z", { events: 400 }));
+  const before = await Promise.all(runs.map(seen));
+  await killed("writing");
+  expect(await partitions()).toEqual(["run_event_2024_01", "run_value_2024_01"]);
+  expect((await keep()).map(({ what }) => what)).toEqual(["archived"]);
+  expect(await Promise.all(runs.map(seen))).toEqual(before);
+  expect(existsSync(dir) && readdirSync(dir).length).toEqual(2);
+});
+
+test("partitions follow the width that is set, without overlap, and none that holds rows goes", async () => {
+  const widths = async () => {
+    const found = await store.pool.query<{ parent: string; low: string; high: string }>(
+      "SELECT parent, low, high FROM log_partition ORDER BY parent, low",
+    );
+    const spans = found.rows.filter(({ parent }) => parent === "run_event");
+    expect(found.rows.filter(({ parent }) => parent === "run_value").map(({ low, high }) => ({ low, high }))).toEqual(
+      spans.map(({ low, high }) => ({ low, high })),
+    );
+    for (const [i, span] of spans.entries()) expect(span.low).toEqual(spans[i - 1]?.high ?? span.low);
+    return spans.length;
+  };
+  await writeOldRun(store, new Date().toISOString(), { events: 2 });
+  expect(await widths()).toEqual(4);
+  await preparePartitions(store.sql, "week");
+  const weekly = await widths();
+  expect(weekly).toBeGreaterThan(1);
+  await preparePartitions(store.sql, "week");
+  expect(await widths()).toEqual(weekly);
+  await preparePartitions(store.sql, "day");
+  await widths();
+  await preparePartitions(store.sql, "month");
+  await widths();
+  expect(await rows("run_event")).toEqual(2);
+});
