@@ -1,6 +1,9 @@
 import type { EventBody, RefusalReason, RunCommand } from "./events.ts";
+import { nodeOf } from "./plan-index.ts";
+import { INTERRUPTED } from "./policy/retry.ts";
+import { UNCERTAIN } from "./recover.ts";
 import type { RunState } from "./state/run-state.ts";
-import { ROOT_SCOPE } from "./step-key.ts";
+import { nodeIdOf, ROOT_SCOPE } from "./step-key.ts";
 
 /**
  * Turns a command into the one event that names it: what it asks for, or why not. First come wins: an answer after a
@@ -11,16 +14,46 @@ export function applyCommand(state: RunState, command: RunCommand, now: number):
   if (refusal !== null) return { type: "command.refused", at: now, commandId: command.id, reason: refusal };
   switch (command.kind) {
     case "start": {
-      const { id: commandId, planHash, input, entry } = command;
-      return { type: "run.started", at: now, commandId, planHash, input, entry };
+      const { id: commandId, planHash, input, entry, breakpoints = [], fork } = command;
+      return {
+        type: "run.started",
+        at: now,
+        commandId,
+        planHash,
+        input,
+        entry,
+        ...(breakpoints.length > 0 && { breakpoints }),
+        ...(fork !== undefined && { forkOf: { runId: fork.runId, seq: fork.seq } }),
+      };
     }
-    case "cancel":
-      return { type: "run.cancelling", at: now, commandId: command.id };
+    case "cancel": {
+      const again = state.scopes.get(ROOT_SCOPE)?.doom != null;
+      return { type: "run.cancelling", at: now, commandId: command.id, ...(again && { hard: true }) };
+    }
+    case "pause":
+      return { type: "run.paused", at: now, cause: "person", commandId: command.id };
+    case "resume": {
+      const { id: commandId, mode, raise } = command;
+      return { type: "run.resumed", at: now, commandId, mode, ...(raise !== undefined && { raise }) };
+    }
+    case "settle":
+      return settled(state, command, now);
     case "answer": {
       const { id: commandId, stepKey, answer } = command;
       return { type: "step.resumed", at: now, stepKey, by: "person", commandId, answer };
     }
   }
+}
+
+/** What becomes of an uncertain step: made again at once, or failed as its policy has it. */
+function settled(state: RunState, command: Extract<RunCommand, { kind: "settle" }>, at: number): EventBody {
+  const { stepKey, id: commandId } = command;
+  const step = state.steps.get(stepKey);
+  const attempt = step?.attempt ?? 1;
+  if (command.choice === "retry")
+    return { type: "step.retrying", at, stepKey, attempt, error: INTERRUPTED, dueAt: at, commandId };
+  const handled = nodeOf(state.index, nodeIdOf(stepKey)).node.policy.onError;
+  return { type: "step.failed", at, stepKey, attempt, error: UNCERTAIN, handled, commandId };
 }
 
 /** True once an event of the log names the command; it is not applied again. */
@@ -31,12 +64,21 @@ export function isAnswered(state: RunState, commandId: string): boolean {
 function refusalOf(state: RunState, command: RunCommand, now: number): RefusalReason | null {
   if (state.end !== null) return "RUN_ENDED";
   const doom = state.scopes.get(ROOT_SCOPE)?.doom ?? null;
-  if (doom !== null) return doom.cause === "cancel" ? "CANCELLING" : "RUN_ENDED";
+  if (doom !== null) {
+    if (doom.cause !== "cancel") return "RUN_ENDED";
+    return command.kind === "cancel" && !doom.hard ? null : "CANCELLING";
+  }
   switch (command.kind) {
     case "start":
       return refuseStart(state, command);
     case "cancel":
       return null;
+    case "pause":
+      return state.control.pause === null ? null : "ALREADY_PAUSED";
+    case "resume":
+      return state.control.pause === null ? "NOT_PAUSED" : null;
+    case "settle":
+      return refuseSettle(state, command.stepKey);
     case "answer":
       return refuseAnswer(state, command.stepKey, now);
   }
@@ -47,6 +89,12 @@ function refuseStart(state: RunState, command: Extract<RunCommand, { kind: "star
   const { plan, nodes } = state.index;
   const entryFits = command.entry === null || nodes.get(command.entry)?.node.role === "entry";
   return command.planHash === plan.hash && entryFits ? null : "INVALID";
+}
+
+function refuseSettle(state: RunState, stepKey: string): RefusalReason | null {
+  const step = state.steps.get(stepKey);
+  const isOpen = step?.status === "uncertain" && state.waiting.has(stepKey);
+  return isOpen && state.scopes.get(step.scopeKey)?.doom === null ? null : "NOT_UNCERTAIN";
 }
 
 function refuseAnswer(state: RunState, stepKey: string, now: number): RefusalReason | null {

@@ -1,8 +1,9 @@
 import { busyKey } from "./busy-key.ts";
 import type { DecideInput, Decision } from "./decision.ts";
-import type { EventBody } from "./events.ts";
+import type { EventBody, EventError } from "./events.ts";
 import { nodeOf } from "./plan-index.ts";
 import { passedBudget } from "./policy/budget.ts";
+import { isStopped, pauseDue } from "./policy/pause.ts";
 import { tearDown } from "./policy/tear-down.ts";
 import { APPROVAL_EXPIRED } from "./policy/wait.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
@@ -19,8 +20,11 @@ export function decide(state: RunState, input: DecideInput): Decision[] {
   const ending = state.scopes.get(ROOT_SCOPE)?.doom ?? null;
   if (ending !== null) return tearDown(state, input);
   if (state.started === null) return [];
+  if (state.control.pause !== null) return tearDown(state, input);
   const error = passedBudget(state, input.now);
-  if (error !== null) return [append({ type: "run.failing", at: input.now, error })];
+  if (error !== null) return [append(endOfBudget(state, error, input.now))];
+  const pause = pauseDue(state, input);
+  if (pause !== null) return [append(pause)];
   return [
     ...tearDown(state, input),
     ...skips(state, input),
@@ -29,6 +33,11 @@ export function decide(state: RunState, input: DecideInput): Decision[] {
     ...resumptions(state, input),
     ...ends(state, input),
   ];
+}
+
+function endOfBudget(state: RunState, error: EventError, at: number): EventBody {
+  if (state.index.plan.onBudget !== "pause") return { type: "run.failing", at, error };
+  return { type: "run.paused", at, cause: "budget", ...(error.limit !== undefined && { limit: error.limit }) };
 }
 
 function append(event: EventBody): Decision {
@@ -61,7 +70,8 @@ function starts(state: RunState, { busy }: DecideInput): Decision[] {
   const decisions: Decision[] = [];
   for (const stepKey of state.agenda.ready) {
     const step = state.steps.get(stepKey);
-    if (step !== undefined) decisions.push(...unlessBusy(attemptOf(state, step), busy));
+    if (step === undefined || isStopped(state, stepKey)) continue;
+    decisions.push(...unlessBusy(attemptOf(state, step), busy));
   }
   for (const stepKey of state.agenda.open) {
     const step = state.steps.get(stepKey);

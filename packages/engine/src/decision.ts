@@ -9,12 +9,14 @@ import type { EventBody } from "./events.ts";
  * - `start`: perform an attempt of a step. If `durableFirst`, `step.started` must be in the log before the effect begins;
  *   otherwise the shell may write start and end as one event.
  * - `resume`: the wait of a step has been answered; call the runtime's `resume`.
- * - `open`: evaluate the items of a container and append `scope.opened` (with `startedAt` where no `step.started` was
+ * - `open`: evaluate the items of a container (of a loop, what it begins with) and append `scope.opened` (with `startedAt` where no `step.started` was
  *   written), or what `onStepFailure` says of an error.
- * - `collect`: all children of an iteration have ended well; evaluate `collect` and append `scope.finished`.
+ * - `collect`: all children of an iteration have ended well; evaluate `collect` (of a loop `next` and `until`) and append
+ *   `scope.finished`.
  * - `close`: every iteration has ended; assemble the container's output and append `step.succeeded`.
  * - `finish`: all steps have ended; assemble the run's output and append `run.succeeded`.
- * - `abort`: stop the work under way under this busy key; nothing it still gives is accepted.
+ * - `abort`: tell the work under way under this busy key to stop; nothing it still gives is accepted. It stays busy until it
+ *   has ended by itself; with `hard` it is left behind and no longer named in `busy`.
  */
 export type Decision =
   | { readonly do: "append"; readonly event: EventBody }
@@ -37,7 +39,7 @@ export type Decision =
   | { readonly do: "collect"; readonly stepKey: string; readonly nodeId: string; readonly index: number }
   | { readonly do: "close"; readonly stepKey: string; readonly nodeId: string; readonly attempt: number }
   | { readonly do: "finish" }
-  | { readonly do: "abort"; readonly stepKey: string; readonly busyKey: string };
+  | { readonly do: "abort"; readonly stepKey: string; readonly busyKey: string; readonly hard: boolean };
 
 export interface DecideInput {
   /** Epoch ms. */

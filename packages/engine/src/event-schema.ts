@@ -28,8 +28,26 @@ const refusal: z.ZodType<RefusalReason> = z.enum([
   "CANCELLING",
   "NOT_WAITING",
   "ALREADY_STARTED",
+  "ALREADY_PAUSED",
+  "NOT_PAUSED",
+  "NOT_UNCERTAIN",
   "INVALID",
 ]);
+
+const limits = z.strictObject({
+  maxSteps: z.number().min(0).exactOptional(),
+  maxWallMs: z.number().min(0).exactOptional(),
+  maxUsd: z.number().min(0).exactOptional(),
+  maxTokens: z.number().min(0).exactOptional(),
+  maxModelCalls: z.number().min(0).exactOptional(),
+});
+const amount = z.strictObject({
+  usd: z.number().min(0),
+  tokens: z.number().min(0),
+  modelCalls: z.number().min(0),
+});
+const place = z.strictObject({ runId: id, seq: z.number().int().min(0) });
+const breakpoints = z.array(control).max(32);
 
 const step = { at: time, stepKey };
 const attempted = { ...step, attempt };
@@ -37,12 +55,34 @@ const begun = { ...attempted, startedAt: time.exactOptional() };
 
 /** One shape for each type of event; the row's own fields are added by `rowOf`. */
 const shapes = {
-  "run.started": { at: time, commandId: id, planHash: hash, input: value, entry: control.nullable() },
-  "run.cancelling": { at: time, commandId: id },
-  "run.failing": { at: time, error },
+  "run.started": {
+    at: time,
+    commandId: id,
+    planHash: hash,
+    input: value,
+    entry: control.nullable(),
+    breakpoints: breakpoints.exactOptional(),
+    forkOf: place.exactOptional(),
+  },
+  "run.paused": {
+    at: time,
+    cause: z.enum(["person", "breakpoint", "budget", "step"]),
+    commandId: id.exactOptional(),
+    stepKey: stepKey.exactOptional(),
+    limit: control.exactOptional(),
+  },
+  "run.resumed": { at: time, commandId: id, mode: z.enum(["run", "step"]), raise: limits.exactOptional() },
+  "run.cancelling": { at: time, commandId: id, hard: z.literal(true).exactOptional() },
+  "run.failing": { at: time, error, stepKey: stepKey.exactOptional() },
   "run.cancelled": { at: time },
   "run.succeeded": { at: time, output: value.nullable() },
-  "run.failed": { at: time, error, stepKey: stepKey.exactOptional() },
+  "run.failed": {
+    at: time,
+    error,
+    stepKey: stepKey.exactOptional(),
+    undone: z.number().int().min(0).exactOptional(),
+    undoFailed: z.number().int().min(0).exactOptional(),
+  },
   "step.started": attempted,
   "step.succeeded": {
     ...begun,
@@ -50,10 +90,28 @@ const shapes = {
     handle: control.exactOptional(),
     usage: usage.exactOptional(),
     model: z.string().max(200).exactOptional(),
+    cached: z.strictObject({ runId: id, at: time }).exactOptional(),
   },
-  "step.failed": { ...begun, error, handled: z.enum(["fail", "branch", "continue"]) },
-  "step.retrying": { ...begun, error, dueAt: time },
-  "step.skipped": step,
+  "step.reused": {
+    ...step,
+    from: place.exactOptional(),
+    by: z.literal("person").exactOptional(),
+    output: value.exactOptional(),
+    handle: control.exactOptional(),
+    error: error.exactOptional(),
+    handled: z.enum(["branch", "continue"]).exactOptional(),
+    usage: usage.exactOptional(),
+    model: z.string().max(200).exactOptional(),
+  },
+  "step.failed": {
+    ...begun,
+    attempt: z.number().int().min(0),
+    error,
+    handled: z.enum(["fail", "branch", "continue"]),
+    commandId: id.exactOptional(),
+  },
+  "step.retrying": { ...begun, error, dueAt: time, commandId: id.exactOptional() },
+  "step.skipped": { ...step, bypassed: z.literal(true).exactOptional() },
   "step.waiting": {
     ...begun,
     for: z.enum(["person", "time"]),
@@ -66,15 +124,24 @@ const shapes = {
     commandId: id.exactOptional(),
     answer: value.exactOptional(),
   },
-  "step.cancelled": step,
+  "step.cancelled": { ...step, hard: z.literal(true).exactOptional(), inFlight: z.literal(true).exactOptional() },
   "step.uncertain": attempted,
-  "scope.opened": { ...begun, count: z.number().int().min(0) },
+  "scope.opened": {
+    ...begun,
+    count: z.number().int().min(0),
+    state: value.exactOptional(),
+    from: place.exactOptional(),
+  },
   "scope.finished": {
     ...step,
     index: z.number().int().min(0),
     value: value.exactOptional(),
+    done: z.boolean().exactOptional(),
     error: error.exactOptional(),
+    from: place.exactOptional(),
   },
+  "budget.reserved": { ...attempted, call: z.number().int().min(1), amount },
+  "budget.settled": { ...attempted, call: z.number().int().min(1), amount },
   "command.refused": { at: time, commandId: id, reason: refusal },
 } as const;
 
@@ -85,6 +152,8 @@ function variant<T extends keyof typeof shapes, R extends z.ZodRawShape>(type: T
 function unionOf<R extends z.ZodRawShape>(row: R) {
   return z.discriminatedUnion("type", [
     variant("run.started", row),
+    variant("run.paused", row),
+    variant("run.resumed", row),
     variant("run.cancelling", row),
     variant("run.failing", row),
     variant("run.cancelled", row),
@@ -92,6 +161,7 @@ function unionOf<R extends z.ZodRawShape>(row: R) {
     variant("run.failed", row),
     variant("step.started", row),
     variant("step.succeeded", row),
+    variant("step.reused", row),
     variant("step.failed", row),
     variant("step.retrying", row),
     variant("step.skipped", row),
@@ -101,6 +171,8 @@ function unionOf<R extends z.ZodRawShape>(row: R) {
     variant("step.uncertain", row),
     variant("scope.opened", row),
     variant("scope.finished", row),
+    variant("budget.reserved", row),
+    variant("budget.settled", row),
     variant("command.refused", row),
   ]);
 }
@@ -116,10 +188,32 @@ export const eventSchema: z.ZodType<RunEvent> = unionOf({
 });
 
 const command = { id, by: z.string().max(200) };
+const fork = z.strictObject({
+  runId: id,
+  seq: z.number().int().min(0),
+  rerun: z.array(stepKey),
+  outputs: z.array(z.strictObject({ stepKey, value })),
+});
 
 /** Something from outside, as it stands in the inbox of a run. */
 export const commandSchema: z.ZodType<RunCommand> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("start"), ...command, input: value, planHash: hash, entry: control.nullable() }),
+  z.strictObject({
+    kind: z.literal("start"),
+    ...command,
+    input: value,
+    planHash: hash,
+    entry: control.nullable(),
+    breakpoints: breakpoints.exactOptional(),
+    fork: fork.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal("pause"), ...command }),
+  z.strictObject({
+    kind: z.literal("resume"),
+    ...command,
+    mode: z.enum(["run", "step"]),
+    raise: limits.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal("settle"), ...command, stepKey, choice: z.enum(["retry", "fail"]) }),
   z.strictObject({ kind: z.literal("cancel"), ...command }),
   z.strictObject({ kind: z.literal("answer"), ...command, stepKey, answer: value }),
 ]);

@@ -24,6 +24,31 @@ export interface UsageFigures {
   readonly usd: number;
 }
 
+/** Limits of a run, absolute; what is left out stays as it is. */
+export interface BudgetLimits {
+  readonly maxSteps?: number;
+  readonly maxWallMs?: number;
+  readonly maxUsd?: number;
+  readonly maxTokens?: number;
+  readonly maxModelCalls?: number;
+}
+
+/** What model calls take, or may take at most. */
+export interface BudgetAmount {
+  readonly usd: number;
+  readonly tokens: number;
+  readonly modelCalls: number;
+}
+
+/** A place in the log of a run. */
+export interface LogPlace {
+  readonly runId: string;
+  readonly seq: number;
+}
+
+/** Why a run stands still: somebody asked; a breakpoint; a limit was reached; one step was let go and the next is ready. */
+export type PauseCause = "person" | "breakpoint" | "budget" | "step";
+
 /** What happened, before the journal numbers it. `at` is epoch ms. */
 export type EventBody =
   | {
@@ -33,13 +58,46 @@ export type EventBody =
       readonly planHash: string;
       readonly input: ValueRef;
       readonly entry: string | null;
+      /** Node ids: the run pauses before each of their steps. */
+      readonly breakpoints?: readonly string[];
+      /** Where the run was forked from: `step.reused` and `from` say what was kept. */
+      readonly forkOf?: LogPlace;
     }
-  | { readonly type: "run.cancelling"; readonly at: number; readonly commandId: string }
+  /** Nothing starts until `run.resumed`; what is under way ends and is recorded. `stepKey`: the step it stands before. */
+  | {
+      readonly type: "run.paused";
+      readonly at: number;
+      readonly cause: PauseCause;
+      readonly commandId?: string;
+      readonly stepKey?: string;
+      readonly limit?: string;
+    }
+  /** `step`: the run pauses again before the next start. */
+  | {
+      readonly type: "run.resumed";
+      readonly at: number;
+      readonly commandId: string;
+      readonly mode: "run" | "step";
+      readonly raise?: BudgetLimits;
+    }
+  /** A second one is `hard`: what is under way is not waited for. */
+  | { readonly type: "run.cancelling"; readonly at: number; readonly commandId: string; readonly hard?: true }
   | { readonly type: "run.cancelled"; readonly at: number }
-  /** A budget was passed: nothing starts after this, what is under way is cancelled, then `run.failed` follows. */
-  | { readonly type: "run.failing"; readonly at: number; readonly error: EventError }
+  /**
+   * The run will fail: nothing starts after this but what undoes steps that succeeded; `run.failed` follows. Written where
+   * a budget was passed, and before the first step that undoes another.
+   */
+  | { readonly type: "run.failing"; readonly at: number; readonly error: EventError; readonly stepKey?: string }
   | { readonly type: "run.succeeded"; readonly at: number; readonly output: ValueRef | null }
-  | { readonly type: "run.failed"; readonly at: number; readonly error: EventError; readonly stepKey?: string }
+  /** `undone`, `undoFailed`: how many steps were undone, and could not be; absent where none was to be. */
+  | {
+      readonly type: "run.failed";
+      readonly at: number;
+      readonly error: EventError;
+      readonly stepKey?: string;
+      readonly undone?: number;
+      readonly undoFailed?: number;
+    }
   | { readonly type: "step.started"; readonly at: number; readonly stepKey: string; readonly attempt: number }
   /** `startedAt` where this one event also stands for the start (a pure step that ended before its start was sent). */
   | {
@@ -52,8 +110,30 @@ export type EventBody =
       readonly startedAt?: number;
       readonly usage?: UsageFigures;
       readonly model?: string;
+      /** Taken from the result cache: the run that worked it out, and when (epoch ms). Its usage costs nothing again. */
+      readonly cached?: { readonly runId: string; readonly at: number };
     }
-  /** The last attempt failed. What it means is `handled`, by the node's `onError`. */
+  /**
+   * Kept from another run (`from`: its end there), or given by a person. `handled` with `error`: it had failed, and its
+   * policy had handled that. Usage is that of the other run and costs nothing again.
+   */
+  | {
+      readonly type: "step.reused";
+      readonly at: number;
+      readonly stepKey: string;
+      readonly from?: LogPlace;
+      readonly by?: "person";
+      readonly output?: ValueRef;
+      readonly handle?: string;
+      readonly error?: EventError;
+      readonly handled?: "branch" | "continue";
+      readonly usage?: UsageFigures;
+      readonly model?: string;
+    }
+  /**
+   * The last attempt failed. What it means is `handled`, by the node's `onError`. `attempt` 0: it never began, because its
+   * join could not be met.
+   */
   | {
       readonly type: "step.failed";
       readonly at: number;
@@ -62,6 +142,7 @@ export type EventBody =
       readonly error: EventError;
       readonly handled: "fail" | "branch" | "continue";
       readonly startedAt?: number;
+      readonly commandId?: string;
     }
   /** An attempt failed (or was lost in a crash) and another follows at `dueAt`. */
   | {
@@ -72,8 +153,10 @@ export type EventBody =
       readonly error: EventError;
       readonly dueAt: number;
       readonly startedAt?: number;
+      readonly commandId?: string;
     }
-  | { readonly type: "step.skipped"; readonly at: number; readonly stepKey: string }
+  /** `bypassed`: the node is switched off and its join was met, so its `out` fires. Without it all its edges die. */
+  | { readonly type: "step.skipped"; readonly at: number; readonly stepKey: string; readonly bypassed?: true }
   | {
       readonly type: "step.waiting";
       readonly at: number;
@@ -93,25 +176,64 @@ export type EventBody =
       readonly commandId?: string;
       readonly answer?: ValueRef;
     }
-  | { readonly type: "step.cancelled"; readonly at: number; readonly stepKey: string }
-  /** A step of effect `once` was caught between start and end by a crash. `step.failed` or `step.retrying` follows. */
+  /** `hard`: its work did not end in time and was left behind. `inFlight`: of effect `once`; it may have taken place. */
+  | {
+      readonly type: "step.cancelled";
+      readonly at: number;
+      readonly stepKey: string;
+      readonly hard?: true;
+      readonly inFlight?: true;
+    }
+  /**
+   * A step of effect `once` was caught between start and end by a crash. `step.failed` or `step.retrying` follows: at once,
+   * or when a person has said which (`onUncertain: "ask"`).
+   */
   | { readonly type: "step.uncertain"; readonly at: number; readonly stepKey: string; readonly attempt: number }
+  /** `count` is how many iterations there are, of a loop how many at most; `state` is what a loop begins with. */
   | {
       readonly type: "scope.opened";
       readonly at: number;
       readonly stepKey: string;
       readonly attempt: number;
       readonly count: number;
+      readonly state?: ValueRef;
       readonly startedAt?: number;
+      /** Kept from another run. */
+      readonly from?: LogPlace;
     }
-  /** One iteration has ended; `stepKey` is the container's. Either `value` (what `collect` gave) or `error`. */
+  /**
+   * One iteration has ended; `stepKey` is the container's. Either `value` (what `collect` gave, of a loop its new state) or
+   * `error`. `done`: of a loop, that no further iteration follows.
+   */
   | {
       readonly type: "scope.finished";
       readonly at: number;
       readonly stepKey: string;
       readonly index: number;
       readonly value?: ValueRef;
+      readonly done?: boolean;
       readonly error?: EventError;
+      /** Kept from another run. */
+      readonly from?: LogPlace;
+    }
+  /** Before a model call: the most it may take. Only where one of the limits on model calls is set. */
+  | {
+      readonly type: "budget.reserved";
+      readonly at: number;
+      readonly stepKey: string;
+      readonly attempt: number;
+      /** Of the attempt's calls, from 1. */
+      readonly call: number;
+      readonly amount: BudgetAmount;
+    }
+  /** After the call: what it took. A reservation without one counts as spent. */
+  | {
+      readonly type: "budget.settled";
+      readonly at: number;
+      readonly stepKey: string;
+      readonly attempt: number;
+      readonly call: number;
+      readonly amount: BudgetAmount;
     }
   | {
       readonly type: "command.refused";
@@ -120,7 +242,23 @@ export type EventBody =
       readonly reason: RefusalReason;
     };
 
-export type RefusalReason = "RUN_ENDED" | "CANCELLING" | "NOT_WAITING" | "ALREADY_STARTED" | "INVALID";
+export type RefusalReason =
+  | "RUN_ENDED"
+  | "CANCELLING"
+  | "NOT_WAITING"
+  | "ALREADY_STARTED"
+  | "ALREADY_PAUSED"
+  | "NOT_PAUSED"
+  | "NOT_UNCERTAIN"
+  | "INVALID";
+
+/** What a new run keeps of another one. */
+export interface ForkRequest extends LogPlace {
+  /** Steps that are made again, whatever was kept before: keys of steps, or of containers with all that is in them. */
+  readonly rerun: readonly string[];
+  /** Outputs that a person gives instead of the step's own. */
+  readonly outputs: readonly { readonly stepKey: string; readonly value: ValueRef }[];
+}
 
 /** One row of the log. */
 export type RunEvent = EventBody & { readonly v: 1; readonly seq: number; readonly epoch: number };
@@ -134,8 +272,26 @@ export type RunCommand =
       readonly input: ValueRef;
       readonly planHash: string;
       readonly entry: string | null;
+      readonly breakpoints?: readonly string[];
+      readonly fork?: ForkRequest;
     }
   | { readonly id: string; readonly kind: "cancel"; readonly by: string }
+  | { readonly id: string; readonly kind: "pause"; readonly by: string }
+  | {
+      readonly id: string;
+      readonly kind: "resume";
+      readonly by: string;
+      readonly mode: "run" | "step";
+      readonly raise?: BudgetLimits;
+    }
+  /** What is to become of a step that is uncertain. */
+  | {
+      readonly id: string;
+      readonly kind: "settle";
+      readonly by: string;
+      readonly stepKey: string;
+      readonly choice: "retry" | "fail";
+    }
   /** `answer` holds `{ approved, values, note }`, already stored as a value. */
   | {
       readonly id: string;

@@ -5,9 +5,14 @@ export { decide } from "./decide.ts";
 export type { DecideInput, Decision } from "./decision.ts";
 export { commandSchema, eventBodySchema, eventSchema } from "./event-schema.ts";
 export type {
+  BudgetAmount,
+  BudgetLimits,
   ErrorClass,
   EventBody,
   EventError,
+  ForkRequest,
+  LogPlace,
+  PauseCause,
   RefusalReason,
   RunCommand,
   RunEvent,
@@ -19,26 +24,33 @@ export type { FailedAttempt, Moment, Outcome, StepWork } from "./on-outcome.ts";
 export {
   BAD_HANDLE,
   isWanted,
+  mayBegin,
   onCollected,
   onFinished,
   onOutcome,
   onStart,
   onStepFailure,
 } from "./on-outcome.ts";
-export type { IndexedNode, PlanIndex, PlanNodeShape, PlanShape } from "./plan-index.ts";
+export type { ContainerShape, IndexedNode, PlanIndex, PlanNodeShape, PlanShape } from "./plan-index.ts";
 export { childrenOf, indexPlan, nodeOf, visibleStepKey } from "./plan-index.ts";
-export { INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
+export type { CallRequest, ReserveAnswer } from "./policy/reserve.ts";
+export { limitsCalls, reserve } from "./policy/reserve.ts";
+export { BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
+export { CANCEL_GRACE_MS } from "./policy/tear-down.ts";
+export type { UndoProgress } from "./policy/undo.ts";
+export { undoProgress } from "./policy/undo.ts";
 export { APPROVAL_EXPIRED } from "./policy/wait.ts";
 export { recover, UNCERTAIN } from "./recover.ts";
 export { hasEnded } from "./select/has-ended.ts";
-export type { ContainerProgress, ContainerResults, Iteration } from "./select/iterations.ts";
-export { containerProgress, containerResults, iterations } from "./select/iterations.ts";
+export type { ContainerProgress, ContainerResults, Iteration, LoopResult } from "./select/iterations.ts";
+export { containerProgress, containerResults, iterations, loopResult, loopState } from "./select/iterations.ts";
 export type { NodeSummary } from "./select/node-summary.ts";
 export { nodeSummary } from "./select/node-summary.ts";
 export type { RunFigures, RunOutputs } from "./select/run.ts";
 export { nextWakeAt, runFigures, runOutputs, runStatus } from "./select/run.ts";
 export type { NodeReading, Wait } from "./select/step.ts";
 export { nodeReading, stepOf, stepStatus, waits } from "./select/step.ts";
+export type { PauseRecord } from "./state/control-record.ts";
 export type { RunState, StatusCounts, StepRecord } from "./state/run-state.ts";
 export { initialState } from "./state/run-state.ts";
 export { STATE_VERSION, stateFromJson, stateToJson } from "./state/state-json.ts";

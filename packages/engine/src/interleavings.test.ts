@@ -82,7 +82,8 @@ function overfullContainers(shell: ReferenceShell): string[] {
   for (const work of shell.work.values()) note(work);
   return [...iterations].flatMap(([key, open]) => {
     const nodeId = parseStepKey(key)?.nodeId ?? "";
-    const limit = shell.state.index.nodes.get(nodeId)?.node.container?.concurrency ?? 0;
+    const shape = shell.state.index.nodes.get(nodeId)?.node.container;
+    const limit = shape?.kind === "each" ? shape.concurrency : 1;
     return open.size > limit ? [key] : [];
   });
 }

@@ -1,7 +1,9 @@
+import type { Work } from "./busy-key.ts";
 import type { EventBody, EventError, UsageFigures, ValueRef } from "./events.ts";
 import { nodeOf, type PlanNodeShape } from "./plan-index.ts";
-import { countsAsFailure, retryDelay } from "./policy/retry.ts";
+import { BUDGET_WAIT, countsAsFailure, retryDelay } from "./policy/retry.ts";
 import { ERROR_HANDLE, OUT_HANDLE } from "./policy/skip.ts";
+import { isUndoing } from "./policy/undo.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
 import { iterationKey } from "./step-key.ts";
 
@@ -18,6 +20,7 @@ export type Outcome =
       readonly handle?: string;
       readonly usage?: UsageFigures;
       readonly model?: string;
+      readonly cached?: { readonly runId: string; readonly at: number };
     }
   | { readonly kind: "failed"; readonly error: FailedAttempt }
   | {
@@ -26,8 +29,8 @@ export type Outcome =
       readonly dueAt: number | null;
       readonly show?: ValueRef;
     }
-  /** Of `open`: how many items there are. */
-  | { readonly kind: "opened"; readonly count: number };
+  /** Of `open`: how many items there are; of a loop how many iterations at most, and the state it begins with. */
+  | { readonly kind: "opened"; readonly count: number; readonly state?: ValueRef };
 
 export interface StepWork {
   readonly stepKey: string;
@@ -42,6 +45,9 @@ export interface Moment {
   /** In [0, 1), for the jitter of retries. */
   readonly random: number;
 }
+
+/** The error of a step that undoes another and wants to wait: the run is ending, and nothing is waited for. */
+export const UNDO_WAITS = { code: "UNDO_WAITS", class: "permanent" } as const;
 
 /** The error of a step whose runtime took a handle that its node has not. */
 export const BAD_HANDLE = { code: "BAD_HANDLE", class: "permanent" } as const;
@@ -62,9 +68,12 @@ export function onOutcome(
   switch (outcome.kind) {
     case "failed":
       return onStepFailure(state, { ...done, error: outcome.error }, moment);
-    case "opened":
-      return { type: "scope.opened", ...base, count: outcome.count };
+    case "opened": {
+      const { kind: _, ...opened } = outcome;
+      return { type: "scope.opened", ...base, ...opened };
+    }
     case "wait": {
+      if (isUndoing(state, stepKey)) return onStepFailure(state, { ...done, error: UNDO_WAITS }, moment);
       const { kind: _, ...wait } = outcome;
       return { type: "step.waiting", ...base, ...wait };
     }
@@ -97,6 +106,9 @@ export function onStepFailure(
   const failures = step.failures + (countsAsFailure(error) ? 1 : 0);
   const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
   // An opened container has steps that succeeded; they are not made again.
+  // The attempt is given up until somebody has raised the limit, or the limit ends the run, whatever the policies say.
+  if (error.code === BUDGET_WAIT.code) return { type: "step.retrying", ...base, dueAt: moment.now };
+  if (error.limit !== undefined && !isUndoing(state, step.key)) return { type: "run.failing", at: moment.now, error };
   const delay = state.containers.has(step.key)
     ? null
     : retryDelay(policy.retry, { failures, class: error.class, ...asked }, moment.random);
@@ -110,7 +122,8 @@ export function onCollected(
   collected: {
     readonly stepKey: string;
     readonly index: number;
-    readonly outcome: { readonly value: ValueRef } | { readonly error: EventError };
+    /** `done` belongs to a loop, whose value is the new state. */
+    readonly outcome: { readonly value: ValueRef; readonly done?: boolean } | { readonly error: EventError };
   },
   now: number,
 ): EventBody | null {
@@ -142,13 +155,25 @@ export function isWanted(state: RunState, work: { readonly stepKey: string; read
   return acceptedStep(state, work) !== null;
 }
 
+/**
+ * True while work that was decided may still begin. A pause that came in between takes it back, unless its start is in the
+ * log already; it is decided again when the run goes on.
+ */
+export function mayBegin(state: RunState, work: Work): boolean {
+  const isStep = work.do === "start" || work.do === "resume" || work.do === "open";
+  if (isStep && !isWanted(state, work)) return false;
+  if (state.control.pause === null) return true;
+  return work.do === "start" && state.steps.get(work.stepKey)?.attempt === work.attempt;
+}
+
 function acceptedStep(
   state: RunState,
   work: { readonly stepKey: string; readonly attempt: number },
 ): StepRecord | null {
   const step = state.steps.get(work.stepKey);
   if (step === undefined || step.endedAt !== null) return null;
-  if (state.scopes.get(step.scopeKey)?.doom !== null || state.containers.get(step.key)?.failing != null) return null;
+  if (state.containers.get(step.key)?.failing != null) return null;
+  if (state.scopes.get(step.scopeKey)?.doom !== null && !isUndoing(state, step.key)) return null;
   const underWay = step.status === "running" && step.attempt === work.attempt;
   const next = (step.status === "queued" || step.status === "retrying") && !step.resumed;
   return underWay || (next && step.attempt + 1 === work.attempt) ? step : null;

@@ -1,4 +1,4 @@
-import type { Plan, PlanEdge, PlanNode } from "@orrery/plan";
+import type { Plan, PlanContainer, PlanEdge, PlanNode } from "@orrery/plan";
 import { childKey, containerOf, ROOT_SCOPE } from "./step-key.ts";
 
 /**
@@ -10,12 +10,18 @@ export interface PlanShape {
   readonly nodes: readonly PlanNodeShape[];
   readonly edges: readonly PlanEdge[];
   readonly budget: Plan["budget"];
+  readonly onBudget?: "pause";
   readonly singleOutput: boolean;
 }
 
-export type PlanNodeShape = Pick<PlanNode, "id" | "parentId" | "role" | "effect" | "policy" | "join" | "handles"> & {
-  readonly container: Pick<NonNullable<PlanNode["container"]>, "concurrency" | "onItemError"> | null;
-};
+export type PlanNodeShape = Pick<
+  PlanNode,
+  "id" | "parentId" | "role" | "effect" | "policy" | "join" | "handles" | "disabled"
+> & { readonly container: ContainerShape | null };
+
+export type ContainerShape =
+  | Pick<Extract<PlanContainer, { kind: "each" }>, "kind" | "concurrency" | "onItemError">
+  | Pick<Extract<PlanContainer, { kind: "loop" }>, "kind" | "maxIterations">;
 
 /** One node with its place in the plan. `slot` numbers the children of a container (or the root) from 0. */
 export interface IndexedNode {
@@ -44,6 +50,11 @@ export function indexPlan(plan: PlanShape): PlanIndex {
   const nodes = new Map<string, Draft>();
   const children = new Map<string | null, Draft[]>([[null, []]]);
   for (const node of plan.nodes) {
+    // What undoes another step belongs to no scope: it is in no order, and no end waits for it.
+    if (node.role === "undo") {
+      nodes.set(node.id, { node, slot: -1, arriving: 0, leaving: [] });
+      continue;
+    }
     const siblings = children.get(node.parentId) ?? [];
     children.set(node.parentId, siblings);
     const draft: Draft = { node, slot: siblings.length, arriving: 0, leaving: [] };

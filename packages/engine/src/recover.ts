@@ -1,6 +1,8 @@
 import type { EventBody } from "./events.ts";
 import { nodeOf } from "./plan-index.ts";
 import { INTERRUPTED } from "./policy/retry.ts";
+import { asks } from "./policy/uncertain.ts";
+import { isUndoing } from "./policy/undo.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
 
 /** The error of a step of effect `once` that a crash caught between start and end, under `onUncertain: "fail"`. */
@@ -16,7 +18,8 @@ export function recover(state: RunState, now: number): EventBody[] {
   const events: EventBody[] = [];
   for (const key of state.running) {
     const step = state.steps.get(key);
-    if (step === undefined || state.scopes.get(step.scopeKey)?.doom !== null) continue;
+    if (step === undefined) continue;
+    if (state.scopes.get(step.scopeKey)?.doom !== null && !isUndoing(state, key)) continue;
     events.push(...recoverStep(state, step, now));
   }
   return events;
@@ -29,6 +32,7 @@ function recoverStep(state: RunState, step: StepRecord, at: number): EventBody[]
   // Going on after a wait repeats nothing that was durable before it.
   if (effect !== "once") return step.resumed ? [] : [again];
   const uncertain: EventBody[] = step.status === "uncertain" ? [] : [{ type: "step.uncertain", at, stepKey, attempt }];
+  if (asks(state, step)) return uncertain;
   if (policy.onUncertain === "retry") return [...uncertain, again];
   return [...uncertain, { type: "step.failed", at, stepKey, attempt, error: UNCERTAIN, handled: policy.onError }];
 }

@@ -59,7 +59,8 @@ describe("commands", () => {
     expect(answer("one")).toMatchObject({ type: "step.resumed", by: "person", commandId: "one" });
     expect(answer("two")).toEqual(refused("two", "NOT_WAITING"));
     expect(cancel("three")).toEqual({ type: "run.cancelling", at: 0, commandId: "three" });
-    expect(cancel("four")).toEqual(refused("four", "CANCELLING"));
+    expect(cancel("four")).toEqual({ type: "run.cancelling", at: 0, commandId: "four", hard: true });
+    expect(cancel("again")).toEqual(refused("again", "CANCELLING"));
     expect(answer("five")).toEqual(refused("five", "CANCELLING"));
     shell.tick();
     expect(cancel("six")).toEqual(refused("six", "RUN_ENDED"));

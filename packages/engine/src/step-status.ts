@@ -15,7 +15,16 @@ export const STEP_STATUSES = [
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
 /** Every state a run can be in. `queued`: not started. `waiting`: only waits are open. `cancelling`: a cancel is recorded and not yet carried out. */
-export const RUN_STATUSES = ["queued", "running", "waiting", "cancelling", "succeeded", "failed", "cancelled"] as const;
+export const RUN_STATUSES = [
+  "queued",
+  "running",
+  "waiting",
+  "paused",
+  "cancelling",
+  "succeeded",
+  "failed",
+  "cancelled",
+] as const;
 
 export type RunStatus = (typeof RUN_STATUSES)[number];
 

@@ -5,6 +5,18 @@ export { compileText } from "./compile-text.ts";
 export { type CompileOptions, type Compiler, compile, createCompiler } from "./create-compiler.ts";
 export { drawingHash } from "./drawing-hash.ts";
 export { sha256Hex } from "./hash.ts";
-export type { Bound, Bounds, Diagnostic, DiagnosticFix, Plan, PlanEdge, PlanNode, PlanPolicy } from "./plan.ts";
+export type {
+  Bound,
+  Bounds,
+  Diagnostic,
+  DiagnosticFix,
+  Plan,
+  PlanBudget,
+  PlanContainer,
+  PlanEdge,
+  PlanJoin,
+  PlanNode,
+  PlanPolicy,
+} from "./plan.ts";
 export { planSchema } from "./plan-schema.ts";
 export { plannedTypes } from "./planned-types.ts";

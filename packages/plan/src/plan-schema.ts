@@ -22,9 +22,10 @@ const node = z.strictObject({
   typeVersion: z.int(),
   nodeHash: hash,
   parentId: id.nullable(),
-  role: z.enum(["entry", "step", "output"]),
+  role: z.enum(["entry", "step", "output", "undo"]),
   config: object,
   effect: z.enum(["pure", "repeatable", "keyed", "once"]),
+  reads: z.array(id),
   policy: z.strictObject({
     retry: z.strictObject({
       maxAttempts: z.int(),
@@ -35,19 +36,34 @@ const node = z.strictObject({
     }),
     timeoutMs: z.number().nullable(),
     onError: z.enum(["fail", "branch", "continue"]),
-    onUncertain: z.enum(["fail", "retry"]),
+    onUncertain: z.enum(["fail", "retry", "ask"]),
+    cache: z.strictObject({ ttlMs: z.number() }).exactOptional(),
+    undo: id.exactOptional(),
   }),
-  join: z.literal("all"),
+  join: z.union([
+    z.enum(["all", "any"]),
+    z.strictObject({ quorum: z.int().min(1), deadlineMs: z.number().nullable(), cancelRest: z.boolean() }),
+  ]),
   handles: names,
   container: z
-    .strictObject({
-      kind: z.literal("each"),
-      items: json,
-      collect: json,
-      concurrency: z.int(),
-      onItemError: z.enum(["fail", "skip", "null"]),
-    })
+    .discriminatedUnion("kind", [
+      z.strictObject({
+        kind: z.literal("each"),
+        items: json,
+        collect: json,
+        concurrency: z.int(),
+        onItemError: z.enum(["fail", "skip", "null"]),
+      }),
+      z.strictObject({
+        kind: z.literal("loop"),
+        initial: json,
+        next: json,
+        until: json,
+        maxIterations: z.int().min(1),
+      }),
+    ])
     .nullable(),
+  disabled: z.literal(true).exactOptional(),
 });
 
 /** The shape of a stored plan, for reading one back and for public/schema/plan.v1.json. */
@@ -58,7 +74,14 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   nodes: z.array(node),
   edges: z.array(z.strictObject({ source: id, sourceHandle: z.string(), target: id })),
   inputSchema: object,
-  budget: z.strictObject({ maxSteps: z.int(), maxWallMs: z.number() }),
+  budget: z.strictObject({
+    maxSteps: z.int(),
+    maxWallMs: z.number(),
+    maxUsd: z.number().exactOptional(),
+    maxTokens: z.number().exactOptional(),
+    maxModelCalls: z.number().exactOptional(),
+  }),
+  onBudget: z.literal("pause").exactOptional(),
   capabilities: z.strictObject({ hosts: names, models: names, secrets: names, tools: names, namespaces: names }),
   bounds: z.strictObject({ steps: bound, modelCalls: bound, tokens: bound, usd: bound, wallMs: bound }),
   singleOutput: z.boolean(),

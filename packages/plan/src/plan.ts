@@ -12,7 +12,9 @@ export interface Plan {
   readonly edges: readonly PlanEdge[];
   /** What a run takes; `{}`-only where there is no entry with a schema. */
   readonly inputSchema: JsonSchema;
-  readonly budget: { readonly maxSteps: number; readonly maxWallMs: number };
+  readonly budget: PlanBudget;
+  /** A run that reaches one of its limits pauses; absent: it fails. */
+  readonly onBudget?: "pause";
   readonly capabilities: Capabilities;
   readonly bounds: Bounds;
   /** True when the output is the value of the only output node that can run; otherwise an object by node id. */
@@ -25,23 +27,49 @@ export interface PlanNode {
   readonly typeVersion: number;
   readonly nodeHash: string;
   readonly parentId: string | null;
-  readonly role: "entry" | "step" | "output";
+  /** `undo`: it has no edges; its steps run only when the run fails, for a step that names it in `policy.undo`. */
+  readonly role: "entry" | "step" | "output" | "undo";
   /** Defaults filled in; expressions as text. */
   readonly config: JsonObject;
   readonly effect: Effect;
+  /** The nodes that its expressions name, sorted; of a container without its own children. Follows from the rest. */
+  readonly reads: readonly string[];
   readonly policy: PlanPolicy;
-  readonly join: "all";
+  readonly join: PlanJoin;
   /** Every source handle, `error` included where the policy branches. */
   readonly handles: readonly string[];
-  /** `collect` is a template (JSON with expressions), evaluated in each iteration's scope. */
-  readonly container: {
-    readonly kind: "each";
-    readonly items: Json;
-    readonly collect: Json;
-    readonly concurrency: number;
-    readonly onItemError: "fail" | "skip" | "null";
-  } | null;
+  readonly container: PlanContainer | null;
+  /** Switched off: it does no work and gives nothing. When its join is met it counts as ended, and `out` fires. */
+  readonly disabled?: true;
 }
+
+/**
+ * When a node with several edges may start: when all that are not dead have fired, when one has, or when `quorum` have.
+ * `deadlineMs` counts from the start of the node's scope; `cancelRest` ends what then leads only here.
+ */
+export type PlanJoin =
+  | "all"
+  | "any"
+  | { readonly quorum: number; readonly deadlineMs: number | null; readonly cancelRest: boolean };
+
+/** `items`, `collect`, `initial`, `next` and `until` are templates: JSON with expressions in its texts. */
+export type PlanContainer =
+  | {
+      /** One iteration for each of `items`; `collect` is evaluated in each iteration's scope. */
+      readonly kind: "each";
+      readonly items: Json;
+      readonly collect: Json;
+      readonly concurrency: number;
+      readonly onItemError: "fail" | "skip" | "null";
+    }
+  | {
+      /** One iteration after the other, from the state `initial`; at the end of each `next` gives the new state. */
+      readonly kind: "loop";
+      readonly initial: Json;
+      readonly next: Json;
+      readonly until: Json;
+      readonly maxIterations: number;
+    };
 
 export interface PlanEdge {
   readonly source: string;
@@ -59,7 +87,20 @@ export interface PlanPolicy {
   };
   readonly timeoutMs: number | null;
   readonly onError: "fail" | "branch" | "continue";
-  readonly onUncertain: "fail" | "retry";
+  readonly onUncertain: "fail" | "retry" | "ask";
+  /** Absent: nothing is kept. */
+  readonly cache?: { readonly ttlMs: number };
+  /** The node that undoes it; absent: none. */
+  readonly undo?: string;
+}
+
+/** Limits of a run; what is absent has none. */
+export interface PlanBudget {
+  readonly maxSteps: number;
+  readonly maxWallMs: number;
+  readonly maxUsd?: number;
+  readonly maxTokens?: number;
+  readonly maxModelCalls?: number;
 }
 
 /** Worst case of a run; `max: null` names in `unboundedBy` the nodes that make it so. */

@@ -79,7 +79,8 @@ function refusalOf(error: unknown): Omit<RunResult, "durationMs"> {
 
 async function resultOf(house: House, runId: string, state: RunState): Promise<Omit<RunResult, "durationMs">> {
   const status = runStatus(state);
-  const settled = status === "queued" || status === "running" || status === "cancelling" ? "cancelled" : status;
+  const isCut = status === "queued" || status === "running" || status === "cancelling";
+  const settled = isCut ? "cancelled" : status === "paused" ? "waiting" : status;
   const output = state.end?.output ?? null;
   return {
     type: "result",

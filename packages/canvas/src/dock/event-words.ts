@@ -5,8 +5,12 @@ export function eventWords(event: RunEvent): string {
   switch (event.type) {
     case "run.started":
       return "The run began";
+    case "run.paused":
+      return pauseWords(event);
+    case "run.resumed":
+      return event.mode === "step" ? "Somebody let one step go" : "Somebody let the run go on";
     case "run.cancelling":
-      return "Somebody stopped the run";
+      return event.hard === true ? "Somebody stopped the run at once" : "Somebody stopped the run";
     case "run.cancelled":
       return "The run was stopped";
     case "run.failing":
@@ -33,6 +37,12 @@ export function eventWords(event: RunEvent): string {
       return "Stopped";
     case "step.uncertain":
       return "Was cut off: it is not certain whether it took effect";
+    case "step.reused":
+      return event.by === "person" ? "Given by a person" : "Kept from an earlier run";
+    case "budget.reserved":
+      return "Asks a model";
+    case "budget.settled":
+      return "The model has answered";
     case "scope.opened":
       return event.count === 1 ? "Begins with 1 item" : `Begins with ${event.count} items`;
     case "scope.finished":
@@ -40,6 +50,12 @@ export function eventWords(event: RunEvent): string {
     case "command.refused":
       return "A request came too late";
   }
+}
+
+function pauseWords(event: Extract<RunEvent, { type: "run.paused" }>): string {
+  if (event.cause === "budget") return `The run is paused: its limit ${event.limit ?? ""} is reached`;
+  if (event.cause === "person") return "Somebody paused the run";
+  return `The run is paused before ${event.stepKey ?? "the next step"}`;
 }
 
 function handledWords(handled: "fail" | "branch" | "continue"): string {

@@ -19,6 +19,7 @@ const planNode = (id: string, rest: Partial<PlanNode>): PlanNode => ({
   role: "step",
   config: {},
   effect: "pure",
+  reads: [],
   policy,
   join: "all",
   handles: ["out"],

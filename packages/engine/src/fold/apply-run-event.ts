@@ -1,6 +1,7 @@
 import type { RunEvent } from "../events.ts";
 import { childrenOf } from "../plan-index.ts";
 import { doomScope } from "../policy/cancel.ts";
+import { beginPause, endPause } from "../policy/pause.ts";
 import { createScope } from "../policy/scope.ts";
 import { makeReady, makeSkip } from "../policy/skip.ts";
 import type { RunEnd } from "../state/run-state.ts";
@@ -16,11 +17,24 @@ export function applyRunEvent(folding: Folding, event: Applied): void {
     case "run.started":
       startRun(folding, event);
       break;
+    case "run.paused":
+      beginPause(state, event);
+      break;
+    case "run.resumed":
+      endPause(state, event);
+      break;
     case "run.cancelling":
-      doomRoot(folding, { cause: "cancel", error: null, stepKey: null });
+      doomRoot(folding, { cause: "cancel", error: null, stepKey: null, at: state.at, hard: event.hard === true });
       break;
     case "run.failing":
-      doomRoot(folding, { cause: "budget", error: event.error, stepKey: null });
+      doomRoot(folding, {
+        cause: "budget",
+        error: event.error,
+        stepKey: event.stepKey ?? null,
+        at: state.at,
+        hard: false,
+      });
+      state.control.undo.begun = true;
       break;
     case "run.succeeded":
       endRun(folding, { ...ENDED, status: "succeeded", at: event.at, output: event.output });
@@ -47,6 +61,8 @@ function startRun(folding: Folding, event: Extract<Applied, { type: "run.started
   const { state } = folding;
   if (state.started !== null) return;
   state.started = { at: event.at, input: event.input, entry: event.entry };
+  for (const nodeId of event.breakpoints ?? []) state.control.breakpoints.add(nodeId);
+  state.control.forkOf = event.forkOf ?? null;
   state.clock.since = state.at;
   const children = childrenOf(state.index, null);
   const entry = event.entry ?? children.find((child) => child.node.role === "entry")?.node.id ?? null;
@@ -59,6 +75,7 @@ function startRun(folding: Folding, event: Extract<Applied, { type: "run.started
 
 function doomRoot(folding: Folding, doom: Parameters<typeof doomScope>[2]): void {
   const root = folding.state.scopes.get(ROOT_SCOPE) ?? createScope(folding, ROOT_SCOPE);
+  if (root.doom !== null && doom.hard) root.doom.hard = true;
   doomScope(folding, root, doom);
 }
 
@@ -69,4 +86,6 @@ function endRun(folding: Folding, end: RunEnd): void {
   for (const work of Object.values(state.agenda)) work.clear();
   if (state.clock.since !== null) state.clock.spent += state.at - state.clock.since;
   state.clock.since = null;
+  Object.assign(state.control, { pause: null, pauseFor: null });
+  state.control.reserved.clear();
 }

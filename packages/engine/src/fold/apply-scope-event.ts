@@ -1,6 +1,7 @@
 import type { RunEvent } from "../events.ts";
 import { nodeOf } from "../plan-index.ts";
 import { doomContainer } from "../policy/cancel.ts";
+import { failsWithIteration, isComplete } from "../policy/loop.ts";
 import { grantSlots, refreshContainer, releaseSlot } from "../policy/scope.ts";
 import type { ContainerRecord } from "../state/run-state.ts";
 import { iterationKey } from "../step-key.ts";
@@ -27,6 +28,8 @@ function openContainer(folding: Folding, event: Opened): void {
   const container: ContainerRecord = {
     key: step.key,
     count: event.count,
+    state: event.state ?? null,
+    done: false,
     next: 0,
     results: new Map(),
     failed: 0,
@@ -35,6 +38,7 @@ function openContainer(folding: Folding, event: Opened): void {
     wanting: new Set(),
     dormant: 0,
     failing: null,
+    failingAt: null,
   };
   state.containers.set(step.key, container);
   if (event.count === 0) state.agenda.close.add(step.key);
@@ -58,7 +62,8 @@ function finishIteration(folding: Folding, event: Finished): void {
   container.results.set(event.index, { value: event.value ?? null, error: event.error ?? null });
   folding.touched.add(container.key);
   if (event.error !== undefined) failIteration(folding, container, event.error);
-  if (container.results.size === container.count && container.failing === null) state.agenda.close.add(container.key);
+  if (event.done === true) container.done = true;
+  if (isComplete(container) && container.failing === null) state.agenda.close.add(container.key);
   grantSlots(folding, container);
   refreshContainer(folding, container);
 }
@@ -67,8 +72,8 @@ function failIteration(folding: Folding, container: ContainerRecord, error: NonN
   const { state } = folding;
   container.failed += 1;
   const step = state.steps.get(container.key);
-  const policy = step && nodeOf(state.index, step.nodeId).node.container?.onItemError;
-  if (policy !== "fail" || container.failing !== null) return;
+  const shape = step && nodeOf(state.index, step.nodeId).node.container;
+  if (shape == null || !failsWithIteration(shape) || container.failing !== null) return;
   // Inside a scope that is ending anyway, the container is cancelled with it.
   if (step === undefined || state.scopes.get(step.scopeKey)?.doom !== null) return;
   container.failing = error;

@@ -1,13 +1,17 @@
 import type { RunEvent } from "../events.ts";
 import { nodeOf } from "../plan-index.ts";
 import { doomScope } from "../policy/cancel.ts";
-import { countsAsFailure } from "../policy/retry.ts";
+import { spendReserved } from "../policy/reserve.ts";
+import { BUDGET_WAIT, countsAsFailure } from "../policy/retry.ts";
 import { ERROR_HANDLE, leaveStep, OUT_HANDLE } from "../policy/skip.ts";
+import { beUncertain } from "../policy/uncertain.ts";
+import { isUndoing, noteUndo } from "../policy/undo.ts";
 import { answerWait, beginWait } from "../policy/wait.ts";
 import type { StepRecord } from "../state/run-state.ts";
 import { nodeIdOf, scopeKeyOf } from "../step-key.ts";
 import { isEnded } from "../step-status.ts";
 import type { Folding } from "./folding.ts";
+import { reuseStep } from "./reuse-step.ts";
 import { beginAttempt, beginUnlessBegun, endStep } from "./step-life.ts";
 import { createStep, setActive, setStatus, withdrawStep } from "./step-records.ts";
 
@@ -31,6 +35,8 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
       step.error = null;
       step.usage = event.usage ?? null;
       step.model = event.model ?? null;
+      step.cached = event.cached ?? null;
+      if (event.cached === undefined && !isUndoing(folding.state, step.key)) noteUndo(folding.state, step);
       leave(folding, step, step.handle);
       endStep(folding, step, { status: "succeeded", at: event.at });
       break;
@@ -41,6 +47,7 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
       beginUnlessBegun(folding, step, event);
       step.error = event.error;
       if (countsAsFailure(event.error)) step.failures += 1;
+      if (event.error.code === BUDGET_WAIT.code) folding.state.control.pauseFor = event.error.limit ?? null;
       awaitRetry(folding, step, event.dueAt);
       break;
     case "step.waiting":
@@ -54,7 +61,10 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
       endStep(folding, step, { status: "cancelled", at: event.at });
       break;
     case "step.uncertain":
-      setStatus(folding, step, "uncertain");
+      beUncertain(folding, step);
+      break;
+    case "step.reused":
+      reuseStep(folding, step, event);
       break;
   }
 }
@@ -83,7 +93,13 @@ function failStep(folding: Folding, step: StepRecord, event: Extract<Applied, { 
   endStep(folding, step, { status: "failed", at: event.at });
   const scope = folding.state.scopes.get(step.scopeKey);
   if (event.handled === "fail" && scope !== undefined)
-    doomScope(folding, scope, { cause: "step", error: event.error, stepKey: step.key });
+    doomScope(folding, scope, {
+      cause: "step",
+      error: event.error,
+      stepKey: step.key,
+      at: folding.state.at,
+      hard: false,
+    });
 }
 
 function leave(folding: Folding, step: StepRecord, handle: string): void {
@@ -96,10 +112,13 @@ function awaitRetry(folding: Folding, step: StepRecord, dueAt: number): void {
   const { state } = folding;
   withdrawStep(folding, step);
   state.running.delete(step.key);
+  state.waiting.delete(step.key);
+  spendReserved(state, step.key);
   step.resumed = false;
   step.waitFor = null;
   step.dueAt = dueAt;
   setStatus(folding, step, "retrying");
   setActive(folding, step, true);
-  if (state.scopes.get(step.scopeKey)?.doom === null) state.timers.set(step.key, dueAt);
+  const goesOn = state.scopes.get(step.scopeKey)?.doom === null || isUndoing(state, step.key);
+  if (goesOn) state.timers.set(step.key, dueAt);
 }

@@ -1,5 +1,8 @@
 import type { RunEvent } from "../events.ts";
+import { settleClock } from "../policy/pause.ts";
+import { applyBudgetEvent } from "../policy/reserve.ts";
 import { settleScopes } from "../policy/scope.ts";
+import { advanceUndo } from "../policy/undo.ts";
 import type { RunState } from "../state/run-state.ts";
 import { applyRunEvent } from "./apply-run-event.ts";
 import { applyScopeEvent } from "./apply-scope-event.ts";
@@ -20,7 +23,9 @@ export function fold(state: RunState, events: Iterable<RunEvent>): Set<string> {
     state.at = Math.max(state.at, event.at);
     if ("commandId" in event && event.commandId !== undefined) state.commands.set(event.commandId, event.seq);
     applyEvent(folding, event);
+    advanceUndo(folding);
     settleScopes(folding);
+    settleClock(state);
   }
   return folding.touched;
 }
@@ -40,6 +45,8 @@ export class LogGapError extends Error {
 function applyEvent(folding: Folding, event: RunEvent): void {
   switch (event.type) {
     case "run.started":
+    case "run.paused":
+    case "run.resumed":
     case "run.cancelling":
     case "run.failing":
     case "run.succeeded":
@@ -56,11 +63,16 @@ function applyEvent(folding: Folding, event: RunEvent): void {
     case "step.resumed":
     case "step.cancelled":
     case "step.uncertain":
+    case "step.reused":
       applyStepEvent(folding, event);
       break;
     case "scope.opened":
     case "scope.finished":
       applyScopeEvent(folding, event);
+      break;
+    case "budget.reserved":
+    case "budget.settled":
+      applyBudgetEvent(folding.state, event);
       break;
     case "command.refused":
       break;

@@ -1,4 +1,6 @@
 import { nodeOf } from "../plan-index.ts";
+import { spendReserved } from "../policy/reserve.ts";
+import { noteUndone } from "../policy/undo.ts";
 import type { StepRecord } from "../state/run-state.ts";
 import { iterationKey } from "../step-key.ts";
 import type { Folding } from "./folding.ts";
@@ -19,6 +21,7 @@ export function beginAttempt(
   step.attempt = begun.attempt;
   step.dueAt = null;
   step.resumed = false;
+  state.control.passed.delete(step.key);
   setStatus(folding, step, "running");
   setActive(folding, step, true);
   if (nodeOf(state.index, step.nodeId).node.container === null) state.running.add(step.key);
@@ -47,10 +50,13 @@ export function endStep(
   state.running.delete(step.key);
   state.waiting.delete(step.key);
   step.endedAt = ended.at;
+  step.endSeq = state.seq;
   step.dueAt = null;
   step.resumed = false;
   setStatus(folding, step, ended.status);
   setActive(folding, step, false);
+  spendReserved(state, step.key);
+  noteUndone(state, step);
   const scope = state.scopes.get(step.scopeKey);
   if (scope === undefined || !scope.open.delete(step.key)) return;
   scope.unfinished -= 1;

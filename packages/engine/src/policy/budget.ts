@@ -7,7 +7,7 @@ import type { RunState } from "../state/run-state.ts";
  * could go on by itself: while the run only waits the clock stands.
  */
 export function passedBudget(state: RunState, now: number): EventError | null {
-  const { maxSteps } = state.index.plan.budget;
+  const { maxSteps } = state.control.limits;
   if (state.stepsStarted + state.agenda.ready.size > maxSteps) return exceeded("maxSteps");
   const end = wallDeadline(state);
   return end !== null && now >= end ? exceeded("maxWallMs") : null;
@@ -16,7 +16,7 @@ export function passedBudget(state: RunState, now: number): EventError | null {
 /** When `maxWallMs` runs out, epoch ms; null while the clock stands. */
 export function wallDeadline(state: RunState): number | null {
   const { since, spent } = state.clock;
-  return since === null ? null : since + state.index.plan.budget.maxWallMs - spent;
+  return since === null ? null : since + state.control.limits.maxWallMs - spent;
 }
 
 function exceeded(limit: string): EventError {

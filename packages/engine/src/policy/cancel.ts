@@ -9,6 +9,8 @@ import { iterationKey } from "../step-key.ts";
  */
 export function doomScope(folding: Folding, scope: ScopeRecord, doom: Doom): void {
   if (scope.doom !== null) return;
+  // A run that is to end early is no longer paused.
+  if (scope.containerKey === null) Object.assign(folding.state.control, { pause: null, pauseFor: null });
   condemn(folding, scope, doom);
   folding.state.agenda.doomed.add(scope.key);
 }
@@ -16,13 +18,16 @@ export function doomScope(folding: Folding, scope: ScopeRecord, doom: Doom): voi
 /** An iteration's error ends its container: all its other iterations end with it. */
 export function doomContainer(folding: Folding, container: ContainerRecord): void {
   if (container.failing === null) return;
-  folding.state.agenda.failing.add(container.key);
-  condemnIterations(folding, container, { cause: "step", error: container.failing, stepKey: container.key });
+  const { state } = folding;
+  state.agenda.failing.add(container.key);
+  container.failingAt = state.at;
+  const doom: Doom = { cause: "step", error: container.failing, stepKey: container.key, at: state.at, hard: false };
+  condemnIterations(folding, container, doom);
 }
 
 function condemn(folding: Folding, scope: ScopeRecord, doom: Doom): void {
   const { state } = folding;
-  scope.doom = doom;
+  scope.doom = { ...doom };
   state.agenda.doomed.delete(scope.key);
   state.agenda.collect.delete(scope.key);
   for (const key of scope.skipping) state.agenda.skip.delete(key);

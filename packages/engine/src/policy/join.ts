@@ -10,7 +10,7 @@ export interface Arrivals {
 /** `all`: starts when every edge that is not dead has fired; skipped when all are dead. */
 export function joinVerdict(join: PlanNode["join"], arrivals: Arrivals): "wait" | "start" | "skip" {
   switch (join) {
-    case "all":
+    default:
       if (arrivals.arrived < arrivals.total) return "wait";
       return arrivals.fired > 0 ? "start" : "skip";
   }

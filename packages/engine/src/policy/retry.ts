@@ -7,9 +7,12 @@ export const INTERRUPTED = { code: "INTERRUPTED", class: "transient" } as const;
 /** The error of an attempt that ran longer than the policy's `timeoutMs`; the shell reports it. */
 export const TIMEOUT = { code: "TIMEOUT", class: "transient" } as const;
 
-/** False for attempts lost in a crash. */
+/** The error of an attempt that was given up because a limit was reached where the run is to pause; `limit` says which. */
+export const BUDGET_WAIT = { code: "BUDGET_WAIT", class: "limit" } as const;
+
+/** False for attempts lost in a crash, and for such as found no room in the budget. */
 export function countsAsFailure(error: EventError): boolean {
-  return error.code !== INTERRUPTED.code;
+  return error.code !== INTERRUPTED.code && error.code !== BUDGET_WAIT.code;
 }
 
 /**

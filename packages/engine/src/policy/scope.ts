@@ -3,10 +3,11 @@ import { setActive, setStatus } from "../fold/step-records.ts";
 import { childrenOf, nodeOf } from "../plan-index.ts";
 import type { ContainerRecord, ScopeRecord } from "../state/run-state.ts";
 import { containerOf, iterationKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
+import { mayBeginNext, slotsOf } from "./loop.ts";
 import { makeReady } from "./skip.ts";
 
 /**
- * Scopes and slots. A container lets `concurrency` iterations hold a slot. An iteration begins (gets a scope) when it first
+ * Scopes and slots. A container lets `concurrency` iterations hold a slot, a loop one. An iteration begins (gets a scope) when it first
  * gets one, gives it back when all that is open in it waits, and asks for one again when something there can go on; those
  * that ask come before those that have not begun. Steps of an iteration may start only while it is *live*: it holds a slot
  * and so does every iteration around it.
@@ -41,10 +42,11 @@ export function createScope(folding: Folding, key: string): ScopeRecord {
 export function grantSlots(folding: Folding, container: ContainerRecord): void {
   const { state } = folding;
   if (container.failing !== null || state.scopes.get(scopeKeyOf(container.key))?.doom !== null) return;
-  const limit = nodeOf(state.index, nodeIdOf(container.key)).node.container?.concurrency ?? 1;
-  while (container.holders.size < limit) {
+  const shape = nodeOf(state.index, nodeIdOf(container.key)).node.container;
+  if (shape === null) return;
+  while (container.holders.size < slotsOf(shape)) {
     const [asking] = container.wanting;
-    if (asking === undefined && container.next >= container.count) return;
+    if (asking === undefined && !mayBeginNext(shape, container)) return;
     const index = asking ?? container.next;
     container.wanting.delete(index);
     container.holders.add(index);
@@ -112,7 +114,7 @@ export function refreshContainer(folding: Folding, container: ContainerRecord): 
   setActive(folding, step, !waits);
 }
 
-/** Brings slots, the run's clock and what can be collected into line with the counters; called at the end of an event. */
+/** Brings slots and what can be collected into line with the counters; called at the end of an event. */
 export function settleScopes(folding: Folding): void {
   for (const scope of folding.unsettled) {
     folding.unsettled.delete(scope);
@@ -126,10 +128,7 @@ function settleScope(folding: Folding, scope: ScopeRecord): void {
   const dormant = scope.active === 0 && scope.unfinished > 0 && scope.doom === null;
   const turned = dormant !== scope.dormant;
   scope.dormant = dormant;
-  if (scope.containerKey === null) {
-    if (turned) turnClock(folding, dormant);
-    return;
-  }
+  if (scope.containerKey === null) return;
   const container = state.containers.get(scope.containerKey);
   if (container === undefined || !turned) return;
   container.dormant += dormant ? 1 : -1;
@@ -138,12 +137,4 @@ function settleScope(folding: Folding, scope: ScopeRecord): void {
   else if (!scope.holding && scope.unfinished > 0 && scope.doom === null) container.wanting.add(scope.index);
   grantSlots(folding, container);
   refreshContainer(folding, container);
-}
-
-function turnClock(folding: Folding, stop: boolean): void {
-  const { clock, at } = folding.state;
-  if (stop && clock.since !== null) {
-    clock.spent += at - clock.since;
-    clock.since = null;
-  } else if (!stop && clock.since === null) clock.since = at;
 }

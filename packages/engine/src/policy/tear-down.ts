@@ -3,28 +3,41 @@ import type { EventBody } from "../events.ts";
 import { nodeOf } from "../plan-index.ts";
 import type { ContainerRecord, Doom, RunState, ScopeRecord } from "../state/run-state.ts";
 import { containerOf, iterationKey, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
+import { isUndoing, undoSteps } from "./undo.ts";
+
+/** How long work under way may take to end by itself once it was told to stop, ms. Then it is left behind. */
+export const CANCEL_GRACE_MS = 10_000;
 
 /**
- * Carries out what doomed scopes came to: stops their work, cancels what has started and not ended (innermost first, so
- * that a container ends after all that is in it), then writes the end of the scope itself.
+ * Carries out what doomed scopes came to: tells their work to stop, cancels what has started and not ended (innermost
+ * first, so that a container ends after all that is in it), then writes the end of the scope itself. Work under way is
+ * waited for until its grace has passed, or somebody has asked for the end at once.
  */
 export function tearDown(state: RunState, input: DecideInput): Decision[] {
   const { doomed, failing } = state.agenda;
   if (doomed.size === 0 && failing.size === 0) return [];
+  const held = heldBack(state, input);
   const decisions = aborts(state, input);
   const append = (event: EventBody): void => void decisions.push({ do: "append", event });
-  const cancel = (stepKey: string): void => append({ type: "step.cancelled", at: input.now, stepKey });
+  /** True where all is cancelled, so that the end can be written. */
+  const cancel = (stepKeys: readonly string[], end: { readonly at: number; readonly hard: boolean }): boolean => {
+    const isOver = end.hard || input.now >= end.at + CANCEL_GRACE_MS;
+    const going = isOver ? stepKeys : stepKeys.filter((stepKey) => !held.has(stepKey));
+    for (const stepKey of going) append(cancelled(state, stepKey, { now: input.now, hard: held.has(stepKey) }));
+    return going.length === stepKeys.length;
+  };
   for (const key of doomed) {
     const scope = state.scopes.get(key);
     if (scope?.doom == null) continue;
-    for (const stepKey of unfinishedIn(state, scope)) cancel(stepKey);
-    append(endOfScope(scope, scope.doom, input.now));
+    if (!cancel(unfinishedIn(state, scope), scope.doom)) continue;
+    if (scope.containerKey === null) decisions.push(...endOfRun(state, scope.doom, input));
+    else append(endOfIteration(scope, scope.containerKey, { doom: scope.doom, at: input.now }));
   }
   for (const key of failing) {
     const container = state.containers.get(key);
     const step = state.steps.get(key);
     if (container?.failing == null || step === undefined) continue;
-    for (const stepKey of unfinishedUnder(state, container)) cancel(stepKey);
+    if (!cancel(unfinishedUnder(state, container), { at: container.failingAt ?? 0, hard: false })) continue;
     const handled = nodeOf(state.index, step.nodeId).node.policy.onError;
     const { key: stepKey, attempt } = step;
     append({ type: "step.failed", at: input.now, stepKey, attempt, error: container.failing, handled });
@@ -32,12 +45,58 @@ export function tearDown(state: RunState, input: DecideInput): Decision[] {
   return decisions;
 }
 
-function endOfScope(scope: ScopeRecord, doom: Doom, at: number): EventBody {
+/** When the grace of what is being torn down has passed, epoch ms; null where nothing is. */
+export function graceEndsAt(state: RunState): number | null {
+  const since: number[] = [];
+  for (const key of state.agenda.doomed) {
+    const doom = state.scopes.get(key)?.doom;
+    if (doom != null && (key !== ROOT_SCOPE || state.scopes.get(key)?.open.size !== 0)) since.push(doom.at);
+  }
+  for (const key of state.agenda.failing) {
+    const at = state.containers.get(key)?.failingAt;
+    if (at != null) since.push(at);
+  }
+  return since.length === 0 ? null : Math.min(...since) + CANCEL_GRACE_MS;
+}
+
+function cancelled(
+  state: RunState,
+  stepKey: string,
+  { now, hard }: { readonly now: number; readonly hard: boolean },
+): EventBody {
+  const step = state.steps.get(stepKey);
+  const isOnce = step !== undefined && nodeOf(state.index, step.nodeId).node.effect === "once";
+  const inFlight = isOnce && (state.running.has(stepKey) || step.status === "uncertain");
+  return {
+    type: "step.cancelled",
+    at: now,
+    stepKey,
+    ...(hard && { hard: true }),
+    ...(inFlight && { inFlight: true }),
+  };
+}
+
+/** First what undoes what had succeeded, where the run fails; then its end. */
+function endOfRun(state: RunState, doom: Doom, input: DecideInput): Decision[] {
+  const append = (event: EventBody): Decision[] => [{ do: "append", event }];
+  const at = input.now;
+  if (doom.cause === "cancel") return append({ type: "run.cancelled", at });
   const error = doom.error ?? { code: "CANCELLED", class: "permanent" };
-  if (scope.containerKey !== null)
-    return { type: "scope.finished", at, stepKey: scope.containerKey, index: scope.index, error };
-  if (doom.cause === "cancel") return { type: "run.cancelled", at };
-  return { type: "run.failed", at, error, ...(doom.stepKey === null ? {} : { stepKey: doom.stepKey }) };
+  const failed = { error, at, ...(doom.stepKey === null ? {} : { stepKey: doom.stepKey }) };
+  const { undo } = state.control;
+  if (undo.current !== null) return undoSteps(state, input);
+  if (undo.stack.length > 0) return undo.begun ? [] : append({ type: "run.failing", ...failed });
+  const counts = undo.done + undo.failed > 0 ? { undone: undo.done, undoFailed: undo.failed } : {};
+  return append({ type: "run.failed", ...failed, ...counts });
+}
+
+function endOfIteration(
+  scope: ScopeRecord,
+  stepKey: string,
+  { doom, at }: { readonly doom: Doom; readonly at: number },
+): EventBody {
+  const error = doom.error ?? { code: "CANCELLED", class: "permanent" };
+  return { type: "scope.finished", at, stepKey, index: scope.index, error };
 }
 
 function unfinishedIn(state: RunState, scope: ScopeRecord): string[] {
@@ -59,21 +118,46 @@ function unfinishedUnder(state: RunState, container: ContainerRecord): string[] 
   return keys;
 }
 
-/** Work under way whose scope is ending, also such as the log has not heard of yet. */
-function aborts(state: RunState, { busy }: DecideInput): Decision[] {
-  const decisions: Decision[] = [];
+/** The steps that have work under way, and the containers around them. */
+function heldBack(state: RunState, { busy }: DecideInput): ReadonlySet<string> {
+  const held = new Set<string>();
   for (const key of busy) {
-    const name = key.slice(key.indexOf(":") + 1);
-    // `collect:<scope>` names the iteration itself, all others a step in its scope; `finish` works for the root.
-    const collecting = key.startsWith("collect:") ? containerOf(name) : null;
-    const scopeKey = key === "finish" ? ROOT_SCOPE : collecting === null ? scopeKeyOf(name) : name;
+    const { stepKey, scopeKey } = placeOf(key);
     if (!isDoomed(state, scopeKey)) continue;
-    decisions.push({ do: "abort", stepKey: collecting?.containerKey ?? name, busyKey: key });
+    held.add(stepKey);
+    for (let around = containerOf(scopeKey); around !== null; around = containerOf(scopeKeyOf(around.containerKey)))
+      held.add(around.containerKey);
+  }
+  return held;
+}
+
+/** Work under way whose scope is ending, also such as the log has not heard of yet. */
+function aborts(state: RunState, { busy, now }: DecideInput): Decision[] {
+  const decisions: Decision[] = [];
+  for (const busyKey of busy) {
+    const { stepKey, scopeKey } = placeOf(busyKey);
+    if (!isDoomed(state, scopeKey) || isUndoing(state, stepKey)) continue;
+    decisions.push({ do: "abort", stepKey, busyKey, hard: isPastGrace(state, scopeKey, now) });
   }
   return decisions;
+}
+
+/** `collect:<scope>` names the iteration itself, all others a step in its scope; `finish` works for the root. */
+function placeOf(busyKey: string): { readonly stepKey: string; readonly scopeKey: string } {
+  if (busyKey === "finish") return { stepKey: "finish", scopeKey: ROOT_SCOPE };
+  const name = busyKey.slice(busyKey.indexOf(":") + 1);
+  const collecting = busyKey.startsWith("collect:") ? containerOf(name) : null;
+  if (collecting !== null) return { stepKey: collecting.containerKey, scopeKey: name };
+  return { stepKey: name, scopeKey: scopeKeyOf(name) };
 }
 
 function isDoomed(state: RunState, scopeKey: string): boolean {
   const scope = state.scopes.get(scopeKey);
   return scope === undefined || scope.doom !== null;
+}
+
+function isPastGrace(state: RunState, scopeKey: string, now: number): boolean {
+  const doom = state.scopes.get(scopeKey)?.doom;
+  const isHard = state.scopes.get(ROOT_SCOPE)?.doom?.hard === true;
+  return doom == null || isHard || now >= doom.at + CANCEL_GRACE_MS;
 }

@@ -9,6 +9,8 @@ export interface Iteration {
   readonly scopeKey: string;
   /** `queued`: asks for its slot again; `waiting`: all that is open in it waits. */
   readonly status: StepStatus;
+  /** Of a loop: the state it begins with; null where the one before has not given it, and for any other container. */
+  readonly state: ValueRef | null;
   readonly value: ValueRef | null;
   readonly error: EventError | null;
 }
@@ -25,6 +27,7 @@ export function iterations(state: RunState, containerKey: string, from: number, 
       index,
       scopeKey,
       status: iterationStatus(state, containerKey, index),
+      state: loopState(state, containerKey, index),
       value: result?.value ?? null,
       error: result?.error ?? null,
     });
@@ -49,14 +52,39 @@ export interface ContainerProgress {
   readonly failed: number;
   /** Begun and not finished. */
   readonly open: number;
+  /** `loop`: `count` is how many there may be at most, and `done` that the condition to end was met. */
+  readonly kind: "each" | "loop";
+  readonly done: boolean;
 }
 
 /** How far a container has come; null while it is not opened. O(1). */
 export function containerProgress(state: RunState, containerKey: string): ContainerProgress | null {
   const container = state.containers.get(containerKey);
   if (container === undefined) return null;
-  const { count, failed, results, open } = container;
-  return { count, finished: results.size, failed, open: open.size };
+  const { count, failed, results, open, done } = container;
+  const kind = nodeOf(state.index, nodeIdOf(containerKey)).node.container?.kind ?? "each";
+  return { count, finished: results.size, failed, open: open.size, kind, done };
+}
+
+/** `.state` in the iteration `index` of a loop: what the iteration before gave, at first what the loop began with. */
+export function loopState(state: RunState, containerKey: string, index: number): ValueRef | null {
+  const container = state.containers.get(containerKey);
+  if (container === undefined || container.state === null) return null;
+  return index === 0 ? container.state : (container.results.get(index - 1)?.value ?? null);
+}
+
+export interface LoopResult {
+  readonly state: ValueRef | null;
+  readonly iterations: number;
+  /** False where the loop ended because it may not go on for longer. */
+  readonly done: boolean;
+}
+
+/** The output of a loop all of whose iterations have ended, for `close`. */
+export function loopResult(state: RunState, containerKey: string): LoopResult {
+  const container = state.containers.get(containerKey);
+  const ended = container?.results.size ?? 0;
+  return { state: loopState(state, containerKey, ended), iterations: ended, done: container?.done ?? false };
 }
 
 export interface ContainerResults {
@@ -69,7 +97,8 @@ export interface ContainerResults {
 export function containerResults(state: RunState, containerKey: string): ContainerResults {
   const container = state.containers.get(containerKey);
   if (container === undefined) return { results: [], failed: [] };
-  const skips = nodeOf(state.index, nodeIdOf(containerKey)).node.container?.onItemError === "skip";
+  const shape = nodeOf(state.index, nodeIdOf(containerKey)).node.container;
+  const skips = shape?.kind === "each" && shape.onItemError === "skip";
   const results: (ValueRef | null)[] = [];
   const failed: { index: number; error: EventError }[] = [];
   for (let index = 0; index < container.count; index += 1) {

@@ -1,6 +1,7 @@
 import type { ValueRef } from "../events.ts";
 import { childrenOf } from "../plan-index.ts";
 import { wallDeadline } from "../policy/budget.ts";
+import { graceEndsAt } from "../policy/tear-down.ts";
 import type { RunState } from "../state/run-state.ts";
 import { ROOT_SCOPE } from "../step-key.ts";
 import type { RunStatus } from "../step-status.ts";
@@ -9,6 +10,7 @@ export function runStatus(state: RunState): RunStatus {
   if (state.end !== null) return state.end.status;
   const root = state.scopes.get(ROOT_SCOPE);
   if (root?.doom?.cause === "cancel") return "cancelling";
+  if (state.control.pause !== null) return "paused";
   if (root === undefined) return "queued";
   return root.dormant ? "waiting" : "running";
 }
@@ -35,12 +37,16 @@ export function runFigures(state: RunState): RunFigures {
 }
 
 /**
- * When `decide` will have something new to say although nothing happens: the next retry, wait or expiry, or the end of
- * the wall-time budget. Epoch ms; null where only something from outside can move the run.
+ * When `decide` will have something new to say although nothing happens: the next retry, wait or expiry, the end of the
+ * wall-time budget, or of the time in which work may end by itself after a cancel. Epoch ms; null where only something from outside can move the run.
  */
 export function nextWakeAt(state: RunState): number | null {
   if (state.end !== null) return null;
-  const due = [state.timers.nextAt, wallDeadline(state)].filter((at) => at !== null);
+  const isEnding = state.scopes.get(ROOT_SCOPE)?.doom != null;
+  const standsStill = isEnding || state.control.pause !== null;
+  const timer = state.control.pause === null ? state.timers.nextAt : null;
+  const deadline = standsStill ? null : wallDeadline(state);
+  const due = [timer, deadline, graceEndsAt(state)].filter((at) => at !== null);
   return due.length === 0 ? null : Math.min(...due);
 }
 

@@ -37,6 +37,8 @@ export interface Wait {
   readonly nodeId: string;
   readonly attempt: number;
   readonly for: "person" | "time";
+  /** A person is to say whether it is made again: the step was caught by a crash (`settle`, not `answer`). */
+  readonly what?: "uncertain";
   /** Epoch ms; of a person's wait its expiry. */
   readonly dueAt: number | null;
   readonly show: ValueRef | null;
@@ -47,8 +49,13 @@ export function waits(state: RunState): Wait[] {
   const found: Wait[] = [];
   for (const stepKey of state.waiting) {
     const step = state.steps.get(stepKey);
-    if (step?.waitFor == null) continue;
+    if (step === undefined) continue;
     const { nodeId, attempt, dueAt, show } = step;
+    if (step.status === "uncertain") {
+      found.push({ stepKey, nodeId, attempt, for: "person", what: "uncertain", dueAt: null, show: null });
+      continue;
+    }
+    if (step.waitFor === null) continue;
     found.push({ stepKey, nodeId, attempt, for: step.waitFor, dueAt, show });
   }
   return found;

@@ -1,6 +1,7 @@
-import type { EventError, UsageFigures, ValueRef } from "../events.ts";
+import type { EventError, LogPlace, UsageFigures, ValueRef } from "../events.ts";
 import type { PlanIndex } from "../plan-index.ts";
 import type { StepStatus } from "../step-status.ts";
+import { type ControlRecord, initialControl } from "./control-record.ts";
 import { TimerHeap } from "./timer-heap.ts";
 
 /** What the log says of one step so far. Only steps that became ready, or were skipped, have a record. */
@@ -33,6 +34,12 @@ export interface StepRecord {
   handled: "fail" | "branch" | "continue" | null;
   usage: UsageFigures | null;
   model: string | null;
+  /** Its outcome was kept from there, or given by a person; its usage cost nothing here. */
+  reused: LogPlace | "person" | null;
+  /** Its outcome was in the result cache: the run that worked it out, and when (epoch ms). */
+  cached: { readonly runId: string; readonly at: number } | null;
+  /** The number of the event that ended it. */
+  endSeq: number | null;
 }
 
 /** The record of a step of which the log says nothing yet. */
@@ -61,6 +68,9 @@ export function blankStep(place: Pick<StepRecord, "key" | "nodeId" | "scopeKey">
     handled: null,
     usage: null,
     model: null,
+    reused: null,
+    cached: null,
+    endSeq: null,
   };
 }
 
@@ -69,6 +79,10 @@ export interface Doom {
   readonly cause: "step" | "cancel" | "budget";
   readonly error: EventError | null;
   readonly stepKey: string | null;
+  /** Epoch ms; what is under way may end by itself for a while from then on. */
+  readonly at: number;
+  /** Somebody asked for the end at once. */
+  hard: boolean;
 }
 
 /** One open scope: the root, or an iteration from its first step until `scope.finished`. */
@@ -106,7 +120,12 @@ export interface IterationResult {
 /** A container from `scope.opened` on. Iterations from `next` on have not begun and have no scope. */
 export interface ContainerRecord {
   readonly key: string;
+  /** How many iterations there are, of a loop how many at most. */
   readonly count: number;
+  /** What a loop begins with; null for any other container. */
+  readonly state: ValueRef | null;
+  /** Of a loop: an iteration said that it was the last. */
+  done: boolean;
   next: number;
   readonly results: Map<number, IterationResult>;
   failed: number;
@@ -119,6 +138,7 @@ export interface ContainerRecord {
   dormant: number;
   /** Set by an iteration's error under `onItemError: "fail"`, until the container's `step.failed`. */
   failing: EventError | null;
+  failingAt: number | null;
 }
 
 /** What can be done next; `decide` reads nothing else, so its cost follows the changes and not the size of the run. */
@@ -173,6 +193,7 @@ export interface RunState {
   readonly clock: { spent: number; since: number | null };
   /** The seq of the event that answered a command, by the command's id. */
   readonly commands: Map<string, number>;
+  readonly control: ControlRecord;
 }
 
 /** The state before the first event. It is always about one plan: what is ready follows from the plan's edges. */
@@ -203,5 +224,6 @@ export function initialState(index: PlanIndex): RunState {
     stepsStarted: 0,
     clock: { spent: 0, since: null },
     commands: new Map(),
+    control: initialControl(index.plan),
   };
 }

@@ -1,6 +1,7 @@
 import type { Json } from "@orrery/plan";
 import type { PlanIndex } from "../plan-index.ts";
 import { nodeIdOf, scopeKeyOf } from "../step-key.ts";
+import { type ControlJson, controlFromJson, controlToJson } from "./control-record.ts";
 import {
   type Agenda,
   blankStep,
@@ -12,7 +13,7 @@ import {
 } from "./run-state.ts";
 
 /** Raised whenever what `stateToJson` gives changes its shape; snapshots of another version are thrown away. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 interface StateJson {
   readonly version: number;
@@ -27,6 +28,7 @@ interface StateJson {
   readonly running: readonly string[];
   readonly waiting: readonly string[];
   readonly commands: readonly (readonly [string, number])[];
+  readonly control: ControlJson;
 }
 
 type StepJson = Partial<StepRecord> & { readonly key: string };
@@ -52,6 +54,7 @@ export function stateToJson(state: RunState): Json {
     steps: Array.from(state.steps.values(), compactStep),
     scopes: Array.from(state.scopes.values(), (scope) => ({
       ...scope,
+      doom: scope.doom === null ? null : { ...scope.doom },
       arrived: [...scope.arrived],
       fired: [...scope.fired],
       open: [...scope.open],
@@ -79,6 +82,7 @@ export function stateToJson(state: RunState): Json {
     running: [...state.running],
     waiting: [...state.waiting],
     commands: [...state.commands],
+    control: controlToJson(state.control),
   };
   return asJson(json);
 }
@@ -90,7 +94,7 @@ export function stateToJson(state: RunState): Json {
 export function stateFromJson(index: PlanIndex, json: unknown): RunState | null {
   const given = asStateJson(json);
   if (given === null || given.planHash !== index.plan.hash) return null;
-  const state = initialState(index);
+  const state: RunState = { ...initialState(index), control: controlFromJson(given.control) };
   const { clock, ...run } = given.run;
   Object.assign(state, run);
   Object.assign(state.clock, clock);

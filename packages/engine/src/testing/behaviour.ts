@@ -10,7 +10,7 @@ export interface Behaviour {
   readonly wait: "none" | "time" | "person" | "expires";
   readonly waitMs: number;
   readonly end: { readonly handle: string | undefined } | { readonly error: EventError };
-  /** Of a container. */
+  /** Of a container: how many items it has; of a loop, the iteration that says it is the last. */
   readonly items: number;
 }
 

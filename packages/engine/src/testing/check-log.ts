@@ -97,7 +97,8 @@ class LogChecker {
       for (const other of this.underWay)
         if (other.startsWith(`${containerKey}[`))
           iterations.add(other.slice(0, other.indexOf("]", containerKey.length)));
-      const limit = this.plan.nodes.find((node) => node.id === nodeId)?.container?.concurrency ?? 1;
+      const shape = this.plan.nodes.find((node) => node.id === nodeId)?.container;
+      const limit = shape?.kind === "each" ? shape.concurrency : 1;
       if (iterations.size > limit) say(`${iterations.size} iterations of ${containerKey} at work, ${limit} allowed`);
     });
   }

@@ -31,7 +31,7 @@ type Seen = ReadonlyMap<string, Node>;
  */
 export function interpret(plan: PlanShape, mood: Mood): ExpectedRun {
   const steps = new Map<string, Expected>();
-  const run = interpretScope({ plan, mood, steps }, { prefix: "", parentId: null, outer: new Map() });
+  const run = interpretScope({ plan, mood, steps }, { prefix: "", parentId: null, outer: new Map(), states: [] });
   const outputs = plan.nodes.flatMap(({ id, role }) => (role === "output" ? (run.seen.get(id)?.output ?? []) : []));
   const output = run.failed ? null : plan.singleOutput ? (outputs[0] ?? null) : derivedId("outputs", outputs);
   return { steps, status: run.failed ? "failed" : "succeeded", output };
@@ -47,6 +47,8 @@ interface Room {
   readonly prefix: string;
   readonly parentId: string | null;
   readonly outer: Seen;
+  /** What the loops around began this iteration with, the innermost first. */
+  readonly states: readonly string[];
 }
 
 function interpretScope(world: World, room: Room): { readonly failed: boolean; readonly seen: Seen } {
@@ -64,7 +66,8 @@ function interpretScope(world: World, room: Room): { readonly failed: boolean; r
     }
     const otherEntry = node.role === "entry" && node.id !== entry;
     const dead = sources.length > 0 && sources.every(({ edge, source }) => source?.handle !== edge.sourceHandle);
-    const outcome = otherEntry || dead ? SKIPPED : interpretStep(world, room.prefix + node.id, { node, seen });
+    const outcome =
+      otherEntry || dead ? SKIPPED : interpretStep(world, room.prefix + node.id, { node, seen, states: room.states });
     mine.set(node.id, outcome);
     seen.set(node.id, outcome);
     if (outcome.stuck) failed = true;
@@ -82,18 +85,21 @@ function doubt(world: World, prefix: string): void {
 const IDLE: Node = { status: "idle", handle: null, output: null, stuck: true };
 const SKIPPED: Node = { status: "skipped", handle: null, output: null, stuck: false };
 
-function interpretStep(world: World, key: string, at: { readonly node: PlanNodeShape; readonly seen: Seen }): Node {
+interface Inside {
+  readonly node: PlanNodeShape;
+  readonly seen: Seen;
+  readonly states: readonly string[];
+}
+
+function interpretStep(world: World, key: string, at: Inside): Node {
   const { node, seen } = at;
   const behaviour = behaviourOf(world.mood, key, node);
   if (fails(node, behaviour)) return failure(node);
-  if (node.container !== null) return interpretContainer(world, { key, node, seen, items: behaviour.items });
+  if (node.container !== null) return interpretContainer(world, { ...at, key, items: behaviour.items });
   const handle = "handle" in behaviour.end ? (behaviour.end.handle ?? "out") : "out";
   return succeed(
     handle,
-    derivedId(
-      key,
-      readBy(world.plan, node).map((id) => seen.get(id)?.output ?? null),
-    ),
+    derivedId(key, [...readBy(world.plan, node).map((id) => seen.get(id)?.output ?? null), ...at.states]),
   );
 }
 
@@ -102,16 +108,14 @@ function fails(node: PlanNodeShape, behaviour: Behaviour): boolean {
   return behaviour.wait === "expires" || "error" in behaviour.end;
 }
 
-function interpretContainer(
-  world: World,
-  at: { readonly key: string; readonly node: PlanNodeShape; readonly seen: Seen; readonly items: number },
-): Node {
+function interpretContainer(world: World, at: Inside & { readonly key: string; readonly items: number }): Node {
   const results: (string | null)[] = [];
   let broken = false;
+  if (at.node.container?.kind === "loop") return interpretLoop(world, at, at.node.container.maxIterations);
   const onItemError = at.node.container?.onItemError;
   for (let index = 0; index < at.items; index += 1) {
     const prefix = `${at.key}[${index}]/`;
-    const iteration = interpretScope(world, { prefix, parentId: at.node.id, outer: at.seen });
+    const iteration = interpretScope(world, { prefix, parentId: at.node.id, outer: at.seen, states: at.states });
     const failed = iteration.failed || collectErrorOf(world.mood, `${at.key}[${index}]`) !== null;
     const outputs = childIds(world.plan, at.node.id).map((id) => iteration.seen.get(id)?.output ?? null);
     if (!failed) results.push(derivedId(prefix, outputs));
@@ -121,6 +125,25 @@ function interpretContainer(
   if (!broken) return succeed("out", derivedId(at.key, results));
   doubt(world, `${at.key}[`);
   return failure(at.node);
+}
+
+function interpretLoop(
+  world: World,
+  at: Inside & { readonly key: string; readonly items: number },
+  most: number,
+): Node {
+  const { key, node, seen } = at;
+  const read = readBy(world.plan, node).map((id) => seen.get(id)?.output ?? null);
+  let state = derivedId(`${key}!`, [...read, ...at.states]);
+  for (let index = 0; ; index += 1) {
+    const prefix = `${key}[${index}]/`;
+    const iteration = interpretScope(world, { prefix, parentId: node.id, outer: seen, states: [state, ...at.states] });
+    if (iteration.failed || collectErrorOf(world.mood, `${key}[${index}]`) !== null) return failure(node);
+    const outputs = childIds(world.plan, node.id).map((id) => iteration.seen.get(id)?.output ?? null);
+    state = derivedId(prefix, [state, ...outputs]);
+    const done = index >= at.items;
+    if (done || index + 1 === most) return succeed("out", derivedId(key, [state, `${index + 1} ${done}`]));
+  }
 }
 
 function succeed(handle: string, output: string): Node {

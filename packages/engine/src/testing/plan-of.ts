@@ -10,6 +10,9 @@ export interface NodeSpec {
   readonly handles?: readonly string[];
   readonly policy?: Partial<Omit<PlanPolicy, "retry">> & { readonly retry?: Partial<PlanPolicy["retry"]> };
   readonly map?: { readonly concurrency?: number; readonly onItemError?: "fail" | "skip" | "null" };
+  readonly loop?: { readonly maxIterations?: number };
+  readonly join?: PlanNodeShape["join"];
+  readonly disabled?: true;
 }
 
 const RETRY: PlanPolicy["retry"] = { maxAttempts: 1, initialMs: 500, factor: 2, maxMs: 30_000, jitter: false };
@@ -42,10 +45,16 @@ function nodeOf(spec: NodeSpec): PlanNodeShape {
     role: spec.role ?? "step",
     effect: spec.effect ?? "pure",
     policy: { timeoutMs: null, onError: "fail", onUncertain: "fail", ...policy, retry: { ...RETRY, ...retry } },
-    join: "all",
+    join: spec.join ?? "all",
     handles: policy.onError === "branch" ? [...handles, "error"] : handles,
-    container: spec.map === undefined ? null : { concurrency: 4, onItemError: "fail", ...spec.map },
+    container: containerOf(spec),
+    ...(spec.disabled && { disabled: true }),
   };
+}
+
+function containerOf({ map, loop }: NodeSpec): PlanNodeShape["container"] {
+  if (map !== undefined) return { kind: "each", concurrency: 4, onItemError: "fail", ...map };
+  return loop === undefined ? null : { kind: "loop", maxIterations: 10, ...loop };
 }
 
 function edgesOf(text: string): PlanShape["edges"] {

@@ -6,7 +6,7 @@ import { below, pick, type Random } from "./seeded-random.ts";
 const HANDLES = [["out"], ["out"], ["out"], ["out"], ["out"], ["true", "false"], ["a", "b", "otherwise"]] as const;
 
 /**
- * A random plan of at most `size` nodes: branches, switches, nested maps (three deep), error branches, `continue`, retries,
+ * A random plan of at most `size` nodes: branches, switches, nested maps and loops (three deep), error branches, `continue`, retries,
  * all effects, several entries and outputs. Edges lead from earlier nodes to later ones of the same container.
  */
 export function randomPlan(random: Random, size: number): PlanShape {
@@ -19,7 +19,7 @@ export function randomPlan(random: Random, size: number): PlanShape {
     const spec: NodeSpec = { id, ...(room.id === null ? {} : { in: room.id }), policy: randomPolicy(random) };
     if (room.depth < 3 && random() < 0.15) {
       rooms.push({ id, depth: room.depth + 1 });
-      nodes.push({ ...spec, map: randomMap(random) });
+      nodes.push(random() < 0.5 ? { ...spec, map: randomMap(random) } : { ...spec, loop: randomLoop(random) });
     } else if (room.id === null && random() < 0.1) nodes.push({ ...spec, role: "output", handles: [] });
     else nodes.push({ ...spec, handles: pick(random, HANDLES), effect: randomEffect(random) });
   }
@@ -35,6 +35,11 @@ function randomPolicy(random: Random): NonNullable<NodeSpec["policy"]> {
 
 function randomMap(random: Random): NonNullable<NodeSpec["map"]> {
   return { concurrency: 1 + below(random, 3), onItemError: pick(random, ["fail", "skip", "null"]) };
+}
+
+/** Shorter or longer than the two iterations that most loops of a story go through. */
+function randomLoop(random: Random): NonNullable<NodeSpec["loop"]> {
+  return { maxIterations: 1 + below(random, 4) };
 }
 
 function randomEffect(random: Random): PlanNodeShape["effect"] {

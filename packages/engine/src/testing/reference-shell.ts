@@ -13,7 +13,7 @@ export interface Script {
   collect?(
     work: Extract<Work, { do: "collect" }>,
     state: RunState,
-  ): { readonly value: ValueRef } | { readonly error: EventError };
+  ): { readonly value: ValueRef; readonly done?: boolean } | { readonly error: EventError };
   close?(work: Extract<Work, { do: "close" }>, state: RunState): ValueRef;
   finish?(state: RunState): ValueRef | null;
 }
@@ -28,6 +28,8 @@ export class ReferenceShell {
   readonly log: RunEvent[] = [];
   readonly state: RunState;
   readonly work = new Map<string, Work>();
+  /** Work that does not end when it is told to stop. */
+  readonly deaf = new Set<string>();
   readonly script: Script;
   now = 0;
 
@@ -61,8 +63,11 @@ export class ReferenceShell {
         if (decision.do === "append") {
           this.append(decision.event);
           again = true;
-        } else if (decision.do === "abort") this.work.delete(decision.busyKey);
-        else this.begin(decision);
+        } else if (decision.do === "abort") {
+          // What is told to stop ends at once, unless the test says that it does not listen.
+          const ends = decision.hard || !this.deaf.has(decision.busyKey);
+          if (ends && this.work.delete(decision.busyKey)) again = true;
+        } else this.begin(decision);
       }
     }
   }

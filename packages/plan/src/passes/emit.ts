@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge, Json, JsonObject } from "@orrery/graph";
+import type { Graph, GraphEdge, JsonObject } from "@orrery/graph";
 import type { Capabilities } from "@orrery/node-kit";
 import { canonicalJson } from "../canonical-json.ts";
 import { sha256Hex } from "../hash.ts";
@@ -7,6 +7,7 @@ import type { Bounds, Plan, PlanEdge, PlanNode } from "../plan.ts";
 import type { Conditions } from "./conditions.ts";
 import { handlesOf } from "./handles.ts";
 import type { ParsedNode } from "./parse.ts";
+import { planContainer } from "./plan-container.ts";
 import type { Structure } from "./structure.ts";
 import type { NodeTypes } from "./types.ts";
 
@@ -48,7 +49,8 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
     for (const id of structure.levels.get(parentId)?.order ?? []) {
       const parsed = structure.nodes.get(id);
       if (!parsed?.config) continue;
-      kept.push(keptNode(parsed, parsed.config, types.get(id)?.collect ?? null, cache));
+      const reads = (): readonly string[] => readsOf(id, types.get(id), structure);
+      kept.push(keptNode(parsed, parsed.config, { collect: types.get(id)?.collect ?? null, reads }, cache));
       visit(id);
     }
   };
@@ -89,7 +91,22 @@ function byId(a: KeptNode, b: KeptNode): number {
   return a.planNode.id < b.planNode.id ? -1 : 1;
 }
 
-function keptNode(parsed: ParsedNode, config: JsonObject, collect: string | null, cache: EmitCache): KeptNode {
+/** The nodes that a node's expressions name; what a container reads of its own children lies inside it. */
+function readsOf(id: string, types: NodeTypes | undefined, { nodes }: Structure): readonly string[] {
+  const named = new Set<string>();
+  for (const { reads } of types?.analyses ?? []) for (const { variable } of reads) named.add(variable);
+  return [...named]
+    .filter((name) => name !== id && nodes.has(name) && nodes.get(name)?.node.parentId !== id)
+    .toSorted();
+}
+
+function keptNode(
+  parsed: ParsedNode,
+  config: JsonObject,
+  found: { readonly collect: string | null; readonly reads: () => readonly string[] },
+  cache: EmitCache,
+): KeptNode {
+  const { collect } = found;
   const { id, type } = parsed.node;
   const known = cache.nodes.get(id);
   if (known && known.parsed === parsed && known.collect === collect) return known;
@@ -105,18 +122,11 @@ function keptNode(parsed: ParsedNode, config: JsonObject, collect: string | null
     role: traits?.role === "entry" || traits?.role === "output" ? traits.role : "step",
     config,
     effect: parsed.effect,
+    reads: found.reads(),
     policy: parsed.policy,
     join: "all",
     handles: handlesOf(parsed) ?? [],
-    container: container
-      ? {
-          kind: container.kind,
-          items: config[container.itemsField] ?? null,
-          collect: config[container.collectField] ?? collect,
-          concurrency: asCount(config[container.concurrencyField]),
-          onItemError: asItemPolicy(config[container.onItemErrorField]),
-        }
-      : null,
+    container: container ? planContainer(container, config, collect) : null,
   };
   const made = { parsed, collect, canonical, planNode };
   cache.nodes.set(id, made);
@@ -136,14 +146,6 @@ function keptEdge(edge: GraphEdge, cache: EmitCache): KeptEdge {
   const made = { planEdge, canonical: canonicalEdge(planEdge) };
   cache.edges.set(edge, made);
   return made;
-}
-
-function asCount(value: Json | undefined): number {
-  return typeof value === "number" ? value : 1;
-}
-
-function asItemPolicy(value: Json | undefined): "fail" | "skip" | "null" {
-  return value === "skip" || value === "null" ? value : "fail";
 }
 
 function inputSchema({ live, nodes }: Structure): JsonObject {

@@ -1,5 +1,5 @@
-import type { PlanShape } from "@orrery/engine";
-import type { Plan } from "@orrery/plan";
+import type { ContainerShape, PlanShape } from "@orrery/engine";
+import type { Plan, PlanContainer } from "@orrery/plan";
 
 const bound = { max: null, unboundedBy: [], perItem: {} };
 
@@ -11,14 +11,21 @@ export function fullPlan(shape: PlanShape): Plan {
     ...shape,
     nodes: shape.nodes.map((node) => ({
       ...node,
-      type: node.container === null ? "transform" : "map",
+      type: node.container === null ? "transform" : node.container.kind,
       typeVersion: 1,
       nodeHash: node.id,
       config: {},
-      container: node.container === null ? null : { kind: "each", items: [], collect: null, ...node.container },
+      reads: [],
+      container: node.container === null ? null : withTemplates(node.container),
     })),
     inputSchema: { type: "object" },
     capabilities: { hosts: [], models: [], secrets: [], tools: [], namespaces: [] },
     bounds: { steps: bound, modelCalls: bound, tokens: bound, usd: bound, wallMs: bound },
   };
+}
+
+function withTemplates(shape: ContainerShape): PlanContainer {
+  return shape.kind === "each"
+    ? { ...shape, items: [], collect: null }
+    : { ...shape, initial: null, next: null, until: false };
 }

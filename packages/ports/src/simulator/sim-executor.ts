@@ -175,8 +175,12 @@ class Drive {
           take(decision.event);
           again = true;
         } else if (decision.do === "abort") {
+          // Some work does not listen when it is told to stop.
+          const listens = decision.hard || next.has(decision.busyKey) || world.random() < 0.7;
+          if (!listens) continue;
           this.underWay.delete(decision.busyKey);
           next.delete(decision.busyKey);
+          again = true;
         } else next.set(busyKey(decision), decision);
       }
     }

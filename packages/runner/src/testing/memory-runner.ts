@@ -100,6 +100,7 @@ export function chainOf(nodes: readonly (Pick<PlanNode, "id" | "type"> & Partial
       role: "step",
       config: {},
       effect: "pure",
+      reads: [],
       policy: {
         retry: { maxAttempts: 1, initialMs: 1, factor: 1, maxMs: 1, jitter: false },
         timeoutMs: null,

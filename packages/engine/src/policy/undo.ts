@@ -1,0 +1,78 @@
+import type { DecideInput, Decision } from "../decision.ts";
+import type { Folding } from "../fold/folding.ts";
+import { setStatus } from "../fold/step-records.ts";
+import { nodeOf } from "../plan-index.ts";
+import { blankStep, type RunState, type StepRecord } from "../state/run-state.ts";
+import { childKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
+
+/*
+ * Compensation. A node may name the node that undoes it. When the run fails (not when it is cancelled), and all that was
+ * under way has been torn down, `run.failing` is written unless it is there already, and then the steps that undo what had
+ * succeeded run one after another, the last success first, each in the scope of the step it undoes. One that fails is
+ * recorded and the others go on. `run.failed` says how many were undone.
+ */
+
+/** A step succeeded by its own work: it is undone should the run fail. */
+export function noteUndo(state: RunState, step: StepRecord): void {
+  if (nodeOf(state.index, step.nodeId).node.policy.undo !== undefined) state.control.undo.stack.push(step.key);
+}
+
+/** Takes the next step to be undone off the stack where nothing is under way any more; called at the end of an event. */
+export function advanceUndo(folding: Folding): void {
+  const { state } = folding;
+  const { undo } = state.control;
+  if (!undo.begun || undo.current !== null || undo.stack.length === 0) return;
+  const root = state.scopes.get(ROOT_SCOPE);
+  if (root?.doom == null || root.open.size > 0) return;
+  for (let undone = undo.stack.pop(); undone !== undefined; undone = undo.stack.pop()) {
+    const nodeId = nodeOf(state.index, nodeIdOf(undone)).node.policy.undo;
+    if (nodeId === undefined || !state.index.nodes.has(nodeId)) continue;
+    const scopeKey = scopeKeyOf(undone);
+    const step = blankStep({ key: childKey(scopeKey, nodeId), nodeId, scopeKey });
+    state.steps.set(step.key, step);
+    setStatus(folding, step, "queued");
+    undo.current = step.key;
+    return;
+  }
+}
+
+/** The step that undoes another has ended. */
+export function noteUndone(state: RunState, step: StepRecord): void {
+  const { undo } = state.control;
+  if (undo.current !== step.key) return;
+  undo.current = null;
+  if (step.status === "succeeded") undo.done += 1;
+  else undo.failed += 1;
+}
+
+/** True for the step that is undoing another: it goes on although its scope has ended. */
+export function isUndoing(state: RunState, stepKey: string): boolean {
+  return state.control.undo.current === stepKey;
+}
+
+/** What is to be done about the step that is undoing another. */
+export function undoSteps(state: RunState, { now, busy }: DecideInput): Decision[] {
+  const step = state.steps.get(state.control.undo.current ?? "");
+  if (step === undefined || busy.has(`start:${step.key}`)) return [];
+  const isDue = step.status === "queued" || (step.status === "retrying" && (step.dueAt ?? 0) <= now);
+  if (!isDue) return [];
+  const { effect, policy } = nodeOf(state.index, step.nodeId).node;
+  const { key: stepKey, nodeId, attempt } = step;
+  const durableFirst = effect !== "pure";
+  return [{ do: "start", stepKey, nodeId, attempt: attempt + 1, durableFirst, timeoutMs: policy.timeoutMs }];
+}
+
+/** How far the undoing has come; null where the run undoes nothing. */
+export interface UndoProgress {
+  readonly done: number;
+  readonly failed: number;
+  /** The present one included. */
+  readonly left: number;
+  readonly current: string | null;
+}
+
+export function undoProgress(state: RunState): UndoProgress | null {
+  const { begun, current, done, failed, stack } = state.control.undo;
+  const left = stack.length + (current === null ? 0 : 1);
+  return begun && left + done + failed > 0 ? { done, failed, left, current } : null;
+}

@@ -1,0 +1,94 @@
+import type { PlanBudget } from "@orrery/plan";
+import type { BudgetAmount, LogPlace, PauseCause } from "../events.ts";
+import type { PlanShape } from "../plan-index.ts";
+
+/** The run stands still. */
+export interface PauseRecord {
+  readonly cause: PauseCause;
+  readonly at: number;
+  /** The step that it stands before; null where it stands before none in particular. */
+  readonly stepKey: string | null;
+  /** Of the cause `budget`. */
+  readonly limit: string | null;
+}
+
+/** The most that a model call under way may take. */
+export interface Reservation {
+  readonly stepKey: string;
+  readonly amount: BudgetAmount;
+}
+
+/** What is undone when the run fails, and how far that has come. */
+export interface UndoRecord {
+  /** Steps that succeeded and can be undone, in the order of their success; those whose turn has come are taken off. */
+  readonly stack: string[];
+  /** `run.failing` is in the log: as soon as nothing is under way any more, the undoing begins. */
+  begun: boolean;
+  /** The step that undoes another, until it has ended. */
+  current: string | null;
+  done: number;
+  failed: number;
+}
+
+/** What people, limits and compensation do to a run as a whole. */
+export interface ControlRecord {
+  pause: PauseRecord | null;
+  /** A limit was reached during an attempt; the pause follows. */
+  pauseFor: string | null;
+  /** One step was let go: the run pauses before the next. */
+  stepping: boolean;
+  /** Node ids. */
+  readonly breakpoints: Set<string>;
+  /** Steps that were let go and have not started yet. */
+  readonly passed: Set<string>;
+  /** The plan's, as they have been raised since. */
+  limits: PlanBudget;
+  /** What model calls have taken, and might have taken where a crash left it open. */
+  spent: BudgetAmount;
+  /** By step key, attempt and number of the call. */
+  readonly reserved: Map<string, Reservation>;
+  readonly undo: UndoRecord;
+  forkOf: LogPlace | null;
+}
+
+/** `ControlRecord` as plain JSON. */
+export type ControlJson = Omit<ControlRecord, "breakpoints" | "passed" | "reserved"> & {
+  readonly breakpoints: readonly string[];
+  readonly passed: readonly string[];
+  readonly reserved: readonly (readonly [string, Reservation])[];
+};
+
+export function initialControl(plan: PlanShape): ControlRecord {
+  return {
+    pause: null,
+    pauseFor: null,
+    stepping: false,
+    breakpoints: new Set(),
+    passed: new Set(),
+    limits: plan.budget,
+    spent: { usd: 0, tokens: 0, modelCalls: 0 },
+    reserved: new Map(),
+    undo: { stack: [], begun: false, current: null, done: 0, failed: 0 },
+    forkOf: null,
+  };
+}
+
+export function controlToJson(control: ControlRecord): ControlJson {
+  return {
+    ...control,
+    breakpoints: [...control.breakpoints],
+    passed: [...control.passed],
+    reserved: [...control.reserved],
+    undo: { ...control.undo, stack: [...control.undo.stack] },
+  };
+}
+
+/** Takes the JSON over. */
+export function controlFromJson(json: ControlJson): ControlRecord {
+  return {
+    ...json,
+    breakpoints: new Set(json.breakpoints),
+    passed: new Set(json.passed),
+    reserved: new Map(json.reserved),
+  };
+}
