@@ -8,6 +8,7 @@ import { buildStudio } from "./build-studio.ts";
 import { checkPorts } from "./check-ports.ts";
 import { claimDataFolder, leaveDataFolder } from "./data-claim.ts";
 import { openDatabase } from "./database.ts";
+import { keepLogsSmall } from "./keep-logs-small.ts";
 import { type KeptService, keepRunning } from "./keep-running.ts";
 import { watchRunners } from "./package-runners.ts";
 import { phases, type Say } from "./phases.ts";
@@ -73,6 +74,7 @@ async function start(options: UpOptions, undo: Undo[], isTold: () => boolean): P
   prepareDataFolder(dataDir, MEGABYTES_FOR_NOTES);
   const orphans = await claimDataFolder(dataDir, studioUrl);
   undo.push(() => leaveDataFolder(dataDir));
+  undo.push(keepLogsSmall(dataDir));
   if (orphans.length > 0) say(`  Stopped what an earlier start left running: ${orphans.join(", ")}.`);
   await checkPorts(settings);
 
