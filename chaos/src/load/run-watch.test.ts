@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { RunWatch } from "./run-watch.ts";
 
-const log = ["run.started", "step.started", "step.succeeded", "run.succeeded"].map((type, i) => ({ seq: i + 1, type }));
+const log = ["run.started", "step.started", "step.succeeded", "run.succeeded"].map((type, i) => ({
+  at: i,
+  seq: i + 1,
+  type,
+}));
 const events = (from: number, to: number) => ({ kind: "events", events: log.slice(from - 1, to) });
 
 test("a log that is shown in pieces is whole", () => {

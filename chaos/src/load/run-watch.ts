@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Json } from "@orrery/graph";
+import { canonicalJson } from "@orrery/plan";
 import { z } from "zod";
 
 /** As much of an event as watching needs; the rest is kept as it came. */
@@ -45,7 +47,7 @@ export class RunWatch {
       if (event.seq !== this.#cursor + 1) this.problems.push(`event ${event.seq} after event ${this.#cursor}`);
       this.#cursor = event.seq;
       this.#isEnded ||= endings.has(event.type);
-      this.#digest?.update(JSON.stringify(event));
+      this.#digest?.update(digestible(event));
     }
     return item.events;
   }
@@ -53,11 +55,17 @@ export class RunWatch {
   /** Holds what was shown against the log: a prefix of it, to the letter, and whole where the run has ended. */
   compare(log: readonly object[]): readonly string[] {
     const shown = createHash("sha256");
-    for (const event of log.slice(0, this.#cursor)) shown.update(JSON.stringify(event));
+    for (const event of log.slice(0, this.#cursor)) shown.update(digestible(event));
     const isSame = this.#digest === null || this.#digest.copy().digest("hex") === shown.digest("hex");
     return [
       ...this.problems,
       ...(isSame ? [] : [`the first ${this.#cursor} events were shown otherwise than the log has them`]),
     ];
   }
+}
+
+/** The same for the same content, whatever was done to the order of its members on the way. */
+function digestible(event: object): string {
+  const plain: Json = JSON.parse(JSON.stringify(event));
+  return canonicalJson(plain);
 }

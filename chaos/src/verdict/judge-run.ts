@@ -49,7 +49,10 @@ export function judgeRun(evidence: Evidence): readonly Fault[] {
   ];
   const hasEnded = endings.has(stored.status);
   if (state !== null && !hasEnded && !restsRightly(stored, state, now)) {
-    return [...faults, fault("stuck", `${stored.name} is ${stored.status} after ${brief(stored.log.at(-1))}`)];
+    return [
+      ...faults,
+      fault("stuck", `${stored.name} is ${stored.status} after ${brief(stored.log.at(-1))} (${stored.holding})`),
+    ];
   }
   if (stored.unanswered > 0) faults.push(fault("stuck", `${stored.unanswered} commands have no answer`));
   const endFault = faultOfEnd(evidence, input);

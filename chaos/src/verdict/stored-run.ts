@@ -12,6 +12,8 @@ export interface StoredRun {
   readonly status: string;
   readonly errorCode: string | null;
   readonly owner: string | null;
+  /** Who holds it, who works at its job, for the story of one that is stuck. */
+  readonly holding: string;
   readonly log: readonly RunEvent[];
   readonly snapshot: Json;
   /** Null before it has started. */
@@ -27,6 +29,7 @@ interface Row {
   readonly status: string;
   readonly error_code: string | null;
   readonly owner: string | null;
+  readonly holding: string;
   readonly output_value_id: string | null;
   readonly unanswered: number;
 }
@@ -35,6 +38,11 @@ interface Row {
 export async function* storedRuns({ pool, log, values }: RunStore): AsyncGenerator<StoredRun> {
   const { rows } = await pool.query<Row>(
     `SELECT id, name, status, error_code, owner, output_value_id,
+       concat_ws(', ', 'epoch ' || epoch, 'last seq ' || last_seq,
+         (SELECT concat('held by process ', pid, ' that was last heard of ', now() - heartbeat_at, ' ago', ', buried ' || ended_at)
+           FROM executor WHERE executor.id = run.owner),
+         (SELECT string_agg(concat('job to run at ', job.run_at, ', tried ', job.attempts, ', locked by ' || job.locked_by, ', ' || job.last_error), '; ')
+           FROM graphile_worker._private_jobs AS job WHERE job.payload->>'runId' = run.id::text)) AS holding,
        (SELECT count(*)::int FROM run_command WHERE run_id = run.id AND handled_seq IS NULL) AS unanswered
      FROM run ORDER BY id`,
   );
@@ -50,6 +58,7 @@ export async function* storedRuns({ pool, log, values }: RunStore): AsyncGenerat
       status: row.status,
       errorCode: row.error_code,
       owner: row.owner,
+      holding: row.holding,
       log: events,
       snapshot: snapshot?.state ?? null,
       input: started?.type === "run.started" ? await values.read(row.id, started.input.id) : null,
