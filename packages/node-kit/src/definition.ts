@@ -65,20 +65,35 @@ export interface StepCost {
   readonly tokens?: number | null;
 }
 
+export type ContainerTrait =
+  | {
+      /** One scope for every member of the list in `itemsField`, several at a time. */
+      readonly kind: "each";
+      readonly itemsField: string;
+      readonly collectField: string;
+      readonly concurrencyField: string;
+      readonly onItemErrorField: string;
+    }
+  | {
+      /**
+       * One scope after the other, each with the state that the one before gave. `nextField` and `untilField` are evaluated
+       * in each iteration's scope; `until` sees the new state.
+       */
+      readonly kind: "loop";
+      readonly initialField: string;
+      readonly nextField: string;
+      readonly untilField: string;
+      readonly maxIterationsField: string;
+    };
+
 export interface NodeTraits {
   /** `entry`: starts the run with its input; `output`: gives the run's output; `note`: never in the plan. */
   readonly role: "entry" | "step" | "output" | "note";
   readonly rootOnly?: boolean;
   /** At most one in a graph. */
   readonly single?: boolean;
-  /** `each`: opens one scope for every member of the list in `itemsField`. The engine drives it, there is no runtime. */
-  readonly container?: {
-    readonly kind: "each";
-    readonly itemsField: string;
-    readonly collectField: string;
-    readonly concurrencyField: string;
-    readonly onItemErrorField: string;
-  };
+  /** Holds other nodes. The engine drives it, there is no runtime. */
+  readonly container?: ContainerTrait;
   /** May answer with a wait: a person, a time. Its timeout does not run while it waits. */
   readonly waits?: "person" | "time";
   readonly source: "trusted" | "bounded" | "untrusted";
@@ -108,7 +123,10 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
   inputs(config: C): readonly HandleSpec[];
   /** Handles that carry an edge out, without `error`, which the policy adds. They exclude and exhaust each other. */
   outputs(config: C): readonly HandleSpec[];
-  /** The type of the output; `typeOf(path)` is the inferred type of an expression field, `collected` that of a container's `collect`. */
+  /**
+   * The type of the output; `typeOf(path)` is the inferred type of an expression field, `collected` that of what a
+   * container's iteration gives: of `each` the type of `collect`, of `loop` that of its state.
+   */
   output(args: {
     readonly config: C;
     readonly typeOf: (path: string) => ExprType;

@@ -7,6 +7,7 @@ export { defineRuntime } from "./define-runtime.ts";
 export type {
   Capabilities,
   Catalog,
+  ContainerTrait,
   Effect,
   FieldSpec,
   HandleSpec,

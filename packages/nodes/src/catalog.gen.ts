@@ -4,6 +4,7 @@ import { approvalDefinition } from "./approval/definition.ts";
 import { branchDefinition } from "./branch/definition.ts";
 import { httpRequestDefinition } from "./http-request/definition.ts";
 import { inputDefinition } from "./input/definition.ts";
+import { loopDefinition } from "./loop/definition.ts";
 import { mapDefinition } from "./map/definition.ts";
 import { noteDefinition } from "./note/definition.ts";
 import { outputDefinition } from "./output/definition.ts";
@@ -17,6 +18,7 @@ export const definitions: readonly NodeDefinition[] = [
   branchDefinition,
   httpRequestDefinition,
   inputDefinition,
+  loopDefinition,
   mapDefinition,
   noteDefinition,
   outputDefinition,

@@ -68,6 +68,11 @@ describe("the catalogue", () => {
     ["switch", { cases: [{ id: "a", when: true }] }, closed({ taken: { kind: "string", values: ["a", "otherwise"] } })],
     ["wait", { ms: 1 }, closed({ at: text })],
     [
+      "loop",
+      { initial: 1, next: 1, until: true, maxIterations: 2 },
+      closed({ state: text, iterations: number, done: { kind: "boolean" } }),
+    ],
+    [
       "http-request",
       { url: "x" },
       closed({ status: number, headers: { kind: "object", properties: {}, open: true }, body: any }),

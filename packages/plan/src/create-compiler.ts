@@ -10,6 +10,7 @@ import { Conditions } from "./passes/conditions.ts";
 import { type EmitCache, emitPass } from "./passes/emit.ts";
 import { notYetOfSettings } from "./passes/not-yet.ts";
 import { type ParsedNode, parseNode } from "./passes/parse.ts";
+import { asCount } from "./passes/plan-container.ts";
 import { type Structure, structurePass } from "./passes/structure.ts";
 import { type NodeTypes, TypeCache, TypesPass } from "./passes/types.ts";
 import { Visibility } from "./passes/visibility.ts";
@@ -180,8 +181,10 @@ function scopesOf(pass: TypesPass, nodeId: string, { itemVariable }: NodeTypes) 
 
 function itemCount(structure: Structure, types: ReadonlyMap<string, NodeTypes>, id: string): number | null {
   const parsed = structure.nodes.get(id);
-  const field = parsed?.definition?.traits.container?.itemsField;
-  if (!parsed?.config || field === undefined) return null;
+  const container = parsed?.definition?.traits.container;
+  if (!parsed?.config || container === undefined) return null;
+  if (container.kind === "loop") return asCount(parsed.config[container.maxIterationsField]);
+  const field = container.itemsField;
   const analysis = types.get(id)?.analyses.find((found) => found.field.path === field);
   return literalCount(parsed.config[field], analysis?.type);
 }

@@ -3,7 +3,6 @@ export const plannedTypes: ReadonlySet<string> = new Set([
   "agent",
   "chat",
   "code",
-  "loop",
   "run-finished",
   "schedule",
   "subflow",

@@ -28,7 +28,7 @@ export function performWork(context: RunContext, work: Work, abort: AbortControl
     case "open":
       return mapped(performOpen(context, work), (done) => stepArrival(context, { ...work, startedAt }, done));
     case "close":
-      return stepArrival(context, { ...work, startedAt }, performClose(context, work));
+      return mapped(performClose(context, work), (done) => stepArrival(context, { ...work, startedAt }, done));
     case "collect":
       return mapped(performCollect(context, work), ({ outcome, values }) => ({
         values,

@@ -1,7 +1,7 @@
 import { indexPlan, type PlanIndex } from "@orrery/engine";
 import { analyzeJson, anyType, type ReadRef, type Scope } from "@orrery/expr";
 import type { Catalog, FieldSpec, NodeRuntime, Runtimes } from "@orrery/node-kit";
-import type { Json, Plan, PlanNode } from "@orrery/plan";
+import type { Json, Plan, PlanContainer, PlanNode } from "@orrery/plan";
 
 /** One place of a config that holds expressions. `path` has its `*` resolved: `["cases", 0, "when"]`. */
 export interface PreparedField {
@@ -16,6 +16,17 @@ export interface PreparedTemplate {
   readonly reads: readonly ReadRef[];
 }
 
+/** What is evaluated of a container: before its iterations, and at the end of each. */
+export type PreparedContainer =
+  | { readonly kind: "each"; readonly items: PreparedTemplate; readonly collect: PreparedTemplate }
+  | {
+      readonly kind: "loop";
+      readonly initial: PreparedTemplate;
+      readonly next: PreparedTemplate;
+      readonly until: PreparedTemplate;
+      readonly maxIterations: number;
+    };
+
 export interface PreparedNode {
   readonly node: PlanNode;
   /** Absent for containers, and for types that this executor does not know. */
@@ -24,8 +35,7 @@ export interface PreparedNode {
   readonly lazyFields: readonly PreparedField[];
   /** What all its fields read, lazy ones included. */
   readonly reads: readonly ReadRef[];
-  readonly items: PreparedTemplate | null;
-  readonly collect: PreparedTemplate | null;
+  readonly container: PreparedContainer | null;
   /** What this one node may reach; never more than the plan grants. */
   readonly grants: { readonly hosts: readonly string[]; readonly models: readonly string[] };
 }
@@ -66,13 +76,20 @@ function prepareNode(
       fields.map((field) => field.template),
       scope,
     ),
-    items: node.container === null ? null : prepareTemplate(node.container.items, scope),
-    collect: node.container === null ? null : prepareTemplate(node.container.collect, scope),
+    container: node.container === null ? null : prepareContainer(node.container, scope),
     grants: {
       hosts: within(granted.hosts, plan.capabilities.hosts),
       models: within(granted.models, plan.capabilities.models),
     },
   };
+}
+
+function prepareContainer(container: PlanContainer, scope: Scope): PreparedContainer {
+  const prepare = (template: Json) => prepareTemplate(template, scope);
+  if (container.kind === "each")
+    return { kind: "each", items: prepare(container.items), collect: prepare(container.collect) };
+  const { kind, initial, next, until, maxIterations } = container;
+  return { kind, initial: prepare(initial), next: prepare(next), until: prepare(until), maxIterations };
 }
 
 function prepareTemplate(template: Json, scope: Scope): PreparedTemplate {

@@ -1,9 +1,11 @@
 import {
   containerOf,
   type EventError,
+  loopState,
   nodeIdOf,
   nodeReading,
   type RunState,
+  scopeKeyOf,
   stepStatus,
   type ValueRef,
   visibleStepKey,
@@ -34,8 +36,11 @@ export interface ValueText {
 export interface RunValues {
   make(text: ValueText, kind: ValueKind, cached?: Json): StoredValue;
   read(ref: ValueRef): Maybe<Json>;
-  /** What expressions in the scope see; pending only where a value has to be fetched. */
-  bindings(scopeKey: string, reads: readonly ReadRef[]): Maybe<Bindings>;
+  /**
+   * What expressions in the scope see; pending only where a value has to be fetched. `newState` stands for the state of
+   * the innermost loop, once `next` has given it.
+   */
+  bindings(scopeKey: string, reads: readonly ReadRef[], newState?: { readonly value: Json }): Maybe<Bindings>;
   /** The list that an opened (or opening) container goes over. Rejects or throws `StepFailure` where `items` fails. */
   items(containerKey: string): Maybe<Json>;
   /** The list is not needed any more. */
@@ -56,15 +61,21 @@ export function createRunValues(run: {
 
   const variable = (scopeKey: string, name: string): Maybe<unknown> => {
     const around = iterationAround(scopeKey, name);
-    if (around !== null) {
-      return after(items(around.containerKey), (list) => ({
-        item: Array.isArray(list) ? (list[around.index] ?? null) : null,
-        index: around.index,
-      }));
-    }
+    if (around !== null) return iteration(around);
     const { output, error } = nodeReading(state(), scopeKey, name);
     if (output !== null) return read(output);
     return error === null ? undefined : after(errorJson(error), (json) => ({ error: json }));
+  };
+
+  const iteration = ({ containerKey, index }: IterationPlace): Maybe<unknown> => {
+    if (prepared.nodes.get(nodeIdOf(containerKey))?.container?.kind !== "loop") {
+      return after(items(containerKey), (list) => ({
+        item: Array.isArray(list) ? (list[index] ?? null) : null,
+        index,
+      }));
+    }
+    const ref = loopState(state(), containerKey, index);
+    return ref === null ? { index } : after(read(ref), (value) => ({ state: value, index }));
   };
 
   const errorJson = (error: EventError): Maybe<Json> => {
@@ -73,9 +84,14 @@ export function createRunValues(run: {
     return after(read(error.value), (said) => (isJsonObject(said) ? { ...base, ...said } : base));
   };
 
-  const bindings = (scopeKey: string, reads: readonly ReadRef[]): Maybe<Bindings> => {
+  const bindings: RunValues["bindings"] = (scopeKey, reads, newState) => {
     const names = [...new Set(reads.map((ref) => ref.variable))];
-    const found = names.map((name) => variable(scopeKey, name));
+    const ending = newState === undefined ? null : containerOf(scopeKey);
+    const found = names.map((name) =>
+      newState !== undefined && ending !== null && nodeIdOf(ending.containerKey) === name
+        ? { state: newState.value, index: ending.index }
+        : variable(scopeKey, name),
+    );
     return after(allOf(found), (values) => {
       const variables: Record<string, unknown> = {};
       for (const [i, name] of names.entries()) {
@@ -95,11 +111,10 @@ export function createRunValues(run: {
   const items = (containerKey: string): Maybe<Json> => {
     const known = itemsByContainer.get(containerKey);
     if (known !== undefined) return known;
-    const template = prepared.nodes.get(nodeIdOf(containerKey))?.items;
-    if (template === null || template === undefined) return [];
-    const slash = containerKey.lastIndexOf("/");
-    const scopeKey = slash < 0 ? "" : containerKey.slice(0, slash);
-    const list = after(bindings(scopeKey, template.reads), (bound) => {
+    const container = prepared.nodes.get(nodeIdOf(containerKey))?.container;
+    if (container?.kind !== "each") return [];
+    const template = container.items;
+    const list = after(bindings(scopeKeyOf(containerKey), template.reads), (bound) => {
       const value = evaluatePlace(template.template, "items", bound);
       itemsByContainer.set(containerKey, value);
       return value;
@@ -123,16 +138,17 @@ export function createRunValues(run: {
   };
 }
 
+interface IterationPlace {
+  readonly containerKey: string;
+  readonly index: number;
+}
+
 /** The iteration of the container `nodeId` that the scope lies in; null where it lies in none. */
-function iterationAround(
-  scopeKey: string,
-  nodeId: string,
-): { readonly containerKey: string; readonly index: number } | null {
+function iterationAround(scopeKey: string, nodeId: string): IterationPlace | null {
   let scope = scopeKey;
   for (let around = containerOf(scope); around !== null; around = containerOf(scope)) {
     if (nodeIdOf(around.containerKey) === nodeId) return around;
-    const slash = around.containerKey.lastIndexOf("/");
-    scope = slash < 0 ? "" : around.containerKey.slice(0, slash);
+    scope = scopeKeyOf(around.containerKey);
   }
   return null;
 }

@@ -2,6 +2,7 @@ import type { ExprType } from "@orrery/expr";
 import type { Bounds, PlanPolicy } from "../plan.ts";
 import { type Amount, exactly, nothing, repeated, sum, toBound, unbounded } from "./amount.ts";
 import type { ParsedNode } from "./parse.ts";
+import { asCount } from "./plan-container.ts";
 import type { Structure } from "./structure.ts";
 
 interface Costs {
@@ -68,8 +69,8 @@ function nodeCosts(id: string, parsed: ParsedNode, structure: Structure, itemCou
   if (container && parsed.config) {
     const count = itemCount(id);
     const inside = levelCosts(id, structure, itemCount);
-    const concurrency = parsed.config[container.concurrencyField];
-    const rounds = count === null || typeof concurrency !== "number" ? count : Math.ceil(count / concurrency);
+    const together = container.kind === "each" ? asCount(parsed.config[container.concurrencyField]) : 1;
+    const rounds = count === null ? null : Math.ceil(count / together);
     return {
       steps: sum([exactly(1), repeated(inside.steps, count, id)]),
       modelCalls: repeated(inside.modelCalls, count, id),

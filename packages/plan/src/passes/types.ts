@@ -1,6 +1,6 @@
 import type { ExprType, Scope, ScopeVariable } from "@orrery/expr";
 import { alternativesOf, anyType, numberType, typesEqual, unionOf } from "@orrery/expr";
-import { stepError } from "@orrery/node-kit";
+import { type ContainerTrait, stepError } from "@orrery/node-kit";
 import { boundedType } from "../bounded-type.ts";
 import type { Diagnostic } from "../plan.ts";
 import { ScopeView } from "../scope-view.ts";
@@ -15,7 +15,7 @@ export interface NodeTypes {
   readonly analyses: readonly FieldAnalysis[];
   readonly output: ExprType;
   readonly variable: ScopeVariable;
-  /** Inside a container: `.item` and `.index`. */
+  /** Inside a container: `.item` or `.state`, and `.index`. */
   readonly itemVariable: ScopeVariable | null;
   /** What a container gives for each iteration where its config does not say. */
   readonly collect: string | null;
@@ -34,6 +34,31 @@ interface KeptNode {
   readonly fieldTypes: readonly ExprType[];
   readonly types: NodeTypes;
 }
+
+type Trait<K extends ContainerTrait["kind"]> = Extract<ContainerTrait, { kind: K }>;
+
+interface Container {
+  readonly id: string;
+  readonly parsed: ParsedNode;
+  /** Its fields outside of the iterations. */
+  readonly own: readonly FieldAnalysis[];
+  readonly kept: ScopeVariable | null;
+}
+
+/** What is learned inside a container, beside the types of its children. */
+interface Inside {
+  readonly itemVariable: ScopeVariable | null;
+  readonly collect: string | null;
+  /** Of what an iteration gives. */
+  readonly collected: ExprType;
+  readonly analyses: readonly FieldAnalysis[];
+  readonly problems: readonly Diagnostic[];
+}
+
+const OUTSIDE: Inside = { itemVariable: null, collect: null, collected: anyType, analyses: [], problems: [] };
+
+/** A loop that widens its state is gone through up to three times, one in it up to nine; further in, a state is any. */
+const MAX_WIDENED = 2;
 
 /** What is kept between compilations: per field by text and by what its names mean, per node by its fields' types. */
 export class TypeCache {
@@ -85,27 +110,13 @@ export class TypesPass {
     const own = parsed.fields.filter((field) => field.spec.inIteration !== true);
     const analyses = own.map((field) => this.#field(id, field, "node"));
     const container = parsed.definition?.traits.container;
-    let collect: string | null = null;
-    let itemVariable: ScopeVariable | null = null;
-    let collected: ExprType = anyType;
-    const problems: Diagnostic[] = [];
-    if (container && parsed.config) {
-      const items = analyses.find((analysis) => analysis.field.path === container.itemsField)?.type ?? anyType;
-      itemVariable = sameItem(kept?.types.itemVariable, items);
-      this.#items.set(id, itemVariable);
-      this.#level(id);
-      const said = parsed.fields.filter((field) => field.spec.inIteration === true);
-      if (parsed.config[container.collectField] === undefined) {
-        const found = defaultCollect(id, container.collectField, this.#structure);
-        if (found.ok) collect = found.collect;
-        else problems.push(found.diagnostic);
-      }
-      const spec = parsed.definition?.fields.find((field) => field.path === container.collectField);
-      const implied = spec && collect !== null ? [{ spec, path: spec.path, value: collect }] : [];
-      const inside = [...said, ...implied].map((field) => this.#field(id, field, "iteration"));
-      collected = inside.find((analysis) => analysis.field.path === container.collectField)?.type ?? anyType;
-      analyses.push(...inside);
+    let inside: Inside = OUTSIDE;
+    if (container !== undefined && parsed.config !== null) {
+      const about = { id, parsed, own: analyses, kept: kept?.types.itemVariable ?? null };
+      inside = container.kind === "each" ? this.#each(container, about) : this.#loop(container, about);
     }
+    const { collect, itemVariable, collected, problems } = inside;
+    analyses.push(...inside.analyses);
     const fieldTypes = [...analyses.map((analysis) => analysis.type), collected];
     const unchanged = kept?.parsed === parsed && sameTypes(kept.fieldTypes, fieldTypes);
     const output = unchanged ? kept.types.output : same(outputType(parsed, analyses, collected), kept?.types.output);
@@ -113,6 +124,53 @@ export class TypesPass {
     const types = { analyses, output, variable, itemVariable, collect, diagnostics: problems };
     this.#cache.nodes.set(id, { parsed, fieldTypes, types });
     return types;
+  }
+
+  #each(container: Trait<"each">, { id, parsed, own, kept }: Container): Inside {
+    const itemVariable = sameItem(kept, "item", itemType(typeOf(own, container.itemsField)));
+    this.#items.set(id, itemVariable);
+    this.#level(id);
+    const said = parsed.fields.filter((field) => field.spec.inIteration === true);
+    const isSaid = parsed.config?.[container.collectField] !== undefined;
+    const found = isSaid ? null : defaultCollect(id, container.collectField, this.#structure);
+    const collect = found?.ok ? found.collect : null;
+    const problems = found === null || found.ok ? [] : [found.diagnostic];
+    const spec = parsed.definition?.fields.find((field) => field.path === container.collectField);
+    const implied = spec && collect !== null ? [{ spec, path: spec.path, value: collect }] : [];
+    const analyses = [...said, ...implied].map((field) => this.#field(id, field, "iteration"));
+    return { itemVariable, collect, collected: typeOf(analyses, container.collectField), analyses, problems };
+  }
+
+  /** The state has the type that the loop begins with, widened once by that of `next`; if that is not enough, any. */
+  #loop(container: Trait<"loop">, { id, parsed, own, kept }: Container): Inside {
+    const said = parsed.fields.filter((field) => field.spec.inIteration === true);
+    const look = (state: ExprType): Inside => {
+      const itemVariable = sameItem(kept, "state", state);
+      this.#items.set(id, itemVariable);
+      this.#level(id);
+      const analyses = said.map((field) => this.#field(id, field, "iteration"));
+      return { itemVariable, collect: null, collected: state, analyses, problems: [] };
+    };
+    const wider = (state: ExprType, { analyses }: Inside) =>
+      boundedType(unionOf(state, typeOf(analyses, container.nextField)));
+    if (this.#loopDepth(id) > MAX_WIDENED) return look(anyType);
+    const first = typeOf(own, container.initialField);
+    const once = look(first);
+    const widened = wider(first, once);
+    if (typesEqual(widened, first)) return once;
+    const twice = look(widened);
+    return typesEqual(wider(widened, twice), widened) ? twice : look(anyType);
+  }
+
+  /** How many loops a loop lies in, itself counted. */
+  #loopDepth(id: string): number {
+    let depth = 0;
+    for (let at: string | undefined = id; at !== undefined; ) {
+      const around = this.#structure.nodes.get(at);
+      if (around?.definition?.traits.container?.kind === "loop") depth += 1;
+      at = around?.node.parentId;
+    }
+    return depth;
   }
 
   #field(nodeId: string, field: ExpressionField, where: Position["where"]): FieldAnalysis {
@@ -156,10 +214,13 @@ export class TypesPass {
   }
 }
 
-function outputType(parsed: ParsedNode, analyses: readonly FieldAnalysis[], collected: ExprType): ExprType {
-  if (parsed.definition === null || parsed.config === null) return anyType;
-  const typeOf = (path: string) => analyses.find((analysis) => analysis.field.path === path)?.type ?? anyType;
-  return boundedType(parsed.definition.output({ config: parsed.config, typeOf, collected }));
+function typeOf(analyses: readonly FieldAnalysis[], path: string): ExprType {
+  return analyses.find((analysis) => analysis.field.path === path)?.type ?? anyType;
+}
+
+function outputType({ definition, config }: ParsedNode, analyses: readonly FieldAnalysis[], collected: ExprType) {
+  if (definition === null || config === null) return anyType;
+  return boundedType(definition.output({ config, typeOf: (path) => typeOf(analyses, path), collected }));
 }
 
 function variableOf({ policy }: ParsedNode, output: ExprType): ScopeVariable {
@@ -180,13 +241,12 @@ function sameVariable(variable: ScopeVariable, before: ScopeVariable | undefined
   return before && before.output === variable.output && before.error === variable.error ? before : variable;
 }
 
-/** The same variable as before where the items have the same type, so that what was learned inside stays known. */
-function sameItem(kept: ScopeVariable | null | undefined, items: ExprType): ScopeVariable {
-  const item = itemType(items);
-  const known = kept?.output?.kind === "object" ? kept.output.properties.item?.type : undefined;
-  if (kept && known && (known === item || typesEqual(known, item))) return kept;
+/** The same variable as before where its member has the same type, so that what was learned inside stays known. */
+function sameItem(kept: ScopeVariable | null, name: "item" | "state", type: ExprType): ScopeVariable {
+  const known = kept?.output?.kind === "object" ? kept.output.properties[name]?.type : undefined;
+  if (kept && known && (known === type || typesEqual(known, type))) return kept;
   const properties = {
-    item: { type: item, optional: false },
+    [name]: { type, optional: false },
     index: { type: numberType, optional: false },
   };
   return { output: { kind: "object", properties, open: false } };
