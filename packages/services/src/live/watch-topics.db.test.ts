@@ -1,3 +1,4 @@
+import { createDb } from "@orrery/db";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { greeting, type ServiceBench, serviceBench } from "../testing/service-bench.ts";
@@ -57,6 +58,15 @@ test("what belongs to another workspace, or is not there, is gone", async () => 
       { kind: "gone", topic: "run", id: topics[1] !== undefined && "id" in topics[1] ? topics[1].id : "" },
     ]),
   );
+});
+
+test("while the database is away nothing is gone: the stream breaks off, and whoever follows comes back", async () => {
+  const away = createDb("postgres://orrery@127.0.0.1:1/orrery");
+  const ctx = { ...bench.owner, services: { ...bench.services, db: away } };
+  for (const kind of ["run", "draft"] as const) {
+    await expect(take(ctx, [{ kind, id, after: 0 }], 1)).rejects.not.toMatchObject({ name: "ServiceError" });
+  }
+  await away.$disconnect();
 });
 
 test("nobody follows anything without a session", async () => {

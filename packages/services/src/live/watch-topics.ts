@@ -4,6 +4,7 @@ import { requirePermission } from "../actor.ts";
 import { countExecutors, type Fleet } from "../fleet/count-executors.ts";
 import { findRun } from "../run/find-run.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { ServiceError } from "../service-error.ts";
 import { getWorkflow } from "../workflow/get-workflow.ts";
 import { type NumberedCommand, pullEdits } from "../workflow/pull-edits.ts";
 import { mergeStreams } from "./merge-streams.ts";
@@ -32,6 +33,7 @@ const fleetPollMs = 1000;
 /**
  * Everything a browser watches, in one stream: each run gap-free and in order, none twice. Permission is checked for each
  * topic. Throws `UNAUTHENTICATED` at once, before there is a stream, so that the refusal is told as that of any other verb.
+ * Breaks off with the error where the database is away: only what is not there, or not allowed, is told as gone.
  */
 export function watchTopics({
   ctx,
@@ -66,7 +68,8 @@ async function* watchOneRun(
 ): AsyncGenerator<LiveItem> {
   try {
     await findRun(ctx, "run.read", topic.id);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
     yield { kind: "gone", topic: "run", id: topic.id };
     return;
   }
@@ -86,7 +89,8 @@ async function* watchDraft(
   const news = wakeups(ctx.services.bus, { channel: "draft", id: topic.id, pollMs: slowPollMs, signal });
   try {
     await getWorkflow({ ctx, input: { id: topic.id } });
-  } catch {
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
     yield { kind: "gone", topic: "draft", id: topic.id };
     return;
   }
