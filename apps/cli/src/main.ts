@@ -16,6 +16,24 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
     const { upVerb } = await import("./up/up-verb.ts");
     return (words) => upVerb(words, ROOT);
   },
+  build: async () => {
+    const { buildVerb } = await import("./serve/build-verb.ts");
+    return (words) => buildVerb(words, ROOT);
+  },
+  migrate: async () => {
+    const { migrateVerb } = await import("./serve/migrate-verb.ts");
+    return (words) => migrateVerb(words, ROOT);
+  },
+  studio: async () => {
+    const { serveVerb } = await import("./serve/serve-verb.ts");
+    return (words) => serveVerb("studio", words, ROOT);
+  },
+  executor: async () => {
+    const { serveVerb } = await import("./serve/serve-verb.ts");
+    return (words) => serveVerb("executor", words, ROOT);
+  },
+  "sign-in": async () => (await import("./serve/sign-in-verb.ts")).signInVerb,
+  archive: async () => (await import("./archive/archive-verb.ts")).archiveVerb,
 };
 
 // Whoever reads our lines may leave early (`orrery plan x | head`): what was started is still ended in order.

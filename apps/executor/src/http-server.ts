@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { RunningExecutor } from "./start-executor.ts";
 
 /**
- * The executor's HTTP face on 127.0.0.1: `/healthz` (the process lives), `/readyz` (503 while it takes no runs or the
+ * The executor's HTTP face, on 127.0.0.1 unless `host` says otherwise: `/healthz` (the process lives), `/readyz` (503 while it takes no runs or the
  * database is away), `/metrics` (Prometheus text). Only GET and HEAD; a body of another type than JSON is 415.
  * Rejects with the system's error where the port cannot be listened on.
  */
-export function startHttpServer(executor: RunningExecutor, port: number): Promise<Server> {
+export function startHttpServer(executor: RunningExecutor, port: number, host = "127.0.0.1"): Promise<Server> {
   const server = createServer((request, response) => {
     answer(executor, request, response).catch(() => {
       if (!response.headersSent) send(response, 500, { error: { code: "INTERNAL", message: "The executor failed." } });
@@ -15,7 +15,7 @@ export function startHttpServer(executor: RunningExecutor, port: number): Promis
   server.requestTimeout = 30_000;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, host: "127.0.0.1" }, () => resolve(server));
+    server.listen({ port, host }, () => resolve(server));
   });
 }
 

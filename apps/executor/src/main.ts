@@ -4,8 +4,8 @@ import { startHttpServer } from "./http-server.ts";
 import { startExecutor } from "./start-executor.ts";
 
 /**
- * The executor as a process: `DATABASE_URL`, `EXECUTOR_PORT` (4000), `EXECUTOR_CAPACITY` (1000), `PORT` (the studio's, which
- * no step may reach). Log lines are JSON on stdout. SIGTERM and SIGINT give all runs back and end it within ten seconds.
+ * The executor as a process: `DATABASE_URL`, `EXECUTOR_PORT` (4000), `EXECUTOR_CAPACITY` (1000), `HOST` (127.0.0.1), `PORT`
+ * (the studio's, which no step may reach), and how long logs are kept (docs/scale.md). Log lines are JSON on stdout. SIGTERM and SIGINT give all runs back and end it within ten seconds.
  */
 const log = pino({ name: "executor", base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime });
 
@@ -34,6 +34,7 @@ process.on("uncaughtException", (error) => leave(`The executor failed: ${inWords
 const port = readNumber("EXECUTOR_PORT", 4000, 65_535);
 const studioPort = readNumber("PORT", 3000, 65_535);
 const capacity = readNumber("EXECUTOR_CAPACITY", 1_000, 100_000);
+const host = process.env.HOST || "127.0.0.1";
 const databaseUrl = process.env.DATABASE_URL ?? leave("DATABASE_URL is not set: it says which Postgres to work on.");
 
 try {
@@ -52,9 +53,9 @@ try {
       onFault: (runId, message) => log.error({ runId }, `A run was stopped by a fault: ${message}`),
     },
   });
-  const server = await startHttpServer(executor, port);
+  const server = await startHttpServer(executor, port, host);
   executor.ready.then(
-    () => log.info(`Executor ready on http://127.0.0.1:${port}`),
+    () => log.info(`Executor ready on http://${host}:${port}`),
     () => undefined,
   );
   let isLeaving = false;
@@ -72,5 +73,5 @@ try {
   process.on("SIGINT", () => void stop("SIGINT"));
 } catch (error) {
   const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  leave(isTaken ? `Port ${port} of 127.0.0.1 is taken: set EXECUTOR_PORT to another one.` : inWords(error));
+  leave(isTaken ? `Port ${port} of ${host} is taken: set EXECUTOR_PORT to another one.` : inWords(error));
 }

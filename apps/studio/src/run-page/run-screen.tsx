@@ -1,5 +1,6 @@
 "use client";
 import { RunView } from "@orrery/canvas";
+import type { RunKeeping } from "@orrery/db";
 import type { Graph } from "@orrery/graph";
 import { cards } from "@orrery/nodes/cards";
 import { catalog } from "@orrery/nodes/catalog";
@@ -11,6 +12,7 @@ import { createRunHost } from "../editor/run-host.ts";
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
 import { useWholeRunOverlay } from "../run-session/use-whole-run-overlay.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
+import { ArchiveNote } from "./archive-note.tsx";
 import { readMoment, writeMoment } from "./moment-in-address.ts";
 import { RunHead } from "./run-head.tsx";
 
@@ -18,10 +20,11 @@ export interface RunScreenProps {
   run: RunRow;
   plan: Plan;
   graph: Graph;
+  archive: RunKeeping | null;
 }
 
 /** One run, live or at any moment of its log. The address keeps the moment that is looked at. */
-export function RunScreen({ run, plan, graph }: RunScreenProps) {
+export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
   const client = useTRPCClient();
   const [opened] = useState(() => ({ id: run.id, plan, graph }));
   const [at, setAt] = useState(readMoment);
@@ -31,6 +34,7 @@ export function RunScreen({ run, plan, graph }: RunScreenProps) {
   return (
     <>
       <RunHead run={run} overlay={overlay} />
+      {archive && <ArchiveNote archive={archive} />}
       <main className="min-h-0 min-w-0 flex-1">
         <RunView
           plan={plan}

@@ -55,7 +55,7 @@ function open(): Installation {
 }
 
 async function openAuth(services: Services): Promise<Auth> {
-  const baseUrl = `http://127.0.0.1:${process.env.PORT ?? "3000"}`;
+  const baseUrl = process.env.ORRERY_URL || `http://127.0.0.1:${process.env.PORT ?? "3000"}`;
   return createAuth({ db: services.db, secret: await instanceSecret(services.db), baseUrl });
 }
 
