@@ -26,9 +26,16 @@ export interface CommandSubmission {
   readonly value: NewValue | null;
 }
 
+/** More runs than that in one statement are fetched as jobs by whoever is free, faster than one executor would. */
+const mostHinted = 8;
+
+/** Half of the eight seconds after which an executor is dead. */
+const hintedWithinSeconds = 4;
+
 /**
  * Creates runs together with their start command and the job that drives them: one statement for all, so a crash leaves
- * either everything or nothing. Throws the database's error.
+ * either everything or nothing. A few runs are also shown to one living executor with room, which need not wait for its
+ * dispatcher then; whether it gets them is decided by the claim, and without it the job stands. Throws the database's error.
  */
 export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubmission[]): Promise<void> {
   if (runs.length === 0) return;
@@ -52,10 +59,18 @@ export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubm
       ), new_command AS (
         INSERT INTO run_command (run_id, id, kind, payload, by)
         SELECT r, c, 'start', p::json, b FROM unnest($7::uuid[], $14::uuid[], $15::text[], $13::text[]) AS t(r, c, p, b)
-      ), ${insertValues(16)}
+      ), ${insertValues(17)}, free AS (
+        SELECT id FROM executor
+        WHERE $16 AND ended_at IS NULL AND active * 2 < capacity
+          AND heartbeat_at > now() - make_interval(secs => ${hintedWithinSeconds})
+        ORDER BY active::float8 / capacity + random() / 4 LIMIT 1
+      )
       SELECT graphile_worker.add_jobs(array_agg(
         ROW('drive', json_build_object('runId', r), NULL, now(), NULL, 'drive:' || r, NULL, NULL)::graphile_worker.job_spec
-      )) FROM unnest($7::uuid[]) AS t(r)`,
+      )),
+      (SELECT pg_notify('orrery_drive', string_agg(free.id || '/' || r, ',')) FROM free, unnest($7::uuid[]) AS t(r) HAVING count(*) > 0),
+      (SELECT count(pg_notify('orrery_workspace', w)) FROM (SELECT DISTINCT w FROM unnest($8::text[]) AS t(w)) AS shown)
+      FROM unnest($7::uuid[]) AS t(r)`,
     values: [
       [...plans.values()].map((run) => run.workspaceId),
       [...plans.values()].map((run) => run.plan.hash),
@@ -72,6 +87,7 @@ export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubm
       runs.map((run) => run.startedBy),
       runs.map((run) => run.command.id),
       runs.map((run) => run.command.payload),
+      runs.length <= mostHinted,
       ...values,
     ],
   });

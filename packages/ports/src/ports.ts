@@ -99,8 +99,11 @@ export interface Queue {
   drive(jobs: readonly { readonly runId: string; readonly at?: number }[]): Promise<void>;
 }
 
-/** `run` and `command` carry run ids, `draft` workflow ids, `workspace` the ids of workspaces whose run list changed. */
-export type BusChannel = "run" | "command" | "draft" | "workspace";
+/**
+ * `run` and `command` carry run ids, `draft` workflow ids, `workspace` the ids of workspaces whose run list changed, and
+ * `drive` says `executor/run` to the one executor that may take a new run before its job is fetched.
+ */
+export type BusChannel = "run" | "command" | "draft" | "workspace" | "drive";
 
 /** Wake-ups and live text between processes. Losing a message loses nothing but time: readers poll slowly as well. */
 export interface Bus {

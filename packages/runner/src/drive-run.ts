@@ -35,6 +35,8 @@ export interface Drive {
   readonly look: () => void;
   /** Whether `look` was ever called. */
   readonly wasAsked: () => boolean;
+  /** The same, and forgets it. */
+  readonly takeAsked: () => boolean;
   /** The executor is stopping: nothing begins any more. */
   readonly isStopping: () => boolean;
 }

@@ -251,3 +251,26 @@ test("a run whose steps compute for long lets other runs go on between them", as
   await whole;
   expect(events(hostile).filter(({ type }) => type === "step.succeeded")).toHaveLength(names.length + 1);
 });
+
+test("a run that began ahead of its job is claimed once, and its job stays until it ends", async () => {
+  const gate = Promise.withResolvers<void>();
+  const { runner, create, story, world, faults } = createMemoryRunner({
+    runtimes: [{ type: "slow", run: () => gate.promise.then(() => ({ kind: "done", output: 1 }) as const) }],
+  });
+  const runId = await create(chainOf([{ id: "a", type: "slow" }]));
+  runner.driveAhead(runId);
+  runner.driveAhead(runId);
+  let isJobDone = false;
+  const job = runner.drive(runId).then(() => {
+    isJobDone = true;
+  });
+  // A second job stands for a command: it only makes the run look into its inbox.
+  await runner.drive(runId);
+  await expect.poll(() => story(runId)).toEqual(["run.started", "step.started a"]);
+  expect(isJobDone).toBe(false);
+  gate.resolve();
+  await job;
+  expect(story(runId)).toEqual(["run.started", "step.started a", "step.succeeded a", "run.succeeded"]);
+  expect(world.tables.runs.get(runId)?.epoch).toBe(1);
+  expect(faults).toEqual([]);
+});

@@ -39,6 +39,8 @@ export interface RunnerOptions {
 export interface Runner {
   /** Drives the run until it has ended or only waits; at once where somebody else does, or it has nothing to do. */
   drive(runId: string): Promise<void>;
+  /** The same ahead of the run's job, which joins when it comes here. A failure is the job's affair. */
+  driveAhead(runId: string): void;
   /** Lets go of everything without a word: the leases are lost. */
   abandonAll(): void;
   /** Looks at every active run again, after a heartbeat or a connection came back. */
@@ -50,6 +52,8 @@ export interface Runner {
 
 interface ActiveDrive extends Drive {
   readonly done: Promise<void>;
+  /** Of a drive that began ahead of its job: what the job is to come to. */
+  ahead: Promise<void> | null;
 }
 
 const cacheBytes = 64 * 1024 * 1024;
@@ -124,9 +128,18 @@ export function createRunner(options: RunnerOptions): Runner {
       return await driveRun(driveMeans, { run, plan: prepare(run.plan), owner }, drive);
     } catch (error) {
       // It cannot even be read. Kept, it would be nobody's; given back, it is tried again later.
-      if (!isStopping) await leases.release(runId, owner, run.epoch, Date.now() + unreadableMs).catch(() => undefined);
+      const giveBack = (): Promise<boolean> => leases.release(runId, owner, run.epoch, Date.now() + unreadableMs);
+      if (!isStopping) await insist("A run could not be given back", giveBack).catch(() => undefined);
       throw error;
     }
+  };
+
+  /** A job for a run that is driven here already: its own, which then holds its slot to the end, or one for a command. */
+  const join = async (drive: ActiveDrive): Promise<void> => {
+    const { ahead } = drive;
+    drive.ahead = null;
+    drive.look();
+    await ahead;
   };
 
   const lookAll = (): void => {
@@ -135,6 +148,46 @@ export function createRunner(options: RunnerOptions): Runner {
   const stopListening = [bus.subscribe("command", (runId) => drives.get(runId)?.look()), bus.onReconnect(lookAll)];
   const poll = setInterval(lookAll, inboxPollMs);
   poll.unref();
+
+  const driveNow = async (runId: string, drive: ActiveDrive, done: () => void): Promise<void> => {
+    try {
+      // Commands whose job came here while the run was ending are answered too: they are refused.
+      while ((await claimAndDrive(runId, drive)) === "ended" && drive.takeAsked()) {
+        if ((await commands.pending(runId)).length === 0) break;
+      }
+    } catch (error) {
+      news.onFault(runId, messageOf(error));
+      throw error;
+    } finally {
+      drives.delete(runId);
+      done();
+    }
+  };
+
+  const begin = (runId: string): { readonly drive: ActiveDrive; readonly driven: Promise<void> } => {
+    const done = Promise.withResolvers<void>();
+    let isAsked = false;
+    const drive: ActiveDrive = {
+      driver: null,
+      isLeaving: false,
+      read: null,
+      look: () => {
+        isAsked = true;
+        drive.read?.();
+      },
+      wasAsked: () => isAsked,
+      takeAsked: () => {
+        const was = isAsked;
+        isAsked = false;
+        return was;
+      },
+      isStopping: () => isStopping,
+      done: done.promise,
+      ahead: null,
+    };
+    drives.set(runId, drive);
+    return { drive, driven: driveNow(runId, drive, done.resolve) };
+  };
 
   return {
     get figures() {
@@ -147,38 +200,18 @@ export function createRunner(options: RunnerOptions): Runner {
         if (present === undefined) break;
         // A job that comes while the run is being let go may stand for a command that came just too late to keep it.
         const isGoing = present.isLeaving || present.driver?.isOver === true;
-        if (!isGoing) return present.look();
+        if (!isGoing) return join(present);
         await present.done;
       }
       if (isStopping) throw new Error("This executor is stopping.");
-      const done = Promise.withResolvers<void>();
-      let isAsked = false;
-      const drive: ActiveDrive = {
-        driver: null,
-        isLeaving: false,
-        read: null,
-        look: () => {
-          isAsked = true;
-          drive.read?.();
-        },
-        wasAsked: () => isAsked,
-        isStopping: () => isStopping,
-        done: done.promise,
-      };
-      drives.set(runId, drive);
-      try {
-        // Commands whose job came here while the run was ending are answered too: they are refused.
-        while ((await claimAndDrive(runId, drive)) === "ended" && isAsked) {
-          isAsked = false;
-          if ((await commands.pending(runId)).length === 0) break;
-        }
-      } catch (error) {
-        news.onFault(runId, messageOf(error));
-        throw error;
-      } finally {
-        drives.delete(runId);
-        done.resolve();
-      }
+      await begin(runId).driven;
+    },
+
+    driveAhead(runId) {
+      if (isStopping || drives.has(runId)) return;
+      const { drive, driven } = begin(runId);
+      drive.ahead = driven;
+      driven.catch(() => undefined);
     },
 
     abandonAll() {

@@ -113,3 +113,35 @@ test("a cancel is a command in the run's inbox, with a job in case nobody drives
     ["cancel", "user:owner-of-default", null],
   ]);
 });
+
+test("a few new runs are shown to one living executor with room, and to no other", async () => {
+  const { pool, bus } = bench.services;
+  const enter = (id: string, figures: string) =>
+    pool.query(
+      `INSERT INTO executor (id, host, pid, version, pool_ids, capacity, active, heartbeat_at) VALUES ($1, 'here', 1, 'test', '{}', ${figures})`,
+      [id],
+    );
+  const [free, full, silent] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  await enter(full, "10, 5, now()");
+  await enter(silent, "10, 0, now() - interval '5 seconds'");
+  const heard: string[] = [];
+  const told = new Set<string>();
+  const undo = [bus.subscribe("drive", (hint) => heard.push(hint)), bus.subscribe("command", (id) => told.add(id))];
+  const mark = async () => {
+    const id = crypto.randomUUID();
+    await bus.publish("command", [id]);
+    await expect.poll(() => told.has(id)).toBe(true);
+  };
+  const start = () => startRun({ ctx: bench.owner, input: { workflowId, input: { name: "N" } } });
+
+  await start();
+  await mark();
+  expect(heard).toEqual([]);
+
+  await enter(free, "10, 0, now()");
+  const { runId } = await start();
+  await mark();
+  expect(heard).toEqual([`${free}/${runId}`]);
+  for (const end of undo) end();
+  await pool.query("DELETE FROM executor");
+});
