@@ -46,3 +46,45 @@ test("a wrong expression is underlined, keeps the run off, and is mended by its 
   await editor.saved();
   expect(JSON.stringify((await api.draft(id)).graph.nodes.at(-1)?.config)).toContain("default(");
 });
+
+test("a node that is not wired yet offers what it could read, and choosing connects it in the same step", async ({
+  editor,
+  page,
+  api,
+}) => {
+  await page.goto("/templates");
+  await page.getByRole("button", { name: "New workflow" }).click();
+  await page.waitForURL(/\/workflows\/[0-9a-f-]+/);
+  await editor.ready();
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const drawn = async () => {
+    await editor.saved();
+    const { graph } = await api.draft(id);
+    const config = graph.nodes.find((node) => node.id === "transform_1")?.config;
+    return [config?.value, graph.edges.some((edge) => edge.source === "start" && edge.target === "transform_1")];
+  };
+  await page.getByRole("textbox", { name: "Add a node" }).fill("transform");
+  await page.keyboard.press("Enter");
+  await editor.card("transform_1").click();
+  await editor.inspector.getByText("One value").click();
+  const value = editor.inspector.getByRole("textbox", { name: "Value", exact: true });
+  await value.click();
+  await page.keyboard.type("{{ sta");
+  const choices = page.getByRole("listbox");
+  const choice = choices.getByRole("option", { name: /^start.*connect first/ });
+  await expect(choice).toBeVisible();
+  await expect.poll(drawn).toEqual([expect.stringMatching(/^\{\{ sta ?\}\}$/), false]);
+  await choice.click();
+  await expect(page.getByText(/now leads to “Transform”/)).toBeVisible();
+  expect(await drawn()).toEqual([expect.stringMatching(/^\{\{ start ?\}\}$/), true]);
+  // Its members are known at once.
+  await page.keyboard.type(".te");
+  await choices.getByRole("option", { name: /^text/ }).click();
+  await expect(editor.card("transform_1")).not.toHaveAttribute("data-problem", /.*/);
+  await expect.poll(drawn).toEqual([expect.stringMatching(/^\{\{ start\.text ?\}\}$/), true]);
+
+  const undo = page.getByRole("button", { name: /^Undo/ });
+  await undo.click();
+  await undo.click();
+  expect(await drawn()).toEqual([expect.stringMatching(/^\{\{ sta ?\}\}$/), false]);
+});

@@ -1,5 +1,6 @@
 import { nodeIdOf } from "@orrery/engine";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Ends } from "../flow/check-connection.ts";
 
 export type InspectorTab = "configure" | "input" | "output" | "attempts" | "docs";
 export type DockTab = "timeline" | "log" | "problems";
@@ -27,6 +28,8 @@ export interface EditorView {
   readonly wantedStep: string | null;
   /** Why the last thing tried on the canvas was not possible. */
   readonly notice: string | null;
+  /** The edge to draw with the next edit of this node's fields, if that reads the edge's source. */
+  readonly connectWithEdit: Ends | null;
 }
 
 export type EditorViewStore = StoreApi<EditorView>;
@@ -52,6 +55,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     dropTarget: null,
     wantedStep: null,
     notice: null,
+    connectWithEdit: null,
   }));
 }
 

@@ -2,8 +2,8 @@ import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirro
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText, tooltips } from "@codemirror/view";
-import type { Scope } from "@orrery/expr";
 import { styleNonce } from "@orrery/ui";
+import type { CompletionScope } from "./completion-scope.ts";
 import { expressionCompletion } from "./expression-completion.ts";
 import { expressionMarks } from "./expression-marks.ts";
 import type { FieldLanguage } from "./text-pieces.ts";
@@ -16,7 +16,7 @@ export interface ExpressionViewOptions {
   readonly singleLine: boolean;
   readonly language: FieldLanguage;
   readonly readOnly: boolean;
-  readonly scope: () => Scope | null;
+  readonly scope: () => CompletionScope | null;
   readonly onText: (text: string) => void;
   readonly onBlur: () => void;
 }

@@ -4,13 +4,14 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from "@codemirror/autocomplete";
-import { completionsAt, type Completion as Found, type Scope } from "@orrery/expr";
+import { completionsAt, type Completion as Found } from "@orrery/expr";
+import type { CompletionScope } from "./completion-scope.ts";
 import { type FieldLanguage, pieceAt, textPieces, written } from "./text-pieces.ts";
 
 const BOOST: Record<Found["kind"], number> = { variable: 2, member: 2, function: 0 };
 
-/** Completes what is in scope, with its type in words. `scope` is asked anew each time: it follows the document. */
-export function expressionCompletion(scope: () => Scope | null, language: FieldLanguage) {
+/** Completes what is in scope, with its type in words, and behind it what would be if the node were wired. `scope` is asked anew each time: it follows the document. */
+export function expressionCompletion(scope: () => CompletionScope | null, language: FieldLanguage) {
   return autocompletion({
     icons: false,
     activateOnTyping: true,
@@ -18,7 +19,11 @@ export function expressionCompletion(scope: () => Scope | null, language: FieldL
   });
 }
 
-function complete(context: CompletionContext, scope: Scope | null, language: FieldLanguage): CompletionResult | null {
+function complete(
+  context: CompletionContext,
+  scope: CompletionScope | null,
+  language: FieldLanguage,
+): CompletionResult | null {
   if (!scope) return null;
   const at = pieceAt(textPieces(context.state.doc.toString(), language), context.pos);
   if (!at) return null;
@@ -31,7 +36,7 @@ function complete(context: CompletionContext, scope: Scope | null, language: Fie
   return {
     from: place(first.start),
     to: context.pos,
-    options: found.map((one) => toOption(one, { start: place(one.start), end: place(one.end) }, language)),
+    options: found.map((one) => toOption(one, { start: place(one.start), end: place(one.end) }, language, scope)),
     filter: false,
   };
 }
@@ -40,11 +45,14 @@ function toOption(
   found: Found,
   place: { readonly start: number; readonly end: number },
   language: FieldLanguage,
+  scope: CompletionScope,
 ): Completion {
+  const isName = found.kind === "variable";
+  const connectFirst = isName && scope.unwired.get(found.label)?.connectFirst === true;
   const insert = written(found.insert, language);
   return {
     label: found.label,
-    detail: found.type,
+    detail: connectFirst ? `${found.type} · connect first` : found.type,
     boost: BOOST[found.kind],
     ...(found.doc !== undefined && { info: found.doc }),
     apply: (view, _completion, _from, to) => {
@@ -53,6 +61,7 @@ function toOption(
         selection: { anchor: place.start + insert.length },
         userEvent: "input.complete",
       });
+      if (isName) scope.choose(found.label);
     },
   };
 }

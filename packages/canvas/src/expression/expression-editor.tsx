@@ -1,10 +1,10 @@
 "use client";
 import { setDiagnostics } from "@codemirror/lint";
 import type { EditorView } from "@codemirror/view";
-import type { Scope } from "@orrery/expr";
 import type { Diagnostic } from "@orrery/plan";
 import { useControlNaming } from "@orrery/ui";
 import { useEffect, useRef } from "react";
+import type { CompletionScope } from "./completion-scope.ts";
 import { createExpressionView } from "./create-expression-view.ts";
 import { lintDiagnostics } from "./expression-lint.ts";
 import type { FieldLanguage } from "./text-pieces.ts";
@@ -14,7 +14,7 @@ export interface ExpressionEditorProps {
   onText: (text: string) => void;
   /** Editing pauses or ends: now is the time to keep it. */
   onSettle: () => void;
-  scope: Scope | null;
+  scope: CompletionScope | null;
   diagnostics: readonly Diagnostic[];
   onFix: (diagnostic: Diagnostic) => void;
   label?: string;

@@ -1,0 +1,40 @@
+import type { Scope, ScopeVariable } from "@orrery/expr";
+import type { UnwiredName } from "./unwired-names.ts";
+
+/** What completion offers in a field: what can be read, then what could be if the node were wired. */
+export interface CompletionScope extends Scope {
+  readonly unwired: ReadonlyMap<string, UnwiredName>;
+  /** A name was put into the text. */
+  choose(name: string): void;
+}
+
+export interface CompletionScopeInput {
+  /** What the compiler says can be read; null where the node is in no run. */
+  readonly own: Scope | null;
+  /** Asked once, when something is to be completed. */
+  readonly unwired: () => ReadonlyMap<string, UnwiredName>;
+  /** One of `unwired` was chosen. */
+  readonly choose: (found: UnwiredName) => void;
+}
+
+/** Works nothing out before it is asked, since most fields are only looked at. */
+export function completionScope({ own, unwired, choose }: CompletionScopeInput): CompletionScope {
+  let variables: ReadonlyMap<string, ScopeVariable> | null = null;
+  let further: ReadonlyMap<string, UnwiredName> | null = null;
+  const scope: CompletionScope = {
+    get unwired() {
+      further ??= new Map([...unwired()].filter(([name]) => own?.variables.has(name) !== true));
+      return further;
+    },
+    get variables() {
+      const extra = [...scope.unwired].sort(([, a], [, b]) => Number(a.connectFirst) - Number(b.connectFirst));
+      variables ??= new Map([...(own?.variables ?? []), ...extra.map(([name, of]) => [name, of.variable] as const)]);
+      return variables;
+    },
+    choose: (name) => {
+      const found = scope.unwired.get(name);
+      if (found) choose(found);
+    },
+  };
+  return scope;
+}
