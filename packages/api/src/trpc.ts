@@ -1,4 +1,4 @@
-import { type ServiceContext, ServiceError, type ServiceErrorCode } from "@orrery/services";
+import { explainFailure, type ServiceContext, ServiceError, type ServiceErrorCode } from "@orrery/services";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 
@@ -27,7 +27,10 @@ const t = initTRPC.context<ServiceContext>().create({
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
         path: shape.data.path,
-        reason: refusal?.reason ?? (error.code === "BAD_REQUEST" ? "INPUT" : shape.data.code),
+        reason:
+          refusal?.reason ??
+          explainFailure(error.cause)?.reason ??
+          (error.code === "BAD_REQUEST" ? "INPUT" : shape.data.code),
         diagnostics: refusal?.diagnostics ?? [],
       },
     };
@@ -47,6 +50,10 @@ export const procedure = t.procedure.use(async ({ next }) => {
   if (!result.ok && result.error.cause instanceof ServiceError) {
     const refusal = result.error.cause;
     throw new TRPCError({ code: codes[refusal.code], message: refusal.message, cause: refusal });
+  }
+  const failure = result.ok ? null : explainFailure(result.error.cause);
+  if (!result.ok && failure !== null) {
+    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: failure.message, cause: result.error.cause });
   }
   return result;
 });

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { DatabaseProblem } from "./database-problem.ts";
+import { isDiskFull } from "./disk-full.ts";
 import { errorCode } from "./error-code.ts";
 
 const OLDEST_MAJOR = 15;
@@ -72,6 +73,13 @@ export function explainConnectError(error: unknown, url: URL): DatabaseProblem {
     return new DatabaseProblem(
       "DATABASE_MISSING",
       `The server at ${url.hostname}:${url.port || "5432"} has no database ${decodeURIComponent(url.pathname.slice(1))}: create it, or change DATABASE_URL.`,
+      error,
+    );
+  }
+  if (isDiskFull(error)) {
+    return new DatabaseProblem(
+      "DATABASE_FULL",
+      `The disk of the database at ${place} is full: free some space. Runs wait, and go on by themselves.`,
       error,
     );
   }

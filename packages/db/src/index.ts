@@ -1,6 +1,7 @@
 export { checkDatabase, describeDatabase, explainConnectError, parseDatabaseUrl } from "./check-database.ts";
 export { createDb } from "./create-db.ts";
 export { DatabaseProblem, type DatabaseProblemCode } from "./database-problem.ts";
+export { isDiskFull } from "./disk-full.ts";
 export { errorCode } from "./error-code.ts";
 export { Prisma, PrismaClient } from "./generated/client.ts";
 export { type Archives, createArchives, type RunKeeping } from "./retention/archives.ts";

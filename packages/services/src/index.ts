@@ -1,6 +1,7 @@
 export type { Actor, Permission, Role } from "./actor.ts";
 export { actorName, requirePermission } from "./actor.ts";
 export { createServices } from "./create-services.ts";
+export { explainFailure } from "./explain-failure.ts";
 export { countExecutors } from "./fleet/count-executors.ts";
 export type { Auth, AuthOptions } from "./identity/create-auth.ts";
 export { createAuth } from "./identity/create-auth.ts";

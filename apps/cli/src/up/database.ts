@@ -4,12 +4,13 @@ import { openEmbedded } from "@orrery/db/embedded";
 import pg from "pg";
 import { type Say, seconds } from "./phases.ts";
 import type { UpSettings } from "./read-settings.ts";
+import { watchDisk } from "./watch-disk.ts";
 
 export type OpenDatabase = {
   readonly url: string;
   /** What it is, in a few words. */
   readonly note: string;
-  /** Tells by `say` when it goes away and when it is back; the built-in one is started again. @returns stops watching. */
+  /** Tells by `say` when it goes away and when it is back; the built-in one is started again, and its disk is watched. @returns stops watching. */
   watch(say: Say): () => void;
   close(): Promise<void>;
 };
@@ -47,7 +48,8 @@ async function openBuiltIn(dataDir: string): Promise<OpenDatabase> {
     close: () => current.release(),
     watch: (say) => {
       let said = "";
-      return repeat(500, async (isStopped) => {
+      const stopDisk = watchDisk(dataDir, say);
+      const stopServer = repeat(500, async (isStopped) => {
         if (current.isRunning()) return;
         if (said === "") say(`The built-in Postgres ended; it is started again. See ${join(dataDir, "postgres.log")}.`);
         const begun = Date.now();
@@ -64,6 +66,10 @@ async function openBuiltIn(dataDir: string): Promise<OpenDatabase> {
           said = problem;
         }
       });
+      return () => {
+        stopDisk();
+        stopServer();
+      };
     },
   };
 }

@@ -12,8 +12,7 @@ const MEGABYTE = 1024 * 1024;
 export function prepareDataFolder(dataDir: string, megabytes: number): void {
   try {
     makeFolder(resolve(dataDir, "run"));
-    const { bavail, bsize } = statfsSync(dataDir);
-    const free = Math.floor((bavail * bsize) / MEGABYTE);
+    const free = freeMegabytes(dataDir);
     if (free < megabytes) throw fullFolder(dataDir, `${free} MB are free, at least ${megabytes} MB are needed`);
     const probe = join(dataDir, "run", `.probe-${process.pid}`);
     writeFileSync(probe, "orrery");
@@ -21,6 +20,12 @@ export function prepareDataFolder(dataDir: string, megabytes: number): void {
   } catch (error) {
     throw explainFolderError(error, dataDir);
   }
+}
+
+/** Whole megabytes that may still be written where `path` is. Throws where it is not there. */
+export function freeMegabytes(path: string): number {
+  const { bavail, bsize } = statfsSync(path);
+  return Math.floor((bavail * bsize) / MEGABYTE);
 }
 
 /** Level by level: Node's own `recursive` never returns where a level cannot be made, as under /proc. */

@@ -1,4 +1,4 @@
-export { explainFolderError, prepareDataFolder } from "./data-folder.ts";
+export { explainFolderError, freeMegabytes, prepareDataFolder } from "./data-folder.ts";
 export { withFolderLock } from "./folder-lock.ts";
 export { freePort, listenObstacle } from "./free-port.ts";
 export { type EmbeddedPostgres, openEmbedded } from "./open-embedded.ts";
