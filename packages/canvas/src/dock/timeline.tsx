@@ -5,6 +5,7 @@ import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
 import { useGraph, useRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import { timeTicks } from "./time-ticks.ts";
 import { timelineRows } from "./timeline-rows.ts";
 
 const BAR: Record<StateTone, string> = {
@@ -41,15 +42,23 @@ export function Timeline() {
   const last = run?.playhead === null || run?.playhead === undefined ? Math.max(now, latest) : latest;
   const end = Math.max(run?.endedAt ?? last, ...rows.flatMap((row) => row.bars.map((bar) => bar.to ?? last)));
   const span = Math.max(1, end - start);
+  const ticks = timeTicks(span);
   const share = (at: number) => `${Math.min(100, Math.max(0, ((at - start) / span) * 100))}%`;
   return (
     <div className="relative px-3.5 py-2">
-      <div className="pointer-events-none sticky top-0 ml-36 flex justify-between pb-1 font-mono text-2xs text-dim tabular-nums">
-        <span>0 s</span>
-        <span>{formatDuration(span / 2)}</span>
-        <span>{formatDuration(span)}</span>
+      <div aria-hidden className="pointer-events-none absolute inset-y-0 right-3.5 left-39.5">
+        {ticks.map((tick) => (
+          <span key={tick} className="absolute inset-y-0 border-line border-l" style={{ left: share(start + tick) }} />
+        ))}
       </div>
-      <ul>
+      <div className="pointer-events-none relative ml-36 h-5 overflow-hidden font-mono text-2xs text-dim tabular-nums">
+        {ticks.map((tick) => (
+          <span key={tick} className="absolute whitespace-nowrap pl-1" style={{ left: share(start + tick) }}>
+            {tick === 0 ? "0 s" : formatDuration(tick)}
+          </span>
+        ))}
+      </div>
+      <ul className="relative">
         {rows.map((row) => (
           <li key={row.nodeId}>
             <button

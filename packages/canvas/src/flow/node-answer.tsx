@@ -35,7 +35,8 @@ export function NodeAnswer({ run }: { run: NodeRun }) {
 
   return (
     <div className="nodrag flex flex-col gap-1.5 px-2.5 pb-2.5">
-      {question && <div className="line-clamp-3 break-words text-muted text-xs">{question.title}</div>}
+      {question && <div className="line-clamp-2 break-words text-muted text-xs">{question.title}</div>}
+      {question?.about && <div className="-mt-0.5 truncate text-ink text-xs">“{question.about}”</div>}
       <div className="flex items-center gap-1.5">
         {question?.hasFields ? (
           <Button size="sm" variant="primary" onClick={() => selectNode(view, nodeIdOf(stepKey), "output")}>

@@ -11,7 +11,7 @@ import { LevelOfDetailContext } from "./level-of-detail.ts";
 import { NodeAnswer } from "./node-answer.tsx";
 import { NodeFoot } from "./node-foot.tsx";
 import { NodePort } from "./node-port.tsx";
-import { NodePreview } from "./node-preview.tsx";
+import { NodePreview, NodeWay } from "./node-preview.tsx";
 import { nodeShape } from "./node-shape.ts";
 import { nodeName, stateWords, stepState, summaryWords, typeWords } from "./node-words.ts";
 import { typeColour } from "./type-colour.ts";
@@ -66,11 +66,13 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
           <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
           <div className="min-w-0 flex-1">
             <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
-            <div className="node-detail truncate text-2xs text-dim leading-tight">
-              {typeWords(shape.typeTitle, run)}
+            <div className="flex h-4 items-center gap-2">
+              <span className="node-detail min-w-0 flex-1 truncate text-2xs text-dim leading-tight">
+                {typeWords(shape.typeTitle, run)}
+              </span>
+              {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
             </div>
           </div>
-          {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
           {run.state === "idle" && worst && <ProblemMark severity={worst} />}
         </div>
       )}
@@ -95,14 +97,25 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
           {run.state === "idle" && wrong && (
             <div className="-mt-1 mx-2.5 mb-2 line-clamp-2 break-words text-failed text-xs">{wrong.message}</div>
           )}
-          {!single &&
-            shape.outputs.map((handle) => (
-              <div key={handle.id} className="relative flex h-6 items-center justify-end pr-3.5 text-2xs text-dim">
-                <HandleCount count={run.handles.get(handle.id) ?? 0} />
-                {handle.label}
-                <NodePort side="out" handle={handle} colour={colour} typeWords={words} />
+          {!single && shape.outputs.length > 0 && (
+            <div className="flex items-center">
+              <div className="min-w-0 flex-1 pl-2.5">
+                <NodeWay run={run} outputs={shape.outputs} say={card?.preview} />
               </div>
-            ))}
+              <div className="max-w-[60%] shrink-0">
+                {shape.outputs.map((handle) => (
+                  <div
+                    key={handle.id}
+                    className="relative flex h-6 items-center justify-end pr-3.5 pl-2 text-2xs text-dim"
+                  >
+                    <HandleCount count={run.handles.get(handle.id) ?? 0} of={run.total} />
+                    <span className="truncate">{handle.label}</span>
+                    <NodePort side="out" handle={handle} colour={colour} typeWords={words} />
+                  </div>
+                ))}
+              </div>
+            </div>
+          )}
           {run.waitingFor !== "person" && <NodePreview run={run} outputs={shape.outputs} say={card?.preview} />}
           <NodeFoot run={run} />
         </>
@@ -128,12 +141,12 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
   );
 });
 
-function HandleCount({ count }: { count: number }) {
+function HandleCount({ count, of }: { count: number; of: number }) {
   if (count === 0) return null;
   return (
-    <span className="mr-1.5 inline-flex items-center gap-1 font-mono text-done tabular-nums">
+    <span className="mr-1.5 inline-flex shrink-0 items-center gap-1 font-mono text-done tabular-nums">
       <CircleCheck aria-label="passed" size={12} strokeWidth={1.75} />
-      {count}
+      {of > 1 && count}
     </span>
   );
 }

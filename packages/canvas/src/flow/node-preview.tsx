@@ -2,7 +2,7 @@
 import type { Json } from "@orrery/graph";
 import type { HandleSpec } from "@orrery/node-kit";
 import type { NodeRun } from "../run/node-run.ts";
-import { previewLines } from "./preview-lines.ts";
+import { previewLines, wayWords } from "./preview-lines.ts";
 
 const CHIP = "mx-2.5 mb-2 rounded-chip bg-raised px-2 py-1.5 font-mono text-code text-muted";
 
@@ -13,16 +13,13 @@ export interface NodePreviewProps {
   say: ((value: Json) => readonly string[] | null) | undefined;
 }
 
-/** Two lines of what the node gave, is giving, or said when it failed. Inert text. */
+/** Two lines of what the node gave, is giving, or said when it failed; the way it went is `NodeWay`. Inert text. */
 export function NodePreview({ run, outputs, say }: NodePreviewProps) {
   if (run.state === "failed" && run.error) {
     return (
-      <>
-        <div className="mx-2.5 mb-2 line-clamp-2 break-words text-failed text-xs">
-          {firstLine(run.errorText) ?? run.error.code}
-        </div>
-        <Lines lines={previewLines({ preview: null, handle: run.handle }, outputs, undefined)} />
-      </>
+      <div className="mx-2.5 mb-2 line-clamp-2 break-words text-failed text-xs">
+        {firstLine(run.errorText) ?? run.error.code}
+      </div>
     );
   }
   if (run.streaming && run.preview) {
@@ -32,7 +29,19 @@ export function NodePreview({ run, outputs, say }: NodePreviewProps) {
       </div>
     );
   }
-  return <Lines lines={previewLines(run, outputs, say)} />;
+  const lines = previewLines(run, outputs, say);
+  return <Lines lines={lines[0] === wayWords(run.handle, outputs) ? lines.slice(1) : lines} />;
+}
+
+/** Which way the node went, where it has several and no more is to be told: it stands beside the ports. */
+export function NodeWay({ run, outputs, say }: NodePreviewProps) {
+  const way = wayWords(run.handle, outputs);
+  if (way === null || (run.state !== "failed" && previewLines(run, outputs, say)[0] !== way)) return null;
+  return (
+    <div className="line-clamp-2 break-words rounded-chip bg-raised px-2 py-1 font-mono text-code text-muted">
+      {way}
+    </div>
+  );
 }
 
 function Lines({ lines }: { lines: readonly string[] }) {

@@ -5,8 +5,13 @@ import { usageWords } from "../run/usage-words.ts";
 /** What the pill of a card says when it says more than the state's own word. */
 export function stateWords(run: NodeRun): string {
   if (run.container) return `${run.container.done} of ${run.container.count}`;
-  if (run.state !== "waiting" || run.waitingFor !== "time") return STATE_LOOK[run.state].word;
-  return run.total === 1 && run.dueAt !== null ? `Until ${formatClock(run.dueAt, Date.now())}` : "Waiting";
+  return run.state === "waiting" && run.waitingFor === "time" ? "Waiting" : STATE_LOOK[run.state].word;
+}
+
+/** Until when a node waits for a time, by the clock; null where it does not, or several of its steps do. */
+function untilWords({ state, waitingFor, total, dueAt }: NodeRun): string | null {
+  if (state !== "waiting" || waitingFor !== "time" || total > 1 || dueAt === null) return null;
+  return `until ${formatClock(dueAt, Date.now())}`;
 }
 
 /** Under the name: the type, and how many of its steps are open where there are several. */
@@ -17,13 +22,16 @@ export function typeWords(typeTitle: string, run: NodeRun): string {
 
 /** The accessible name of a card: "Classify, Prompt, Running". */
 export function nodeName(title: string, typeTitle: string, run: NodeRun): string {
+  const until = untilWords(run);
   const words = run.state === "idle" ? STATE_LOOK.idle.word : stateWords(run);
-  return `${title}, ${typeTitle}, ${words.startsWith("Until") ? `Waiting u${words.slice(1)}` : words}`;
+  return `${title}, ${typeTitle}, ${until === null ? words : `${words} ${until}`}`;
 }
 
 /** The figures in the foot of a card; empty before anything has ended. */
 export function footFigures(run: NodeRun, now: number): string[] {
   const figures: string[] = [];
+  const until = untilWords(run);
+  if (until !== null) figures.push(until);
   if (run.total > 1) figures.push(...countWords(run));
   if (run.durationMs !== null) figures.push(formatDuration(run.durationMs));
   else if (run.startedAt !== null && run.state === "running") figures.push(formatDuration(now - run.startedAt));
@@ -47,9 +55,11 @@ function countWords({ counts }: NodeRun): string[] {
   return words;
 }
 
-/** A line of a summary; of a line that is one expression only what stands between its braces. */
+/** A line of a summary; of a line that is one expression, by itself or behind a name, only what stands between its braces. */
 export function summaryWords(text: string): string {
-  return text.startsWith("{{") ? text.replace(/^\{\{\s*/, "").replace(/\s*\}\}$/, "") : text;
+  const one = /^([\w-]+: )?\{\{\s*(.*)$/s.exec(text);
+  if (!one || text.lastIndexOf("{{") > (one[1]?.length ?? 0)) return text;
+  return `${one[1] ?? ""}${one[2]?.replace(/\s*\}\}$/, "")}`;
 }
 
 /** The state as the page's shared vocabulary knows it: the two lists are the same. */

@@ -25,7 +25,7 @@ export function previewLines(
 }
 
 /** Which of several ways was taken: `went to “bug”`. The plain way out needs no words. */
-function wayWords(handle: string | null, outputs: readonly HandleSpec[]): string | null {
+export function wayWords(handle: string | null, outputs: readonly HandleSpec[]): string | null {
   if (handle === null || handle === "out" || outputs.length < 2) return null;
   return `went to “${outputs.find(({ id }) => id === handle)?.label ?? handle}”`;
 }

@@ -11,11 +11,12 @@ export interface WaitingEntryProps {
   name: string;
 }
 
-/** One step that waits for an answer: what it asks, and which step it is. Pressing it opens the question. */
+/** One step that waits for an answer: what it is about, what it asks, and which step it is. Pressing it opens the question. */
 export function WaitingEntry({ record, name }: WaitingEntryProps) {
   const { view } = useEditor();
   const shown = useValue(record.show?.id ?? null);
-  const title = shown.kind === "value" ? readQuestion(shown.value).title : null;
+  const question = shown.kind === "value" ? readQuestion(shown.value) : null;
+  const asked = question === null ? [] : question.about === null ? [name] : [question.title, name];
   return (
     <li>
       <button
@@ -23,10 +24,10 @@ export function WaitingEntry({ record, name }: WaitingEntryProps) {
         onClick={() => selectStep(view, record.key)}
         className="flex w-full flex-col gap-0.5 rounded-control border border-waiting/60 border-dashed px-2.5 py-1.5 text-left hover:bg-raised"
       >
-        <span className="line-clamp-2 break-words text-sm">{title ?? name}</span>
+        <span className="line-clamp-2 break-words text-sm">{question?.about ?? question?.title ?? name}</span>
         <span className="flex w-full min-w-0 justify-between gap-2 text-dim text-xs">
-          {title !== null && <span className="truncate">{name}</span>}
-          <span className="min-w-0 truncate font-mono text-code">{record.key}</span>
+          <span className="min-w-0 truncate">{asked.join(" · ")}</span>
+          <span className="max-w-[50%] shrink-0 truncate font-mono text-code">{record.key}</span>
         </span>
       </button>
     </li>

@@ -4,6 +4,8 @@ import type { Json, JsonObject } from "@orrery/graph";
 export interface Question {
   readonly title: string;
   readonly show: Json | undefined;
+  /** The first words of what is shown, by which one question is told from another; null where nothing is. */
+  readonly about: string | null;
   /** A JSON Schema of an object; what is to be filled in. */
   readonly fields: JsonObject | null;
   readonly hasFields: boolean;
@@ -17,9 +19,20 @@ export function readQuestion(value: Json): Question {
   return {
     title: typeof members.title === "string" && members.title !== "" ? members.title : "May this go on?",
     show: members.show,
+    about: firstWords(members.show),
     fields,
     hasFields: Object.keys(properties).length > 0,
   };
+}
+
+function firstWords(show: Json | undefined): string | null {
+  if (show === undefined || show === null) return null;
+  if (typeof show !== "object") return String(show).trim() === "" ? null : String(show).trim();
+  for (const member of Object.values(show)) {
+    const words = typeof member === "object" ? null : firstWords(member);
+    if (words !== null) return words;
+  }
+  return JSON.stringify(show);
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
