@@ -88,3 +88,22 @@ test("a node that is not wired yet offers what it could read, and choosing conne
   await undo.click();
   expect(await drawn()).toEqual([expect.stringMatching(/^\{\{ sta ?\}\}$/), false]);
 });
+
+test("an expression inside JSON is completed as elsewhere, and kept as JSON", async ({ editor, page, api }) => {
+  const id = await editor.openTemplate("Fetch and reshape");
+  await editor.card("reshape").click();
+  await editor.inspector.getByRole("radio", { name: "JSON", exact: true }).click();
+  const value = editor.inspector.getByRole("textbox", { name: /as JSON$/ });
+  await value.click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type('{ "from": [ "Got {{ fet');
+  const choices = page.getByRole("listbox");
+  await choices.getByRole("option", { name: /^fetch/ }).click();
+  await page.keyboard.type(".sta");
+  await choices.getByRole("option", { name: /^status/ }).click();
+  await expect(value.locator(".cm-expression")).toHaveText("{{ fetch.status}}");
+  await page.keyboard.press("Tab");
+  await editor.saved();
+  const kept = (await api.draft(id)).graph.nodes.find((node) => node.id === "reshape")?.config;
+  expect(kept).toEqual({ value: { from: ["Got {{ fetch.status}}"] } });
+});
