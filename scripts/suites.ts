@@ -60,6 +60,7 @@ export const VERIFY: readonly Suite[] = [
   check("pure packages", "node", "scripts/check-pure.ts"),
   check("dead code", "knip"),
   check("documents", "node", "scripts/check-documents.ts"),
+  check("deploy files", "node", "scripts/check-deploy.ts"),
   vitest("pure", "pure tests"),
 ];
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateClient } from "@orrery/db/generate";
@@ -12,6 +12,8 @@ export async function buildVerb(words: readonly string[], root: string): Promise
     return 2;
   }
   const logs = await mkdtemp(join(tmpdir(), "orrery-build-"));
+  // A build notes there which process it is.
+  await mkdir(join(logs, "run"));
   try {
     const isMade = await generateClient(root);
     console.log(`Database client: ${isMade ? "generated" : "up to date"}`);
