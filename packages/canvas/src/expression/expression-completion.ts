@@ -52,7 +52,7 @@ function toOption(
   const insert = written(found.insert, language);
   return {
     label: found.label,
-    detail: connectFirst ? `${found.type} · connect first` : found.type,
+    detail: connectFirst ? `connect first · ${found.type}` : found.type,
     boost: BOOST[found.kind],
     ...(found.doc !== undefined && { info: found.doc }),
     apply: (view, _completion, _from, to) => {
