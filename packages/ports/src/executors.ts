@@ -8,6 +8,13 @@ export interface ExecutorEntry {
   readonly capacity: number;
 }
 
+/** Who looks for the dead, and what it can see of its own machine. */
+export interface Onlooker {
+  readonly host: string;
+  /** Whether a process of this id, other than the onlooker itself, is there. */
+  readonly isProcessThere: (pid: number) => boolean;
+}
+
 /** The executors of one database: heartbeats, and what becomes of the runs of one that has died or left. */
 export interface Executors {
   enter(entry: ExecutorEntry): Promise<void>;
@@ -19,8 +26,8 @@ export interface Executors {
     id: string,
     figures: { readonly active: number; readonly poolIds: readonly string[] },
   ): Promise<{ readonly isKnown: boolean }>;
-  /** Declares the silent ones dead, raises the epochs of their runs, frees their jobs. Returns the runs that go on. */
-  bury(): Promise<readonly string[]>;
+  /** Declares the dead dead, raises the epochs of their runs, frees their jobs. Returns the runs that go on. */
+  bury(onlooker: Onlooker): Promise<readonly string[]>;
   /** Gives back, in one transaction, everything that it still holds. */
   leave(id: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 export type { StepDelta } from "@orrery/engine";
-export type { ExecutorEntry, Executors } from "./executors.ts";
+export type { ExecutorEntry, Executors, Onlooker } from "./executors.ts";
 export type {
   AppendOutcome,
   AppendRequest,

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Executors } from "@orrery/ports";
 
-const beatMs = 2_000;
-/** Looking for the dead more often than that keeps a takeover below eight seconds and one. */
-const watchMs = 1_000;
-/** Well before the eight seconds after which others take over. */
-const freshMs = 6_000;
+const beatMs = 1_000;
+/** A look for the dead is one small query where nobody is. */
+const watchMs = 500;
+/** Before the three seconds of silence after which others may take over. */
+const freshMs = 2_500;
 
 export interface MembershipOptions {
   readonly executors: Executors;
@@ -32,9 +32,20 @@ export interface Membership {
   leave(): Promise<void>;
 }
 
+/** An executor under our own process id is one that was here before us. A process that we may not signal is there. */
+function isOtherProcess(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+  }
+}
+
 /** Enters and begins to beat. Rejects where the database cannot be reached. */
 export async function joinExecutors(options: MembershipOptions): Promise<Membership> {
   const { executors } = options;
+  const host = hostname();
   let id = "";
   let lastBeatAt = Number.NEGATIVE_INFINITY;
   let wasFresh = true;
@@ -46,7 +57,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
     const next = randomUUID();
     const at = performance.now();
     const { version, capacity } = options;
-    await executors.enter({ id: next, host: hostname(), pid: process.pid, version, capacity });
+    await executors.enter({ id: next, host, pid: process.pid, version, capacity });
     id = next;
     lastBeatAt = at;
   };
@@ -71,7 +82,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
 
   const watch = async (): Promise<void> => {
     if (performance.now() - lastBeatAt > beatMs - watchMs / 2) await beat();
-    await executors.bury();
+    await executors.bury({ host, isProcessThere: isOtherProcess });
   };
 
   const schedule = (): void => {

@@ -1,15 +1,88 @@
-import type { Executors } from "@orrery/ports";
+import type { Executors, Onlooker } from "@orrery/ports";
 import { deadAfterMs } from "./leases.ts";
+import { createPresence, presenceKey } from "./presence.ts";
 import { createQueue } from "./queue.ts";
 import type { SqlDatabase, SqlRunner } from "./sql-runner.ts";
+
+/** An executor whose lock can be taken is dead after so long a silence: three beats, and more than it trusts itself. */
+const lostAfterMs = 3_000;
+
+/** So long it may take from entering to holding the lock. */
+const vanishedAfterMs = 1_000;
+
+/** Whoever has just got the database back gives the others so long to show themselves before it judges any of them. */
+const contactMs = 4_000;
 
 interface Gone {
   readonly id: string;
   readonly pool_ids: readonly string[];
 }
 
-/** The registry of executors in Postgres. All times are the database's, so the clocks of machines need not agree. */
-export function createExecutors(sql: SqlDatabase): Executors {
+interface Seen {
+  /** Null in the one row that tells of runs whose owner has ended. */
+  readonly id: string | null;
+  readonly host: string;
+  readonly pid: number;
+  readonly silent_ms: number;
+}
+
+/** The registry of one executor in Postgres. */
+export interface PostgresExecutors extends Executors {
+  close(): Promise<void>;
+}
+
+/**
+ * The registry of executors in Postgres. All times are the database's, so the clocks of machines need not agree. An executor
+ * is dead when one of these holds:
+ * - it has been silent for eight seconds: it hangs, or its machine is cut off;
+ * - its lock is free, so its connection is gone, and it has been silent for three;
+ * - its lock is free, and it stood on the onlooker's host under a process id that is not there any more,
+ *   and it has been silent for one.
+ * The first two count only for an onlooker that has had the database without a break for four seconds: after a restart of
+ * Postgres all locks are free and all have been silent, and nobody is dead. None of them needs to be right: one that is
+ * buried alive is fenced out by the epochs, learns it at its next beat, and enters again.
+ * @param options.contactMs instead of the four seconds.
+ */
+export function createExecutors(
+  sql: SqlDatabase,
+  options: { readonly databaseUrl: string; readonly contactMs?: number },
+): PostgresExecutors {
+  const presence = createPresence(options.databaseUrl);
+  let contactSince: number | null = null;
+
+  /** Any failure may be the database's absence, of which everybody else knows as little as we do. */
+  const inContact = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      const result = await work;
+      contactSince ??= performance.now();
+      return result;
+    } catch (error) {
+      contactSince = null;
+      throw error;
+    }
+  };
+
+  /** Who may be dead; null when nobody is, and no run is left over either. */
+  const suspects = async (onlooker: Onlooker) => {
+    const found = await sql.query<Seen>({
+      name: "see-executors",
+      text: `SELECT id, host, pid, (extract(epoch FROM now() - heartbeat_at) * 1000)::float8 AS silent_ms
+          FROM executor WHERE ended_at IS NULL
+        UNION ALL
+        SELECT NULL, '', 0, 0 WHERE EXISTS (
+          SELECT FROM run JOIN executor ON executor.id = run.owner WHERE executor.ended_at IS NOT NULL)`,
+    });
+    const living = found.rows.flatMap((row) => (row.id === null ? [] : [{ ...row, id: row.id }]));
+    const isSteady = contactSince !== null && performance.now() - contactSince >= (options.contactMs ?? contactMs);
+    const vanished = living.filter(
+      ({ host, pid, silent_ms: silentMs }) =>
+        silentMs >= vanishedAfterMs && host === onlooker.host && !onlooker.isProcessThere(pid),
+    );
+    const silent = isSteady ? living.filter((row) => row.silent_ms >= lostAfterMs) : [];
+    if (vanished.length + silent.length === 0 && living.length === found.rows.length) return null;
+    return { isSteady, vanished: vanished.map((row) => row.id) };
+  };
+
   return {
     async enter(entry) {
       await sql.query({
@@ -17,30 +90,42 @@ export function createExecutors(sql: SqlDatabase): Executors {
         text: `INSERT INTO executor (id, host, pid, version, capacity, pool_ids) VALUES ($1::uuid, $2, $3, $4, $5, '{}')`,
         values: [entry.id, entry.host, entry.pid, entry.version, entry.capacity],
       });
+      presence.hold(entry.id);
     },
 
     async beat(id, { active, poolIds }) {
-      const found = await sql.query({
-        name: "beat-executor",
-        text: `UPDATE executor SET heartbeat_at = now(), active = $2, pool_ids = $3::text[]
+      const found = await inContact(
+        sql.query({
+          name: "beat-executor",
+          text: `UPDATE executor SET heartbeat_at = now(), active = $2, pool_ids = $3::text[]
           WHERE id = $1::uuid AND ended_at IS NULL`,
-        values: [id, active, poolIds],
-      });
+          values: [id, active, poolIds],
+        }),
+      );
       return { isKnown: found.rowCount === 1 };
     },
 
-    bury: () =>
-      sql.transaction(async (client) => {
+    async bury(onlooker) {
+      const suspected = await inContact(suspects(onlooker));
+      if (suspected === null) return [];
+      return sql.transaction(async (client) => {
+        // The lock is tried only where the rest is true: it is given back with the transaction.
         const dead = await client.query<{ id: string; pool_ids: string[] }>({
           name: "find-dead",
           text: `UPDATE executor SET ended_at = now(), active = 0 WHERE id IN (
               SELECT id FROM executor
-              WHERE ended_at IS NULL AND heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000})
+              WHERE ended_at IS NULL AND CASE
+                WHEN $1 AND heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}) THEN true
+                WHEN id = ANY($2::uuid[]) OR $1 AND heartbeat_at < now() - make_interval(secs => ${lostAfterMs / 1000})
+                  THEN pg_try_advisory_xact_lock(${presenceKey("id")})
+                ELSE false END
               FOR UPDATE SKIP LOCKED
             ) RETURNING id, pool_ids`,
+          values: [suspected.isSteady, suspected.vanished],
         });
         return passOn(client, dead.rows);
-      }),
+      });
+    },
 
     leave: (id) =>
       sql.transaction(async (client) => {
@@ -52,6 +137,8 @@ export function createExecutors(sql: SqlDatabase): Executors {
         });
         if (left.rows.length > 0) await passOn(client, left.rows);
       }),
+
+    close: () => presence.close(),
   };
 }
 

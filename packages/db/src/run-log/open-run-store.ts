@@ -1,5 +1,5 @@
 import type { RunCommand } from "@orrery/engine";
-import type { EventLog, Executors, Leases, Queue, Values } from "@orrery/ports";
+import type { EventLog, Leases, Queue, Values } from "@orrery/ports";
 import pg from "pg";
 import { withArchivedEvents } from "../retention/archived-event-log.ts";
 import { type Archives, createArchives } from "../retention/archives.ts";
@@ -7,7 +7,7 @@ import { readArchiveDir } from "../retention/retention-settings.ts";
 import { createBus, type PostgresBus } from "./bus.ts";
 import { createCommands, type PostgresCommands } from "./commands.ts";
 import { createEventLog } from "./event-log.ts";
-import { createExecutors } from "./executors.ts";
+import { createExecutors, type PostgresExecutors } from "./executors.ts";
 import { createLeases } from "./leases.ts";
 import { createQueue } from "./queue.ts";
 import { type SqlDatabase, sqlDatabase } from "./sql-runner.ts";
@@ -23,7 +23,7 @@ export interface RunStore {
   readonly values: Values;
   readonly queue: Queue;
   readonly bus: PostgresBus;
-  readonly executors: Executors;
+  readonly executors: PostgresExecutors;
   readonly archives: Archives;
   close(): Promise<void>;
 }
@@ -60,6 +60,7 @@ export function openRunStore(options: {
     sql,
     options.archiveDir === undefined ? readArchiveDir(process.env) : options.archiveDir,
   );
+  const executors = createExecutors(sql, { databaseUrl: options.databaseUrl });
   return {
     pool,
     sql,
@@ -70,9 +71,9 @@ export function openRunStore(options: {
     commands: createCommands(sql, options.parseCommand),
     values: createValues(sql, archives),
     queue: createQueue(sql),
-    executors: createExecutors(sql),
+    executors,
     close: async () => {
-      await bus.close();
+      await Promise.all([bus.close(), executors.close()]);
       await pool.end();
     },
   };

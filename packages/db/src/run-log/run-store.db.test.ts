@@ -1,9 +1,11 @@
 import { commandSchema } from "@orrery/engine";
 import { type ConformanceWorld, conformance } from "@orrery/ports/conformance";
 import { v7 as uuidv7 } from "uuid";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../testing/index.ts";
+import { createExecutors, type PostgresExecutors } from "./executors.ts";
 import { openRunStore, type RunStore } from "./open-run-store.ts";
+import { presenceKey } from "./presence.ts";
 
 let database: TestDatabase;
 let store: RunStore;
@@ -102,16 +104,95 @@ const emptyPlan = {
 } as const;
 
 describe("executors", () => {
+  const opened: PostgresExecutors[] = [];
+  const clear = async (): Promise<void> => {
+    await Promise.all(opened.splice(0).map((registry) => registry.close()));
+    await store.pool.query("UPDATE run SET owner = NULL");
+    await store.pool.query("UPDATE executor SET ended_at = now() WHERE ended_at IS NULL");
+  };
+  beforeEach(clear);
+  afterEach(clear);
+
+  /** The registry as one process has it. */
+  function registry(contactMs = 0): PostgresExecutors {
+    const made = createExecutors(store.sql, { databaseUrl: database.url, contactMs });
+    opened.push(made);
+    return made;
+  }
+
+  /** Enters from a process of its own; resolves when it holds its lock. */
+  async function enterAs(entry: { readonly host: string; readonly pid: number }) {
+    const id = uuidv7();
+    const own = registry();
+    await own.enter({ id, ...entry, version: "test", capacity: 1 });
+    const holds = async () =>
+      (await store.pool.query(`SELECT pg_try_advisory_xact_lock(${presenceKey("$1")}) AS is_free`, [id])).rows[0]
+        .is_free;
+    await expect.poll(holds).toBe(false);
+    return { id, die: () => own.close(), silentFor: (span: string) => silence(id, span) };
+  }
+
+  const silence = (id: string, span: string) =>
+    store.pool.query("UPDATE executor SET heartbeat_at = now() - $2::interval WHERE id = $1", [id, span]);
+
+  const elsewhere = { host: "elsewhere", isProcessThere: () => true };
+
   test("the silent one is buried: its runs get new epochs and jobs, and it learns of it", async () => {
+    const { beat, bury } = registry();
     const [dead, alive] = [await newExecutor(), await newExecutor()];
     const run = await claimedRun(dead);
-    expect(await store.executors.beat(dead, { active: 1, poolIds: ["pool-x"] })).toEqual({ isKnown: true });
+    expect(await beat(dead, { active: 1, poolIds: ["pool-x"] })).toEqual({ isKnown: true });
     await world.killExecutor(dead);
-    expect(await store.executors.bury()).toEqual([run.runId]);
-    expect(await store.executors.beat(dead, { active: 1, poolIds: [] })).toEqual({ isKnown: false });
-    expect(await store.executors.beat(alive, { active: 0, poolIds: [] })).toEqual({ isKnown: true });
+    expect(await bury(elsewhere)).toEqual([run.runId]);
+    expect(await beat(dead, { active: 1, poolIds: [] })).toEqual({ isKnown: false });
+    expect(await beat(alive, { active: 0, poolIds: [] })).toEqual({ isKnown: true });
     expect((await world.jobsOf(run.runId)).length).toBe(1);
     expect((await store.leases.claim(run.runId, alive))?.epoch).toBe(run.epoch + 2);
+  });
+
+  test("one that hangs keeps its lock and is given eight seconds; one whose connection is gone, three", async () => {
+    const { beat, bury } = registry();
+    const hung = await enterAs({ host: "here", pid: 1 });
+    await beat(hung.id, { active: 0, poolIds: [] });
+    const run = await claimedRun(hung.id);
+    await hung.silentFor("7 seconds");
+    expect(await bury(elsewhere)).toEqual([]);
+    await hung.die();
+    await hung.silentFor("2 seconds");
+    expect(await bury(elsewhere)).toEqual([]);
+    await hung.silentFor("4 seconds");
+    await expect.poll(() => bury(elsewhere)).toEqual([run.runId]);
+  });
+
+  test("one whose process is gone from the onlooker's own machine is buried at once, but never while it holds its lock", async () => {
+    const { bury } = registry(3_600_000);
+    const gone = { host: "here", isProcessThere: (pid: number) => pid !== 4242 };
+    const [killed, other] = [await enterAs({ host: "here", pid: 4242 }), await enterAs({ host: "there", pid: 4242 })];
+    const run = await claimedRun(killed.id);
+    for (const one of [killed, other]) await one.silentFor("2 seconds");
+    expect(await bury(gone)).toEqual([]);
+    for (const one of [killed, other]) await one.die();
+    expect(await bury({ ...gone, isProcessThere: () => true })).toEqual([]);
+    await expect.poll(() => bury(gone)).toEqual([run.runId]);
+    const living = await store.pool.query("SELECT id FROM executor WHERE ended_at IS NULL AND id = ANY($1)", [
+      [killed.id, other.id],
+    ]);
+    expect(living.rows).toEqual([{ id: other.id }]);
+  });
+
+  test("whoever has just got the database back judges nobody", async () => {
+    const { bury } = registry(500);
+    const silent = await newExecutor();
+    await world.killExecutor(silent);
+    expect(await bury(elsewhere)).toEqual([]);
+    const isEnded = async () => {
+      await bury(elsewhere);
+      const found = await store.pool.query("SELECT ended_at IS NOT NULL AS is_ended FROM executor WHERE id = $1", [
+        silent,
+      ]);
+      return found.rows[0].is_ended;
+    };
+    await expect.poll(isEnded, { interval: 50, timeout: 3_000 }).toBe(true);
   });
 
   test("one that leaves gives back all that it holds", async () => {
