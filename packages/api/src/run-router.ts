@@ -1,15 +1,41 @@
 import { RUN_STATUSES } from "@orrery/engine";
-import { answerWait, cancelRun, getRun, listEvents, listRuns, readValue, startRun } from "@orrery/services";
+import {
+  answerWait,
+  cancelRun,
+  forkRun,
+  getRun,
+  listEvents,
+  listRuns,
+  pauseRun,
+  readValue,
+  resumeRun,
+  settleStep,
+  startRun,
+} from "@orrery/services";
 import { z } from "zod";
 import { json, jsonObject } from "./json-input.ts";
 import { seq } from "./seq-input.ts";
 import { procedure, router } from "./trpc.ts";
 
 const id = z.uuid();
+const stepKey = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((key) => !key.includes("\0"), "There is no such step.");
+const breakpoints = z.array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)).max(32);
+const limit = z.number().min(0).exactOptional();
+const limits = z.object({
+  maxSteps: limit,
+  maxWallMs: limit,
+  maxUsd: limit,
+  maxTokens: limit,
+  maxModelCalls: limit,
+});
 
 export const runRouter = router({
   start: procedure
-    .input(z.object({ workflowId: id, input: json }))
+    .input(z.object({ workflowId: id, input: json, breakpoints: breakpoints.exactOptional() }))
     .mutation(({ ctx, input }) => startRun({ ctx, input })),
   list: procedure
     .input(
@@ -24,15 +50,31 @@ export const runRouter = router({
   get: procedure.input(z.object({ id })).query(({ ctx, input }) => getRun({ ctx, input })),
   events: procedure.input(z.object({ runId: id, after: seq })).query(({ ctx, input }) => listEvents({ ctx, input })),
   cancel: procedure.input(z.object({ id })).mutation(({ ctx, input }) => cancelRun({ ctx, input })),
+  pause: procedure.input(z.object({ id })).mutation(({ ctx, input }) => pauseRun({ ctx, input })),
+  resume: procedure
+    .input(z.object({ id, mode: z.enum(["run", "step"]), raise: limits.exactOptional() }))
+    .mutation(({ ctx, input }) => resumeRun({ ctx, input })),
+  settle: procedure
+    .input(z.object({ runId: id, stepKey, choice: z.enum(["retry", "fail"]) }))
+    .mutation(({ ctx, input }) => settleStep({ ctx, input })),
+  fork: procedure
+    .input(
+      z.object({
+        runId: id,
+        seq: seq.exactOptional(),
+        rerun: z.array(stepKey).max(1_000),
+        outputs: z.array(z.object({ stepKey, value: json })).max(100),
+        input: json.exactOptional(),
+        graph: z.enum(["same", "draft"]),
+        breakpoints: breakpoints.exactOptional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => forkRun({ ctx, input })),
   answer: procedure
     .input(
       z.object({
         runId: id,
-        stepKey: z
-          .string()
-          .min(1)
-          .max(2000)
-          .refine((key) => !key.includes("\0"), "There is no such step."),
+        stepKey,
         approved: z.boolean(),
         values: jsonObject.exactOptional(),
         note: z.string().max(2000).exactOptional(),

@@ -13,6 +13,9 @@ export interface RunSubmission {
   readonly startedBy: string;
   readonly command: { readonly id: string; readonly payload: string };
   readonly input: NewValue;
+  /** Values that a person gives a forked run in place of steps' outputs. */
+  readonly given?: readonly NewValue[];
+  readonly forkOf?: { readonly runId: string; readonly seq: number };
 }
 
 /** One command to a run that exists, with the value it carries. */
@@ -20,7 +23,7 @@ export interface CommandSubmission {
   readonly runId: string;
   readonly workspaceId: string;
   readonly id: string;
-  readonly kind: "cancel" | "answer";
+  readonly kind: "cancel" | "answer" | "pause" | "resume" | "settle";
   readonly payload: string;
   readonly by: string;
   readonly value: NewValue | null;
@@ -42,7 +45,9 @@ export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubm
   const plans = new Map(runs.map((run) => [`${run.workspaceId} ${run.plan.hash}`, run]));
   const drawings = new Map(runs.map((run) => [`${run.workspaceId} ${run.drawing.hash}`, run]));
   const values = valueColumns(
-    runs.map((run) => ({ runId: run.runId, workspaceId: run.workspaceId, value: run.input })),
+    runs.flatMap(({ runId, workspaceId, input, given = [] }) =>
+      [input, ...given].map((value) => ({ runId, workspaceId, value })),
+    ),
   );
   await pool.query({
     name: "submit-runs",
@@ -54,12 +59,12 @@ export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubm
         INSERT INTO drawing (workspace_id, hash, graph)
         SELECT w, h, j::json FROM unnest($4::text[], $5::text[], $6::text[]) AS t(w, h, j) ON CONFLICT DO NOTHING
       ), new_run AS (
-        INSERT INTO run (id, workspace_id, workflow_id, name, plan_hash, drawing_hash, started_by)
-        SELECT * FROM unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[])
+        INSERT INTO run (id, workspace_id, workflow_id, name, plan_hash, drawing_hash, started_by, fork_of_run, fork_of_seq)
+        SELECT * FROM unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $17::uuid[], $18::int[])
       ), new_command AS (
         INSERT INTO run_command (run_id, id, kind, payload, by)
         SELECT r, c, 'start', p::json, b FROM unnest($7::uuid[], $14::uuid[], $15::text[], $13::text[]) AS t(r, c, p, b)
-      ), ${insertValues(17)}, free AS (
+      ), ${insertValues(19)}, free AS (
         SELECT id FROM executor
         WHERE $16 AND ended_at IS NULL AND active * 2 < capacity
           AND heartbeat_at > now() - make_interval(secs => ${hintedWithinSeconds})
@@ -88,6 +93,8 @@ export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubm
       runs.map((run) => run.command.id),
       runs.map((run) => run.command.payload),
       runs.length <= mostHinted,
+      runs.map((run) => run.forkOf?.runId ?? null),
+      runs.map((run) => run.forkOf?.seq ?? null),
       ...values,
     ],
   });

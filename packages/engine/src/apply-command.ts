@@ -1,8 +1,9 @@
 import type { EventBody, RefusalReason, RunCommand } from "./events.ts";
 import { nodeOf } from "./plan-index.ts";
+import { isLosing } from "./policy/lose.ts";
 import { INTERRUPTED } from "./policy/retry.ts";
 import { UNCERTAIN } from "./recover.ts";
-import type { RunState } from "./state/run-state.ts";
+import type { RunState, StepRecord } from "./state/run-state.ts";
 import { nodeIdOf, ROOT_SCOPE } from "./step-key.ts";
 
 /**
@@ -94,12 +95,16 @@ function refuseStart(state: RunState, command: Extract<RunCommand, { kind: "star
 function refuseSettle(state: RunState, stepKey: string): RefusalReason | null {
   const step = state.steps.get(stepKey);
   const isOpen = step?.status === "uncertain" && state.waiting.has(stepKey);
-  return isOpen && state.scopes.get(step.scopeKey)?.doom === null ? null : "NOT_UNCERTAIN";
+  return isOpen && !isEnding(state, step) ? null : "NOT_UNCERTAIN";
 }
 
 function refuseAnswer(state: RunState, stepKey: string, now: number): RefusalReason | null {
   const step = state.steps.get(stepKey);
   const waits = step?.status === "waiting" && step.waitFor === "person";
-  if (!waits || state.scopes.get(step.scopeKey)?.doom !== null) return "NOT_WAITING";
+  if (!waits || isEnding(state, step)) return "NOT_WAITING";
   return step.dueAt === null || now < step.dueAt ? null : "NOT_WAITING";
+}
+
+function isEnding(state: RunState, step: StepRecord): boolean {
+  return state.scopes.get(step.scopeKey)?.doom !== null || isLosing(state, step.key);
 }

@@ -3,6 +3,7 @@ import type { DecideInput, Decision } from "./decision.ts";
 import type { EventBody, EventError } from "./events.ts";
 import { nodeOf } from "./plan-index.ts";
 import { passedBudget } from "./policy/budget.ts";
+import { JOIN_UNMET } from "./policy/join.ts";
 import { isStopped, pauseDue } from "./policy/pause.ts";
 import { tearDown } from "./policy/tear-down.ts";
 import { APPROVAL_EXPIRED } from "./policy/wait.ts";
@@ -28,6 +29,7 @@ export function decide(state: RunState, input: DecideInput): Decision[] {
   return [
     ...tearDown(state, input),
     ...skips(state, input),
+    ...unmetJoins(state, input),
     ...dueTimers(state, input),
     ...starts(state, input),
     ...resumptions(state, input),
@@ -45,16 +47,29 @@ function append(event: EventBody): Decision {
 }
 
 function skips(state: RunState, { now }: DecideInput): Decision[] {
-  return Array.from(state.agenda.skip, (stepKey) => append({ type: "step.skipped", at: now, stepKey }));
+  return [
+    ...Array.from(state.agenda.skip, (stepKey) => append({ type: "step.skipped", at: now, stepKey })),
+    ...Array.from(state.agenda.bypass, (stepKey) => append({ type: "step.skipped", at: now, stepKey, bypassed: true })),
+  ];
 }
 
-/** A retry's time has come, a time has been waited for, or a person did not answer in time. */
+function unmetJoins(state: RunState, { now }: DecideInput): Decision[] {
+  return Array.from(state.agenda.unmet, (stepKey) => append(unmet(state, stepKey, now)));
+}
+
+/** Attempt 0: the step never began. */
+function unmet(state: RunState, stepKey: string, now: number): EventBody {
+  const handled = nodeOf(state.index, nodeIdOf(stepKey)).node.policy.onError;
+  return { type: "step.failed", at: now, stepKey, attempt: 0, error: JOIN_UNMET, handled };
+}
+
+/** A retry's time has come, a time has been waited for, a person did not answer in time, or a join was not met in time. */
 function dueTimers(state: RunState, { now, busy }: DecideInput): Decision[] {
   const decisions: Decision[] = [];
   for (const stepKey of state.timers.due(now)) {
     const step = state.steps.get(stepKey);
-    if (step === undefined) continue;
-    if (step.status === "retrying") decisions.push(...unlessBusy(attemptOf(state, step), busy));
+    if (step === undefined) decisions.push(append(unmet(state, stepKey, now)));
+    else if (step.status === "retrying") decisions.push(...unlessBusy(attemptOf(state, step), busy));
     else if (step.waitFor === "time") decisions.push(append({ type: "step.resumed", at: now, stepKey, by: "time" }));
     else decisions.push(append(expired(state, step, now)));
   }

@@ -20,6 +20,10 @@ export type {
   ValueRef,
 } from "./events.ts";
 export { fold, LogGapError } from "./fold/fold.ts";
+export { foldPrefix } from "./fork/fold-prefix.ts";
+export type { ForkSource } from "./fork/fork-facts.ts";
+export type { ForkPlan } from "./fork/plan-fork.ts";
+export { planFork } from "./fork/plan-fork.ts";
 export type { FailedAttempt, Moment, Outcome, StepWork } from "./on-outcome.ts";
 export {
   BAD_HANDLE,
@@ -33,6 +37,7 @@ export {
 } from "./on-outcome.ts";
 export type { ContainerShape, IndexedNode, PlanIndex, PlanNodeShape, PlanShape } from "./plan-index.ts";
 export { childrenOf, indexPlan, nodeOf, visibleStepKey } from "./plan-index.ts";
+export { JOIN_UNMET } from "./policy/join.ts";
 export type { CallRequest, ReserveAnswer } from "./policy/reserve.ts";
 export { limitsCalls, reserve } from "./policy/reserve.ts";
 export { BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
@@ -49,7 +54,7 @@ export { nodeSummary } from "./select/node-summary.ts";
 export type { RunFigures, RunOutputs } from "./select/run.ts";
 export { nextWakeAt, runFigures, runOutputs, runStatus } from "./select/run.ts";
 export type { NodeReading, Wait } from "./select/step.ts";
-export { nodeReading, stepOf, stepStatus, waits } from "./select/step.ts";
+export { isOff, nodeReading, stepOf, stepStatus, waits } from "./select/step.ts";
 export type { PauseRecord } from "./state/control-record.ts";
 export type { RunState, StatusCounts, StepRecord } from "./state/run-state.ts";
 export { initialState } from "./state/run-state.ts";

@@ -1,6 +1,7 @@
 import type { Work } from "./busy-key.ts";
 import type { EventBody, EventError, UsageFigures, ValueRef } from "./events.ts";
 import { nodeOf, type PlanNodeShape } from "./plan-index.ts";
+import { isLosing } from "./policy/lose.ts";
 import { BUDGET_WAIT, countsAsFailure, retryDelay } from "./policy/retry.ts";
 import { ERROR_HANDLE, OUT_HANDLE } from "./policy/skip.ts";
 import { isUndoing } from "./policy/undo.ts";
@@ -172,7 +173,7 @@ function acceptedStep(
 ): StepRecord | null {
   const step = state.steps.get(work.stepKey);
   if (step === undefined || step.endedAt !== null) return null;
-  if (state.containers.get(step.key)?.failing != null) return null;
+  if (state.containers.get(step.key)?.failing != null || isLosing(state, step.key)) return null;
   if (state.scopes.get(step.scopeKey)?.doom !== null && !isUndoing(state, step.key)) return null;
   const underWay = step.status === "running" && step.attempt === work.attempt;
   const next = (step.status === "queued" || step.status === "retrying") && !step.resumed;

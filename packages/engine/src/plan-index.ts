@@ -1,4 +1,5 @@
 import type { Plan, PlanContainer, PlanEdge, PlanNode } from "@orrery/plan";
+import { cancelsRest, deadlineOf } from "./policy/join.ts";
 import { childKey, containerOf, ROOT_SCOPE } from "./step-key.ts";
 
 /**
@@ -30,6 +31,8 @@ export interface IndexedNode {
   /** How many edges arrive. */
   readonly arriving: number;
   readonly leaving: readonly { readonly handle: string; readonly target: IndexedNode }[];
+  /** Where its join cancels the rest: what leads to it and nowhere else, in plan order. */
+  readonly losers: readonly IndexedNode[];
 }
 
 /** A plan prepared for the engine: adjacency and children by id. Immutable; make it once a plan. */
@@ -38,11 +41,16 @@ export interface PlanIndex {
   readonly nodes: ReadonlyMap<string, IndexedNode>;
   /** The children of a container by its id, of the root under `null`; in plan order. */
   readonly children: ReadonlyMap<string | null, readonly IndexedNode[]>;
+  /** Whether a join anywhere cancels the rest. */
+  readonly hasLosers: boolean;
+  /** The joins with a deadline, by container; ms after the start of the scope. */
+  readonly deadlines: ReadonlyMap<string | null, readonly { readonly stepId: string; readonly afterMs: number }[]>;
 }
 
 interface Draft extends IndexedNode {
   arriving: number;
   readonly leaving: { readonly handle: string; readonly target: IndexedNode }[];
+  losers: readonly IndexedNode[];
 }
 
 /** Prepares a plan. Edges that name an unknown node are passed over (the compiler refuses them). */
@@ -52,12 +60,12 @@ export function indexPlan(plan: PlanShape): PlanIndex {
   for (const node of plan.nodes) {
     // What undoes another step belongs to no scope: it is in no order, and no end waits for it.
     if (node.role === "undo") {
-      nodes.set(node.id, { node, slot: -1, arriving: 0, leaving: [] });
+      nodes.set(node.id, { node, slot: -1, arriving: 0, leaving: [], losers: [] });
       continue;
     }
     const siblings = children.get(node.parentId) ?? [];
     children.set(node.parentId, siblings);
-    const draft: Draft = { node, slot: siblings.length, arriving: 0, leaving: [] };
+    const draft: Draft = { node, slot: siblings.length, arriving: 0, leaving: [], losers: [] };
     siblings.push(draft);
     nodes.set(node.id, draft);
   }
@@ -68,7 +76,32 @@ export function indexPlan(plan: PlanShape): PlanIndex {
     source.leaving.push({ handle: edge.sourceHandle, target });
     target.arriving += 1;
   }
-  return { plan, nodes, children };
+  for (const siblings of children.values())
+    for (const join of siblings) if (cancelsRest(join.node.join)) join.losers = leadsOnlyTo(join, siblings);
+  const hasLosers = plan.nodes.some(({ join }) => cancelsRest(join));
+  return { plan, nodes, children, deadlines: deadlinesOf(children), hasLosers };
+}
+
+/** What has edges, all of which lead to `join` or to something that leads only there; `siblings` have sources first. */
+function leadsOnlyTo(join: IndexedNode, siblings: readonly IndexedNode[]): readonly IndexedNode[] {
+  const leading = new Set<IndexedNode>();
+  for (const node of siblings.toReversed()) {
+    const targets = node.leaving.map((edge) => edge.target);
+    if (targets.length > 0 && targets.every((target) => target === join || leading.has(target))) leading.add(node);
+  }
+  return [...leading].reverse();
+}
+
+function deadlinesOf(children: ReadonlyMap<string | null, readonly IndexedNode[]>): PlanIndex["deadlines"] {
+  const deadlines = new Map<string | null, { stepId: string; afterMs: number }[]>();
+  for (const [containerId, nodes] of children) {
+    for (const { node, arriving } of nodes) {
+      const afterMs = deadlineOf(node.join);
+      if (afterMs === null || arriving === 0) continue;
+      deadlines.set(containerId, [...(deadlines.get(containerId) ?? []), { stepId: node.id, afterMs }]);
+    }
+  }
+  return deadlines;
 }
 
 /** The children of a container, or of the root for `null`. */

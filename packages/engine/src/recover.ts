@@ -1,5 +1,6 @@
 import type { EventBody } from "./events.ts";
 import { nodeOf } from "./plan-index.ts";
+import { isLosing } from "./policy/lose.ts";
 import { INTERRUPTED } from "./policy/retry.ts";
 import { asks } from "./policy/uncertain.ts";
 import { isUndoing } from "./policy/undo.ts";
@@ -11,14 +12,14 @@ export const UNCERTAIN = { code: "UNCERTAIN", class: "permanent" } as const;
 /**
  * What a new owner of the run appends before anything else. Attempts that were under way are lost: a step whose effect may
  * happen again is made again at once; one of effect `once` becomes uncertain, and its policy says what follows. Steps in
- * scopes that are ending are left to `decide`, which cancels them. All else (containers not opened, answered waits,
+ * scopes that are ending, and those that lead only to a join that went without them, are left to `decide`, which cancels them. All else (containers not opened, answered waits,
  * collecting, closing) follows from the state and is decided anew.
  */
 export function recover(state: RunState, now: number): EventBody[] {
   const events: EventBody[] = [];
   for (const key of state.running) {
     const step = state.steps.get(key);
-    if (step === undefined) continue;
+    if (step === undefined || isLosing(state, key)) continue;
     if (state.scopes.get(step.scopeKey)?.doom !== null && !isUndoing(state, key)) continue;
     events.push(...recoverStep(state, step, now));
   }

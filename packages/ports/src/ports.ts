@@ -31,6 +31,8 @@ export interface AppendRequest {
   readonly values: readonly NewValue[];
   /** Commands that these events answer: command id → seq of its event. */
   readonly handled: ReadonlyMap<string, number>;
+  /** Values of another run of the same workspace that the events name too: they are there under the same ids. */
+  readonly copied?: { readonly fromRun: string; readonly ids: readonly string[] };
   readonly row: RunRowCache;
 }
 
@@ -56,6 +58,8 @@ export interface EventLog {
   append(batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]>;
   /** Events with seq > after, in order, at most `limit`. */
   read(runId: string, after: number, limit: number): Promise<readonly RunEvent[]>;
+  /** The plan that a run executes; null where there is no such run. */
+  plan(runId: string): Promise<Plan | null>;
   saveSnapshot(runId: string, seq: number, version: number, state: Json): Promise<void>;
   latestSnapshot(runId: string, version: number): Promise<{ readonly seq: number; readonly state: Json } | null>;
 }

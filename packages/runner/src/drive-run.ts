@@ -1,4 +1,5 @@
 import type { ClaimedRun, Commands, EventLog, Leases } from "@orrery/ports";
+import { forkOrigin } from "./fork-origin.ts";
 import { createInbox } from "./inbox.ts";
 import type { Journal } from "./journal.ts";
 import { createSnapshots, loadRun } from "./load-run.ts";
@@ -51,6 +52,7 @@ export async function driveRun(
   const { run, plan, owner } = claim;
   const { runId, epoch } = run;
   const loaded = await insist("A run could not be read", () => loadRun(log, run, plan));
+  const origin = await insist("A run could not be read", () => forkOrigin(log, run.inbox));
   const snapshots = createSnapshots(log, { ...loaded, runId }, means.onTrouble);
   const ended = Promise.withResolvers<{ readonly end: DriveEnd; readonly message: string | undefined }>();
 
@@ -71,6 +73,7 @@ export async function driveRun(
   const driver = new RunDriver({
     context: means.contextOf(run, plan, () => loaded.state),
     state: loaded.state,
+    origin,
     epoch,
     want: means.journal.want,
     mayBegin: means.mayBegin,
@@ -116,6 +119,7 @@ async function failRun(
   const driver = new RunDriver({
     context,
     state,
+    origin: null,
     epoch: run.epoch,
     want: means.journal.want,
     mayBegin: () => false,

@@ -111,16 +111,20 @@ function waitAnswer(run: RunContext, state: RunState, stepKey: string): Maybe<Wa
 
 const timedOut = Symbol("the attempt ran longer than its policy allows");
 
-/** Ends with the runtime, its time limit or an abort, whichever is first: a runtime that ignores its signal is left behind. */
+/**
+ * Ends with the runtime or its time limit, whichever is first: a runtime that ignores the limit is left behind. A cancel
+ * only raises the signal: how long to wait for the runtime then is the engine's affair.
+ */
 function withinLimits(outcome: Promise<StepOutcome>, work: StepWork, abort: AbortController): Promise<StepOutcome> {
   return new Promise((resolve, reject) => {
     const timer =
       work.timeoutMs === null
         ? undefined
         : setTimeout(() => abort.abort(timedOut), Math.min(work.timeoutMs, 2 ** 31 - 1));
-    const onAbort = (): void => reject(new Error("aborted"));
+    const onAbort = (): void => {
+      if (abort.signal.reason === timedOut) reject(new Error("timed out"));
+    };
     abort.signal.addEventListener("abort", onAbort, { once: true });
-    if (abort.signal.aborted) onAbort();
     outcome.then(resolve, reject).finally(() => {
       clearTimeout(timer);
       abort.signal.removeEventListener("abort", onAbort);

@@ -4,9 +4,10 @@ import {
   type EventBody,
   fold,
   isAnswered,
-  isWanted,
+  mayBegin,
   nextWakeAt,
   onStart,
+  planFork,
   type RunCommand,
   type RunState,
   recover,
@@ -14,6 +15,7 @@ import {
   type Work,
 } from "@orrery/engine";
 import type { AppendOutcome, AppendRequest, NewValue } from "@orrery/ports";
+import type { ForkOrigin } from "./fork-origin.ts";
 import type { JournalSource } from "./journal.ts";
 import type { Arrival } from "./perform-work.ts";
 import type { RunContext } from "./run-context.ts";
@@ -25,6 +27,8 @@ export type DriveEnd = "ended" | "waiting" | "stale" | "stopped" | "rejected";
 export interface RunDriverOptions {
   readonly context: RunContext;
   readonly state: RunState;
+  /** What the start of the run keeps of another one; null where it is not forked. */
+  readonly origin: ForkOrigin | null;
   readonly epoch: number;
   /** The run has something to write. */
   readonly want: (source: JournalSource) => void;
@@ -54,6 +58,7 @@ export class RunDriver implements JournalSource {
   readonly #work: WorkList;
   readonly #arrivals: Arrival[] = [];
   readonly #inbox: RunCommand[] = [];
+  #copiedFrom = "";
   #isWriting = false;
   #isStopping = false;
   #isOver = false;
@@ -160,6 +165,7 @@ export class RunDriver implements JournalSource {
     const events: EventBody[] = [];
     const values: NewValue[] = [];
     const handled = new Map<string, number>();
+    const copied = new Set<string>();
     const lastSeq = this.#state.seq;
     let isFirst = true;
     const take = (event: EventBody): void => {
@@ -168,7 +174,7 @@ export class RunDriver implements JournalSource {
     };
     for (;;) {
       this.#takeArrivals(take, values);
-      this.#takeCommands(take, handled);
+      this.#takeCommands(take, { handled, copied });
       this.#decide(take);
       if (!this.#work.hasNext) break;
       // With nothing to write there is nothing to wait for: what was decided may begin, and may be over at once.
@@ -192,6 +198,7 @@ export class RunDriver implements JournalSource {
       events,
       values,
       handled,
+      ...(copied.size > 0 && { copied: { fromRun: this.#copiedFrom, ids: [...copied] } }),
       row: { ...figures, outputValueId: output?.id ?? null },
     };
   }
@@ -206,12 +213,32 @@ export class RunDriver implements JournalSource {
     }
   }
 
-  #takeCommands(take: (event: EventBody) => void, handled: Map<string, number>): void {
+  #takeCommands(
+    take: (event: EventBody) => void,
+    { handled, copied }: { readonly handled: Map<string, number>; readonly copied: Set<string> },
+  ): void {
     for (const command of this.#inbox.splice(0)) {
       if (isAnswered(this.#state, command.id)) continue;
-      take(applyCommand(this.#state, command, this.#now()));
+      const [answer, ...kept] = this.#answerTo(command, copied);
+      if (answer !== undefined) take(answer);
       handled.set(command.id, this.#state.seq);
+      for (const event of kept) take(event);
     }
+  }
+
+  /** The one event that names the command; after the start of a fork, what is kept. */
+  #answerTo(command: RunCommand, copied: Set<string>): readonly EventBody[] {
+    const now = this.#now();
+    const answer = applyCommand(this.#state, command, now);
+    if (answer.type !== "run.started" || command.kind !== "start" || command.fork === undefined) return [answer];
+    const { origin, context } = this.#options;
+    if (origin === null) throw new Error("The run that this one is forked from was not read.");
+    const { plan, index } = context.prepared;
+    const source = { from: origin.from, oldPlan: origin.plan, plan, request: command.fork };
+    const forked = planFork(index, source, { command, now });
+    for (const id of forked.copied) copied.add(id);
+    this.#copiedFrom = command.fork.runId;
+    return forked.events;
   }
 
   #takeStart(work: Extract<Work, { do: "start" }>, take: (event: EventBody) => void): number {
@@ -225,9 +252,10 @@ export class RunDriver implements JournalSource {
     for (;;) {
       const decisions = decide(this.#state, { now: this.#now(), busy: this.#work.busy });
       let appended = 0;
+      let isEased = false;
       for (const decision of decisions) {
         if (decision.do === "abort") {
-          this.#work.abort(decision.busyKey);
+          isEased = this.#work.abort(decision.busyKey, decision.hard) || isEased;
         } else if (decision.do === "append") {
           // Skips and cancellations do not change each other; after anything else the engine is asked again.
           const { type } = decision.event;
@@ -239,14 +267,14 @@ export class RunDriver implements JournalSource {
           if (decision.do === "start" && decision.durableFirst) appended += this.#takeStart(decision, take);
         }
       }
-      if (appended === 0) return;
+      if (appended === 0 && !isEased) return;
     }
   }
 
   #beginWork(): void {
     this.#work.begin(
       (work) => work.do !== "start" || !work.durableFirst || this.#options.mayBegin(),
-      (work) => !(work.do === "start" || work.do === "resume" || work.do === "open") || isWanted(this.#state, work),
+      (work) => mayBegin(this.#state, work),
     );
   }
 

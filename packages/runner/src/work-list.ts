@@ -85,6 +85,7 @@ export class WorkList {
     const entry: UnderWay = { work, abort, announcement };
     this.#underWay.set(key, entry);
     const done = (arrival: Arrival | null): void => {
+      if (this.#underWay.get(key) !== entry) return;
       this.#underWay.delete(key);
       this.#options.onArrival({ ...(arrival ?? dropped), busyKey: key });
       this.#options.onLater();
@@ -93,7 +94,7 @@ export class WorkList {
     if (entry.announcement === "none") return;
     // A pure step that takes longer than this turn is shown as running.
     setImmediate(() => {
-      if (entry.announcement !== "pending" || !this.#underWay.has(key)) return;
+      if (entry.announcement !== "pending" || this.#underWay.get(key) !== entry) return;
       entry.announcement = "due";
       this.#options.onLater();
     });
@@ -111,8 +112,17 @@ export class WorkList {
     return taken;
   }
 
-  abort(key: string): void {
+  /**
+   * Tells work to stop; it stays under way until it has ended by itself, or at once where it had not begun. With `hard` it
+   * is left behind: whatever it still gives is dropped. True where nothing of it is under way any more.
+   */
+  abort(key: string, hard: boolean): boolean {
+    const place = this.#next.findIndex((work) => busyKey(work) === key);
+    if (place >= 0) this.#next.splice(place, 1);
     this.#underWay.get(key)?.abort.abort();
+    if (place < 0 && !hard) return false;
+    this.#underWay.delete(key);
+    return this.busy.delete(key);
   }
 
   abortAll(): void {

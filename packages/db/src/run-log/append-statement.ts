@@ -15,7 +15,7 @@ const idsPerNotice = 150;
  * The update of the runs' rows feeds every insert: a takeover has to update the same row, so of two owners the second
  * one waits for the first and then finds the epoch changed. Comparing the epoch by a plain join lets stale rows land.
  */
-const text = `
+const text = (copying: string): string => `
   WITH asked AS (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[], $7::uuid[], $8::text[],
       $9::float8[], $10::float8[], $11::bool[])
@@ -47,11 +47,22 @@ const text = `
     UPDATE run_command SET handled_seq = c.seq
     FROM unnest($29::uuid[], $30::uuid[], $31::int[]) AS c(run, id, seq) JOIN held ON held.id = c.run
     WHERE run_command.run_id = c.run AND run_command.id = c.id
-  )
+  )${copying}
   SELECT array_agg(id) AS ids, pg_notify('orrery_run', string_agg(id::text, ',')) AS sent
   FROM (SELECT id, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page
   UNION ALL
   SELECT NULL, pg_notify('orrery_workspace', workspace_id) FROM (SELECT DISTINCT workspace_id FROM held WHERE listed) AS shown`;
+
+const plain = text("");
+
+/** Values that a forked run keeps, from another run of its workspace; those that are large stand once, by hash. */
+const copying = text(`, copied AS (
+    INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
+    SELECT held.id, v.id, v.workspace_id, v.bytes, v.kind, v.labels, v.preview, v.data, v.blob_sha
+    FROM unnest($32::uuid[], $33::uuid[], $34::uuid[]) AS c(run, source, id) JOIN held ON held.id = c.run
+      JOIN run_value v ON v.run_id = c.source AND v.id = c.id AND v.workspace_id = held.workspace_id
+    ON CONFLICT DO NOTHING
+  )`);
 
 /** Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed; the others are stale. */
 export function appendStatement(batch: readonly AppendRequest[]): AppendStatement {
@@ -63,9 +74,13 @@ export function appendStatement(batch: readonly AppendRequest[]): AppendStatemen
   );
   const values = batch.flatMap(({ runId, values: given }) => given.map((value) => ({ runId, ...valueRow(value) })));
   const commands = batch.flatMap(({ runId, handled }) => [...handled].map(([id, seq]) => ({ runId, id, seq })));
+  const copies = batch.flatMap(({ runId, copied }) =>
+    (copied?.ids ?? []).map((id) => ({ runId, source: copied?.fromRun ?? runId, id })),
+  );
+  const isPlain = copies.length === 0;
   return {
-    name: "append-events",
-    text,
+    name: isPlain ? "append-events" : "append-events-copying",
+    text: isPlain ? plain : copying,
     values: [
       batch.map((request) => request.runId),
       batch.map((request) => request.epoch),
@@ -98,6 +113,9 @@ export function appendStatement(batch: readonly AppendRequest[]): AppendStatemen
       commands.map((row) => row.runId),
       commands.map((row) => row.id),
       commands.map((row) => row.seq),
+      ...(isPlain
+        ? []
+        : [copies.map((row) => row.runId), copies.map((row) => row.source), copies.map((row) => row.id)]),
     ],
   };
 }

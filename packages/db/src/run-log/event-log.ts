@@ -1,5 +1,5 @@
 import type { RunEvent } from "@orrery/engine";
-import type { Json } from "@orrery/plan";
+import type { Json, Plan } from "@orrery/plan";
 import type { AppendOutcome, AppendRequest, EventLog } from "@orrery/ports";
 import { appendStatement } from "./append-statement.ts";
 import { isPassingTrouble } from "./connection-trouble.ts";
@@ -98,6 +98,16 @@ export function createEventLog(sql: SqlRunner, options: { readonly onAway?: (err
         values: [runId, after, limit],
       });
       return found.rows.map((row) => row.body);
+    },
+
+    async plan(runId) {
+      const found = await sql.query<{ plan: Plan }>({
+        name: "plan-of-run",
+        text: `SELECT plan.plan FROM run JOIN plan ON plan.workspace_id = run.workspace_id AND plan.hash = run.plan_hash
+          WHERE run.id = $1::uuid`,
+        values: [runId],
+      });
+      return found.rows[0]?.plan ?? null;
     },
 
     async saveSnapshot(runId, seq, version, state) {

@@ -2,7 +2,7 @@ import type { RunEvent } from "../events.ts";
 import { nodeOf } from "../plan-index.ts";
 import { doomContainer } from "../policy/cancel.ts";
 import { failsWithIteration, isComplete } from "../policy/loop.ts";
-import { grantSlots, refreshContainer, releaseSlot } from "../policy/scope.ts";
+import { beginEarly, emptyScope, grantSlots, refreshContainer, releaseSlot } from "../policy/scope.ts";
 import type { ContainerRecord } from "../state/run-state.ts";
 import { iterationKey } from "../step-key.ts";
 import { isEnded } from "../step-status.ts";
@@ -20,6 +20,7 @@ export function applyScopeEvent(folding: Folding, event: Opened | Finished): voi
 
 function openContainer(folding: Folding, event: Opened): void {
   const { state } = folding;
+  if (event.from !== undefined) beginEarly(folding, event.stepKey);
   const step = state.steps.get(event.stepKey);
   if (step === undefined || isEnded(step.status) || state.containers.has(step.key)) return;
   beginUnlessBegun(folding, step, event);
@@ -48,10 +49,12 @@ function openContainer(folding: Folding, event: Opened): void {
 function finishIteration(folding: Folding, event: Finished): void {
   const { state } = folding;
   const container = state.containers.get(event.stepKey);
-  if (container === undefined || !container.open.has(event.index)) return;
+  if (container === undefined || container.results.has(event.index)) return;
+  if (!container.open.has(event.index) && (event.from === undefined || event.index >= container.count)) return;
   const key = iterationKey(container.key, event.index);
   const scope = state.scopes.get(key);
   if (scope !== undefined) {
+    if (event.from !== undefined) emptyScope(folding, scope);
     releaseSlot(folding, scope);
     if (scope.dormant) container.dormant -= 1;
   }

@@ -3,6 +3,8 @@ import { nodeOf } from "../plan-index.ts";
 import { doomScope } from "../policy/cancel.ts";
 import { spendReserved } from "../policy/reserve.ts";
 import { BUDGET_WAIT, countsAsFailure } from "../policy/retry.ts";
+import { beginEarly } from "../policy/scope.ts";
+import { settleJoin } from "../policy/settle-join.ts";
 import { ERROR_HANDLE, leaveStep, OUT_HANDLE } from "../policy/skip.ts";
 import { beUncertain } from "../policy/uncertain.ts";
 import { isUndoing, noteUndo } from "../policy/undo.ts";
@@ -22,6 +24,11 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
     skipStep(folding, event);
     return;
   }
+  if (event.type === "step.failed" && event.attempt === 0) {
+    failJoin(folding, event);
+    return;
+  }
+  if (event.type === "step.reused") beginEarly(folding, event.stepKey);
   const step = folding.state.steps.get(event.stepKey);
   if (step === undefined || isEnded(step.status)) return;
   switch (event.type) {
@@ -58,6 +65,7 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
       answerWait(folding, step, event);
       break;
     case "step.cancelled":
+      leave(folding, step, null);
       endStep(folding, step, { status: "cancelled", at: event.at });
       break;
     case "step.uncertain":
@@ -77,18 +85,34 @@ function skipStep(folding: Folding, event: Extract<Applied, { type: "step.skippe
   const step = createStep(folding, scope, node);
   setStatus(folding, step, "skipped");
   step.endedAt = event.at;
+  step.bypassed = event.bypassed === true;
   state.agenda.skip.delete(step.key);
+  state.agenda.bypass.delete(step.key);
   if (scope.skipping.delete(step.key)) scope.active -= 1;
   scope.unfinished -= 1;
   folding.unsettled.add(scope);
-  if (scope.doom === null) leaveStep(folding, scope, { node, handle: null });
+  if (scope.doom === null) leaveStep(folding, scope, { node, handle: step.bypassed ? OUT_HANDLE : null });
+}
+
+/** The step fails without having begun: its join cannot be met any more. */
+function failJoin(folding: Folding, event: Extract<Applied, { type: "step.failed" }>): void {
+  const { state } = folding;
+  const scope = state.scopes.get(scopeKeyOf(event.stepKey));
+  if (scope === undefined || state.steps.has(event.stepKey)) return;
+  const node = nodeOf(state.index, nodeIdOf(event.stepKey));
+  settleJoin(folding, scope, node);
+  const step = createStep(folding, scope, node);
+  scope.open.add(step.key);
+  state.agenda.unmet.delete(step.key);
+  if (scope.unmet.delete(step.key)) scope.active -= 1;
+  failStep(folding, step, event);
 }
 
 function failStep(folding: Folding, step: StepRecord, event: Extract<Applied, { type: "step.failed" }>): void {
   beginUnlessBegun(folding, step, event);
   step.error = event.error;
   step.handled = event.handled;
-  step.failures += 1;
+  if (event.attempt > 0) step.failures += 1;
   if (event.handled !== "fail") leave(folding, step, event.handled === "branch" ? ERROR_HANDLE : OUT_HANDLE);
   endStep(folding, step, { status: "failed", at: event.at });
   const scope = folding.state.scopes.get(step.scopeKey);
@@ -102,7 +126,7 @@ function failStep(folding: Folding, step: StepRecord, event: Extract<Applied, { 
     });
 }
 
-function leave(folding: Folding, step: StepRecord, handle: string): void {
+function leave(folding: Folding, step: StepRecord, handle: string | null): void {
   const scope = folding.state.scopes.get(step.scopeKey);
   if (scope === undefined || scope.doom !== null) return;
   leaveStep(folding, scope, { node: nodeOf(folding.state.index, step.nodeId), handle });

@@ -49,6 +49,7 @@ export function endStep(
   closeIterations(folding, step);
   state.running.delete(step.key);
   state.waiting.delete(step.key);
+  state.agenda.lose.delete(step.key);
   step.endedAt = ended.at;
   step.endSeq = state.seq;
   step.dueAt = null;

@@ -1,7 +1,7 @@
 import type { Folding } from "../fold/folding.ts";
 import { forgetStep, withdrawStep } from "../fold/step-records.ts";
-import type { ContainerRecord, Doom, ScopeRecord } from "../state/run-state.ts";
-import { iterationKey } from "../step-key.ts";
+import type { ContainerRecord, Doom, RunState, ScopeRecord } from "../state/run-state.ts";
+import { childKey, iterationKey, nodeIdOf } from "../step-key.ts";
 
 /**
  * The scope comes to an early end. Nothing in it starts any more: queued steps are forgotten, timers and answers taken
@@ -30,9 +30,7 @@ function condemn(folding: Folding, scope: ScopeRecord, doom: Doom): void {
   scope.doom = { ...doom };
   state.agenda.doomed.delete(scope.key);
   state.agenda.collect.delete(scope.key);
-  for (const key of scope.skipping) state.agenda.skip.delete(key);
-  scope.active -= scope.skipping.size;
-  scope.skipping.clear();
+  forgetSettled(state, scope);
   folding.unsettled.add(scope);
   for (const key of [...scope.open]) {
     const step = state.steps.get(key);
@@ -40,12 +38,31 @@ function condemn(folding: Folding, scope: ScopeRecord, doom: Doom): void {
     if (step.startedAt === null) forgetStep(folding, step);
     else withdrawStep(folding, step);
     state.agenda.failing.delete(key);
+    state.agenda.lose.delete(key);
     const container = state.containers.get(key);
     if (container !== undefined) condemnIterations(folding, container, doom);
   }
 }
 
-function condemnIterations(folding: Folding, container: ContainerRecord, doom: Doom): void {
+/** Skips and unmet joins to come do not come any more, nor do deadlines. */
+function forgetSettled(state: RunState, scope: ScopeRecord): void {
+  for (const key of scope.skipping) {
+    state.agenda.skip.delete(key);
+    state.agenda.bypass.delete(key);
+  }
+  for (const key of scope.unmet) state.agenda.unmet.delete(key);
+  scope.active -= scope.skipping.size + scope.unmet.size;
+  scope.skipping.clear();
+  scope.unmet.clear();
+  const containerId = scope.containerKey === null ? null : nodeIdOf(scope.containerKey);
+  for (const { stepId } of state.index.deadlines.get(containerId) ?? []) {
+    const key = childKey(scope.key, stepId);
+    if (!state.steps.has(key)) state.timers.delete(key);
+  }
+}
+
+/** The same for every scope inside a container. */
+export function condemnIterations(folding: Folding, container: ContainerRecord, doom: Doom): void {
   container.wanting.clear();
   for (const index of container.open) {
     const scope = folding.state.scopes.get(iterationKey(container.key, index));

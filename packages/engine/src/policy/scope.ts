@@ -1,8 +1,8 @@
 import type { Folding } from "../fold/folding.ts";
-import { setActive, setStatus } from "../fold/step-records.ts";
+import { forgetStep, setActive, setStatus } from "../fold/step-records.ts";
 import { childrenOf, nodeOf } from "../plan-index.ts";
 import type { ContainerRecord, ScopeRecord } from "../state/run-state.ts";
-import { containerOf, iterationKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
+import { childKey, containerOf, iterationKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
 import { mayBeginNext, slotsOf } from "./loop.ts";
 import { makeReady } from "./skip.ts";
 
@@ -15,7 +15,8 @@ import { makeReady } from "./skip.ts";
 export function createScope(folding: Folding, key: string): ScopeRecord {
   const container = containerOf(key);
   const { state } = folding;
-  const children = childrenOf(state.index, container === null ? null : nodeIdOf(container.containerKey));
+  const parentId = container === null ? null : nodeIdOf(container.containerKey);
+  const children = childrenOf(state.index, parentId);
   const root = container === null;
   const scope: ScopeRecord = {
     key,
@@ -31,9 +32,12 @@ export function createScope(folding: Folding, key: string): ScopeRecord {
     open: new Set(),
     parked: new Set(),
     skipping: new Set(),
+    unmet: new Set(),
     doom: null,
   };
   state.scopes.set(key, scope);
+  for (const { stepId, afterMs } of state.index.deadlines.get(parentId) ?? [])
+    state.timers.set(childKey(key, stepId), state.at + afterMs);
   folding.unsettled.add(scope);
   return scope;
 }
@@ -45,6 +49,7 @@ export function grantSlots(folding: Folding, container: ContainerRecord): void {
   const shape = nodeOf(state.index, nodeIdOf(container.key)).node.container;
   if (shape === null) return;
   while (container.holders.size < slotsOf(shape)) {
+    while (container.open.has(container.next) || container.results.has(container.next)) container.next += 1;
     const [asking] = container.wanting;
     if (asking === undefined && !mayBeginNext(shape, container)) return;
     const index = asking ?? container.next;
@@ -60,9 +65,42 @@ export function grantSlots(folding: Folding, container: ContainerRecord): void {
 function beginIteration(folding: Folding, container: ContainerRecord): void {
   const index = container.next;
   container.next += 1;
-  container.open.add(index);
-  const scope = createScope(folding, iterationKey(container.key, index));
+  const scope = openIteration(folding, container, index);
   holdSlot(folding, scope);
+  makeFirstReady(folding, container, scope);
+}
+
+/**
+ * What is kept of another run may lie in an iteration whose turn has not come: it begins without a slot, and asks for one.
+ */
+export function beginEarly(folding: Folding, stepKey: string): void {
+  const { state } = folding;
+  const scopeKey = scopeKeyOf(stepKey);
+  const place = containerOf(scopeKey);
+  const container = place === null ? undefined : state.containers.get(place.containerKey);
+  if (place === null || container === undefined || state.scopes.has(scopeKey)) return;
+  if (place.index >= container.count || container.results.has(place.index)) return;
+  const scope = openIteration(folding, container, place.index);
+  container.wanting.add(place.index);
+  makeFirstReady(folding, container, scope);
+}
+
+/** What had become ready in an iteration that is kept as a whole never will have been. */
+export function emptyScope(folding: Folding, scope: ScopeRecord): void {
+  const { state } = folding;
+  for (const key of scope.skipping) state.agenda.skip.delete(key);
+  for (const key of [...scope.open]) {
+    const step = state.steps.get(key);
+    if (step !== undefined) forgetStep(folding, step);
+  }
+}
+
+function openIteration(folding: Folding, container: ContainerRecord, index: number): ScopeRecord {
+  container.open.add(index);
+  return createScope(folding, iterationKey(container.key, index));
+}
+
+function makeFirstReady(folding: Folding, container: ContainerRecord, scope: ScopeRecord): void {
   for (const child of childrenOf(folding.state.index, nodeIdOf(container.key))) {
     if (child.arriving === 0) makeReady(folding, scope, child);
   }

@@ -3,6 +3,7 @@ import type { EventBody } from "../events.ts";
 import { nodeOf } from "../plan-index.ts";
 import type { ContainerRecord, Doom, RunState, ScopeRecord } from "../state/run-state.ts";
 import { containerOf, iterationKey, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
+import { isLosing } from "./lose.ts";
 import { isUndoing, undoSteps } from "./undo.ts";
 
 /** How long work under way may take to end by itself once it was told to stop, ms. Then it is left behind. */
@@ -14,8 +15,8 @@ export const CANCEL_GRACE_MS = 10_000;
  * waited for until its grace has passed, or somebody has asked for the end at once.
  */
 export function tearDown(state: RunState, input: DecideInput): Decision[] {
-  const { doomed, failing } = state.agenda;
-  if (doomed.size === 0 && failing.size === 0) return [];
+  const { doomed, failing, lose } = state.agenda;
+  if (doomed.size === 0 && failing.size === 0 && lose.size === 0 && !state.index.hasLosers) return [];
   const held = heldBack(state, input);
   const decisions = aborts(state, input);
   const append = (event: EventBody): void => void decisions.push({ do: "append", event });
@@ -42,6 +43,11 @@ export function tearDown(state: RunState, input: DecideInput): Decision[] {
     const { key: stepKey, attempt } = step;
     append({ type: "step.failed", at: input.now, stepKey, attempt, error: container.failing, handled });
   }
+  for (const key of lose) {
+    const container = state.containers.get(key);
+    const inside = container === undefined ? [] : unfinishedUnder(state, container);
+    cancel([...inside, key], { at: state.steps.get(key)?.losesAt ?? 0, hard: false });
+  }
   return decisions;
 }
 
@@ -54,6 +60,10 @@ export function graceEndsAt(state: RunState): number | null {
   }
   for (const key of state.agenda.failing) {
     const at = state.containers.get(key)?.failingAt;
+    if (at != null) since.push(at);
+  }
+  for (const key of state.agenda.lose) {
+    const at = state.steps.get(key)?.losesAt;
     if (at != null) since.push(at);
   }
   return since.length === 0 ? null : Math.min(...since) + CANCEL_GRACE_MS;
@@ -123,7 +133,7 @@ function heldBack(state: RunState, { busy }: DecideInput): ReadonlySet<string> {
   const held = new Set<string>();
   for (const key of busy) {
     const { stepKey, scopeKey } = placeOf(key);
-    if (!isDoomed(state, scopeKey)) continue;
+    if (!isDoomed(state, scopeKey) && !isLosing(state, stepKey)) continue;
     held.add(stepKey);
     for (let around = containerOf(scopeKey); around !== null; around = containerOf(scopeKeyOf(around.containerKey)))
       held.add(around.containerKey);
@@ -136,10 +146,26 @@ function aborts(state: RunState, { busy, now }: DecideInput): Decision[] {
   const decisions: Decision[] = [];
   for (const busyKey of busy) {
     const { stepKey, scopeKey } = placeOf(busyKey);
-    if (!isDoomed(state, scopeKey) || isUndoing(state, stepKey)) continue;
-    decisions.push({ do: "abort", stepKey, busyKey, hard: isPastGrace(state, scopeKey, now) });
+    if (isUndoing(state, stepKey)) continue;
+    const lost = isDoomed(state, scopeKey) ? null : lostAt(state, stepKey);
+    if (isDoomed(state, scopeKey))
+      decisions.push({ do: "abort", stepKey, busyKey, hard: isPastGrace(state, scopeKey, now) });
+    else if (lost !== null) decisions.push({ do: "abort", stepKey, busyKey, hard: now >= lost + CANCEL_GRACE_MS });
   }
   return decisions;
+}
+
+/**
+ * Since when work in a scope that goes on is not wanted any more, epoch ms, because a join went without its step: that
+ * loses, or was skipped before its start was in the log. Null where it is wanted.
+ */
+function lostAt(state: RunState, stepKey: string): number | null {
+  if (!state.index.hasLosers) return null;
+  const step = state.steps.get(stepKey);
+  if (step?.losesAt != null) return step.losesAt;
+  if (step?.status === "skipped") return step.endedAt;
+  const isForgotten = step === undefined && state.agenda.skip.has(stepKey);
+  return isForgotten ? state.at : null;
 }
 
 /** `collect:<scope>` names the iteration itself, all others a step in its scope; `finish` works for the root. */

@@ -39,7 +39,7 @@ function iterationStatus(state: RunState, containerKey: string, index: number): 
   const container = state.containers.get(containerKey);
   const result = container?.results.get(index);
   if (result !== undefined) return result.error === null ? "succeeded" : "failed";
-  if (container === undefined || index >= container.next) return "idle";
+  if (container === undefined || (index >= container.next && !container.open.has(index))) return "idle";
   const scope = state.scopes.get(iterationKey(containerKey, index));
   if (scope === undefined) return "cancelled";
   if (scope.dormant) return "waiting";

@@ -8,6 +8,11 @@ export function stepStatus(state: RunState, stepKey: string): StepStatus {
   return state.steps.get(stepKey)?.status ?? "idle";
 }
 
+/** Whether the step was passed by because its node is switched off. */
+export function isOff(state: RunState, stepKey: string): boolean {
+  return state.steps.get(stepKey)?.bypassed === true;
+}
+
 /** All that the log says of a step: attempt, times, values, error; null while it is idle. */
 export function stepOf(state: RunState, stepKey: string): Readonly<StepRecord> | null {
   return state.steps.get(stepKey) ?? null;

@@ -16,6 +16,10 @@ export interface StepRecord {
   failures: number;
   /** Counts for its scope: the scope does not merely wait as long as one of its steps is active. */
   active: boolean;
+  /** Skipped because it is switched off. */
+  bypassed: boolean;
+  /** When the join it leads to started without it, epoch ms. */
+  losesAt: number | null;
   /** The wait was answered and `resume` has not ended yet. */
   resumed: boolean;
   startedAt: number | null;
@@ -52,6 +56,8 @@ export function blankStep(place: Pick<StepRecord, "key" | "nodeId" | "scopeKey">
     attempt: 0,
     failures: 0,
     active: false,
+    bypassed: false,
+    losesAt: null,
     resumed: false,
     startedAt: null,
     endedAt: null,
@@ -91,12 +97,12 @@ export interface ScopeRecord {
   /** Null for the root. */
   readonly containerKey: string | null;
   readonly index: number;
-  /** By slot of the child: edges that have fired or died, and those that fired. */
+  /** By slot of the child: edges that have fired or died (-1 where more of them change nothing), and those that fired. */
   readonly arrived: number[];
   readonly fired: number[];
   /** Children that have not ended. */
   unfinished: number;
-  /** Children that are active, and skips to come. */
+  /** Children that are active, and skips and unmet joins to come. */
   active: number;
   /** Unfinished, and all that is open waits: the slot is given back, the clock of the run stops. */
   dormant: boolean;
@@ -109,6 +115,8 @@ export interface ScopeRecord {
   /** Steps that could start or go on but for a slot. */
   readonly parked: Set<string>;
   readonly skipping: Set<string>;
+  /** Steps whose join can no longer be met. */
+  readonly unmet: Set<string>;
   doom: Doom | null;
 }
 
@@ -144,6 +152,12 @@ export interface ContainerRecord {
 /** What can be done next; `decide` reads nothing else, so its cost follows the changes and not the size of the run. */
 export interface Agenda {
   readonly skip: Set<string>;
+  /** Steps that are switched off and whose turn has come. */
+  readonly bypass: Set<string>;
+  /** Steps whose join can no longer be met. */
+  readonly unmet: Set<string>;
+  /** Steps that have started and are not needed any more. */
+  readonly lose: Set<string>;
   /** Steps that never started and may. */
   readonly ready: Set<string>;
   /** Steps whose wait has been answered. */
@@ -209,6 +223,9 @@ export function initialState(index: PlanIndex): RunState {
     containers: new Map(),
     agenda: {
       skip: new Set(),
+      bypass: new Set(),
+      unmet: new Set(),
+      lose: new Set(),
       ready: new Set(),
       resume: new Set(),
       open: new Set(),

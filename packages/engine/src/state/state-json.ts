@@ -32,10 +32,11 @@ interface StateJson {
 }
 
 type StepJson = Partial<StepRecord> & { readonly key: string };
-type ScopeJson = Omit<ScopeRecord, "open" | "parked" | "skipping"> & {
+type ScopeJson = Omit<ScopeRecord, "open" | "parked" | "skipping" | "unmet"> & {
   readonly open: readonly string[];
   readonly parked: readonly string[];
   readonly skipping: readonly string[];
+  readonly unmet: readonly string[];
 };
 type ContainerJson = Omit<ContainerRecord, "results" | "open" | "holders" | "wanting"> & {
   readonly results: readonly (readonly [number, { readonly value: unknown; readonly error: unknown }])[];
@@ -60,6 +61,7 @@ export function stateToJson(state: RunState): Json {
       open: [...scope.open],
       parked: [...scope.parked],
       skipping: [...scope.skipping],
+      unmet: [...scope.unmet],
     })),
     containers: Array.from(state.containers.values(), (container) => ({
       ...container,
@@ -70,6 +72,9 @@ export function stateToJson(state: RunState): Json {
     })),
     agenda: {
       skip: [...state.agenda.skip],
+      bypass: [...state.agenda.bypass],
+      unmet: [...state.agenda.unmet],
+      lose: [...state.agenda.lose],
       ready: [...state.agenda.ready],
       resume: [...state.agenda.resume],
       open: [...state.agenda.open],
@@ -118,6 +123,9 @@ export function stateFromJson(index: PlanIndex, json: unknown): RunState | null 
 
 const AGENDA_LISTS: readonly (keyof Agenda)[] = [
   "skip",
+  "bypass",
+  "unmet",
+  "lose",
   "ready",
   "resume",
   "open",
@@ -139,6 +147,7 @@ function reviveScope(scope: ScopeJson): ScopeRecord {
     open: new Set(scope.open),
     parked: new Set(scope.parked),
     skipping: new Set(scope.skipping),
+    unmet: new Set(scope.unmet),
   };
 }
 

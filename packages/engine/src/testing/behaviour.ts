@@ -52,14 +52,31 @@ export function derivedId(maker: string, read: readonly (string | null)[]): stri
   return `v${hashText(`${maker}(${read.map((id) => id ?? "absent").join(",")})`).toString(16)}`;
 }
 
-/** The nodes a node's expressions read in these stories: its sources, and those of the containers around it. */
+/**
+ * The nodes a node's expressions read in these stories: its sources, and those of the containers around it. Where a join
+ * does not wait for all, nothing is read, since what is there depends on who was first.
+ */
 export function readBy(plan: PlanShape, node: PlanNodeShape): string[] {
-  const sources = plan.edges.filter((edge) => edge.target === node.id).map((edge) => edge.source);
+  const edges = plan.edges.filter((edge) => edge.target === node.id && node.join === "all");
+  const sources = edges.map((edge) => edge.source);
   const around = plan.nodes.find((other) => other.id === node.parentId);
   return around === undefined ? sources : [...sources, ...readBy(plan, around)];
 }
 
-/** The children of a container, in plan order: what its `collect` reads in these stories. */
+/** The children of a container, in plan order: what its `collect` reads in these stories, without what a join may end. */
 export function childIds(plan: PlanShape, containerId: string): string[] {
-  return plan.nodes.filter((node) => node.parentId === containerId).map((node) => node.id);
+  const children = plan.nodes.filter((node) => node.parentId === containerId && !mayLose(plan, node.id));
+  return children.map((node) => node.id);
+}
+
+/** Whether a join may end the node because it leads to that join and nowhere else. */
+export function mayLose(plan: PlanShape, nodeId: string): boolean {
+  return plan.nodes.some(
+    ({ id, join }) => typeof join === "object" && join.cancelRest && leadsOnlyTo(plan, nodeId, id),
+  );
+}
+
+function leadsOnlyTo(plan: PlanShape, nodeId: string, joinId: string): boolean {
+  const targets = plan.edges.filter((edge) => edge.source === nodeId).map((edge) => edge.target);
+  return targets.length > 0 && targets.every((target) => target === joinId || leadsOnlyTo(plan, target, joinId));
 }

@@ -1,7 +1,8 @@
-import type { RunEvent } from "../events.ts";
+import type { BudgetAmount, RunEvent } from "../events.ts";
 import type { PlanShape } from "../plan-index.ts";
 import { INTERRUPTED } from "../policy/retry.ts";
-import { containerOf, formatStepKey, nodeIdOf, parseStepKey, scopeKeyOf } from "../step-key.ts";
+import { childKey, containerOf, formatStepKey, nodeIdOf, parseStepKey, scopeKeyOf } from "../step-key.ts";
+import { JoinNeeds } from "./join-needs.ts";
 
 /**
  * The invariants of a log, checked on its rows alone, without `fold`: seq gap-free; one start, at most one terminal event,
@@ -16,9 +17,14 @@ export function checkLog(plan: PlanShape, log: readonly RunEvent[]): string[] {
   return checker.problems;
 }
 
-const ENDS = new Set(["step.succeeded", "step.failed", "step.skipped", "step.cancelled"]);
+const ENDS = new Set(["step.succeeded", "step.failed", "step.skipped", "step.cancelled", "step.reused"]);
 const STARTS = new Set(["step.started", "scope.opened"]);
 const REST = new Set(["step.retrying", "step.waiting", "step.uncertain"]);
+
+/** The run will fail, and is no longer paused. */
+function isUnhandled(event: RunEvent): boolean {
+  return event.type === "step.failed" && event.handled === "fail" && containerOf(scopeKeyOf(event.stepKey)) === null;
+}
 
 class LogChecker {
   readonly problems: string[] = [];
@@ -28,11 +34,21 @@ class LogChecker {
   private readonly opened = new Set<string>();
   private readonly underWay = new Set<string>();
   private readonly uncertain = new Set<string>();
+  /** Steps that can be undone, in the order of their success. */
+  private readonly undoable: string[] = [];
+  private readonly calls = new Map<string, BudgetAmount>();
+  private spent = 0;
+  private cap: number;
+  private paused = false;
   private stopped: string | null = null;
   private terminal = false;
 
+  private readonly needs: JoinNeeds;
+
   constructor(plan: PlanShape) {
     this.plan = plan;
+    this.needs = new JoinNeeds(plan);
+    this.cap = plan.budget.maxTokens ?? Number.POSITIVE_INFINITY;
   }
 
   take(event: RunEvent, place: number): void {
@@ -40,9 +56,13 @@ class LogChecker {
     if (event.seq !== place + 1) say(`stands at ${place + 1}`);
     if (this.terminal && event.type !== "command.refused") say("comes after the end of the run");
     if (event.type === "run.cancelling" || event.type === "run.failing") this.stopped = event.type;
+    if (event.type === "run.paused") this.paused = true;
+    if (event.type === "run.resumed" || this.stopped !== null || isUnhandled(event)) this.paused = false;
+    if (this.paused && (event.type === "step.skipped" || event.type === "run.succeeded")) say("happens in a pause");
+    this.checkCap(event, say);
     if (event.type === "run.succeeded" || event.type === "run.failed" || event.type === "run.cancelled")
       this.terminal = true;
-    if ("stepKey" in event && event.stepKey !== undefined && event.type !== "run.failed")
+    if (!event.type.startsWith("run.") && "stepKey" in event && event.stepKey !== undefined)
       this.takeStep(event, event.stepKey, say);
   }
 
@@ -57,7 +77,10 @@ class LogChecker {
     if (!ENDS.has(event.type)) return;
     this.ended.add(key);
     this.underWay.delete(key);
-    if (event.type === "step.skipped") this.checkNeeds(key, say);
+    if (event.type === "step.skipped") this.checkNeeds(key, say, event.bypassed === true ? "met" : "dead");
+    if (event.type === "step.reused") this.checkNeeds(key, say, "met");
+    const hasEffect = event.type === "step.succeeded" && event.cached === undefined;
+    if (hasEffect && this.nodeOf(key)?.policy.undo !== undefined) this.undoable.push(key);
   }
 
   private checkSecondSend(event: Extract<RunEvent, { type: "step.retrying" }>, say: (problem: string) => void): void {
@@ -68,8 +91,12 @@ class LogChecker {
   }
 
   private start(event: RunEvent, key: string, say: (problem: string) => void): void {
-    if (this.stopped !== null) say(`${key} starts after ${this.stopped}`);
-    this.checkNeeds(key, say);
+    const node = this.nodeOf(key);
+    if (node?.role === "undo") this.checkOrderOfUndo(key, say);
+    else if (this.stopped !== null) say(`${key} starts after ${this.stopped}`);
+    // A pure step's start may be written late, when it has been under way for a while.
+    if (this.paused && event.type === "step.started" && node?.effect !== "pure") say(`${key} starts in a pause`);
+    this.checkNeeds(key, say, "met");
     if (this.underWay.has(key) && event.type === "step.started") say(`${key} is already under way`);
     this.started.add(key);
     if (this.started.size > this.plan.budget.maxSteps) say("more steps than maxSteps");
@@ -78,15 +105,33 @@ class LogChecker {
     this.checkSlots(key, say);
   }
 
-  private checkNeeds(key: string, say: (problem: string) => void): void {
-    const scope = scopeKeyOf(key);
-    const container = containerOf(scope);
+  private checkOrderOfUndo(key: string, say: (problem: string) => void): void {
+    if (this.stopped !== "run.failing") say(`${key} undoes although the run does not fail`);
+    if (this.started.has(key)) return;
+    const last = this.undoable.pop();
+    const expected = last === undefined ? "nothing" : childKey(scopeKeyOf(last), this.nodeOf(last)?.policy.undo ?? "");
+    if (expected !== key) say(`${key} undoes, ${expected} should`);
+  }
+
+  /** What is reserved and spent together never passes `maxTokens`. */
+  private checkCap(event: RunEvent, say: (problem: string) => void): void {
+    if (event.type === "run.resumed" && event.raise?.maxTokens !== undefined) this.cap = event.raise.maxTokens;
+    if (event.type !== "budget.reserved" && event.type !== "budget.settled") return;
+    const call = `${event.stepKey} ${event.attempt} ${event.call}`;
+    const before = this.calls.get(call)?.tokens ?? 0;
+    this.calls.set(call, event.amount);
+    this.spent += event.amount.tokens - before;
+    if (this.spent > this.cap) say(`${this.spent} tokens, ${this.cap} allowed`);
+  }
+
+  private nodeOf(key: string): PlanShape["nodes"][number] | undefined {
+    return this.plan.nodes.find((node) => node.id === nodeIdOf(key));
+  }
+
+  private checkNeeds(key: string, say: (problem: string) => void, kind: "met" | "dead"): void {
+    const container = containerOf(scopeKeyOf(key));
     if (container !== null && !this.opened.has(container.containerKey)) say(`${key} before its container opened`);
-    const nodeId = nodeIdOf(key);
-    for (const edge of this.plan.edges) {
-      const source = scope === "" ? edge.source : `${scope}/${edge.source}`;
-      if (edge.target === nodeId && !this.ended.has(source)) say(`${key} before ${source} ended`);
-    }
+    for (const source of this.needs.missing(key, kind, this.ended)) say(`${key} before ${source} ended`);
   }
 
   private checkSlots(key: string, say: (problem: string) => void): void {

@@ -1,6 +1,16 @@
+import type { PlanEdge } from "@orrery/plan";
 import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
 import type { StepStatus } from "../step-status.ts";
-import { type Behaviour, behaviourOf, childIds, collectErrorOf, derivedId, type Mood, readBy } from "./behaviour.ts";
+import {
+  type Behaviour,
+  behaviourOf,
+  childIds,
+  collectErrorOf,
+  derivedId,
+  type Mood,
+  mayLose,
+  readBy,
+} from "./behaviour.ts";
 
 /** What should become of one step. `certain` is false where a failure beside or around it may cut it off earlier. */
 export interface Expected {
@@ -8,6 +18,8 @@ export interface Expected {
   readonly handle: string | null;
   readonly output: string | null;
   readonly certain: boolean;
+  /** It may be cancelled or skipped as well, because a join that it only leads to goes without it. */
+  readonly mayLose: boolean;
 }
 
 export interface ExpectedRun {
@@ -60,21 +72,52 @@ function interpretScope(world: World, room: Room): { readonly failed: boolean; r
   for (const node of children) {
     const edges = world.plan.edges.filter((edge) => edge.target === node.id);
     const sources = edges.map((edge) => ({ edge, source: mine.get(edge.source) }));
-    if (sources.some(({ source }) => source === undefined || source.stuck)) {
+    const otherEntry = node.role === "entry" && node.id !== entry;
+    const verdict = otherEntry ? "dead" : verdictOf(node, sources);
+    if (verdict === "stuck") {
       mine.set(node.id, IDLE);
       continue;
     }
-    const otherEntry = node.role === "entry" && node.id !== entry;
-    const dead = sources.length > 0 && sources.every(({ edge, source }) => source?.handle !== edge.sourceHandle);
-    const outcome =
-      otherEntry || dead ? SKIPPED : interpretStep(world, room.prefix + node.id, { node, seen, states: room.states });
+    const outcome = interpretTurn(world, room.prefix + node.id, verdict, { node, seen, states: room.states });
     mine.set(node.id, outcome);
     seen.set(node.id, outcome);
     if (outcome.stuck) failed = true;
   }
-  for (const [id, { stuck: _, ...outcome }] of mine) world.steps.set(room.prefix + id, { ...outcome, certain: true });
+  for (const [id, { stuck: _, ...outcome }] of mine)
+    world.steps.set(room.prefix + id, { ...outcome, certain: true, mayLose: false });
+  for (const id of mine.keys()) if (mayLose(world.plan, id)) noteLoser(world, room.prefix + id);
   if (failed) doubt(world, room.prefix);
   return { failed, seen };
+}
+
+type Verdict = "met" | "dead" | "unmet" | "stuck";
+
+/** What the edges into a node come to in the end, whatever their order; `stuck` where it waits for what fails its scope. */
+function verdictOf(
+  { join }: PlanNodeShape,
+  sources: readonly { readonly edge: PlanEdge; readonly source: Node | undefined }[],
+): Verdict {
+  if (sources.length === 0) return "met";
+  const stuck = sources.filter(({ source }) => source === undefined || source.stuck).length;
+  const fired = sources.filter(({ edge, source }) => !source?.stuck && source?.handle === edge.sourceHandle).length;
+  if (join === "all") return stuck > 0 ? "stuck" : fired > 0 ? "met" : "dead";
+  const wanted = join === "any" ? 1 : join.quorum;
+  if (fired >= wanted) return "met";
+  if (fired === 0) return stuck > 0 ? "stuck" : "dead";
+  return fired + stuck < wanted ? "unmet" : "stuck";
+}
+
+function interpretTurn(world: World, key: string, verdict: Exclude<Verdict, "stuck">, at: Inside): Node {
+  if (verdict === "dead") return SKIPPED;
+  if (verdict === "unmet") return failure(at.node);
+  if (at.node.disabled !== true) return interpretStep(world, key, at);
+  return { ...SKIPPED, handle: at.node.handles.includes("out") ? "out" : null };
+}
+
+/** A join may end the step, and what is inside it, before it comes to what was expected. */
+function noteLoser(world: World, loser: string): void {
+  for (const [key, step] of world.steps)
+    if (key === loser || key.startsWith(`${loser}[`)) world.steps.set(key, { ...step, mayLose: true });
 }
 
 /** Whatever lies under this prefix may have been cut off before it came to what was expected. */

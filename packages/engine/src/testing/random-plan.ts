@@ -1,15 +1,20 @@
 import type { PlanEdge } from "@orrery/plan";
 import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
+import { mayLose } from "./behaviour.ts";
 import { type NodeSpec, planOf } from "./plan-of.ts";
 import { below, pick, type Random } from "./seeded-random.ts";
 
 const HANDLES = [["out"], ["out"], ["out"], ["out"], ["out"], ["true", "false"], ["a", "b", "otherwise"]] as const;
 
+/** A deadline that no story lives to see, ms. */
+const FAR = 10_000_000_000;
+
 /**
- * A random plan of at most `size` nodes: branches, switches, nested maps and loops (three deep), error branches, `continue`, retries,
- * all effects, several entries and outputs. Edges lead from earlier nodes to later ones of the same container.
+ * A random plan of at most `size` nodes: branches, switches, nested maps and loops (three deep), error branches,
+ * `continue`, retries, all effects, joins of all kinds, nodes that are switched off, several entries and outputs. Edges lead
+ * from earlier nodes to later ones of the same container. What becomes of a plan with `near` deadlines depends on time.
  */
-export function randomPlan(random: Random, size: number): PlanShape {
+export function randomPlan(random: Random, size: number, deadlines: "far" | "near" = "far"): PlanShape {
   const nodes: NodeSpec[] = [{ id: "start", role: "entry" }];
   if (random() < 0.2) nodes.push({ id: "hook", role: "entry" });
   const rooms: { readonly id: string | null; readonly depth: number }[] = [{ id: null, depth: 0 }];
@@ -24,7 +29,36 @@ export function randomPlan(random: Random, size: number): PlanShape {
     else nodes.push({ ...spec, handles: pick(random, HANDLES), effect: randomEffect(random) });
   }
   const plan = planOf(nodes, [], { singleOutput: nodes.filter((node) => node.role === "output").length < 2 });
-  return { ...plan, edges: randomEdges(random, plan.nodes) };
+  const wired = { ...plan, edges: randomEdges(random, plan.nodes) };
+  return withSoftLosers({
+    ...wired,
+    nodes: wired.nodes.map((node) => withTurn(random, node, { plan: wired, deadlines })),
+  });
+}
+
+/** Some joins do not wait for all, and some nodes are switched off. */
+function withTurn(
+  random: Random,
+  node: PlanNodeShape,
+  { plan, deadlines }: { readonly plan: PlanShape; readonly deadlines: "far" | "near" },
+): PlanNodeShape {
+  const arriving = plan.edges.filter((edge) => edge.target === node.id).length;
+  const roll = random();
+  const off = node.role !== "entry" && random() < 0.05 ? ({ disabled: true } as const) : {};
+  if (arriving < 2 || roll < 0.5) return { ...node, ...off };
+  if (roll < 0.65) return { ...node, ...off, join: "any" };
+  const deadlineMs = random() < 0.5 ? null : deadlines === "far" ? FAR : below(random, 4000);
+  const join = { quorum: 1 + below(random, arriving), deadlineMs, cancelRest: random() < 0.5 };
+  return { ...node, ...off, join };
+}
+
+/** What a join may end must not fail its scope: whether it came to that would depend on who was first. */
+function withSoftLosers(plan: PlanShape): PlanShape {
+  const soften = (node: PlanNodeShape): PlanNodeShape =>
+    node.policy.onError === "fail" && mayLose(plan, node.id)
+      ? { ...node, policy: { ...node.policy, onError: "continue" } }
+      : node;
+  return { ...plan, nodes: plan.nodes.map(soften) };
 }
 
 function randomPolicy(random: Random): NonNullable<NodeSpec["policy"]> {

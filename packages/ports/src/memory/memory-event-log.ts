@@ -11,6 +11,7 @@ export function memoryEventLog(tables: MemoryTables): EventLog {
         .get(runId)
         ?.events.filter((event) => event.seq > after)
         .slice(0, limit) ?? [],
+    plan: async (runId) => tables.runs.get(runId)?.plan ?? null,
     saveSnapshot: async (runId, seq, version, state) => {
       tables.runs.get(runId)?.snapshots.push({ seq, version, state: structuredClone(state) });
     },
@@ -37,6 +38,10 @@ function appendRun(tables: MemoryTables, request: AppendRequest): AppendOutcome 
     run.events.push(event);
   }
   for (const value of request.values) run.values.set(value.id, value);
+  for (const id of request.copied?.ids ?? []) {
+    const value = tables.runs.get(request.copied?.fromRun ?? "")?.values.get(id);
+    if (value !== undefined) run.values.set(id, value);
+  }
   for (const [id, seq] of request.handled) {
     const entry = run.inbox.get(id);
     if (entry !== undefined) entry.handledSeq = seq;

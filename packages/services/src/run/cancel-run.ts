@@ -6,7 +6,11 @@ import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { findRun } from "./find-run.ts";
 
-/** Asks the run to stop: nothing new starts, what is under way is stopped. Throws `NOT_FOUND`, `CONFLICT` once it has ended. */
+/**
+ * Asks the run to stop: nothing new starts, what is under way is told to stop and has 10 s to end by itself. Asked again
+ * meanwhile, nothing is waited for.
+ * Throws `NOT_FOUND`, `CONFLICT` once it has ended.
+ */
 export async function cancelRun({
   ctx,
   input,

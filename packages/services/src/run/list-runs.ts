@@ -11,6 +11,8 @@ export interface RunRow {
   /** What a waiting run waits for; null where it does not wait, or a list could not say. */
   readonly openWaits: OpenWaits | null;
   readonly errorCode: string | null;
+  /** The run, and the place in its log, that this one was forked from. */
+  readonly forkOf: { readonly runId: string; readonly seq: number } | null;
   /** Epoch ms. */
   readonly createdAt: number;
   readonly startedAt: number | null;
@@ -60,6 +62,8 @@ export function runRow(row: {
   readonly status: string;
   readonly waits: number;
   readonly errorCode: string | null;
+  readonly forkOfRun: string | null;
+  readonly forkOfSeq: number | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -72,6 +76,7 @@ export function runRow(row: {
     waits: row.waits,
     openWaits: null,
     errorCode: row.errorCode,
+    forkOf: row.forkOfRun === null ? null : { runId: row.forkOfRun, seq: row.forkOfSeq ?? 0 },
     createdAt: row.createdAt.getTime(),
     startedAt: row.startedAt?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,

@@ -1,21 +1,12 @@
 import type { Graph, Json } from "@orrery/graph";
-import { validateJson } from "@orrery/node-kit";
-import type { Diagnostic, Plan } from "@orrery/plan";
 import { canonicalJson, drawingHash } from "@orrery/plan";
-import { v7 as uuidv7 } from "uuid";
-import { actorName, requirePermission } from "../actor.ts";
+import { requirePermission } from "../actor.ts";
 import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { readDraft } from "../workflow/read-draft.ts";
+import { type Startable, submitStart } from "./submit-start.ts";
 
-/** A run's input and a step's value end here. */
-const maxInputBytes = 4 * 1024 * 1024;
-
-interface Compiled {
-  readonly plan: Plan;
-  readonly planJson: string;
-  readonly drawing: { readonly hash: string; readonly json: string };
-}
+type Compiled = Omit<Startable, "name">;
 
 const compiledGraphs = new WeakMap<Graph, Compiled>();
 
@@ -29,15 +20,22 @@ export async function startRun({
   input,
 }: {
   readonly ctx: ServiceContext;
-  readonly input: { readonly workflowId: string; readonly input: Json };
+  readonly input: {
+    readonly workflowId: string;
+    readonly input: Json;
+    /** Node ids: the run pauses before each of their steps. */
+    readonly breakpoints?: readonly string[];
+  };
 }): Promise<{ readonly runId: string }> {
   const actor = requirePermission(ctx.actor, "run.start");
   const graph = await draftGraph(ctx.services, { workflowId: input.workflowId, workspaceId: actor.workspaceId });
-  return submit(ctx, { graph, workflowId: input.workflowId, input: input.input });
+  const { workflowId, breakpoints = [] } = input;
+  const compiled = compileForRun(ctx.services, graph);
+  return submitStart(ctx, { name: graph.name, ...compiled, workflowId, input: input.input, breakpoints });
 }
 
 /** The draft as it stands: where this process knows it already, one prepared statement says that it is still so. */
-async function draftGraph(
+export async function draftGraph(
   services: Services,
   key: { readonly workflowId: string; readonly workspaceId: string },
 ): Promise<Graph> {
@@ -64,59 +62,12 @@ export async function startGraphRun({
   const actor = requirePermission(ctx.actor, "run.start");
   if (actor.kind !== "local")
     throw new ServiceError("FORBIDDEN", "LOCAL_ONLY", "Only the local operator may run a file.");
-  return submit(ctx, { graph: input.graph, workflowId: null, input: input.input });
+  const compiled = compileForRun(ctx.services, input.graph);
+  return submitStart(ctx, { name: input.graph.name, ...compiled, workflowId: null, input: input.input });
 }
 
-async function submit(
-  ctx: ServiceContext,
-  start: { readonly graph: Graph; readonly workflowId: string | null; readonly input: Json },
-): Promise<{ readonly runId: string }> {
-  const actor = requirePermission(ctx.actor, "run.start");
-  const compiled = compileForRun(ctx.services, start.graph);
-  const problems = validateJson(compiled.plan.inputSchema, start.input);
-  if (problems.length > 0) {
-    const first = problems[0];
-    throw new ServiceError(
-      "INVALID",
-      "INPUT",
-      `The input does not fit: ${first?.path === "" ? "" : `${first?.path}: `}${first?.message}`,
-      problems.map(
-        (problem): Diagnostic => ({
-          code: "ORR_INPUT",
-          severity: "error",
-          message: problem.message,
-          field: problem.path,
-        }),
-      ),
-    );
-  }
-  const json = JSON.stringify(start.input);
-  const bytes = Buffer.byteLength(json, "utf8");
-  if (bytes > maxInputBytes) throw new ServiceError("TOO_LARGE", "INPUT", "The input is larger than 4 MB.");
-
-  const runId = uuidv7();
-  const valueId = uuidv7();
-  const commandId = uuidv7();
-  const entry = compiled.plan.nodes.find((node) => node.role === "entry")?.id ?? null;
-  const startedBy = actorName(actor);
-  await ctx.services.submitter.submit({
-    runId,
-    workspaceId: actor.workspaceId,
-    workflowId: start.workflowId,
-    name: start.graph.name,
-    plan: { hash: compiled.plan.hash, json: compiled.planJson },
-    drawing: compiled.drawing,
-    startedBy,
-    command: {
-      id: commandId,
-      payload: JSON.stringify({ input: { id: valueId, bytes }, planHash: compiled.plan.hash, entry }),
-    },
-    input: { id: valueId, kind: "json", json, labels: { i: "T", c: [] } },
-  });
-  return { runId };
-}
-
-function compileForRun(services: Services, graph: Graph): Compiled {
+/** The plan and the drawing of a graph, worked out once a graph. Throws `INVALID` where it has errors. */
+export function compileForRun(services: Services, graph: Graph): Compiled {
   const known = compiledGraphs.get(graph);
   if (known !== undefined) return known;
   const result = services.compile(graph);

@@ -1,0 +1,143 @@
+import { type ForkRequest, foldPrefix, indexPlan, parseStepKey, planFork, type RunState } from "@orrery/engine";
+import type { Json } from "@orrery/graph";
+import { canonicalJson, type Plan } from "@orrery/plan";
+import type { NewValue } from "@orrery/ports";
+import { v7 as uuidv7 } from "uuid";
+import type { ServiceContext } from "../service-context.ts";
+import { ServiceError } from "../service-error.ts";
+import { findRun } from "./find-run.ts";
+import { compileForRun, draftGraph } from "./start-run.ts";
+import { type Startable, submitStart } from "./submit-start.ts";
+
+export interface ForkInput {
+  readonly runId: string;
+  /** Up to which event of the run; absent: all there are. */
+  readonly seq?: number;
+  /** Steps, or containers with all that is in them, that are made again together with all that follows from them. */
+  readonly rerun: readonly string[];
+  /** Values in place of what steps gave. */
+  readonly outputs: readonly { readonly stepKey: string; readonly value: Json }[];
+  /** Absent: that of the run. */
+  readonly input?: Json;
+  /** `draft`: the workflow as it is drawn now. */
+  readonly graph: "same" | "draft";
+  readonly breakpoints?: readonly string[];
+}
+
+const readPage = 2_000;
+const valueBytes = 4 * 1024 * 1024;
+
+/**
+ * Starts a run that keeps every step of another one whose node and inputs are unchanged. `kept` counts them (an iteration
+ * kept as a whole is one). Throws `NOT_FOUND`, `INVALID` (`FORK`: a step named is none, a value would never be used, the
+ * log does not reach that far; `PLAN`; `INPUT`), `TOO_LARGE`; nothing is stored then.
+ */
+export async function forkRun({
+  ctx,
+  input,
+}: {
+  readonly ctx: ServiceContext;
+  readonly input: ForkInput;
+}): Promise<{ readonly runId: string; readonly kept: number }> {
+  const { row } = await findRun(ctx, "run.start", input.runId);
+  const { log, values } = ctx.services;
+  const oldPlan = await log.plan(row.id);
+  if (oldPlan === null) throw new ServiceError("NOT_FOUND", "RUN", "There is no such run.");
+  const seq = input.seq ?? row.lastSeq;
+  const from = await foldPrefix(indexPlan(oldPlan), (after) => log.read(row.id, after, readPage), seq);
+  if (from?.started == null) throw invalid("The run has no such place to fork from.");
+  const startable = input.graph === "same" ? await storedStartable(ctx, row, oldPlan) : await draftStartable(ctx, row);
+  const { plan } = startable;
+  const strange = [...input.rerun, ...input.outputs.map(({ stepKey }) => stepKey)].find((key) => !isStep(plan, key));
+  if (strange !== undefined) throw invalid(`There is no step “${strange}”.`);
+
+  const given = await givenValues(ctx, { row, from, outputs: input.outputs });
+  const outputs = given.map(({ stepKey, value }) => ({
+    stepKey,
+    value: { id: value.id, bytes: Buffer.byteLength(value.json, "utf8") },
+  }));
+  const request: ForkRequest = { runId: row.id, seq, rerun: input.rerun, outputs };
+  const kept = keptBy({ from, oldPlan, plan, request, isSameInput: input.input === undefined });
+  const runInput = input.input ?? (await values.read(row.id, from.started.input.id)) ?? {};
+  const { runId } = await submitStart(ctx, {
+    ...startable,
+    workflowId: row.workflowId,
+    input: runInput,
+    ...(input.input === undefined && { inputId: from.started.input.id }),
+    ...(input.breakpoints !== undefined && { breakpoints: input.breakpoints }),
+    fork: request,
+    given: given.map(({ value }) => value),
+  });
+  return { runId, kept };
+}
+
+type RunRecord = Awaited<ReturnType<typeof findRun>>["row"];
+
+/** How much would be kept. Throws `INVALID` where a given value would never be used. */
+function keptBy(fork: {
+  readonly from: RunState;
+  readonly oldPlan: Plan;
+  readonly plan: Plan;
+  readonly request: ForkRequest;
+  readonly isSameInput: boolean;
+}): number {
+  const { from, oldPlan, plan, request } = fork;
+  const input = fork.isSameInput && from.started !== null ? from.started.input : { id: "new", bytes: 0 };
+  const entry = plan.nodes.find((node) => node.role === "entry")?.id ?? null;
+  const command = { id: "fork", kind: "start", by: "", input, planHash: plan.hash, entry, fork: request } as const;
+  const planned = planFork(indexPlan(plan), { from, oldPlan, plan, request }, { command, now: 0 });
+  const [unused] = planned.unused;
+  if (unused !== undefined) {
+    throw invalid(`The value for “${unused}” would not be used: something before it has to be made again.`);
+  }
+  return planned.events.filter((event) => event.type !== "scope.opened" && "from" in event).length;
+}
+
+/** The values that a person gives; those that say what the step gave anyway are left out. */
+async function givenValues(
+  ctx: ServiceContext,
+  { row, from, outputs }: { readonly row: RunRecord; readonly from: RunState; readonly outputs: ForkInput["outputs"] },
+): Promise<{ readonly stepKey: string; readonly value: NewValue }[]> {
+  const given: { stepKey: string; value: NewValue }[] = [];
+  for (const { stepKey, value } of outputs) {
+    const json = JSON.stringify(value);
+    if (Buffer.byteLength(json, "utf8") > valueBytes)
+      throw new ServiceError("TOO_LARGE", "FORK", `The value for “${stepKey}” is larger than 4 MB.`);
+    const before = from.steps.get(stepKey)?.output ?? null;
+    const known = before === null ? null : await ctx.services.values.read(row.id, before.id);
+    if (before !== null && known !== null && canonicalJson(known) === canonicalJson(value)) continue;
+    given.push({ stepKey, value: { id: uuidv7(), kind: "json", json, labels: { i: "T", c: [] } } });
+  }
+  return given;
+}
+
+/** The plan and the drawing that the run was started with. */
+async function storedStartable(ctx: ServiceContext, row: RunRecord, plan: Plan): Promise<Startable> {
+  const { workspaceId, drawingHash } = row;
+  const drawing = await ctx.services.db.drawing.findUniqueOrThrow({
+    where: { workspaceId_hash: { workspaceId, hash: drawingHash } },
+  });
+  return {
+    name: row.name,
+    plan,
+    planJson: JSON.stringify(plan),
+    drawing: { hash: drawingHash, json: JSON.stringify(drawing.graph) },
+  };
+}
+
+async function draftStartable(ctx: ServiceContext, row: RunRecord): Promise<Startable> {
+  if (row.workflowId === null) throw invalid("The run is of no stored workflow.");
+  const { workflowId, workspaceId } = row;
+  const graph = await draftGraph(ctx.services, { workflowId, workspaceId });
+  return { name: graph.name, ...compileForRun(ctx.services, graph) };
+}
+
+function isStep(plan: Plan, stepKey: string): boolean {
+  const parts = parseStepKey(stepKey);
+  const ids = parts === null ? [] : [...parts.path.map(({ nodeId }) => nodeId), parts.nodeId];
+  return ids.length > 0 && ids.every((id) => plan.nodes.some((node) => node.id === id));
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError("INVALID", "FORK", message);
+}

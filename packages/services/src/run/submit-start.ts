@@ -1,0 +1,92 @@
+import type { ForkRequest } from "@orrery/engine";
+import type { Json } from "@orrery/graph";
+import { validateJson } from "@orrery/node-kit";
+import type { Diagnostic, Plan } from "@orrery/plan";
+import type { NewValue } from "@orrery/ports";
+import { v7 as uuidv7 } from "uuid";
+import { actorName, requirePermission } from "../actor.ts";
+import type { ServiceContext } from "../service-context.ts";
+import { ServiceError } from "../service-error.ts";
+
+/** A run's input and a step's value end here. */
+const maxInputBytes = 4 * 1024 * 1024;
+
+/** What a run executes and shows, as it is stored. */
+export interface Startable {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly planJson: string;
+  readonly drawing: { readonly hash: string; readonly json: string };
+}
+
+export interface RunStart extends Startable {
+  readonly workflowId: string | null;
+  readonly input: Json;
+  /** The id under which the input is stored; absent: a new one. */
+  readonly inputId?: string;
+  readonly breakpoints?: readonly string[];
+  readonly fork?: ForkRequest;
+  readonly given?: readonly NewValue[];
+}
+
+/**
+ * Makes the run, its command and its job durable together and returns the run's id. Throws `INVALID` (`INPUT`: it does not
+ * fit; `BREAKPOINTS`: no such node) or `TOO_LARGE`; nothing is stored then.
+ */
+export async function submitStart(ctx: ServiceContext, start: RunStart): Promise<{ readonly runId: string }> {
+  const actor = requirePermission(ctx.actor, "run.start");
+  const { plan, breakpoints = [], fork, given = [] } = start;
+  checkInput(plan, start.input);
+  const strange = breakpoints.find((id) => !plan.nodes.some((node) => node.id === id));
+  if (strange !== undefined)
+    throw new ServiceError("INVALID", "BREAKPOINTS", `There is no node “${strange}” to pause before.`);
+  const json = JSON.stringify(start.input);
+  const bytes = Buffer.byteLength(json, "utf8");
+  if (bytes > maxInputBytes) throw new ServiceError("TOO_LARGE", "INPUT", "The input is larger than 4 MB.");
+
+  const runId = uuidv7();
+  const valueId = start.inputId ?? uuidv7();
+  const entry = plan.nodes.find((node) => node.role === "entry")?.id ?? null;
+  await ctx.services.submitter.submit({
+    runId,
+    workspaceId: actor.workspaceId,
+    workflowId: start.workflowId,
+    name: start.name,
+    plan: { hash: plan.hash, json: start.planJson },
+    drawing: start.drawing,
+    startedBy: actorName(actor),
+    command: {
+      id: uuidv7(),
+      payload: JSON.stringify({
+        input: { id: valueId, bytes },
+        planHash: plan.hash,
+        entry,
+        ...(breakpoints.length > 0 && { breakpoints }),
+        ...(fork !== undefined && { fork }),
+      }),
+    },
+    input: { id: valueId, kind: "json", json, labels: { i: "T", c: [] } },
+    given,
+    ...(fork !== undefined && { forkOf: { runId: fork.runId, seq: fork.seq } }),
+  });
+  return { runId };
+}
+
+function checkInput(plan: Plan, input: Json): void {
+  const problems = validateJson(plan.inputSchema, input);
+  const [first] = problems;
+  if (first === undefined) return;
+  throw new ServiceError(
+    "INVALID",
+    "INPUT",
+    `The input does not fit: ${first.path === "" ? "" : `${first.path}: `}${first.message}`,
+    problems.map(
+      (problem): Diagnostic => ({
+        code: "ORR_INPUT",
+        severity: "error",
+        message: problem.message,
+        field: problem.path,
+      }),
+    ),
+  );
+}
