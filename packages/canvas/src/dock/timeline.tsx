@@ -43,16 +43,18 @@ export function Timeline() {
   const end = Math.max(run?.endedAt ?? last, ...rows.flatMap((row) => row.bars.map((bar) => bar.to ?? last)));
   const span = Math.max(1, end - start);
   const ticks = timeTicks(span);
+  // Words that begin nearer to the end than this would be cut off.
+  const worded = ticks.filter((tick) => tick / span < 0.93);
   const share = (at: number) => `${Math.min(100, Math.max(0, ((at - start) / span) * 100))}%`;
   return (
-    <div className="relative px-3.5 py-2">
+    <div className="relative min-h-full px-3.5 py-2">
       <div aria-hidden className="pointer-events-none absolute inset-y-0 right-3.5 left-39.5">
         {ticks.map((tick) => (
           <span key={tick} className="absolute inset-y-0 border-line border-l" style={{ left: share(start + tick) }} />
         ))}
       </div>
       <div className="pointer-events-none relative ml-36 h-5 overflow-hidden font-mono text-2xs text-dim tabular-nums">
-        {ticks.map((tick) => (
+        {worded.map((tick) => (
           <span key={tick} className="absolute whitespace-nowrap pl-1" style={{ left: share(start + tick) }}>
             {tick === 0 ? "0 s" : formatDuration(tick)}
           </span>

@@ -13,7 +13,7 @@ export function EmptyCanvas({ actions }: { actions: EditorActions }) {
   const entry = catalog.types.find((type) => type.traits.role === "entry");
   if (!empty || !document || !entry) return null;
   return (
-    <Panel position="top-center" className="mt-[14vh]!">
+    <Panel position="top-center" className="mt-[14vh]! w-[min(24rem,90%)]">
       <EmptyState
         title="An empty workflow"
         action={

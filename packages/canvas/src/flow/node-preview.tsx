@@ -17,7 +17,7 @@ export interface NodePreviewProps {
 export function NodePreview({ run, outputs, say }: NodePreviewProps) {
   if (run.state === "failed" && run.error) {
     return (
-      <div className="mx-2.5 mb-2 line-clamp-2 break-words text-failed text-xs">
+      <div className="mx-2.5 mt-1 mb-2 line-clamp-2 break-words text-failed text-xs">
         {firstLine(run.errorText) ?? run.error.code}
       </div>
     );

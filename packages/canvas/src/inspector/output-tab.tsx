@@ -1,11 +1,11 @@
 "use client";
-import type { GraphNode, Json } from "@orrery/graph";
+import type { GraphNode } from "@orrery/graph";
 import { formatCount, formatDuration, formatUsd } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { useNodeRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
-import { isObject } from "../fields/config-path.ts";
 import { attemptWords } from "../flow/node-words.ts";
+import { ErrorBox } from "./error-box.tsx";
 import type { InspectedStep } from "./use-inspected-step.ts";
 import { ValueBox } from "./value-box.tsx";
 
@@ -21,7 +21,6 @@ export function OutputTab({ node, step }: OutputTabProps) {
   const { maxAttempts } = useNodeRun(node.id);
   const { record } = step;
   const output = useValue(record?.output?.id ?? null);
-  const error = useValue(record?.error?.value?.id ?? null);
   if (!record) return null;
   const streamed = record.output === null ? (overlay?.stream(record.key) ?? null) : null;
   const own = output.kind === "value" ? (cards.get(node.type)?.output?.(output.value) ?? null) : null;
@@ -31,17 +30,7 @@ export function OutputTab({ node, step }: OutputTabProps) {
       {record.status === "waiting" && record.waitFor === "time" && record.dueAt !== null && (
         <p className="text-muted text-xs">Goes on at {new Date(record.dueAt).toLocaleString()}.</p>
       )}
-      {record.error && (
-        <section aria-label="Error" className="rounded-control border border-failed/60 bg-failed/8 p-2.5">
-          <p className="break-words text-sm">{messageOf(error) ?? "The step failed."}</p>
-          <p className="mt-1 font-mono text-code text-muted">{record.error.code}</p>
-          {error.kind === "value" && isObject(error.value) && error.value.details !== undefined && (
-            <div className="mt-2">
-              <ValueBox label="Details" loaded={{ kind: "value", value: error.value.details }} none="" />
-            </div>
-          )}
-        </section>
-      )}
+      {record.error && <ErrorBox error={record.error} otherwise="The step failed." />}
       {streamed === null && (record.status === "running" || record.status === "retrying") && (
         <p className="text-muted text-xs">It is still at work. What it gives appears here.</p>
       )}
@@ -86,9 +75,4 @@ function Figure({ name, value }: { name: string; value: string }) {
       <dd className="min-w-0 truncate font-mono text-code">{value}</dd>
     </div>
   );
-}
-
-function messageOf(loaded: { readonly kind: string; readonly value?: Json }): string | null {
-  const value = loaded.value;
-  return value !== undefined && isObject(value) && typeof value.message === "string" ? value.message : null;
 }

@@ -1,4 +1,5 @@
 "use client";
+import { nodeIdOf } from "@orrery/engine";
 import { formatCount, formatDuration, ProgressBar } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectStep } from "../editor/editor-view.ts";
@@ -6,6 +7,7 @@ import { useRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { AnswerForm } from "../inspector/answer-form.tsx";
+import { ErrorBox } from "../inspector/error-box.tsx";
 import { ValueBox } from "../inspector/value-box.tsx";
 import { usageWords } from "../run/usage-words.ts";
 import { WaitingEntry } from "./waiting-entry.tsx";
@@ -19,9 +21,13 @@ export function RunSummary() {
   const state = overlay?.runState();
   const input = useValue(state?.started?.input.id ?? null);
   const output = useValue(state?.end?.output?.id ?? null);
-  const error = useValue(state?.end?.error?.value?.id ?? null);
   if (!overlay || !run || !state) return null;
   const nodes = new Map(overlay.graph.nodes.map((node) => [node.id, node]));
+  const titleOf = (nodeId: string) => {
+    const node = nodes.get(nodeId);
+    return node ? nodeShape(catalog, node).title : nodeId;
+  };
+  const failedAt = state.end?.stepKey ?? null;
   const waiting = [...state.waiting].flatMap((key) => {
     const step = state.steps.get(key);
     return step?.waitFor === "person" ? [step] : [];
@@ -52,11 +58,9 @@ export function RunSummary() {
       {others.length > 0 && (
         <section aria-label="Also waiting">
           <ul className="flex flex-col gap-1">
-            {others.slice(0, MOST_LISTED).map((record) => {
-              const node = nodes.get(record.nodeId);
-              const name = node ? nodeShape(catalog, node).title : record.nodeId;
-              return <WaitingEntry key={record.key} record={record} name={name} />;
-            })}
+            {others.slice(0, MOST_LISTED).map((record) => (
+              <WaitingEntry key={record.key} record={record} name={titleOf(record.nodeId)} />
+            ))}
           </ul>
           {others.length > MOST_LISTED && (
             <p className="pt-1 text-dim text-xs">{formatCount(others.length - MOST_LISTED)} more</p>
@@ -64,11 +68,18 @@ export function RunSummary() {
         </section>
       )}
       {state.end?.error && (
-        <section aria-label="Error" className="rounded-control border border-failed/60 bg-failed/8 p-2.5">
-          <p className="font-mono text-code text-failed">{state.end.error.code}</p>
-          {error.kind !== "none" && <ValueBox label="What went wrong" loaded={error} none="" />}
-          {state.end.stepKey !== null && <p className="mt-1 text-muted text-xs">At {state.end.stepKey}</p>}
-        </section>
+        <ErrorBox error={state.end.error} otherwise="The run failed.">
+          {failedAt !== null && (
+            <button
+              type="button"
+              onClick={() => selectStep(view, failedAt)}
+              className="mt-2 flex max-w-full items-baseline gap-2 rounded-chip text-left text-xs hover:text-brass-ink"
+            >
+              <span className="truncate">At {titleOf(nodeIdOf(failedAt))}</span>
+              <span className="min-w-0 truncate font-mono text-code text-dim">{failedAt}</span>
+            </button>
+          )}
+        </ErrorBox>
       )}
       {run.status === "succeeded" && <ValueBox label="Output" loaded={output} none="The run gave nothing." />}
       <ValueBox label="Input" loaded={input} none="The run has not begun." />
