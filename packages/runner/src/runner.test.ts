@@ -274,3 +274,55 @@ test("a run that began ahead of its job is claimed once, and its job stays until
   expect(world.tables.runs.get(runId)?.epoch).toBe(1);
   expect(faults).toEqual([]);
 });
+
+/** A run of which one step of two has ended, on a store whose executor is gone. */
+async function halfDone() {
+  const finish = Promise.withResolvers<{ kind: "done"; output: 1 }>();
+  const first = createMemoryRunner({ runtimes: [plain, { type: "slow", run: () => finish.promise }] });
+  const runId = await first.create(
+    chainOf([
+      { id: "a", type: "slow", effect: "once" },
+      { id: "b", type: "plain" },
+    ]),
+  );
+  const driven = first.runner.drive(runId);
+  await expect.poll(() => first.story(runId)).toEqual(["run.started", "step.started a"]);
+  const stopped = first.runner.stop(5_000);
+  finish.resolve({ kind: "done", output: 1 });
+  await Promise.all([driven, stopped]);
+  first.world.tables.alive.clear();
+  return { runId, world: first.world };
+}
+
+test("a step whose values cannot be read while the database is away waits for it, and does not fail", async () => {
+  const { runId, world } = await halfDone();
+  let isAwayFor = 3;
+  const { runner, story, faults } = createMemoryRunner({
+    world,
+    runtimes: [plain],
+    beforeRead: async () => {
+      isAwayFor -= 1;
+      if (isAwayFor >= 0) throw new Error("the database is away");
+    },
+  });
+  await runner.drive(runId);
+  expect(story(runId).slice(2)).toEqual(["step.succeeded a", "step.started b", "step.succeeded b", "run.succeeded"]);
+  expect(faults).toEqual(["A value could not be read: Error: the database is away"]);
+});
+
+test("an executor that stops while the database is away leaves the step to the next one", async () => {
+  const { runId, world } = await halfDone();
+  const asked = Promise.withResolvers<void>();
+  const { runner, story } = createMemoryRunner({
+    world,
+    runtimes: [plain],
+    beforeRead: async () => {
+      asked.resolve();
+      throw new Error("the database is away");
+    },
+  });
+  const driven = runner.drive(runId);
+  await asked.promise;
+  await Promise.all([driven, runner.stop(300)]);
+  expect(story(runId).filter((line) => line.includes("failed"))).toEqual([]);
+});

@@ -64,7 +64,6 @@ export function createRunner(options: RunnerOptions): Runner {
   const { log, leases, commands, bus, news } = options;
   const drives = new Map<string, ActiveDrive>();
   const prepared = new Map<string, PreparedPlan>();
-  const cache = createValueCache(options.values, cacheBytes);
   const journal = createJournal(log, (error) => news.onTrouble("The journal failed", error));
   let isStopping = false;
 
@@ -93,6 +92,24 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   };
 
+  /**
+   * What a step needs from the database is read for as long as that is away: its step must not fail over it. When this
+   * executor stops first the answer never comes, the step is cut off, and another executor makes it again.
+   */
+  const patiently = <T>(what: string, work: () => Promise<T>): Promise<T> =>
+    insist(what, work).catch((error) => {
+      if (isStopping && options.isPassing(error)) return new Promise<never>(() => undefined);
+      throw error;
+    });
+  const { values } = options;
+  const cache = createValueCache(
+    {
+      read: (runId, id) => patiently("A value could not be read", () => values.read(runId, id)),
+      readMany: (runId, ids) => patiently("Values could not be read", () => values.readMany(runId, ids)),
+    },
+    cacheBytes,
+  );
+
   const driveMeans: DriveMeans = {
     log,
     leases,
@@ -112,7 +129,11 @@ export function createRunner(options: RunnerOptions): Runner {
         // Live text may be lost; the value that follows it is not.
         bus.publishDelta(run.runId, delta).catch(() => undefined);
       },
-      authorOf: (commandId) => (commandId === null ? "" : commands.author(run.runId, commandId).then((by) => by ?? "")),
+      authorOf: (commandId) => {
+        if (commandId === null) return "";
+        const author = () => commands.author(run.runId, commandId);
+        return patiently("The author of an answer could not be read", author).then((by) => by ?? "");
+      },
     }),
   };
 

@@ -24,6 +24,8 @@ export interface MemoryRunnerOptions {
   readonly mayBegin?: () => boolean;
   /** Stands before the log's own append. */
   readonly append?: (batch: readonly AppendRequest[], append: EventLog["append"]) => Promise<readonly AppendOutcome[]>;
+  /** Stands before each reading of values; what it rejects with says only that the store was away. */
+  readonly beforeRead?: () => Promise<void>;
   /** Instead of a world of its own: another executor on the same store. */
   readonly world?: MemoryWorld;
 }
@@ -34,10 +36,14 @@ export function createMemoryRunner(options: MemoryRunnerOptions): MemoryRunner {
   world.tables.alive.add(owner);
   const faults: string[] = [];
   const runtimes = new Map(options.runtimes.map((runtime) => [runtime.type, runtime]));
-  const { append } = options;
+  const { append, beforeRead } = options;
   const settings: RunnerOptions = {
     ...world,
     log: append === undefined ? world.log : { ...world.log, append: (batch) => append(batch, world.log.append) },
+    values:
+      beforeRead === undefined
+        ? world.values
+        : { ...world.values, read: (runId, id) => beforeRead().then(() => world.values.read(runId, id)) },
     commands: { ...world.commands, author: async () => "Ada" },
     catalog: { get: () => undefined, types: [] },
     runtimes: { get: (type) => runtimes.get(type) },
@@ -48,7 +54,7 @@ export function createMemoryRunner(options: MemoryRunnerOptions): MemoryRunner {
     },
     owner: () => owner,
     mayBegin: options.mayBegin ?? (() => true),
-    isPassing: () => false,
+    isPassing: () => beforeRead !== undefined,
     news: {
       onTrouble: (what, error) => faults.push(`${what}: ${String(error)}`),
       onFault: (_runId, message) => faults.push(message),
