@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeMachine, judge, measureCommits, type Report } from "@orrery/bench";
 import { seededRandom } from "@orrery/engine/testing";
+import { planGraphs } from "./graphs/plan-graphs.ts";
 import { referenceGraphs } from "./graphs/reference-graphs.ts";
 import { type Crew, startCrew } from "./load/crew.ts";
 import { openLoad } from "./load/load.ts";
@@ -33,12 +34,12 @@ export async function runChaos(
   const { postgresVersion, ...commits } = await measureCommits(stage.postgres.url);
   const machine = describeMachine(postgresVersion);
   const client = createStudioClient(stage.studioUrl);
+  const graphs = planGraphs(referenceGraphs, stage.ledger.address);
   const begun = Date.now();
   const tell = (words: string): void => say(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${words}`);
   const load = await openLoad({
     client,
-    graphs: referenceGraphs,
-    ledger: stage.ledger.address,
+    graphs,
     until: begun + seconds * 1_000,
   });
   const all = Array.from({ length: crews }, (_, i) =>
@@ -52,7 +53,7 @@ export async function runChaos(
   await load.settled();
   tell("settled; looking at every log");
 
-  const verdict = await reachVerdict(stage, load.runs);
+  const verdict = await reachVerdict(stage, graphs, load.runs);
   const values: Readonly<Record<string, number>> = {
     ...figuresOf(verdict),
     ...counts,

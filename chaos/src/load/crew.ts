@@ -49,12 +49,12 @@ export function startCrew(options: {
   };
 
   const take = (run: SubmittedRun, item: unknown): void => {
-    for (const event of run.watch.take(item)) {
-      load.noteProgress();
-      if (event.type !== "step.waiting") continue;
+    const before = run.watch.cursor;
+    for (const wait of run.watch.take(item)) {
       run.waitsSeen += 1;
-      if (event.for === "person" && typeof event.stepKey === "string") load.answer(run, event.stepKey, random);
+      if (wait.for === "person") load.answer(run, wait.stepKey, random);
     }
+    if (run.watch.cursor > before) load.noteProgress();
   };
 
   /** Watches until a quarter of the runs has settled, or the stream has been open for long. Throws when it breaks off. */
@@ -100,6 +100,7 @@ export function startCrew(options: {
       } catch (error) {
         // What cannot be read is no broken stream.
         if (error instanceof z.ZodError) throw error;
+        if (error instanceof DOMException && error.name === "TimeoutError") continue;
         resumed += 1;
         broken = session;
         await sleep(reopenAfterMs);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { below, pick, type Random } from "@orrery/engine/testing";
 import { z } from "zod";
-import type { ReferenceGraph } from "../graphs/reference-graph.ts";
+import type { PlannedGraph } from "../graphs/plan-graphs.ts";
 import type { StudioClient } from "./studio-client.ts";
 import { type SubmittedRun, submittedRun } from "./submitted-run.ts";
 
@@ -34,18 +34,15 @@ export interface Load {
 /** Stores the graphs as workflows. `until` is when the last run is submitted, epoch ms. */
 export async function openLoad(options: {
   readonly client: StudioClient;
-  readonly graphs: readonly [ReferenceGraph, ...ReferenceGraph[]];
-  readonly ledger: string;
+  readonly graphs: readonly [PlannedGraph, ...PlannedGraph[]];
   readonly until: number;
 }): Promise<Load> {
   const { client, graphs } = options;
-  const workflows = new Map<ReferenceGraph, string>();
-  for (const graph of graphs) {
-    const made = await client.call("workflow.create", () => ({
-      graph: JSON.parse(JSON.stringify(graph.draw(options.ledger))),
-    }));
-    if (!made.ok) throw new Error(`The graph ${graph.name} was refused: ${made.message}`);
-    workflows.set(graph, withId.parse(made.data).id);
+  const workflows = new Map<PlannedGraph, string>();
+  for (const planned of graphs) {
+    const made = await client.call("workflow.create", () => ({ graph: JSON.parse(JSON.stringify(planned.drawing)) }));
+    if (!made.ok) throw new Error(`The graph ${planned.graph.name} was refused: ${made.message}`);
+    workflows.set(planned, withId.parse(made.data).id);
   }
   const runs: SubmittedRun[] = [];
   const problems: string[] = [];
@@ -74,17 +71,18 @@ export async function openLoad(options: {
     },
 
     async submit(random) {
-      const graph = pick(random, graphs);
+      const planned = pick(random, graphs);
+      const { graph } = planned;
       const isCancelled = random() < cancelledShare;
       const cancelMs = below(random, latestCancelMs);
       // A start that was sent again may have taken place twice: each has a name of its own in the ledger.
-      const input = () => ({ workflowId: workflows.get(graph) ?? "", input: graph.input(randomUUID(), random) });
+      const input = () => ({ workflowId: workflows.get(planned) ?? "", input: graph.input(randomUUID(), random) });
       const started = await client.call("run.start", input);
       if (!started.ok) {
         problems.push(`A run of ${graph.name} was refused: ${started.message}`);
         return null;
       }
-      const run = submittedRun(withRunId.parse(started.data).runId, graph, isCancelled);
+      const run = submittedRun(withRunId.parse(started.data).runId, planned, isCancelled);
       runs.push(run);
       if (isCancelled) later(cancelMs, "run.cancel", () => ({ id: run.runId }));
       return run;

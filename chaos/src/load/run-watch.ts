@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
+import { type PlanIndex, stateFromJson, waits } from "@orrery/engine";
 import type { Json } from "@orrery/graph";
 import { canonicalJson } from "@orrery/plan";
 import { z } from "zod";
 
 /** As much of an event as watching needs; the rest is kept as it came. */
-const watchedEvent = z.looseObject({ seq: z.int(), type: z.string() });
+const watchedEvent = z.looseObject({
+  seq: z.int(),
+  type: z.string(),
+  stepKey: z.string().exactOptional(),
+  for: z.string().exactOptional(),
+});
 const watchedItem = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("snapshot"), seq: z.int() }),
+  z.object({ kind: z.literal("snapshot"), seq: z.int(), state: z.json() }),
   z.object({ kind: z.literal("events"), events: z.array(watchedEvent) }),
   z.object({ kind: z.literal("previews") }),
   z.object({ kind: z.literal("delta") }),
 ]);
 
-export type WatchedEvent = z.infer<typeof watchedEvent>;
+/** A step that has begun to wait. */
+export interface BegunWait {
+  readonly stepKey: string;
+  readonly for: string;
+}
 
 const endings = new Set(["run.succeeded", "run.failed", "run.cancelled"]);
 
@@ -20,10 +30,15 @@ const endings = new Set(["run.succeeded", "run.failed", "run.cancelled"]);
 export class RunWatch {
   /** What was wrong with what it was shown. */
   readonly problems: string[] = [];
+  readonly #index: PlanIndex;
   #cursor = 0;
   #isEnded = false;
   /** Of every event in order; null once a snapshot stood for some of them. */
   #digest: ReturnType<typeof createHash> | null = createHash("sha256");
+
+  constructor(index: PlanIndex) {
+    this.#index = index;
+  }
 
   /** The number of the last event. */
   get cursor(): number {
@@ -34,14 +49,10 @@ export class RunWatch {
     return this.#isEnded;
   }
 
-  /** Takes one item of a stream that was asked to go on after `cursor`. Returns the events that are new. */
-  take(data: unknown): readonly WatchedEvent[] {
+  /** Takes one item of a stream that was asked to go on after `cursor`. Returns the waits that it shows to have begun. */
+  take(data: unknown): readonly BegunWait[] {
     const item = watchedItem.parse(data);
-    if (item.kind === "snapshot") {
-      if (this.#cursor !== 0) this.problems.push(`a snapshot at ${item.seq} after event ${this.#cursor}`);
-      this.#cursor = item.seq;
-      this.#digest = null;
-    }
+    if (item.kind === "snapshot") return this.#takeSnapshot(item.seq, item.state);
     if (item.kind !== "events") return [];
     for (const event of item.events) {
       if (event.seq !== this.#cursor + 1) this.problems.push(`event ${event.seq} after event ${this.#cursor}`);
@@ -49,7 +60,24 @@ export class RunWatch {
       this.#isEnded ||= endings.has(event.type);
       this.#digest?.update(digestible(event));
     }
-    return item.events;
+    return item.events.flatMap((event) =>
+      event.type === "step.waiting" && event.stepKey !== undefined
+        ? [{ stepKey: event.stepKey, for: event.for ?? "" }]
+        : [],
+    );
+  }
+
+  #takeSnapshot(seq: number, json: Json): readonly BegunWait[] {
+    if (this.#cursor !== 0) this.problems.push(`a snapshot at ${seq} after event ${this.#cursor}`);
+    this.#cursor = seq;
+    this.#digest = null;
+    const state = stateFromJson(this.#index, json);
+    if (state === null) {
+      this.problems.push(`the snapshot at ${seq} cannot be read`);
+      return [];
+    }
+    this.#isEnded ||= state.end !== null;
+    return waits(state);
   }
 
   /** Holds what was shown against the log: a prefix of it, to the letter, and whole where the run has ended. */

@@ -1,3 +1,4 @@
+import type { PlannedGraph } from "../graphs/plan-graphs.ts";
 import type { ReferenceGraph } from "../graphs/reference-graph.ts";
 import { RunWatch } from "./run-watch.ts";
 
@@ -14,8 +15,8 @@ export interface SubmittedRun {
 
 const waitsOfLongWait = 2;
 
-export function submittedRun(runId: string, graph: ReferenceGraph, isCancelled: boolean): SubmittedRun {
-  return { runId, graph, isCancelled, watch: new RunWatch(), waitsSeen: 0 };
+export function submittedRun(runId: string, { graph, index }: PlannedGraph, isCancelled: boolean): SubmittedRun {
+  return { runId, graph, isCancelled, watch: new RunWatch(index), waitsSeen: 0 };
 }
 
 /** Whether nothing more is to come of it: it has ended, or waits for what will not happen. */

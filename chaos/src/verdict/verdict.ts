@@ -1,9 +1,5 @@
 import { type Measure, percentile } from "@orrery/bench";
-import { indexPlan, type PlanIndex } from "@orrery/engine";
-import { catalog } from "@orrery/nodes/catalog";
-import { compile } from "@orrery/plan";
-import type { ReferenceGraph } from "../graphs/reference-graph.ts";
-import { referenceGraphs } from "../graphs/reference-graphs.ts";
+import type { PlannedGraph } from "../graphs/plan-graphs.ts";
 import type { SubmittedRun } from "../load/submitted-run.ts";
 import type { Stage } from "../stage/stage.ts";
 import { brief, type Fault, type FaultKind, judgeRun } from "./judge-run.ts";
@@ -25,16 +21,20 @@ const storiesTold = 5;
 const eventsOfStory = 25;
 
 /** Reads everything and holds it against the promises. */
-export async function reachVerdict(stage: Stage, submitted: readonly SubmittedRun[]): Promise<Verdict> {
+export async function reachVerdict(
+  stage: Stage,
+  graphs: readonly PlannedGraph[],
+  submitted: readonly SubmittedRun[],
+): Promise<Verdict> {
   const known = new Map(submitted.map((run) => [run.runId, run]));
   const missing = new Set(known.keys());
   const orphans = Map.groupBy(stage.fleet.orphans, ({ runId }) => runId);
-  const indexes = new Map(referenceGraphs.map((graph) => [graph.name, { graph, index: indexOf(graph, stage) }]));
+  const byName = new Map(graphs.map((planned) => [planned.graph.name, planned]));
   const [faults, stories, recoveries]: [Fault[], string[], number[]] = [[], [], []];
   let [runs, events] = [0, 0];
   const now = Date.now();
   for await (const stored of storedRuns(stage.store)) {
-    const reference = indexes.get(stored.name);
+    const reference = byName.get(stored.name);
     if (reference === undefined) throw new Error(`There is no reference graph ${stored.name}.`);
     missing.delete(stored.runId);
     runs += 1;
@@ -54,12 +54,6 @@ export async function reachVerdict(stage: Stage, submitted: readonly SubmittedRu
   }
   for (const runId of missing) faults.push({ kind: "lost", runId, words: "was confirmed, and there is no such run" });
   return { faults, stories, runs, events, recoveries };
-}
-
-function indexOf(graph: ReferenceGraph, stage: Stage): PlanIndex {
-  const { plan } = compile(graph.draw(stage.ledger.address), { catalog });
-  if (plan === null) throw new Error(`The graph ${graph.name} does not compile.`);
-  return indexPlan(plan);
 }
 
 const none = { is: "at most", value: 0 } as const;
