@@ -43,3 +43,33 @@ test("an error of one stream ends all", async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(closed).toEqual(["a"]);
 });
+
+test("a stream that fails while the consumer works fails the whole when it comes back, and nothing before", async () => {
+  async function* steady(): AsyncGenerator<string> {
+    for (;;) yield "a";
+  }
+  async function* failing(): AsyncGenerator<string> {
+    yield "b";
+    throw new Error("away");
+  }
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  const items: string[] = [];
+  const all = async (): Promise<void> => {
+    for await (const item of mergeStreams([failing(), steady()])) {
+      items.push(item);
+      // Long enough for Node to call a rejection unhandled.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  await expect(all()).rejects.toThrow("away");
+  for await (const item of mergeStreams([failing()])) {
+    items.push(item);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    break;
+  }
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  process.off("unhandledRejection", note);
+  expect([items.at(0), items.at(-1), unhandled]).toEqual(["b", "b", []]);
+});

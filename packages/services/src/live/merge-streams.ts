@@ -3,10 +3,10 @@ export async function* mergeStreams<T>(streams: readonly AsyncGenerator<T>[]): A
   type Turn = { readonly stream: AsyncGenerator<T>; readonly result: IteratorResult<T> };
   const turns = new Map<AsyncGenerator<T>, Promise<Turn>>();
   const advance = (stream: AsyncGenerator<T>): void => {
-    turns.set(
-      stream,
-      stream.next().then((result) => ({ stream, result })),
-    );
+    const turn = stream.next().then((result) => ({ stream, result }));
+    // It may fail while the consumer works, or after it has left, when nobody waits for it; the next race hears of it.
+    turn.catch(() => {});
+    turns.set(stream, turn);
   };
   for (const stream of streams) advance(stream);
   try {
