@@ -3,10 +3,14 @@ import { countExecutors } from "./fleet/count-executors.ts";
 import { listModels } from "./model/list-models.ts";
 import { answerWait } from "./run/answer-wait.ts";
 import { cancelRun } from "./run/cancel-run.ts";
+import { forkRun } from "./run/fork-run.ts";
 import { getRun } from "./run/get-run.ts";
 import { listEvents } from "./run/list-events.ts";
 import { listRuns } from "./run/list-runs.ts";
+import { pauseRun } from "./run/pause-run.ts";
 import { readValue } from "./run/read-value.ts";
+import { resumeRun } from "./run/resume-run.ts";
+import { settleStep } from "./run/settle-step.ts";
 import { startGraphRun, startRun } from "./run/start-run.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { greeting, type ServiceBench, serviceBench } from "./testing/service-bench.ts";
@@ -46,6 +50,10 @@ const changing: { readonly [name: string]: Verb } = {
   removeWorkflow: (ctx) => removeWorkflow({ ctx, input: { id: workflowId } }),
   startRun: (ctx) => startRun({ ctx, input: { workflowId, input: { name: "Ada" } } }),
   cancelRun: (ctx) => cancelRun({ ctx, input: { id: runId } }),
+  pauseRun: (ctx) => pauseRun({ ctx, input: { id: runId } }),
+  resumeRun: (ctx) => resumeRun({ ctx, input: { id: runId, mode: "run" } }),
+  settleStep: (ctx) => settleStep({ ctx, input: { runId, stepKey: "greet", choice: "fail" } }),
+  forkRun: (ctx) => forkRun({ ctx, input: { runId, rerun: [], outputs: [], graph: "same" } }),
   answerWait: (ctx) => answerWait({ ctx, input: { runId, stepKey: "greet", approved: true } }),
 };
 const making: { readonly [name: string]: Verb } = {

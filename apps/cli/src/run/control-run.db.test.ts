@@ -1,0 +1,227 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { createDb, openRunStore, type RunStore } from "@orrery/db";
+import { type TestDatabase, testDatabase } from "@orrery/db/testing";
+import { commandSchema, hasEnded, type RunEvent } from "@orrery/engine";
+import { type RunningExecutor, startExecutor } from "@orrery/executor";
+import type { EditOp, Graph, GraphEdge, GraphNode, Json } from "@orrery/graph";
+import { catalog } from "@orrery/nodes/catalog";
+import { createCompiler } from "@orrery/plan";
+import {
+  cancelRun,
+  createServices,
+  createWorkflow,
+  forkRun,
+  getRun,
+  pauseRun,
+  pushEdits,
+  resumeRun,
+  type ServiceContext,
+  settleStep,
+  startRun,
+} from "@orrery/services";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let database: TestDatabase;
+let executor: RunningExecutor;
+let store: RunStore;
+let ctx: ServiceContext;
+let db: ReturnType<typeof createDb>;
+let web: Server;
+let address = "";
+const asked: string[] = [];
+let letGo = (): void => undefined;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  web = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    const answer = (): void => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ n: asked.length, blob: "x".repeat(40_000) }));
+    };
+    if (request.url?.startsWith("/held")) letGo = answer;
+    else answer();
+  });
+  await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+  const bound = web.address();
+  address = `127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
+  executor = startExecutor({
+    databaseUrl: database.url,
+    env: { ORRERY_ALLOW_PRIVATE_HOSTS: address },
+    news: { onTrouble: () => undefined, onFault: () => undefined, onDatabase: () => undefined },
+  });
+  await executor.ready;
+  store = openRunStore({ databaseUrl: database.url, poolSize: 6, parseCommand: (row) => commandSchema.parse(row) });
+  db = createDb(database.url);
+  await store.bus.ready;
+  const compiler = createCompiler({ catalog });
+  const services = createServices({
+    ...store,
+    db,
+    catalog,
+    compile: (graph) => compiler.compile(graph),
+    models: { list: () => Promise.resolve([]) },
+  });
+  ctx = { services, actor: { kind: "local", workspaceId: "default", role: "owner" } };
+});
+
+afterAll(async () => {
+  await executor.stop();
+  await db.$disconnect();
+  await store.close();
+  web.closeAllConnections();
+  web.close();
+  await database.drop();
+});
+
+function graphOf(nodes: readonly Omit<GraphNode, "position">[], wires: readonly string[]): Graph {
+  const edges = wires.map((wire, i): GraphEdge => {
+    const [source = "", target = ""] = wire.split(" -> ");
+    return { id: `e${i}`, source, sourceHandle: "out", target, targetHandle: "in" };
+  });
+  return {
+    schema: "orrery.graph/v1",
+    name: "control",
+    nodes: nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })),
+    edges,
+  };
+}
+
+/** start → fetch → twice → end: what was fetched costs something, the rest follows from it. */
+function fetching(path: string, factor = 2): Graph {
+  return graphOf(
+    [
+      { id: "start", type: "input", config: { schema: { type: "object", properties: {} } } },
+      { id: "fetch", type: "http-request", config: { method: "GET", url: `http://${address}${path}` } },
+      { id: "twice", type: "transform", config: { value: `{{ fetch.body.n * ${factor} }}` } },
+      { id: "end", type: "output", config: { value: "{{ twice }}" } },
+    ],
+    ["start -> fetch", "fetch -> twice", "twice -> end"],
+  );
+}
+
+async function begin(graph: Graph, breakpoints: readonly string[] = []): Promise<string> {
+  const { id: workflowId } = await createWorkflow({ ctx, input: { graph } });
+  return (await startRun({ ctx, input: { workflowId, input: {}, breakpoints } })).runId;
+}
+
+async function until(runId: string, isSo: (status: string) => boolean): Promise<readonly RunEvent[]> {
+  await expect
+    .poll(async () => isSo((await getRun({ ctx, input: { id: runId } })).run.status), { timeout: 15_000 })
+    .toBe(true);
+  return store.log.read(runId, 0, 10_000);
+}
+
+const story = (log: readonly RunEvent[]): string[] =>
+  log.map((event) => `${event.type}${"stepKey" in event && event.stepKey !== undefined ? ` ${event.stepKey}` : ""}`);
+
+async function outputOf(runId: string): Promise<Json | null> {
+  const end = (await until(runId, hasEnded)).find((event) => event.type === "run.succeeded");
+  return end?.type === "run.succeeded" && end.output !== null ? store.values.read(runId, end.output.id) : null;
+}
+
+test("a run pauses before a breakpoint, goes on by one step, and to its end", async () => {
+  const runId = await begin(fetching("/steps"), ["twice"]);
+  expect(story(await until(runId, (status) => status === "paused")).slice(-1)).toEqual(["run.paused twice"]);
+  // Nobody holds it while it stands.
+  await expect.poll(async () => (await db.run.findUniqueOrThrow({ where: { id: runId } })).owner).toBe(null);
+  expect(await resumeRun({ ctx, input: { id: runId, mode: "step" } })).toEqual({ state: "taken" });
+  await expect
+    .poll(async () => story(await store.log.read(runId, 0, 1_000)).slice(-3))
+    .toEqual(["run.resumed", "step.succeeded twice", "run.paused end"]);
+  await resumeRun({ ctx, input: { id: runId, mode: "run" } });
+  expect(story(await until(runId, hasEnded)).slice(-3)).toEqual(["run.resumed", "step.succeeded end", "run.succeeded"]);
+});
+
+test("what is under way when a run is paused ends and is recorded; nothing follows it until it goes on", async () => {
+  const runId = await begin(fetching("/held/pause"));
+  await expect.poll(() => asked.includes("/held/pause")).toBe(true);
+  expect(await pauseRun({ ctx, input: { id: runId } })).toEqual({ state: "taken" });
+  await expect(pauseRun({ ctx, input: { id: runId } })).rejects.toMatchObject({
+    code: "CONFLICT",
+    reason: "ALREADY_PAUSED",
+  });
+  letGo();
+  await expect.poll(async () => story(await store.log.read(runId, 0, 1_000)).at(-1)).toBe("step.succeeded fetch");
+  expect((await getRun({ ctx, input: { id: runId } })).run.status).toBe("paused");
+  await resumeRun({ ctx, input: { id: runId, mode: "run" } });
+  expect(await outputOf(runId)).toBe(asked.length * 2);
+  await expect(resumeRun({ ctx, input: { id: runId, mode: "run" } })).rejects.toMatchObject({
+    code: "CONFLICT",
+    reason: "RUN_ENDED",
+  });
+});
+
+test("a fork keeps what was fetched and makes again what it is told to, also after an edit", async () => {
+  const first = await begin(fetching("/paid"));
+  const before = await outputOf(first);
+  const count = asked.length;
+  const again = await forkRun({
+    ctx,
+    input: { runId: first, rerun: ["twice"], outputs: [], graph: "same" },
+  });
+  expect(again).toEqual({ runId: expect.any(String), kept: 2 });
+  expect(await outputOf(again.runId)).toBe(before);
+  const log = await store.log.read(again.runId, 0, 100);
+  expect(story(log)).toEqual([
+    "run.started",
+    "step.reused start",
+    "step.reused fetch",
+    "step.succeeded twice",
+    "step.succeeded end",
+    "run.succeeded",
+  ]);
+  // The page that was fetched is larger than a row: it stands once, and the fork reads it.
+  const fetched = log.find((event) => event.type === "step.reused" && event.stepKey === "fetch");
+  const page = fetched?.type === "step.reused" && fetched.output !== undefined ? fetched.output.id : "";
+  expect(await store.values.read(again.runId, page)).toMatchObject({ body: { blob: "x".repeat(40_000) } });
+  expect((await getRun({ ctx, input: { id: again.runId } })).run.forkOf).toEqual({ runId: first, seq: 7 });
+
+  const given = await forkRun({
+    ctx,
+    input: { runId: first, rerun: [], outputs: [{ stepKey: "twice", value: 7 }], graph: "same" },
+  });
+  expect(await outputOf(given.runId)).toBe(7);
+  const same = await forkRun({
+    ctx,
+    input: { runId: first, rerun: [], outputs: [{ stepKey: "twice", value: before }], graph: "same" },
+  });
+  expect(same.kept).toBe(4);
+  expect(await outputOf(same.runId)).toBe(before);
+  expect(asked.length).toBe(count);
+
+  const { run } = await getRun({ ctx, input: { id: first } });
+  const edit: EditOp = { op: "config.set", id: "twice", path: ["value"], value: "{{ fetch.body.n * 100 }}" };
+  const command = {
+    opVersion: 1,
+    commandId: randomUUID(),
+    clientId: "test",
+    clientSeq: 1,
+    baseSeq: 0,
+    op: edit,
+  } as const;
+  await pushEdits({ ctx, input: { id: run.workflowId ?? "", after: 0, commands: [command] } });
+  const edited = await forkRun({ ctx, input: { runId: first, rerun: [], outputs: [], graph: "draft" } });
+  expect(await outputOf(edited.runId)).toBe(Number(before) * 50);
+  expect(asked.length).toBe(count);
+
+  await expect(
+    forkRun({ ctx, input: { runId: first, rerun: ["nobody"], outputs: [], graph: "same" } }),
+  ).rejects.toMatchObject({ code: "INVALID", reason: "FORK" });
+  const unused = [{ stepKey: "end", value: 1 }];
+  await expect(
+    forkRun({ ctx, input: { runId: first, rerun: ["fetch"], outputs: unused, graph: "same" } }),
+  ).rejects.toMatchObject({ code: "INVALID", reason: "FORK" });
+});
+
+test("only an uncertain step can be settled", async () => {
+  const runId = await begin(fetching("/settle"), ["end"]);
+  await until(runId, (status) => status === "paused");
+  await expect(settleStep({ ctx, input: { runId, stepKey: "twice", choice: "retry" } })).rejects.toMatchObject({
+    code: "CONFLICT",
+    reason: "NOT_UNCERTAIN",
+  });
+  await cancelRun({ ctx, input: { id: runId } });
+  expect(story(await until(runId, hasEnded)).slice(-2)).toEqual(["run.cancelling", "run.cancelled"]);
+});
