@@ -42,6 +42,10 @@ export function createExpressionView(options: ExpressionViewOptions): EditorView
     tooltips({ position: "fixed", parent: document.body }),
     placeholderText(options.placeholder),
   ];
+  // The braces of an expression close before the quote that ends its string, too.
+  if (options.language === "json") {
+    extensions.push(EditorState.languageData.of(() => [{ closeBrackets: { before: `)]}:;>"` } }]));
+  }
   if (options.singleLine) {
     extensions.push(
       EditorState.transactionFilter.of((transaction) =>
