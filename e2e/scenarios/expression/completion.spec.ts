@@ -61,7 +61,8 @@ test("a node that is not wired yet offers what it could read, and choosing conne
     await editor.saved();
     const { graph } = await api.draft(id);
     const config = graph.nodes.find((node) => node.id === "transform_1")?.config;
-    return [config?.value, graph.edges.some((edge) => edge.source === "start" && edge.target === "transform_1")];
+    const value = typeof config === "object" && config !== null && "value" in config ? config.value : null;
+    return [value, graph.edges.some((edge) => edge.source === "start" && edge.target === "transform_1")];
   };
   await page.getByRole("textbox", { name: "Add a node" }).fill("transform");
   await page.keyboard.press("Enter");
