@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, runCommand } from "./run-command.ts";
-import { readReport, type Tally, tallyPlaywright, tallyVitest } from "./tally.ts";
+import { readReport, type Tally, tallyChaos, tallyPlaywright, tallyVitest } from "./tally.ts";
 
 /** Runs one suite, prints what went wrong in it, and counts. */
 export type Suite = { readonly name: string; readonly run: () => Promise<Tally> };
@@ -52,6 +52,22 @@ function playwright(): Suite {
   };
 }
 
+/** A minute of kills and restarts under load; `pnpm chaos` in docs/reliability.md. */
+function chaos(): Suite {
+  return {
+    name: "chaos",
+    run: async () => {
+      const file = reportFile("chaos");
+      const { code, output, seconds } = await runCommand({
+        run: ["node", "--disable-warning=ExperimentalWarning", "chaos/src/main.ts", "--seconds", "45", "--json", file],
+      });
+      const tally = tallyChaos(readReport(file), code);
+      tell("chaos", tally.failed === 0, seconds, tally.failed === 0 ? "" : output, tally);
+      return tally;
+    },
+  };
+}
+
 /** What needs no database: under a minute. */
 export const VERIFY: readonly Suite[] = [
   check("format and lint", "biome", "check", "--error-on-warnings", "."),
@@ -70,7 +86,7 @@ export const VERIFY: readonly Suite[] = [
  */
 export function restSuites(withoutBrowser?: string): readonly Suite[] {
   const endToEnd = withoutBrowser === undefined ? playwright() : notRun("e2e", withoutBrowser);
-  return [vitest("db", "database tests"), vitest("proc", "process tests"), endToEnd];
+  return [vitest("db", "database tests"), vitest("proc", "process tests"), endToEnd, chaos()];
 }
 
 function notRun(name: string, reason: string): Suite {

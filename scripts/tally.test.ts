@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addTallies, tallyLine, tallyPlaywright, tallyVitest } from "./tally.ts";
+import { addTallies, tallyChaos, tallyLine, tallyPlaywright, tallyVitest } from "./tally.ts";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -42,6 +42,25 @@ test("tallyPlaywright: what passed in the end has passed, and a crash has not", 
     { passed: 6, failed: 1 },
     { passed: 6, failed: 1 },
     { passed: 6, failed: 0 },
+    { passed: 0, failed: 1 },
+  ]);
+});
+
+test("tallyChaos: promises count, figures and aims do not, and a crash is a failure", () => {
+  const kept = { unit: "count", met: true };
+  const others = [
+    { unit: "count", met: null },
+    { unit: "ms", met: false },
+  ];
+  expect([
+    tallyChaos({ results: [kept, kept, ...others] }, 0),
+    tallyChaos({ results: [kept, { unit: "count", met: false }, ...others] }, 1),
+    tallyChaos({ results: [kept, ...others] }, 1),
+    tallyChaos(undefined, 0),
+  ]).toEqual([
+    { passed: 2, failed: 0 },
+    { passed: 1, failed: 1 },
+    { passed: 1, failed: 1 },
     { passed: 0, failed: 1 },
   ]);
 });

@@ -25,6 +25,10 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
+const chaosReport = z.object({
+  results: z.array(z.object({ unit: z.string(), met: z.boolean().nullable() })),
+});
+
 /**
  * Reads Vitest's JSON report. A file that could not even be loaded counts as one failed test; so does a run that failed
  * without naming one, or left no report: a suite that crashes must not vanish from the sum.
@@ -46,6 +50,15 @@ export function tallyPlaywright(report: unknown, exitCode: number): Tally {
   if (!parsed.success) return { passed: 0, failed: 1 };
   const { expected, unexpected, flaky } = parsed.data.stats;
   return { passed: expected + flaky, failed: atLeastOneIf(exitCode !== 0, unexpected) };
+}
+
+/** Reads the JSON report of chaos: each promise is a test. What is measured in ms is an aim, and no test. */
+export function tallyChaos(report: unknown, exitCode: number): Tally {
+  const parsed = chaosReport.safeParse(report);
+  if (!parsed.success) return { passed: 0, failed: 1 };
+  const promises = parsed.data.results.filter(({ unit, met }) => unit === "count" && met !== null);
+  const kept = promises.filter(({ met }) => met).length;
+  return { passed: kept, failed: atLeastOneIf(exitCode !== 0, promises.length - kept) };
 }
 
 /** The JSON in a file; undefined when there is none. */

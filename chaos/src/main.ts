@@ -7,7 +7,6 @@ import { createUndo } from "./stage/undo.ts";
 import { measures } from "./verdict/verdict.ts";
 
 const faultsShown = 20;
-const promises = new Set(["lost", "stuck", "doubled", "wrong_logs", "wrong_watches", "wrong_ends", "crashes"]);
 const undo = createUndo();
 let ending: Promise<void> | undefined;
 
@@ -34,7 +33,8 @@ async function main(): Promise<number> {
     await endAll();
     tell(result);
     if (jsonFile !== null) writeFileSync(jsonFile, `${JSON.stringify(result.report, null, 2)}\n`);
-    return result.report.results.some(({ name, met }) => promises.has(name) && met === false) ? 1 : 0;
+    // What is counted is promised; how long recovery takes depends on the machine too, and is an aim.
+    return result.report.results.some(({ unit, met }) => unit === "count" && met === false) ? 1 : 0;
   } catch (error) {
     await endAll();
     console.error(`Chaos could not run: ${error instanceof Error ? error.message : String(error)}`);

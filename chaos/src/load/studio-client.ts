@@ -28,7 +28,8 @@ export interface StudioClient {
 }
 
 export function createStudioClient(url: string): StudioClient {
-  const callOnce = async (path: string, input: Json): Promise<Answer | null> => {
+  /** Throws where there is no answer, or only that something went wrong. */
+  const callOnce = async (path: string, input: Json): Promise<Answer> => {
     const response = await fetch(`${url}/api/trpc/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -38,15 +39,18 @@ export function createStudioClient(url: string): StudioClient {
     const body: unknown = await response.json();
     if (response.ok) return { ok: true, data: answered.parse(body).result.data };
     const { error } = refused.parse(body);
-    return error.data.httpStatus < 500 ? { ok: false, message: error.message } : null;
+    if (error.data.httpStatus >= 500) throw new Error(`${error.data.httpStatus} ${error.message}`);
+    return { ok: false, message: error.message };
   };
   return {
     async call(path, input) {
       const end = Date.now() + patienceMs;
       for (;;) {
-        const answer = await callOnce(path, input()).catch(() => null);
-        if (answer !== null) return answer;
-        if (Date.now() > end) throw new Error(`The studio gave no answer to ${path}.`);
+        try {
+          return await callOnce(path, input());
+        } catch (error) {
+          if (Date.now() > end) throw new Error(`The studio gave no answer to ${path}: ${String(error)}`);
+        }
         await sleep(200);
       }
     },
