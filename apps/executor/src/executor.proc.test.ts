@@ -149,10 +149,14 @@ test("Postgres is away for longer than an executor may be silent: nobody is buri
     await migrate(postgres.url, migrations);
     const runs = openGraphRuns(postgres.url);
     try {
-      const { runId } = await inMidRun(postgres.url, runs, 60);
+      const { runId, victim } = await inMidRun(postgres.url, runs, 60);
       await postgres.release();
       await new Promise((done) => setTimeout(done, 9_000));
+      // It comes back later than the other, who finds its lock free and its silence long.
+      victim.child.kill("SIGSTOP");
       postgres = await openEmbedded({ dataDir });
+      await new Promise((done) => setTimeout(done, 1_500));
+      victim.child.kill("SIGCONT");
       const log = await runs.ended(runId, 30_000);
       expect(await runs.output(log, runId)).toEqual(ids(60).map((_, i) => i));
       expect([...asked].filter(([, count]) => count !== 1)).toEqual([]);
