@@ -2,7 +2,7 @@ import type { RunCommand } from "@orrery/engine";
 import type { Json, Plan } from "@orrery/plan";
 import type { ClaimedRun, Leases } from "@orrery/ports";
 import { gatherCalls } from "./gather-calls.ts";
-import { createQueue } from "./queue.ts";
+import { driveAtLatest } from "./queue.ts";
 import type { SqlDatabase } from "./sql-runner.ts";
 
 /** An executor that has been silent for so long is dead. */
@@ -122,7 +122,7 @@ export function createLeases(sql: SqlDatabase, parse: (row: unknown) => RunComma
           values: [runId],
         });
         if (given.rowCount !== 1) return false;
-        if (wakeAt !== undefined && wakeAt !== null) await createQueue(client).drive([{ runId, at: wakeAt }]);
+        if (wakeAt !== undefined && wakeAt !== null) await driveAtLatest(client, runId, wakeAt);
         return true;
       }),
   };

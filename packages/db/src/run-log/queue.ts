@@ -26,3 +26,21 @@ export function createQueue(sql: SqlRunner): Queue {
     },
   };
 }
+
+/**
+ * Asks for a drive of the run at `at` or earlier: where a command has just asked for one now, that one stays. Moving it
+ * would let the command wait for the run's timer, however far that is. Belongs into a transaction, which keeps the job's
+ * row locked between the two statements.
+ * @param at milliseconds since 1970.
+ */
+export async function driveAtLatest(sql: SqlRunner, runId: string, at: number): Promise<void> {
+  const kept = await sql.query<{ is_late: boolean }>({
+    name: "drive-at-latest",
+    text: `SELECT run_at > to_timestamp($2::float8 / 1000) AS is_late FROM graphile_worker.add_jobs(ARRAY[
+        ROW('${driveTask}', json_build_object('runId', $1::uuid), NULL, to_timestamp($2::float8 / 1000), NULL,
+          'drive:' || $1::text, NULL, NULL)::graphile_worker.job_spec
+      ], true)`,
+    values: [runId, at],
+  });
+  if (kept.rows.some((job) => job.is_late)) await createQueue(sql).drive([{ runId, at }]);
+}
