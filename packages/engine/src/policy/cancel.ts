@@ -1,7 +1,8 @@
 import type { Folding } from "../fold/folding.ts";
 import { forgetStep, withdrawStep } from "../fold/step-records.ts";
-import type { ContainerRecord, Doom, RunState, ScopeRecord } from "../state/run-state.ts";
-import { childKey, iterationKey, nodeIdOf } from "../step-key.ts";
+import type { ContainerRecord, Doom, ScopeRecord } from "../state/run-state.ts";
+import { iterationKey } from "../step-key.ts";
+import { forgetSettled } from "./settle-join.ts";
 
 /**
  * The scope comes to an early end. Nothing in it starts any more: queued steps are forgotten, timers and answers taken
@@ -41,23 +42,6 @@ function condemn(folding: Folding, scope: ScopeRecord, doom: Doom): void {
     state.agenda.lose.delete(key);
     const container = state.containers.get(key);
     if (container !== undefined) condemnIterations(folding, container, doom);
-  }
-}
-
-/** Skips and unmet joins to come do not come any more, nor do deadlines. */
-function forgetSettled(state: RunState, scope: ScopeRecord): void {
-  for (const key of scope.skipping) {
-    state.agenda.skip.delete(key);
-    state.agenda.bypass.delete(key);
-  }
-  for (const key of scope.unmet) state.agenda.unmet.delete(key);
-  scope.active -= scope.skipping.size + scope.unmet.size;
-  scope.skipping.clear();
-  scope.unmet.clear();
-  const containerId = scope.containerKey === null ? null : nodeIdOf(scope.containerKey);
-  for (const { stepId } of state.index.deadlines.get(containerId) ?? []) {
-    const key = childKey(scope.key, stepId);
-    if (!state.steps.has(key)) state.timers.delete(key);
   }
 }
 

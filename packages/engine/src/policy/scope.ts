@@ -4,6 +4,7 @@ import { childrenOf, nodeOf } from "../plan-index.ts";
 import type { ContainerRecord, ScopeRecord } from "../state/run-state.ts";
 import { childKey, containerOf, iterationKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
 import { mayBeginNext, slotsOf } from "./loop.ts";
+import { forgetSettled } from "./settle-join.ts";
 import { makeReady } from "./skip.ts";
 
 /**
@@ -88,7 +89,7 @@ export function beginEarly(folding: Folding, stepKey: string): void {
 /** What had become ready in an iteration that is kept as a whole never will have been. */
 export function emptyScope(folding: Folding, scope: ScopeRecord): void {
   const { state } = folding;
-  for (const key of scope.skipping) state.agenda.skip.delete(key);
+  forgetSettled(state, scope);
   for (const key of [...scope.open]) {
     const step = state.steps.get(key);
     if (step !== undefined) forgetStep(folding, step);

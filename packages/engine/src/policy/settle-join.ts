@@ -1,7 +1,7 @@
 import type { Folding } from "../fold/folding.ts";
 import type { IndexedNode } from "../plan-index.ts";
-import type { ScopeRecord } from "../state/run-state.ts";
-import { childKey } from "../step-key.ts";
+import type { RunState, ScopeRecord } from "../state/run-state.ts";
+import { childKey, nodeIdOf } from "../step-key.ts";
 import { deadlineOf } from "./join.ts";
 
 /** Stands in `ScopeRecord.arrived` for a step that edges can no longer change. */
@@ -27,4 +27,21 @@ export function makeSkip(
   scope.active += 1;
   folding.unsettled.add(scope);
   agenda.add(key);
+}
+
+/** Skips and unmet joins to come do not come any more, nor do deadlines. */
+export function forgetSettled(state: RunState, scope: ScopeRecord): void {
+  for (const key of scope.skipping) {
+    state.agenda.skip.delete(key);
+    state.agenda.bypass.delete(key);
+  }
+  for (const key of scope.unmet) state.agenda.unmet.delete(key);
+  scope.active -= scope.skipping.size + scope.unmet.size;
+  scope.skipping.clear();
+  scope.unmet.clear();
+  const containerId = scope.containerKey === null ? null : nodeIdOf(scope.containerKey);
+  for (const { stepId } of state.index.deadlines.get(containerId) ?? []) {
+    const key = childKey(scope.key, stepId);
+    if (!state.steps.has(key)) state.timers.delete(key);
+  }
 }
