@@ -18,6 +18,10 @@ test("a drawing that would be too small to read begins at its left edge", () => 
   expect(openingViewport([box(-50, 10, 9000, 300)], ROOM)).toEqual({ zoom: 0.7, x: 63, y: 188 });
 });
 
+test("one that would reach under the covered corner from the middle begins at the top", () => {
+  expect(openingViewport([box(0, 0, 9000, 500)], { ...ROOM, corner: CORNER })).toEqual({ zoom: 0.7, x: 28, y: 56 });
+});
+
 test("a high drawing stays clear of the tools", () => {
   expect(openingViewport([box(0, 0, 100, 516)], ROOM)).toEqual({ zoom: 1, x: 350, y: 56 });
 });

@@ -44,7 +44,10 @@ export function openingViewport(boxes: readonly Rect[], room: CanvasRoom): Viewp
   const bounds = boundsOf(boxes);
   const y = Math.max(TOP, (room.height - bounds.height * READABLE) / 2) - bounds.y * READABLE;
   const x = Math.max(MARGIN, (room.width - bounds.width * READABLE) / 2) - bounds.x * READABLE;
-  return { zoom: READABLE, x, y };
+  const middle = { zoom: READABLE, x, y };
+  const { corner } = room;
+  if (!corner || !boxes.some((box) => reachesCorner(box, middle, room, corner))) return middle;
+  return { ...middle, y: TOP - bounds.y * READABLE };
 }
 
 /** How a narrow canvas first looks at a drawing: at its first node, large enough to read, clear of the tools. */
