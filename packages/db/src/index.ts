@@ -1,5 +1,6 @@
 export { checkDatabase, describeDatabase, explainConnectError, parseDatabaseUrl } from "./check-database.ts";
 export { createDb } from "./create-db.ts";
+export { isDatabaseAway } from "./database-away.ts";
 export { DatabaseProblem, type DatabaseProblemCode } from "./database-problem.ts";
 export { isDiskFull } from "./disk-full.ts";
 export { errorCode } from "./error-code.ts";

@@ -1,5 +1,5 @@
+import { isDatabaseAway } from "@orrery/db";
 import { isOpenAuthPath } from "../../../../security/open-auth-path.ts";
-import { isDatabaseAway } from "../../../../server/database-away.server.ts";
 import { installation } from "../../../../server/installation.server.ts";
 
 export const dynamic = "force-dynamic";
