@@ -6,6 +6,7 @@ import { errorBranch } from "./error-branch.ts";
 import { fanOut } from "./fan-out.ts";
 import { keyedPost } from "./keyed-post.ts";
 import { longWait } from "./long-wait.ts";
+import { loop } from "./loop.ts";
 import { nestedMaps } from "./nested-maps.ts";
 import { onceFail } from "./once-fail.ts";
 import { onceRetry } from "./once-retry.ts";
@@ -20,6 +21,7 @@ export const referenceGraphs: readonly [ReferenceGraph, ...ReferenceGraph[]] = [
   branch,
   switchCase,
   nestedMaps,
+  loop,
   retries,
   errorBranch,
   continueOnError,

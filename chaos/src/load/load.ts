@@ -14,7 +14,7 @@ const slowestAnswerMs = 1_500;
 /** As often, two people answer the same question at the same moment, and not the same. */
 const disputedShare = 0.2;
 /** After the last event anywhere there is nothing to be hoped for any more. */
-const patienceMs = 45_000;
+const patienceMs = 90_000;
 
 /** What people do: start runs, answer what they ask, cancel some. */
 export interface Load {

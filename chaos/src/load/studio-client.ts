@@ -3,7 +3,8 @@ import type { Json } from "@orrery/graph";
 import { z } from "zod";
 import { sseMessages } from "./sse.ts";
 
-const patienceMs = 30_000;
+/** On a machine that is busy with other things a killed studio takes half a minute to come back. */
+const patienceMs = 120_000;
 const answerMs = 20_000;
 const answered = z.object({ result: z.object({ data: z.unknown() }) });
 const refused = z.object({ error: z.object({ message: z.string(), data: z.object({ httpStatus: z.int() }) }) });
@@ -15,7 +16,7 @@ export type Answer = { readonly ok: true; readonly data: unknown } | { readonly 
 export interface StudioClient {
   /**
    * Asks until there is an answer; a refusal (4xx) is one. What was sent and not answered is sent again, so a call may take
-   * effect twice: that is what the commands' rules are for. Rejects after half a minute without an answer.
+   * effect twice: that is what the commands' rules are for. Rejects after two minutes without an answer.
    * @param input makes what is sent, anew for each time it is sent.
    */
   call(path: string, input: () => Json): Promise<Answer>;
@@ -49,7 +50,7 @@ export function createStudioClient(url: string): StudioClient {
         try {
           return await callOnce(path, input());
         } catch (error) {
-          if (Date.now() > end) throw new Error(`The studio gave no answer to ${path}: ${String(error)}`);
+          if (Date.now() > end) throw new Error(`The studio gave no answer to ${path}: ${inWords(error)}`);
         }
         await sleep(200);
       }
@@ -65,4 +66,10 @@ export function createStudioClient(url: string): StudioClient {
       }
     },
   };
+}
+
+/** What fetch throws keeps the reason in its cause. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }
