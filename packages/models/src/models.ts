@@ -2,6 +2,7 @@ import type { Egress } from "@orrery/egress";
 import { StepFailure } from "@orrery/node-kit";
 import type { ModelClient, ModelDirectory, ModelInfo } from "@orrery/ports";
 import { createAskProvider } from "./ask-provider.ts";
+import { boundCall } from "./bound-call.ts";
 import { askOffline } from "./offline/ask-offline.ts";
 import { type Environment, readProviderSettings } from "./provider-settings.ts";
 
@@ -33,6 +34,12 @@ export function createModels({ env, egress, now = Date.now }: ModelsOptions): Mo
 
   return {
     list: async () => known,
+    bound(request) {
+      const isOffline = request.model === offline.id || settings === null;
+      if (isOffline) return boundCall(request, { input: 0, output: 0 });
+      const name = request.model === "default" ? settings.models[0] : request.model;
+      return boundCall(request, settings.prices.get(name) ?? null);
+    },
     async generate(request) {
       request.signal.throwIfAborted();
       const { model } = request;

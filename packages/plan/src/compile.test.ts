@@ -161,9 +161,6 @@ describe("types and configs", () => {
   it.each<[string, Partial<Graph["nodes"][number]>, string]>([
     ["a join of any", { join: "any" }, "join"],
     ["a quorum", { join: { quorum: 2 } }, "join"],
-    ["asking when uncertain", { policy: { onUncertain: "ask" } }, "policy.onUncertain"],
-    ["a cache", { policy: { cache: { ttlMs: 1 } } }, "policy.cache"],
-    ["an undo", { policy: { undo: "start" } }, "policy.undo"],
     ["certain executors", { policy: { runsOn: ["gpu"] } }, "policy.runsOn"],
     ["a node that is off", { disabled: true }, "disabled"],
   ])("does not carry out %s yet", (_name, extras, field) => {
@@ -174,12 +171,8 @@ describe("types and configs", () => {
   });
 
   it.each<[string, NonNullable<Graph["settings"]>, string]>([
-    ["dollars", { budget: { maxUsd: 1 } }, "settings.budget.maxUsd"],
-    ["tokens", { budget: { maxTokens: 1 } }, "settings.budget.maxTokens"],
-    ["model calls", { budget: { maxModelCalls: 1 } }, "settings.budget.maxModelCalls"],
     ["concurrency", { concurrency: { key: "a", limit: 1 } }, "settings.concurrency"],
     ["a priority", { priority: 1 }, "settings.priority"],
-    ["a pause on budget", { onBudget: "pause" }, "settings.onBudget"],
   ])("does not carry out settings of %s yet", (_name, settings, field) => {
     expect(found({ ...simple, settings })).toEqual([`ORR_NOT_YET @ graph ${field}`]);
   });

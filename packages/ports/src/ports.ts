@@ -138,4 +138,6 @@ export interface ModelDirectory {
 /** How the runner reaches models; usd and tokens are reported with each answer. */
 export interface ModelClient {
   generate(request: ModelRequest): Promise<ModelAnswer>;
+  /** The most that the call may take when it is made with this `maxTokens`; `usd` null where no price is known. */
+  bound(request: ModelRequest): { readonly tokens: number; readonly usd: number | null; readonly maxTokens: number };
 }

@@ -1,7 +1,8 @@
 import { nodeIdOf, type RunState, scopeKeyOf, stepOf, TIMEOUT, type Work } from "@orrery/engine";
 import type { Bindings } from "@orrery/expr";
-import { type RuntimeInput, StepFailure, type StepOutcome, type WaitAnswer } from "@orrery/node-kit";
+import { type RuntimeInput, type StepError, StepFailure, type StepOutcome, type WaitAnswer } from "@orrery/node-kit";
 import type { Json, JsonObject } from "@orrery/plan";
+import { BudgetRefusal } from "./call-desk.ts";
 import { createDeltaStream } from "./delta-stream.ts";
 import { evaluateConfig, evaluateField } from "./evaluate-field.ts";
 import { isJsonObject } from "./json-object.ts";
@@ -28,10 +29,15 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
   }
   const record = (outcome: StepOutcome): RecordedOutcome | null =>
     abort.signal.aborted && abort.signal.reason !== timedOut ? null : recordOutcome(run.values, outcome);
+  const failed = (error: StepError, thrown: unknown): RecordedOutcome => {
+    const { outcome, values } = recordFailure(run.values, error);
+    if (!(thrown instanceof BudgetRefusal) || outcome.kind !== "failed") return { outcome, values };
+    return { outcome: { ...outcome, error: { ...outcome.error, limit: thrown.limit } }, values };
+  };
   const fail = (thrown: unknown): RecordedOutcome | null =>
     abort.signal.aborted && abort.signal.reason !== timedOut
       ? null
-      : recordFailure(run.values, abort.signal.reason === timedOut ? timeoutError(work) : failureOf(thrown));
+      : failed(abort.signal.reason === timedOut ? timeoutError(work) : failureOf(thrown), thrown);
   try {
     const outcome = callRuntime(run, { work, prepared, abort });
     if (!isPending(outcome)) return record(outcome);
@@ -66,6 +72,8 @@ function callRuntime(
       runInput,
       signal: abort.signal,
       stream: stream.push,
+      calls: run.calls,
+      limitsUsd: () => run.state().control.limits.maxUsd !== undefined,
     });
     const input: RuntimeInput<JsonObject> = {
       config: evaluateConfig(prepared, bindings),

@@ -1,4 +1,5 @@
 import type { RunState, StepDelta } from "@orrery/engine";
+import type { CallDesk } from "./call-desk.ts";
 import type { Maybe } from "./maybe.ts";
 import type { PreparedPlan } from "./prepared-plan.ts";
 import type { RunValues } from "./run-values.ts";
@@ -11,6 +12,8 @@ export interface RunContext {
   readonly values: RunValues;
   readonly means: StepMeans;
   readonly state: () => RunState;
+  /** Where model calls ask for room in the run's budget. */
+  readonly calls: CallDesk;
   readonly sendDelta: (delta: StepDelta) => void;
   /** Who sent a command; empty where that is not known any more. */
   readonly authorOf: (commandId: string | null) => Maybe<string>;

@@ -73,6 +73,7 @@ export class RunDriver implements JournalSource {
       onArrival: (arrival) => this.#arrivals.push(arrival),
       onLater: () => this.wake(),
     });
+    options.context.calls.onChange = () => this.wake();
   }
 
   get isOver(): boolean {
@@ -145,6 +146,7 @@ export class RunDriver implements JournalSource {
     else {
       this.#guarded(() => {
         this.#options.onDurable(this.#state.seq);
+        this.#options.context.calls.release();
         this.#beginWork();
         this.#rest();
       });
@@ -204,6 +206,8 @@ export class RunDriver implements JournalSource {
   }
 
   #takeArrivals(take: (event: EventBody) => void, values: NewValue[]): void {
+    const { calls } = this.#options.context;
+    calls.takeSettled(take, this.#now());
     for (const arrival of this.#arrivals.splice(0)) {
       if (arrival.busyKey !== undefined) this.#work.settle(arrival.busyKey);
       const event = arrival.toEvent(this.#now());
@@ -211,6 +215,7 @@ export class RunDriver implements JournalSource {
       take(event);
       values.push(...arrival.values);
     }
+    calls.takeAsks(take, this.#now());
   }
 
   #takeCommands(

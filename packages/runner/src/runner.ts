@@ -1,6 +1,7 @@
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import type { Plan } from "@orrery/plan";
 import type { Bus, Commands, EventLog, Leases, Values } from "@orrery/ports";
+import { CallDesk } from "./call-desk.ts";
 import { type Drive, type DriveMeans, driveRun, messageOf } from "./drive-run.ts";
 import { createJournal } from "./journal.ts";
 import { type PreparedPlan, preparePlan } from "./prepared-plan.ts";
@@ -125,6 +126,7 @@ export function createRunner(options: RunnerOptions): Runner {
       means: options.means,
       state,
       values: createRunValues({ runId: run.runId, prepared: plan, cache, state }),
+      calls: new CallDesk(state),
       sendDelta: (delta) => {
         // Live text may be lost; the value that follows it is not.
         bus.publishDelta(run.runId, delta).catch(() => undefined);

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Egress } from "@orrery/egress";
-import { type StepContext, StepFailure } from "@orrery/node-kit";
+import { type ModelAnswer, type ModelRequest, type StepContext, StepFailure } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
 import type { Clock, ModelClient } from "@orrery/ports";
+import type { CallDesk } from "./call-desk.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
 
 /** What a process has to give to steps; each gets only what its plan grants. */
@@ -21,6 +22,27 @@ export interface StepAttempt {
   readonly runInput: Json;
   readonly signal: AbortSignal;
   readonly stream: (piece: string) => void;
+  readonly calls: CallDesk;
+  /** Whether the run has a limit in dollars. */
+  readonly limitsUsd: () => boolean;
+}
+
+/** A model call of a run that has limits on them: room is reserved before, and what it took is told after. */
+async function generateWithin(means: StepMeans, request: ModelRequest, attempt: StepAttempt): Promise<ModelAnswer> {
+  const { tokens, usd, maxTokens } = means.models.bound(request);
+  if (usd === null && attempt.limitsUsd()) {
+    throw new StepFailure({
+      code: "BUDGET_PRICE_UNKNOWN",
+      message: `This run has a limit in dollars, and what the model ${request.model} costs is not known.`,
+      class: "permanent",
+    });
+  }
+  const amount = { tokens, usd: usd ?? 0, modelCalls: 1 };
+  const settle = await attempt.calls.ask(attempt, { amount, signal: attempt.signal });
+  const answer = await means.models.generate({ ...request, maxTokens });
+  const { inputTokens, outputTokens } = answer.usage;
+  settle({ tokens: inputTokens + outputTokens, usd: answer.usage.usd, modelCalls: 1 });
+  return answer;
 }
 
 /** The context of one attempt: hosts and models beyond the node's grants are refused as the step's failure. */
@@ -51,7 +73,7 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
           class: "permanent",
         });
       }
-      return means.models.generate(request);
+      return attempt.calls.isNeeded ? generateWithin(means, request, attempt) : means.models.generate(request);
     },
   };
 }

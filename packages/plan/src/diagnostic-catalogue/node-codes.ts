@@ -19,7 +19,19 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     explanation:
       "The format has this type or field, and this engine does not carry it out. It is an error, so that nothing is accepted and then ignored.",
     mend: "Remove it.",
-    example: one("transform", { value: 1 }, { join: "any" }),
+    example: one("transform", { value: 1 }, { policy: { runsOn: ["gpu"] } }),
+  },
+  {
+    code: "ORR_CACHE_EFFECT",
+    title: "A node cannot keep its result",
+    explanation:
+      "Only what could be made again without harm may be left undone: no containers, and nothing with an effect outside.",
+    mend: "Remove the cache.",
+    example: one(
+      "http-request",
+      { method: "POST", url: "https://example.org/" },
+      { policy: { cache: { ttlMs: 60_000 } } },
+    ),
   },
   {
     code: "ORR_TYPE_VERSION",

@@ -36,6 +36,29 @@ export const wiringCodes: readonly CatalogueEntry[] = [
     example: () => graph([start(), transform("a", 1), transform("b", 1)], edges("start -> a", "a -> b", "b -> a")),
   },
   {
+    code: "ORR_UNDO",
+    title: "A node cannot be undone by the node it names",
+    explanation:
+      "`policy.undo` names a node of the same container that does one piece of work, undoes nothing else and need not be undone itself.",
+    mend: "Name such a node, and give each node that is to be undone one of its own.",
+    example: () =>
+      graph(
+        [start(), transform("a", 1, { policy: { undo: "nobody" } }), output("end", 1)],
+        edges("start -> a", "a -> end"),
+      ),
+  },
+  {
+    code: "ORR_UNDO_EDGE",
+    title: "An edge touches a node that undoes another",
+    explanation: "What undoes a step stands in no order: it runs when the run fails.",
+    mend: "Remove the edge.",
+    example: () =>
+      graph(
+        [start(), transform("a", 1, { policy: { undo: "back" } }), transform("back", 1)],
+        edges("start -> a", "a -> back"),
+      ),
+  },
+  {
     code: "ORR_NOT_WIRED",
     title: "Nothing leads to a node",
     explanation: "The node is left out of every run. This is a warning.",

@@ -7,7 +7,9 @@ export type DefaultCollect =
 
 /** What an iteration gives where the config does not say: the output of the only child that nothing follows. */
 export function defaultCollect(id: string, field: string, structure: Structure): DefaultCollect {
-  const last = (structure.levels.get(id)?.order ?? []).filter((child) => !structure.outgoing.get(child)?.length);
+  const last = (structure.levels.get(id)?.order ?? []).filter(
+    (child) => !structure.outgoing.get(child)?.length && !structure.undone.has(child),
+  );
   const [only] = last;
   if (only !== undefined && last.length === 1) return { ok: true, collect: `{{ ${only} }}` };
   const message =

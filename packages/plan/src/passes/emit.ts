@@ -3,7 +3,7 @@ import type { Capabilities } from "@orrery/node-kit";
 import { canonicalJson } from "../canonical-json.ts";
 import { sha256Hex } from "../hash.ts";
 import { NEVER } from "../logic/decisions.ts";
-import type { Bounds, Plan, PlanEdge, PlanNode } from "../plan.ts";
+import type { Bounds, Plan, PlanBudget, PlanEdge, PlanNode } from "../plan.ts";
 import type { Conditions } from "./conditions.ts";
 import { handlesOf } from "./handles.ts";
 import type { ParsedNode } from "./parse.ts";
@@ -50,15 +50,23 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
       const parsed = structure.nodes.get(id);
       if (!parsed?.config) continue;
       const reads = (): readonly string[] => readsOf(id, types.get(id), structure);
-      kept.push(keptNode(parsed, parsed.config, { collect: types.get(id)?.collect ?? null, reads }, cache));
+      kept.push(
+        keptNode(
+          parsed,
+          parsed.config,
+          { collect: types.get(id)?.collect ?? null, reads, undoes: structure.undone.has(id) },
+          cache,
+        ),
+      );
       visit(id);
     }
   };
   visit(null);
   const nodes = kept.map((node) => node.planNode);
   const keptEdges = nodes.flatMap(({ id }) => (structure.outgoing.get(id) ?? []).map((edge) => keptEdge(edge, cache)));
-  const { maxSteps = 100_000, maxWallMs = DAY_MS } = graph.settings?.budget ?? {};
-  const budget = { maxSteps, maxWallMs };
+  const { budget: limits, onBudget } = graph.settings ?? {};
+  const budget: PlanBudget = { maxSteps: 100_000, maxWallMs: DAY_MS, ...limits };
+  const pauses = onBudget === "pause";
   const texts = {
     budget: canonicalJson(budget),
     edges: `[${keptEdges
@@ -71,7 +79,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
       .join(",")}]`,
   };
   const hash = sha256Hex(
-    `{"budget":${texts.budget},"edges":${texts.edges},"nodes":${texts.nodes},"schema":"orrery.plan/v1"}`,
+    `{"budget":${texts.budget},"edges":${texts.edges},"nodes":${texts.nodes}${pauses ? ',"onBudget":"pause"' : ""},"schema":"orrery.plan/v1"}`,
   );
   return {
     schema: "orrery.plan/v1",
@@ -81,6 +89,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
     edges: keptEdges.map((edge) => edge.planEdge),
     inputSchema: inputSchema(structure),
     budget,
+    ...(pauses && { onBudget: "pause" }),
     capabilities,
     bounds,
     singleOutput: singleOutput(structure, conditions),
@@ -103,13 +112,14 @@ function readsOf(id: string, types: NodeTypes | undefined, { nodes }: Structure)
 function keptNode(
   parsed: ParsedNode,
   config: JsonObject,
-  found: { readonly collect: string | null; readonly reads: () => readonly string[] },
+  found: { readonly collect: string | null; readonly reads: () => readonly string[]; readonly undoes: boolean },
   cache: EmitCache,
 ): KeptNode {
   const { collect } = found;
   const { id, type } = parsed.node;
   const known = cache.nodes.get(id);
-  if (known && known.parsed === parsed && known.collect === collect) return known;
+  const isSame = known?.parsed === parsed && known.collect === collect;
+  if (known && isSame && (known.planNode.role === "undo") === found.undoes) return known;
   const traits = parsed.definition?.traits;
   const container = traits?.container;
   const canonical = collect === null ? parsed.canonical : canonicalJson({ collect, node: parsed.canonical });
@@ -119,7 +129,7 @@ function keptNode(
     typeVersion: parsed.definition?.typeVersion ?? 1,
     nodeHash: sha256Hex(canonical),
     parentId: parsed.node.parentId ?? null,
-    role: traits?.role === "entry" || traits?.role === "output" ? traits.role : "step",
+    role: found.undoes ? "undo" : traits?.role === "entry" || traits?.role === "output" ? traits.role : "step",
     config,
     effect: parsed.effect,
     reads: found.reads(),

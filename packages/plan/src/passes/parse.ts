@@ -78,6 +78,8 @@ export function parseNode(node: GraphNode, catalog: Catalog): ParsedNode {
   }
   const config = parsed.data;
   shared.diagnostics.push(...emptyFields(node, definition, config), ...ownChecks(node, definition, config));
+  const effect = definition.effect(config);
+  if (policy.cache !== undefined) shared.diagnostics.push(...cacheProblems(node, definition, effect));
   const { id, type, parentId = null } = node;
   const typeVersion = definition.typeVersion;
   return {
@@ -87,10 +89,21 @@ export function parseNode(node: GraphNode, catalog: Catalog): ParsedNode {
     fields: expressionFields(definition, config),
     inputs: definition.inputs(config).map((handle) => handle.id),
     outputs: definition.outputs(config).map((handle) => handle.id),
-    effect: definition.effect(config),
+    effect,
     capabilities: definition.capabilities?.(config) ?? noCapabilities,
     canonical: canonicalNode({ id, type, typeVersion, parentId, config, policy }),
   };
+}
+
+/** Only what may be made again may be left undone, too. */
+function cacheProblems(node: GraphNode, definition: NodeDefinition, effect: Effect): readonly Diagnostic[] {
+  const isContainer = definition.traits.container !== undefined;
+  if (!isContainer && (effect === "pure" || effect === "repeatable")) return [];
+  const reason = isContainer ? "it holds other nodes" : "it has an effect outside";
+  const message = `“${node.id}” cannot keep its result: ${reason}. Remove the cache.`;
+  const { cache: _, ...policy } = node.policy ?? {};
+  const fix = { kind: "edit", title: "Remove it", op: { op: "policy.set", id: node.id, policy } } as const;
+  return [{ code: "ORR_CACHE_EFFECT", severity: "error", message, nodeId: node.id, field: "policy.cache", fix }];
 }
 
 /** What decides a node's behaviour, as `canonicalJson` writes it; the policy, which most nodes share, is written once. */

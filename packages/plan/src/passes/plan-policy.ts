@@ -7,13 +7,15 @@ export function planPolicy(policy?: GraphPolicy): PlanPolicy {
 }
 
 function filledIn(policy: GraphPolicy): PlanPolicy {
-  const { retry = {}, timeoutMs = null, onError = "fail", onUncertain } = policy;
+  const { retry = {}, timeoutMs = null, onError = "fail", onUncertain = "fail", cache, undo } = policy;
   const { maxAttempts = 1, initialMs = 500, factor = 2, maxMs = 30_000, jitter = true } = retry;
   return {
     retry: { maxAttempts, initialMs, factor, maxMs, jitter },
     timeoutMs,
     onError,
-    onUncertain: onUncertain === "retry" ? "retry" : "fail",
+    onUncertain,
+    ...(cache !== undefined && { cache }),
+    ...(undo !== undefined && { undo }),
   };
 }
 

@@ -4,6 +4,7 @@ import { findCycles } from "./cycles.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import type { ParsedNode } from "./parse.ts";
 import { MAX_NESTING, placeProblems } from "./place-problems.ts";
+import { readUndoing } from "./undo.ts";
 
 /** One container's inside, or the root (`parentId` null), in an order in which sources stand before targets. */
 export interface Level {
@@ -19,6 +20,8 @@ export interface Structure {
   /** Edges between nodes of the plan, by target and by source. */
   readonly incoming: ReadonlyMap<string, readonly GraphEdge[]>;
   readonly outgoing: ReadonlyMap<string, readonly GraphEdge[]>;
+  /** By each node that undoes another: that one. */
+  readonly undone: ReadonlyMap<string, string>;
   /** What the plan holds. The rest is notes, and what is wired to nothing. */
   readonly live: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
@@ -27,9 +30,13 @@ export interface Structure {
 /** Pass 2: places, edges, circles, entries; what can run at all and in which order. */
 export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNode>): Structure {
   const diagnostics: Diagnostic[] = placeProblems(nodes);
+  const undoing = readUndoing(nodes, graph.edges);
+  diagnostics.push(...undoing.diagnostics);
   const { sound, touched } = soundEdges(graph, nodes, diagnostics);
-  const outgoing = groupBy(sound, (edge) => edge.source);
-  const incoming = groupBy(sound, (edge) => edge.target);
+  // What undoes a step stands behind it in every order; no edge of the plan leads there.
+  const tied = undoing.ties.length === 0 ? sound : [...sound, ...undoing.ties];
+  const outgoing = groupBy(tied, (edge) => edge.source);
+  const incoming = groupBy(tied, (edge) => edge.target);
   const children = groupBy([...nodes.keys()].toSorted(), (id) => nodes.get(id)?.node.parentId ?? null);
   const levels = new Map<string | null, Level>();
   const live = new Set<string>();
@@ -65,7 +72,8 @@ export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNod
     live,
     diagnostics,
     incoming: mapValues(incoming, (edges) => edges.filter(isLive)),
-    outgoing: mapValues(outgoing, (edges) => edges.filter(isLive)),
+    outgoing: mapValues(outgoing, (edges) => edges.filter((edge) => isLive(edge) && !undoing.undone.has(edge.target))),
+    undone: undoing.undone,
   };
 }
 

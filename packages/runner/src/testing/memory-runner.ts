@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { RunEvent } from "@orrery/engine";
 import type { NodeRuntime } from "@orrery/node-kit";
 import type { Json, Plan, PlanEdge, PlanNode } from "@orrery/plan";
-import type { AppendOutcome, AppendRequest, EventLog } from "@orrery/ports";
+import type { AppendOutcome, AppendRequest, EventLog, ModelClient } from "@orrery/ports";
 import { createMemoryWorld, type MemoryWorld } from "@orrery/ports/memory";
 import { createRunner, type Runner, type RunnerOptions } from "../runner.ts";
 
@@ -26,6 +26,7 @@ export interface MemoryRunnerOptions {
   readonly append?: (batch: readonly AppendRequest[], append: EventLog["append"]) => Promise<readonly AppendOutcome[]>;
   /** Stands before each reading of values; what it rejects with says only that the store was away. */
   readonly beforeRead?: () => Promise<void>;
+  readonly models?: ModelClient;
   /** Instead of a world of its own: another executor on the same store. */
   readonly world?: MemoryWorld;
 }
@@ -50,7 +51,10 @@ export function createMemoryRunner(options: MemoryRunnerOptions): MemoryRunner {
     means: {
       clock: { now: () => Date.now() },
       egress: { fetch: () => Promise.reject(new Error("no network here")) },
-      models: { generate: () => Promise.reject(new Error("no model here")) },
+      models: options.models ?? {
+        generate: () => Promise.reject(new Error("no model here")),
+        bound: () => ({ tokens: 0, usd: null, maxTokens: 0 }),
+      },
     },
     owner: () => owner,
     mayBegin: options.mayBegin ?? (() => true),

@@ -1,0 +1,25 @@
+import type { ModelRequest } from "@orrery/node-kit";
+import type { TokenPrice } from "./provider-settings.ts";
+
+/** What an answer may have where the request says nothing, tokens. Sent along, so that it holds. */
+export const defaultMaxTokens = 8_192;
+
+/** What a provider may add around a request for roles and format, tokens. */
+const frameTokens = 256;
+
+/** The most that a call may take. No tokenizer makes more tokens than there are bytes. `usd` null: the price is not known. */
+export interface CallBound {
+  readonly tokens: number;
+  readonly usd: number | null;
+  /** With which the call has to be made for this to hold. */
+  readonly maxTokens: number;
+}
+
+export function boundCall(request: Omit<ModelRequest, "signal" | "onText">, price: TokenPrice | null): CallBound {
+  const schema = request.outputSchema === undefined ? "" : JSON.stringify(request.outputSchema);
+  const bytes = new TextEncoder().encode(`${request.system ?? ""}${request.prompt}${schema}`).length;
+  const input = bytes + frameTokens;
+  const maxTokens = request.maxTokens ?? defaultMaxTokens;
+  const usd = price === null ? null : (input * price.input + maxTokens * price.output) / 1_000_000;
+  return { tokens: input + maxTokens, usd, maxTokens };
+}
