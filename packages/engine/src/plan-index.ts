@@ -82,12 +82,16 @@ export function indexPlan(plan: PlanShape): PlanIndex {
   return { plan, nodes, children, deadlines: deadlinesOf(children), hasLosers };
 }
 
-/** What has edges, all of which lead to `join` or to something that leads only there; `siblings` have sources first. */
+/**
+ * What has edges, all of which lead to `join` or to something that leads only there; `siblings` have sources first. An
+ * output leads to the run's output as well, so it is never one of them.
+ */
 function leadsOnlyTo(join: IndexedNode, siblings: readonly IndexedNode[]): readonly IndexedNode[] {
   const leading = new Set<IndexedNode>();
   for (const node of siblings.toReversed()) {
     const targets = node.leaving.map((edge) => edge.target);
-    if (targets.length > 0 && targets.every((target) => target === join || leading.has(target))) leading.add(node);
+    if (node.node.role === "output" || targets.length === 0) continue;
+    if (targets.every((target) => target === join || leading.has(target))) leading.add(node);
   }
   return [...leading].reverse();
 }

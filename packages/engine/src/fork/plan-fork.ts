@@ -79,7 +79,7 @@ class Fork {
   #skip(): boolean {
     let skipped = false;
     for (const decision of decide(this.#state, { now: this.#now, busy: new Set() })) {
-      if (decision.do !== "append" || decision.event.type !== "step.skipped") continue;
+      if (decision.do !== "append" || !followsFromJoins(decision.event)) continue;
       this.#take(decision.event);
       skipped = true;
     }
@@ -190,4 +190,9 @@ class Fork {
     const { runId, seq: upTo } = this.#source.request;
     return { runId, seq: seq ?? upTo };
   }
+}
+
+/** A skip, or a join that cannot be met and whose failure is taken up: both follow from what was kept. */
+function followsFromJoins(event: EventBody): boolean {
+  return event.type === "step.skipped" || (event.type === "step.failed" && event.handled !== "fail");
 }

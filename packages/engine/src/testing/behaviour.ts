@@ -78,5 +78,8 @@ export function mayLose(plan: PlanShape, nodeId: string): boolean {
 
 function leadsOnlyTo(plan: PlanShape, nodeId: string, joinId: string): boolean {
   const targets = plan.edges.filter((edge) => edge.source === nodeId).map((edge) => edge.target);
-  return targets.length > 0 && targets.every((target) => target === joinId || leadsOnlyTo(plan, target, joinId));
+  const isOutput = plan.nodes.some(({ id, role }) => id === nodeId && role === "output");
+  return (
+    !isOutput && targets.length > 0 && targets.every((target) => target === joinId || leadsOnlyTo(plan, target, joinId))
+  );
 }
