@@ -1,6 +1,8 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
 import type { RunEvent } from "@orrery/engine";
 import type { SqlRunner } from "../run-log/sql-runner.ts";
-import type { ArchivedValue, ArchiveManifest } from "./archive-format.ts";
+import type { ArchivedValue, ArchiveLine, ArchiveManifest } from "./archive-format.ts";
 import { readArchivedRun } from "./read-archive.ts";
 import { readManifest } from "./read-manifest.ts";
 
@@ -68,6 +70,8 @@ export function createArchives(sql: SqlRunner, dir: string | null): Archives {
     const range = dir === null ? null : await rangeOf(runId);
     if (dir === null || range === null) return null;
     try {
+      // The manifest is remembered; the file may have been moved away since.
+      await access(join(dir, range.file));
       return { dir, manifest: await manifestOf(dir, range.file) };
     } catch {
       return null;
@@ -89,7 +93,7 @@ export function createArchives(sql: SqlRunner, dir: string | null): Archives {
       const archive = await archiveOf(runId);
       const events: RunEvent[] = [];
       if (archive === null) return events;
-      for await (const line of readArchivedRun(archive.dir, archive.manifest, runId)) {
+      for await (const line of linesOf(archive, runId)) {
         if (line.kind === "value" || events.length >= limit) break;
         if (line.kind === "event" && line.event.seq > after) events.push(line.event);
       }
@@ -101,13 +105,25 @@ export function createArchives(sql: SqlRunner, dir: string | null): Archives {
       const values = new Map<string, ArchivedValue>();
       const archive = wanted.size === 0 ? null : await archiveOf(runId);
       if (archive === null) return values;
-      for await (const line of readArchivedRun(archive.dir, archive.manifest, runId)) {
+      for await (const line of linesOf(archive, runId)) {
         if (line.kind === "value" && wanted.has(line.id)) values.set(line.id, line);
         if (values.size === wanted.size) break;
       }
       return values;
     },
   };
+}
+
+/** As far as the file can be read: a watcher of other runs must not break off because one archive is damaged. */
+async function* linesOf(
+  { dir, manifest }: { readonly dir: string; readonly manifest: ArchiveManifest },
+  runId: string,
+): AsyncGenerator<ArchiveLine> {
+  try {
+    yield* readArchivedRun(dir, manifest, runId);
+  } catch {
+    // `orrery archive verify` says what is wrong with it.
+  }
 }
 
 /** The milliseconds in a UUIDv7. */

@@ -266,10 +266,35 @@ async function killed(moment: "archived" | "writing"): Promise<void> {
   child.kill("SIGKILL");
   await gone;
   // The dead process's connection holds its lock until the server notices.
-  const held =
-    "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+  const held = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory'
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND objid = (hashtext('orrery.keep-log')::bigint & 4294967295)::oid`;
   await expect.poll(async () => (await store.pool.query(held)).rows, { timeout: 10_000 }).toEqual([{ n: 0 }]);
 }
+
+test("an archive that is moved away, or broken, while it is known: nothing of it is shown, and nothing else suffers", async () => {
+  await makeMonth(store, "2024_01");
+  const run = await writeOldRun(store, "2024-01-05T00:00:00Z", { events: 2 });
+  await keep();
+  expect((await store.log.read(run.runId, 0, 10)).length).toEqual(2);
+  const found = await store.archives.find(run.runId);
+  const path = join(dir, found?.file ?? "");
+  const whole = readFileSync(path);
+  writeFileSync(path, whole.subarray(0, 30));
+  expect(await store.log.read(run.runId, 0, 10)).toEqual([]);
+  rmSync(path);
+  expect(await store.archives.find(run.runId)).toEqual({ ...found, isReadable: false });
+  expect(await seen(run)).toEqual({ events: [], values: new Map() });
+  writeFileSync(path, whole);
+  expect((await store.log.read(run.runId, 0, 10)).length).toEqual(2);
+});
+
+test("a month without a run is archived too: an empty file that unpacks", async () => {
+  await makeMonth(store, "2024_01");
+  expect((await keep()).map(({ what }) => what)).toEqual(["archived"]);
+  const file = readdirSync(dir).find((name) => name.endsWith(".gz")) ?? "";
+  expect(gunzipSync(readFileSync(join(dir, file))).toString()).toEqual("");
+});
 
 test("killed between writing and dropping: nothing is lost, and the next time it is dropped once", async () => {
   const { first, second, february } = await twoMonths();

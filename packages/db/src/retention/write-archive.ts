@@ -69,8 +69,7 @@ async function writeBlocks(file: FileHandle, rows: ReturnType<typeof archiveRows
   let open: { readonly runId: string; readonly lastSeq: number; seq: number } | null = null;
 
   const flush = async (): Promise<void> => {
-    if (chars === 0) return;
-    const member = await deflate(`${text.join("\n")}\n`);
+    const member = await deflate(chars === 0 ? "" : `${text.join("\n")}\n`);
     await file.write(member);
     hash.update(member);
     blocks.push([first, bytes, member.length]);
@@ -97,7 +96,8 @@ async function writeBlocks(file: FileHandle, rows: ReturnType<typeof archiveRows
     if (chars >= blockChars) await flush();
   }
   refuseGap(open);
-  await flush();
+  // A file of no bytes would be no gzip.
+  if (chars > 0 || blocks.length === 0) await flush();
   return {
     bytes,
     sha256: hash.digest("hex"),
