@@ -42,32 +42,12 @@ export function createLeases(sql: SqlDatabase, parse: (row: unknown) => RunComma
     const claimed = new Map<string, ClaimRow>();
     for (const owner of new Set(asked.map((ask) => ask.owner))) {
       const ids = asked.filter((ask) => ask.owner === owner).map((ask) => ask.runId);
-      // The rows are locked first, by name: an update that filters by owner would pass over a row that is just being released.
-      const found = await sql.query<ClaimRow>({
-        name: "claim-runs",
-        text: `WITH locked AS (
-            SELECT id, owner, ended_at FROM run WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
-          ), claimed AS (
-          UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid
-          FROM locked LEFT JOIN executor ON executor.id = locked.owner
-          WHERE run.id = locked.id
-            AND (locked.owner IS NULL OR locked.owner = $2::uuid OR executor.id IS NULL OR executor.ended_at IS NOT NULL
-              OR executor.heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}))
-            AND (locked.ended_at IS NULL
-              OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL))
-          RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash
-          )
-          SELECT claimed.*, waiting.inbox, value.id AS input_id, value.bytes AS input_bytes, value.data AS input
-          FROM claimed
-          LEFT JOIN LATERAL (
-            SELECT json_agg(json_build_object('id', id, 'kind', kind, 'by', by, 'payload', payload) ORDER BY at, id) AS inbox,
-              min(CASE WHEN kind = 'start' THEN payload->'input'->>'id' END)::uuid AS input_id
-            FROM run_command WHERE run_id = claimed.id AND handled_seq IS NULL
-          ) AS waiting ON true
-          LEFT JOIN run_value AS value
-            ON value.run_id = claimed.id AND value.id = waiting.input_id AND value.kind = 'json' AND value.blob_sha IS NULL`,
-        values: [ids, owner],
-      });
+      const [only] = ids;
+      const found = await sql.query<ClaimRow>(
+        ids.length === 1
+          ? { name: "claim-run", text: claimText("id = $1::uuid"), values: [only, owner] }
+          : { name: "claim-runs", text: claimText("id = ANY($1::uuid[])"), values: [ids, owner] },
+      );
       for (const row of found.rows) claimed.set(`${owner} ${row.id}`, row);
     }
     await loadPlans([...claimed.values()]);
@@ -126,6 +106,35 @@ export function createLeases(sql: SqlDatabase, parse: (row: unknown) => RunComma
         return true;
       }),
   };
+}
+
+/**
+ * The rows are locked first, by name: an update that filters by owner would pass over a row that is just being released.
+ * One run is asked for by a plain comparison: over a list Postgres makes a new plan each time, which costs as much again.
+ */
+function claimText(which: string): string {
+  return `
+    WITH locked AS (
+      SELECT id, owner, ended_at FROM run WHERE ${which} ORDER BY id FOR NO KEY UPDATE
+    ), claimed AS (
+      UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid
+      FROM locked LEFT JOIN executor ON executor.id = locked.owner
+      WHERE run.id = locked.id
+        AND (locked.owner IS NULL OR locked.owner = $2::uuid OR executor.id IS NULL OR executor.ended_at IS NOT NULL
+          OR executor.heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}))
+        AND (locked.ended_at IS NULL
+          OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL))
+      RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash
+    )
+    SELECT claimed.*, waiting.inbox, value.id AS input_id, value.bytes AS input_bytes, value.data AS input
+    FROM claimed
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', id, 'kind', kind, 'by', by, 'payload', payload) ORDER BY at, id) AS inbox,
+        min(CASE WHEN kind = 'start' THEN payload->'input'->>'id' END)::uuid AS input_id
+      FROM run_command WHERE run_id = claimed.id AND handled_seq IS NULL
+    ) AS waiting ON true
+    LEFT JOIN run_value AS value
+      ON value.run_id = claimed.id AND value.id = waiting.input_id AND value.kind = 'json' AND value.blob_sha IS NULL`;
 }
 
 function claimedRun(row: ClaimRow, plan: Plan, parse: (row: unknown) => RunCommand): ClaimedRun {
