@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 
+const purePackages = "packages/{expr,graph,node-kit,plan,engine,ports}";
 const skipped = ["**/node_modules/**", "**/.next/**", "**/generated/**", "e2e/**"];
 
 export default defineConfig({
@@ -9,8 +10,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: "pure",
+          include: [`${purePackages}/**/*.test.ts`],
+          exclude: skipped,
+          // They keep no state between files, so that each module is loaded once and not once a file.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "unit",
           include: ["{apps,packages,scripts,bench,chaos}/**/*.test.{ts,tsx}"],
-          exclude: [...skipped, "**/*.db.test.ts", "**/*.proc.test.ts"],
+          exclude: [...skipped, `${purePackages}/**`, "**/*.db.test.ts", "**/*.proc.test.ts"],
         },
       },
       {

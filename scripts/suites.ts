@@ -18,14 +18,15 @@ function check(name: string, ...run: [string, ...string[]]): Suite {
   };
 }
 
-/** A project of vitest.config.ts. */
-function vitest(project: string, label: string): Suite {
+/** Projects of vitest.config.ts, side by side. */
+function vitest(label: string, ...projects: readonly string[]): Suite {
   return {
     name: label,
     run: async () => {
-      const file = reportFile(project);
+      const file = reportFile(projects.join("-"));
+      const named = projects.map((project) => `--project=${project}`);
       const { code, output, seconds } = await runCommand({
-        run: ["vitest", "run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
+        run: ["vitest", "run", ...named, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
         env: { NO_COLOR: "1" },
       });
       const tally = tallyVitest(readReport(file), code);
@@ -77,7 +78,7 @@ export const VERIFY: readonly Suite[] = [
   check("dead code", "knip"),
   check("documents", "node", "scripts/check-documents.ts"),
   check("deploy files", "node", "scripts/check-deploy.ts"),
-  vitest("pure", "pure tests"),
+  vitest("pure tests", "pure", "unit"),
 ];
 
 /**
@@ -86,7 +87,7 @@ export const VERIFY: readonly Suite[] = [
  */
 export function restSuites(withoutBrowser?: string): readonly Suite[] {
   const endToEnd = withoutBrowser === undefined ? playwright() : notRun("e2e", withoutBrowser);
-  return [vitest("db", "database tests"), vitest("proc", "process tests"), endToEnd, chaos()];
+  return [vitest("database tests", "db"), vitest("process tests", "proc"), endToEnd, chaos()];
 }
 
 function notRun(name: string, reason: string): Suite {
