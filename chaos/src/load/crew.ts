@@ -26,6 +26,8 @@ interface Session {
   readonly topics: readonly { readonly kind: "run"; readonly id: string; readonly after: number }[];
   /** Where the stream stood when it broke off. */
   lastEventId: string | null;
+  /** Whether anything came of it: what never opened did not break off. */
+  isOpen: boolean;
 }
 
 /** Begins at once. `size` runs at a time, at most as many as one stream carries. */
@@ -69,6 +71,7 @@ export function startCrew(options: {
     )) {
       const data = liveItem.parse(message.data);
       session.lastEventId = message.id;
+      session.isOpen = true;
       const run = byId.get(data.id);
       if (data.kind === "gone") run?.watch.problems.push("the studio says that it is gone");
       else if (run !== undefined) take(run, data.item);
@@ -84,7 +87,7 @@ export function startCrew(options: {
     broken = null;
     if (same !== null && random() < 0.5) return same;
     const topics = active.map(({ runId, watch }) => ({ kind: "run" as const, id: runId, after: watch.cursor }));
-    return { topics, lastEventId: null };
+    return { topics, lastEventId: null, isOpen: false };
   };
 
   const work = async (): Promise<void> => {
@@ -101,8 +104,8 @@ export function startCrew(options: {
         // What cannot be read is no broken stream.
         if (error instanceof z.ZodError) throw error;
         if (error instanceof DOMException && error.name === "TimeoutError") continue;
-        resumed += 1;
-        broken = session;
+        if (session.isOpen) resumed += 1;
+        broken = { ...session, isOpen: false };
         await sleep(reopenAfterMs);
       }
     }

@@ -20,8 +20,12 @@ export interface Orphan {
 
 /** Real executors on one database, each in its seat. */
 export interface Fleet {
+  /**
+   * Kills it (SIGKILL) as soon as another one is at work: where a busy machine has none, this would only measure how long a
+   * process takes to start.
+   */
   kill(seat: number, backAfterMs: number): Promise<void>;
-  /** Stops it (SIGSTOP) and lets it go on after a while. */
+  /** Stops it (SIGSTOP) by the same rule, and lets it go on after a while. */
   stop(seat: number, forMs: number): Promise<void>;
   /** Every run that a kill or a stop left without its executor, as far as the database could be asked just then. */
   readonly orphans: readonly Orphan[];
@@ -70,16 +74,22 @@ export async function openFleet(
     return seat;
   };
 
+  const untilAnotherIsAtWork = async (index: number): Promise<void> => {
+    while (!seats.some((seat, i) => i !== index && seat.present().isAtWork())) await sleep(50);
+  };
+
   await Promise.all(seats.map((seat) => seat.present().ready));
   return {
     orphans,
     async kill(index, backAfterMs) {
+      await untilAnotherIsAtWork(index);
       const at = Date.now();
       const pid = await seatOf(index).kill(backAfterMs);
       // Not known while the database is away: then there is one measurement less, and no check.
       await noteOrphans(pid, at).catch(() => undefined);
     },
     async stop(index, forMs) {
+      await untilAnotherIsAtWork(index);
       const process = seatOf(index).present();
       process.signal("SIGSTOP");
       await noteOrphans(process.pid, Date.now()).catch(() => undefined);

@@ -6,6 +6,8 @@ export interface ManagedProcess {
   readonly pid: number;
   /** Resolves once it says so; rejects with its last words when it ends before. */
   readonly ready: Promise<void>;
+  /** Whether it can work: it has said so, has not ended, and is not stopped. */
+  isAtWork(): boolean;
   /** Resolves with the exit code or the signal's name. */
   readonly ended: Promise<number | string>;
   signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
@@ -21,12 +23,15 @@ export function startProcess(file: string, env: Readonly<Record<string, string>>
     stdio: ["ignore", "pipe", "pipe"],
   });
   const words: string[] = [];
+  let isAtWork = false;
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   const listen = (line: string): void => {
     words.push(line);
     if (words.length > keptLines) words.shift();
-    if (line.includes(readyWords)) ready.resolve();
+    if (!line.includes(readyWords)) return;
+    isAtWork = true;
+    ready.resolve();
   };
   if (child.stdout !== null) createInterface({ input: child.stdout }).on("line", listen);
   if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", listen);
@@ -35,12 +40,21 @@ export function startProcess(file: string, env: Readonly<Record<string, string>>
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(code ?? signal ?? "gone"));
   });
+  void ended.then(() => {
+    isAtWork = false;
+  });
   void ended.then((end) => ready.reject(new Error(`${file} ended with ${end} before it was ready:\n${lastWords()}`)));
   return {
     pid: child.pid ?? 0,
     ready: ready.promise,
     ended,
-    signal: (name) => void child.kill(name),
+    isAtWork: () => isAtWork,
+    signal: (name) => {
+      // One that is woken was at work before it was stopped.
+      if (name !== "SIGCONT") isAtWork = false;
+      else isAtWork = child.exitCode === null && child.signalCode === null;
+      child.kill(name);
+    },
     lastWords,
   };
 }
