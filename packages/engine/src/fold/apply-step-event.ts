@@ -143,6 +143,10 @@ function awaitRetry(folding: Folding, step: StepRecord, dueAt: number): void {
   step.dueAt = dueAt;
   setStatus(folding, step, "retrying");
   setActive(folding, step, true);
-  const goesOn = state.scopes.get(step.scopeKey)?.doom === null || isUndoing(state, step.key);
-  if (goesOn) state.timers.set(step.key, dueAt);
+  const scope = state.scopes.get(step.scopeKey);
+  if (isUndoing(state, step.key)) state.timers.set(step.key, dueAt);
+  else if (scope?.doom !== null) return;
+  // An uncertain step that was asked about gave its slot back: it is made again when its iteration has one.
+  else if (scope.live) state.timers.set(step.key, dueAt);
+  else scope.parked.add(step.key);
 }

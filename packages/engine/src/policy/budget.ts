@@ -8,9 +8,17 @@ import type { RunState } from "../state/run-state.ts";
  */
 export function passedBudget(state: RunState, now: number): EventError | null {
   const { maxSteps } = state.control.limits;
-  if (state.stepsStarted + state.agenda.ready.size > maxSteps) return exceeded("maxSteps");
+  if (state.stepsStarted + state.agenda.ready.size > maxSteps && state.stepsStarted + newSteps(state) > maxSteps)
+    return exceeded("maxSteps");
   const end = wallDeadline(state);
   return end !== null && now >= end ? exceeded("maxWallMs") : null;
+}
+
+/** A step that is to be made again has been counted. */
+function newSteps(state: RunState): number {
+  let count = 0;
+  for (const key of state.agenda.ready) if (state.steps.get(key)?.startedAt === null) count += 1;
+  return count;
 }
 
 /** When `maxWallMs` runs out, epoch ms; null while the clock stands. */

@@ -8,6 +8,7 @@ import {
   initialState,
   isAnswered,
   isWanted,
+  mayBegin,
   nextWakeAt,
   onCollected,
   onFinished,
@@ -25,6 +26,7 @@ import { below, type Script, storyScript } from "@orrery/engine/testing";
 import type { ClaimedRun } from "../ports.ts";
 import { checkState } from "./check-state.ts";
 import { mayCrash, type SimWorld } from "./sim-world.ts";
+import { withoutUndo } from "./with-control.ts";
 
 /** One process that drives the run of the simulation as the runner does: fold, decide, append, and only then perform. */
 export class SimExecutor {
@@ -94,7 +96,7 @@ class Drive {
     this.world = world;
     this.claimed = claimed;
     this.state = state;
-    this.script = storyScript(claimed.plan, world.mood, () => world.now);
+    this.script = storyScript(withoutUndo(claimed.plan), world.mood, () => world.now);
   }
 
   async turn(first: readonly EventBody[]): Promise<"on" | "stale" | "idle"> {
@@ -124,7 +126,7 @@ class Drive {
       mayCrash(world);
       if (world.random() < 0.2) await world.log.saveSnapshot(runId, state.seq, STATE_VERSION, stateToJson(state));
     }
-    for (const work of next) this.begin(work);
+    for (const work of next) this.beginUnlessPaused(work);
     return events.length === 0 && this.underWay.size === 0 ? "idle" : "on";
   }
 
@@ -184,7 +186,11 @@ class Drive {
         } else next.set(busyKey(decision), decision);
       }
     }
-    for (const work of next.values()) this.prepare(work, take);
+    for (const [key, work] of next) {
+      // A pause may have come after it was decided.
+      if (mayBegin(state, work)) this.prepare(work, take);
+      else next.delete(key);
+    }
     return [...next.values()];
   }
 
@@ -202,6 +208,11 @@ class Drive {
       const event = onStart(this.state, work, this.world.now);
       if (event !== null) take(event);
     }
+  }
+
+  /** What a pause came before is decided again when the run goes on. */
+  private beginUnlessPaused(work: Work): void {
+    if (mayBegin(this.state, work)) this.begin(work);
   }
 
   private begin(work: Work): void {

@@ -5,17 +5,19 @@ const seeds = Array.from({ length: 200 }, (_, place) => place + 1);
 
 test("crashes, takeovers and double deliveries never show", async () => {
   const broken: object[] = [];
-  const seen = { crashes: 0, stale: 0 };
+  const seen = { crashes: 0, stale: 0, pauses: 0, undone: 0, settled: 0 };
   for (const seed of seeds) {
-    const { problems, crashes, stale } = await simulate(seed);
-    seen.crashes += crashes;
-    seen.stale += stale;
+    const { problems, events: _, ...told } = await simulate(seed);
+    for (const what of ["crashes", "stale", "pauses", "undone", "settled"] as const) seen[what] += told[what];
     if (problems.length > 0) broken.push({ seed, problems });
   }
   expect(broken).toEqual([]);
   // The stories must tell what they are told for.
   expect(seen.crashes).toBeGreaterThan(100);
   expect(seen.stale).toBeGreaterThan(100);
+  expect(seen.pauses).toBeGreaterThan(100);
+  expect(seen.undone).toBeGreaterThan(10);
+  expect(seen.settled).toBeGreaterThan(5);
 }, 60_000);
 
 test("the same seed tells the same story", async () => {

@@ -1,4 +1,4 @@
-import { fold, indexPlan, initialState, type RunState, waits } from "@orrery/engine";
+import { fold, indexPlan, initialState, type RunState, type Wait, waits } from "@orrery/engine";
 import { behaviourOf, below, checkLog, type Mood, pick, randomPlan, seededRandom } from "@orrery/engine/testing";
 import { createMemoryWorld } from "../memory/index.ts";
 import { compareWithInterpreter } from "./compare-with-interpreter.ts";
@@ -7,6 +7,7 @@ import { fullPlan } from "./full-plan.ts";
 import { unfencedLog } from "./planted-bugs.ts";
 import { SimExecutor } from "./sim-executor.ts";
 import { Crash, type SimWorld, storedRows } from "./sim-world.ts";
+import { withControl } from "./with-control.ts";
 
 export interface SimulationReport {
   /** What went wrong, in words; empty where all invariants held. */
@@ -15,6 +16,10 @@ export interface SimulationReport {
   readonly crashes: number;
   /** How often an executor wrote after its run had been taken over, and was refused. */
   readonly stale: number;
+  /** How often the run stood still, how many steps were undone, and how many were decided by a person after a crash. */
+  readonly pauses: number;
+  readonly undone: number;
+  readonly settled: number;
 }
 
 const runId = "run";
@@ -25,7 +30,7 @@ const longestPause = 60_000;
 /**
  * One run, lived through by several executors on one store in memory. The seed decides everything: plan, behaviour of the
  * steps, order of events, crashes before and after journal writes, jobs and commands delivered twice, executors that are
- * taken for dead and go on, cancels. The same seed tells the same story. With `bug` one of two known bugs is planted.
+ * taken for dead and go on, pauses, single steps, breakpoints, cancels. The same seed tells the same story. With `bug` one of two known bugs is planted.
  */
 export async function simulate(
   seed: number,
@@ -45,7 +50,7 @@ class Simulation {
 
   constructor(seed: number, bug: "no fencing" | "effect before journal" | null) {
     const random = seededRandom(seed);
-    const shape = randomPlan(random, 2 + below(random, 28));
+    const shape = withControl(randomPlan(random, 2 + below(random, 28)), random);
     const tight = random() < 0.1;
     const budget = { ...shape.budget, maxSteps: tight ? 1 + below(random, 12) : shape.budget.maxSteps };
     const plan = fullPlan({ ...shape, budget });
@@ -74,7 +79,16 @@ class Simulation {
     const { world } = this;
     const { plan } = this.run;
     const input = { id: "input", bytes: 2 };
-    const start = { id: "start", kind: "start", by: "sim", input, planHash: plan.hash, entry: null } as const;
+    const breakpoints = world.random() < 0.2 ? plan.nodes.slice(0, 2).map((node) => node.id) : [];
+    const start = {
+      id: "start",
+      kind: "start",
+      by: "sim",
+      input,
+      planHash: plan.hash,
+      entry: null,
+      breakpoints,
+    } as const;
     await world.store.submit(runId, start);
     let moves = 0;
     while (moves < maxMoves && !this.isOver()) {
@@ -90,6 +104,9 @@ class Simulation {
       events: rows.length,
       crashes: this.crashBudget - world.crashesLeft,
       stale: this.stale,
+      pauses: rows.filter((row) => row.type === "run.paused").length,
+      undone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.undone ?? 0) : 0), 0),
+      settled: [...this.run.inbox.values()].filter(({ command }) => command.kind === "settle").length,
     };
   }
 
@@ -118,7 +135,8 @@ class Simulation {
     else if (roll < 0.825 && this.cancels) {
       this.cancels = false;
       await world.store.submit(runId, { id: `cancel-${this.run.inbox.size}`, kind: "cancel", by: "sim" });
-    } else this.findTheDead();
+    } else if (roll < 0.86) await this.pauseOrResume();
+    else this.findTheDead();
   }
 
   private async act(executor: SimExecutor): Promise<void> {
@@ -176,6 +194,8 @@ class Simulation {
   private async answerSomebody(): Promise<void> {
     const { world } = this;
     const state = this.stored();
+    const uncertain = waits(state).find((wait) => wait.what === "uncertain");
+    if (uncertain !== undefined) return this.settle(uncertain);
     const open = waits(state).filter((wait) => {
       const node = state.index.nodes.get(wait.nodeId)?.node;
       return node !== undefined && behaviourOf(world.mood, wait.stepKey, node).wait === "person";
@@ -185,6 +205,22 @@ class Simulation {
     const id = `answer-${wait.stepKey}-${wait.attempt}-${below(world.random, 2)}`;
     const answer = { id: "answer", bytes: 2 };
     await world.store.submit(runId, { id, kind: "answer", by: "sim", stepKey: wait.stepKey, answer });
+  }
+
+  private async settle({ stepKey, attempt }: Wait): Promise<void> {
+    const choice = this.world.random() < 0.7 ? "retry" : "fail";
+    const id = `settle-${stepKey}-${attempt}-${choice}`;
+    await this.world.store.submit(runId, { id, kind: "settle", by: "sim", stepKey, choice });
+  }
+
+  /** Mostly lets a run go on that stands still; seldom stops one. */
+  private async pauseOrResume(): Promise<void> {
+    const { world } = this;
+    const id = `control-${this.run.inbox.size}`;
+    if (this.run.row.status === "paused") {
+      const mode = world.random() < 0.5 ? "step" : "run";
+      await world.store.submit(runId, { id, kind: "resume", by: "sim", mode });
+    } else if (world.random() < 0.15) await world.store.submit(runId, { id, kind: "pause", by: "sim" });
   }
 
   private stored(): RunState {
