@@ -65,7 +65,10 @@ const copying = text(`, copied AS (
   )`);
 
 /** Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed; the others are stale. */
-export function appendStatement(batch: readonly AppendRequest[]): AppendStatement {
+export function appendStatement(requests: readonly AppendRequest[]): AppendStatement {
+  // Where Postgres loops over the list, it locks the rows in this order; claims and burials lock by id too, so that two of
+  // them seldom wait for each other. When they do, one is told of the deadlock and tried again.
+  const batch = requests.toSorted((a, b) => (a.runId < b.runId ? -1 : 1));
   const events = batch.flatMap((request) =>
     request.events.map((body, i) => {
       const seq = request.lastSeq + 1 + i;
