@@ -21,6 +21,7 @@ export interface FieldSpec {
     | "switch"
     | "choice"
     | "model"
+    | "workflow"
     | "json"
     | "json-schema"
     | "key-values"
@@ -94,10 +95,42 @@ export interface NodeTraits {
   readonly single?: boolean;
   /** Holds other nodes. The engine drives it, there is no runtime. */
   readonly container?: ContainerTrait;
-  /** May answer with a wait: a person, a time. Its timeout does not run while it waits. */
-  readonly waits?: "person" | "time";
+  /** May answer with a wait: a person, a time, another run. Its timeout does not run while it waits. */
+  readonly waits?: "person" | "time" | "run";
   readonly source: "trusted" | "bounded" | "untrusted";
   readonly sink: "none" | "internal-write" | "external-write" | "code" | "money" | "display";
+}
+
+/** What starts a run by itself once its workflow is published: the facts that services and executors go by. */
+export type TriggerSpec =
+  | {
+      readonly kind: "webhook";
+      readonly method: "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
+      /** Whether the caller is answered at once with the run's id, or with the run's output. */
+      readonly answer: "now" | "output";
+      /** Only calls with a signature of Standard Webhooks are taken. */
+      readonly signed: boolean;
+    }
+  | {
+      readonly kind: "schedule";
+      /** Five fields, in the zone `tz`. */
+      readonly cron: string;
+      readonly tz: string;
+      /** A firing that nobody was there for: never made up for, or once for all of them. */
+      readonly missed: "skip" | "once";
+    }
+  | { readonly kind: "chat" }
+  | {
+      readonly kind: "run-finished";
+      readonly workflow: string;
+      readonly on: readonly ("succeeded" | "failed" | "cancelled")[];
+    };
+
+/** The published workflow that a step calls. `inputField` is the config field that gives its input. */
+export interface WorkflowCall {
+  readonly workflow: string;
+  readonly version: number;
+  readonly inputField: string;
 }
 
 /** Everything pure about a node type; compiler, canvas, docs and runner read it, nothing switches on `type`. */
@@ -118,6 +151,10 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
   readonly traits: NodeTraits;
   /** Of an entry: the JSON Schema of an object that a run takes. */
   inputSchema?(config: C): JsonObject;
+  /** Of an entry that starts runs by itself; without it, a person or a caller starts them. */
+  trigger?(config: C): TriggerSpec;
+  /** Of a step that runs a published version of another workflow. */
+  calls?(config: C): WorkflowCall;
   effect(config: C): Effect;
   /** Handles that carry an edge in. Empty for entries and notes. */
   inputs(config: C): readonly HandleSpec[];
@@ -131,6 +168,8 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
     readonly config: C;
     readonly typeOf: (path: string) => ExprType;
     readonly collected: ExprType;
+    /** Of a step that calls a workflow: what that gives. */
+    readonly called?: ExprType;
   }): ExprType;
   capabilities?(config: C): Partial<Capabilities>;
   cost?(config: C): StepCost;

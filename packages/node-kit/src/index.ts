@@ -2,6 +2,7 @@ export { type ExprType, typeFromJsonSchema, unionOf } from "@orrery/expr";
 export type { Json, JsonObject, JsonSchema } from "@orrery/graph";
 export { checkJsonSchema, type JsonSchemaProblem } from "./check-json-schema.ts";
 export { createCatalog } from "./create-catalog.ts";
+export { type CronSchedule, cronProblem, cronTimes } from "./cron-times.ts";
 export { defineNode } from "./define-node.ts";
 export { defineRuntime } from "./define-runtime.ts";
 export type {
@@ -15,6 +16,8 @@ export type {
   NodeDefinition,
   NodeTraits,
   StepCost,
+  TriggerSpec,
+  WorkflowCall,
 } from "./definition.ts";
 export type {
   EgressRequest,

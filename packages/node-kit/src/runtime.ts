@@ -28,15 +28,23 @@ export type StepOutcome =
   | { readonly kind: "failed"; readonly error: StepError }
   | { readonly kind: "wait"; readonly wait: WaitSpec };
 
-/** `dueAt` is epoch ms. For a person it is the expiry. `show` is what the person is asked about. */
+/**
+ * `dueAt` is epoch ms. For a person or a signal it is the expiry. `show` is what the person is asked about. A run is
+ * started with `input` as its own run, and ends the wait by its end.
+ */
 export type WaitSpec =
   | { readonly for: "person"; readonly show: JsonObject; readonly dueAt?: number }
-  | { readonly for: "time"; readonly dueAt: number };
+  | { readonly for: "time"; readonly dueAt: number }
+  | { readonly for: "signal"; readonly dueAt?: number }
+  | { readonly for: "run"; readonly workflow: string; readonly version: number; readonly input: Json };
 
 /** What ended a wait. */
 export type WaitAnswer =
   | { readonly from: "person"; readonly by: string; readonly at: number; readonly answer: JsonObject }
-  | { readonly from: "time"; readonly at: number };
+  | { readonly from: "time"; readonly at: number }
+  | { readonly from: "signal"; readonly at: number; readonly body: Json }
+  /** `error` where it failed or was cancelled; `output` otherwise. */
+  | { readonly from: "run"; readonly at: number; readonly output: Json; readonly error: StepError | null };
 
 export interface EgressRequest {
   readonly url: string;

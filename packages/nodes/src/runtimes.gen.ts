@@ -2,22 +2,32 @@
 import type { NodeRuntime } from "@orrery/node-kit";
 import { approvalRuntime } from "./approval/runtime.ts";
 import { branchRuntime } from "./branch/runtime.ts";
+import { chatRuntime } from "./chat/runtime.ts";
 import { httpRequestRuntime } from "./http-request/runtime.ts";
 import { inputRuntime } from "./input/runtime.ts";
 import { outputRuntime } from "./output/runtime.ts";
 import { promptRuntime } from "./prompt/runtime.ts";
+import { runFinishedRuntime } from "./run-finished/runtime.ts";
+import { scheduleRuntime } from "./schedule/runtime.ts";
+import { subflowRuntime } from "./subflow/runtime.ts";
 import { switchRuntime } from "./switch/runtime.ts";
 import { transformRuntime } from "./transform/runtime.ts";
 import { waitRuntime } from "./wait/runtime.ts";
+import { webhookRuntime } from "./webhook/runtime.ts";
 
 export const nodeRuntimes: readonly NodeRuntime[] = [
   approvalRuntime,
   branchRuntime,
+  chatRuntime,
   httpRequestRuntime,
   inputRuntime,
   outputRuntime,
   promptRuntime,
+  runFinishedRuntime,
+  scheduleRuntime,
+  subflowRuntime,
   switchRuntime,
   transformRuntime,
   waitRuntime,
+  webhookRuntime,
 ];

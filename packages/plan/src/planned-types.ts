@@ -1,10 +1,2 @@
 /** Node types of the format that this engine does not carry out yet. */
-export const plannedTypes: ReadonlySet<string> = new Set([
-  "agent",
-  "chat",
-  "code",
-  "run-finished",
-  "schedule",
-  "subflow",
-  "webhook",
-]);
+export const plannedTypes: ReadonlySet<string> = new Set(["agent", "code"]);
