@@ -36,9 +36,10 @@ export function startProcess(file: string, env: Readonly<Record<string, string>>
   if (child.stdout !== null) createInterface({ input: child.stdout }).on("line", listen);
   if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", listen);
   const lastWords = (): string => words.join("\n");
+  // `close` and not `exit`: its last words have been heard by then.
   const ended = new Promise<number | string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(code ?? signal ?? "gone"));
+    child.once("close", (code, signal) => resolve(code ?? signal ?? "gone"));
   });
   void ended.then(() => {
     isAtWork = false;
