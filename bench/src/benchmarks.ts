@@ -7,7 +7,9 @@ import { foldLargeRun } from "./fold.ts";
 import { idleMemory } from "./idle-memory.ts";
 import { liveLatency } from "./live-latency.ts";
 import { startLatency } from "./start-latency.ts";
+import { storage } from "./storage.ts";
 import { throughput } from "./throughput.ts";
+import { twoExecutors } from "./two-executors.ts";
 
 /** All benchmarks, in the order they run in: idle before busy, and the browser last, because it takes a core for itself. */
 export const benchmarks: readonly Benchmark[] = [
@@ -17,6 +19,8 @@ export const benchmarks: readonly Benchmark[] = [
   chain,
   fan,
   throughput,
+  twoExecutors,
+  storage,
   editorSize,
   liveLatency,
   foldLargeRun,
