@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RunEvent } from "@orrery/engine";
-import type { NodeRuntime } from "@orrery/node-kit";
+import type { Catalog, NodeRuntime } from "@orrery/node-kit";
 import type { Json, Plan, PlanEdge, PlanNode } from "@orrery/plan";
 import type { AppendOutcome, AppendRequest, EventLog, ModelClient } from "@orrery/ports";
 import { createMemoryWorld, type MemoryWorld } from "@orrery/ports/memory";
@@ -27,6 +27,8 @@ export interface MemoryRunnerOptions {
   /** Stands before each reading of values; what it rejects with says only that the store was away. */
   readonly beforeRead?: () => Promise<void>;
   readonly models?: ModelClient;
+  /** Absent: no type is known, so that no node is granted anything. */
+  readonly catalog?: Catalog;
   /** Instead of a world of its own: another executor on the same store. */
   readonly world?: MemoryWorld;
 }
@@ -46,7 +48,7 @@ export function createMemoryRunner(options: MemoryRunnerOptions): MemoryRunner {
         ? world.values
         : { ...world.values, read: (runId, id) => beforeRead().then(() => world.values.read(runId, id)) },
     commands: { ...world.commands, author: async () => "Ada" },
-    catalog: { get: () => undefined, types: [] },
+    catalog: options.catalog ?? { get: () => undefined, types: [] },
     runtimes: { get: (type) => runtimes.get(type) },
     means: {
       clock: { now: () => Date.now() },
