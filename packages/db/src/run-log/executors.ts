@@ -166,6 +166,20 @@ async function passOn(client: SqlRunner, gone: readonly Gone[]): Promise<readonl
       WHERE run.id = locked.id AND executor.id = run.owner AND executor.ended_at IS NOT NULL RETURNING run.id`,
   });
   const ids = runs.rows.map((row) => row.id);
-  await createQueue(client).drive(ids.map((runId) => ({ runId })));
+  const unanswered = gone.length === 0 ? [] : await unansweredRuns(client);
+  await createQueue(client).drive([...ids, ...unanswered].map((runId) => ({ runId })));
   return ids;
+}
+
+/**
+ * Runs that nobody holds and that have commands without an answer. Whoever drives a run ends a command's job when it knows
+ * of the command; if the run ends at that moment and its executor dies, the command has neither a job nor an owner.
+ */
+async function unansweredRuns(client: SqlRunner): Promise<readonly string[]> {
+  const found = await client.query<{ id: string }>({
+    name: "unanswered-runs",
+    text: `SELECT DISTINCT run.id FROM run_command JOIN run ON run.id = run_command.run_id
+      WHERE run_command.handled_seq IS NULL AND run_command.kind <> 'start' AND run.owner IS NULL`,
+  });
+  return found.rows.map((row) => row.id);
 }

@@ -2,6 +2,7 @@ import { commandSchema } from "@orrery/engine";
 import { type ConformanceWorld, conformance } from "@orrery/ports/conformance";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { submitCommand } from "../submit-runs.ts";
 import { type TestDatabase, testDatabase } from "../testing/index.ts";
 import { createExecutors, type PostgresExecutors } from "./executors.ts";
 import { openRunStore, type RunStore } from "./open-run-store.ts";
@@ -148,6 +149,23 @@ describe("executors", () => {
     expect(await beat(alive, { active: 0, poolIds: [] })).toEqual({ isKnown: true });
     expect((await world.jobsOf(run.runId)).length).toBe(1);
     expect((await store.leases.claim(run.runId, alive))?.epoch).toBe(run.epoch + 2);
+  });
+
+  test("a command whose job the dead one had ended, and which nobody answered, is asked for again", async () => {
+    const { beat, bury } = registry();
+    const dead = await newExecutor();
+    const run = await claimedRun(dead);
+    await beat(dead, { active: 1, poolIds: [] });
+    await store.pool.query("UPDATE run SET owner = NULL, status = 'cancelled', ended_at = now() WHERE id = $1", [
+      run.runId,
+    ]);
+    const command = { runId: run.runId, workspaceId: "default", id: uuidv7(), by: "test", value: null };
+    await submitCommand(store.pool, { ...command, kind: "cancel", payload: "{}" });
+    await store.pool.query("SELECT graphile_worker.remove_job('drive:' || $1::text)", [run.runId]);
+    expect(await world.jobsOf(run.runId)).toEqual([]);
+    await world.killExecutor(dead);
+    await bury(elsewhere);
+    expect((await world.jobsOf(run.runId)).length).toBe(1);
   });
 
   test("one that hangs keeps its lock and is given eight seconds; one whose connection is gone, three", async () => {
