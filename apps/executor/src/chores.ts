@@ -1,8 +1,8 @@
 import { keepLog, type RetentionSettings } from "@orrery/db/retention";
-import { preparePartitions, type SqlRunner } from "@orrery/db/run-log";
+import { forgetExpiredResults, preparePartitions, type SqlRunner } from "@orrery/db/run-log";
 import type { Chore } from "@orrery/runner";
 
-/** What an executor does by the clock: makes the log's coming partitions, and lets go of what is old enough. */
+/** What an executor does by the clock: makes the log's coming partitions, forgets results that have expired, and lets go of what is old enough. */
 export function chores(options: {
   readonly databaseUrl: string;
   readonly sql: SqlRunner;
@@ -13,6 +13,7 @@ export function chores(options: {
 }): readonly Chore[] {
   const { databaseUrl, sql, retention } = options;
   return [
+    { name: "forget-results", cron: "*/10 * * * *", work: async () => void (await forgetExpiredResults(sql)) },
     { name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(sql, retention.width) },
     {
       name: "keep-log",

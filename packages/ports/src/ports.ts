@@ -1,4 +1,4 @@
-import type { EventBody, RunCommand, RunEvent, StepDelta } from "@orrery/engine";
+import type { EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -33,7 +33,35 @@ export interface AppendRequest {
   readonly handled: ReadonlyMap<string, number>;
   /** Values of another run of the same workspace that the events name too: they are there under the same ids. */
   readonly copied?: { readonly fromRun: string; readonly ids: readonly string[] };
+  /** Results to be kept for other runs, with the successes among the events. */
+  readonly cache?: readonly CacheEntry[];
   readonly row: RunRowCache;
+}
+
+/** A result that may stand for those of other steps with the same key, for a while. */
+export interface CacheEntry {
+  readonly key: string;
+  readonly valueId: string;
+  readonly ttlMs: number;
+  readonly handle: string | null;
+  readonly usage: UsageFigures | null;
+  readonly model: string | null;
+}
+
+/** Kept results of steps, within a workspace. Nothing rests on it: it may forget at any time. */
+export interface ResultCache {
+  /** `now` is epoch ms. Null where there is none, or it has expired. `at`: when it was worked out. */
+  read(
+    workspaceId: string,
+    key: string,
+    now: number,
+  ): Promise<
+    | (Omit<CacheEntry, "key" | "ttlMs"> & {
+        readonly runId: string;
+        readonly at: number;
+      })
+    | null
+  >;
 }
 
 /** The cache of the fold in the run's row, for lists. */
@@ -105,9 +133,9 @@ export interface Queue {
 
 /**
  * `run` and `command` carry run ids, `draft` workflow ids, `workspace` the ids of workspaces whose run list changed, and
- * `drive` says `executor/run` to the one executor that may take a new run before its job is fetched.
+ * `trigger` the ids of workflows whose triggers changed, and `drive` says `executor/run` to the one executor that may take a new run before its job is fetched.
  */
-export type BusChannel = "run" | "command" | "draft" | "workspace" | "drive";
+export type BusChannel = "run" | "command" | "draft" | "workspace" | "drive" | "trigger";
 
 /** Wake-ups and live text between processes. Losing a message loses nothing but time: readers poll slowly as well. */
 export interface Bus {

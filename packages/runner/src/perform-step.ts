@@ -9,6 +9,7 @@ import { isJsonObject } from "./json-object.ts";
 import { after, isPending, type Maybe } from "./maybe.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
 import type { RunContext } from "./run-context.ts";
+import { type CacheNote, cacheEntry, throughCache } from "./step-cache.ts";
 import { createStepContext } from "./step-context.ts";
 import { failureOf, type RecordedOutcome, recordFailure, recordOutcome } from "./step-result.ts";
 
@@ -27,8 +28,9 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
       class: "permanent",
     });
   }
+  const note: CacheNote = {};
   const record = (outcome: StepOutcome): RecordedOutcome | null =>
-    abort.signal.aborted && abort.signal.reason !== timedOut ? null : recordOutcome(run.values, outcome);
+    abort.signal.aborted && abort.signal.reason !== timedOut ? null : recordNoted(run, outcome, note);
   const failed = (error: StepError, thrown: unknown): RecordedOutcome => {
     const { outcome, values } = recordFailure(run.values, error);
     if (!(thrown instanceof BudgetRefusal) || outcome.kind !== "failed") return { outcome, values };
@@ -39,12 +41,21 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
       ? null
       : failed(abort.signal.reason === timedOut ? timeoutError(work) : failureOf(thrown), thrown);
   try {
-    const outcome = callRuntime(run, { work, prepared, abort });
+    const outcome = callRuntime(run, { work, prepared, abort, note });
     if (!isPending(outcome)) return record(outcome);
     return withinLimits(outcome, work, abort).then(record, fail);
   } catch (error) {
     return fail(error);
   }
+}
+
+/** The outcome with what the result cache has to do with it. */
+function recordNoted(run: RunContext, outcome: StepOutcome, note: CacheNote): RecordedOutcome {
+  const recorded = recordOutcome(run.values, outcome);
+  if (recorded.outcome.kind !== "done") return recorded;
+  if (note.cached !== undefined) return { ...recorded, outcome: { ...recorded.outcome, cached: note.cached } };
+  const cache = cacheEntry(note, outcome, recorded.outcome.output.id);
+  return cache === null ? recorded : { ...recorded, cache };
 }
 
 function callRuntime(
@@ -53,7 +64,13 @@ function callRuntime(
     work,
     prepared,
     abort,
-  }: { readonly work: StepWork; readonly prepared: PreparedNode; readonly abort: AbortController },
+    note,
+  }: {
+    readonly work: StepWork;
+    readonly prepared: PreparedNode;
+    readonly abort: AbortController;
+    readonly note: CacheNote;
+  },
 ): Maybe<StepOutcome> {
   const state = run.state();
   const needs: readonly [Maybe<Bindings>, Maybe<Json>, Maybe<WaitAnswer | null>] = [
@@ -80,7 +97,12 @@ function callRuntime(
       evaluate: (path) => evaluateLazily(prepared, path, bindings),
     };
     const { runtime } = prepared;
-    const outcome = answer === null ? runtime?.run(ctx, input) : runtime?.resume?.(ctx, input, answer);
+    const outcome =
+      answer === null && runtime !== null
+        ? throughCache(run, { prepared, ...input, note }, () => runtime.run(ctx, input))
+        : answer === null
+          ? undefined
+          : runtime?.resume?.(ctx, input, answer);
     if (outcome === undefined) {
       return {
         kind: "failed",

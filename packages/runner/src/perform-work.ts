@@ -1,5 +1,5 @@
 import { type EventBody, onCollected, onFinished, onOutcome, type Work } from "@orrery/engine";
-import type { NewValue } from "@orrery/ports";
+import type { CacheEntry, NewValue } from "@orrery/ports";
 import { isPending, type Maybe } from "./maybe.ts";
 import { performClose, performCollect, performFinish, performOpen } from "./perform-scope.ts";
 import { performStep } from "./perform-step.ts";
@@ -11,6 +11,7 @@ export interface Arrival {
   /** Null where it comes too late to count. */
   readonly toEvent: (now: number) => EventBody | null;
   readonly values: readonly NewValue[];
+  readonly cache?: CacheEntry;
   /** The work that it ends. */
   readonly busyKey?: string;
 }
@@ -48,11 +49,12 @@ export function performWork(context: RunContext, work: Work, abort: AbortControl
 function stepArrival(
   context: RunContext,
   work: { readonly stepKey: string; readonly attempt: number; readonly startedAt: number },
-  { outcome, values }: RecordedOutcome,
+  { outcome, values, cache }: RecordedOutcome,
 ): Arrival {
   const { stepKey, attempt, startedAt } = work;
   return {
     values,
+    ...(cache !== undefined && { cache }),
     toEvent: (now) =>
       onOutcome(context.state(), { stepKey, attempt, startedAt, outcome }, { now, random: Math.random() }),
   };

@@ -1,4 +1,6 @@
 import type { RunState, StepDelta } from "@orrery/engine";
+import type { Json } from "@orrery/plan";
+import type { ResultCache } from "@orrery/ports";
 import type { CallDesk } from "./call-desk.ts";
 import type { Maybe } from "./maybe.ts";
 import type { PreparedPlan } from "./prepared-plan.ts";
@@ -8,6 +10,11 @@ import type { StepMeans } from "./step-context.ts";
 /** What performing the work of one run needs. */
 export interface RunContext {
   readonly runId: string;
+  readonly workspaceId: string;
+  /** Null where results are not kept. */
+  readonly cache: ResultCache | null;
+  /** A value of any run of the workspace. */
+  readonly readOf: (runId: string, valueId: string) => Promise<Json | null>;
   readonly prepared: PreparedPlan;
   readonly values: RunValues;
   readonly means: StepMeans;

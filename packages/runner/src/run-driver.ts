@@ -14,7 +14,7 @@ import {
   runFigures,
   type Work,
 } from "@orrery/engine";
-import type { AppendOutcome, AppendRequest, NewValue } from "@orrery/ports";
+import type { AppendOutcome, AppendRequest, CacheEntry, NewValue } from "@orrery/ports";
 import type { ForkOrigin } from "./fork-origin.ts";
 import type { JournalSource } from "./journal.ts";
 import type { Arrival } from "./perform-work.ts";
@@ -59,6 +59,8 @@ export class RunDriver implements JournalSource {
   readonly #arrivals: Arrival[] = [];
   readonly #inbox: RunCommand[] = [];
   #copiedFrom = "";
+  /** Results to be kept, which go out with the next append. */
+  readonly #cache: CacheEntry[] = [];
   #isWriting = false;
   #isStopping = false;
   #isOver = false;
@@ -200,6 +202,7 @@ export class RunDriver implements JournalSource {
       events,
       values,
       handled,
+      ...(this.#cache.length > 0 && { cache: this.#cache.splice(0) }),
       ...(copied.size > 0 && { copied: { fromRun: this.#copiedFrom, ids: [...copied] } }),
       row: { ...figures, outputValueId: output?.id ?? null },
     };
@@ -214,6 +217,7 @@ export class RunDriver implements JournalSource {
       if (event === null) continue;
       take(event);
       values.push(...arrival.values);
+      if (arrival.cache !== undefined) this.#cache.push(arrival.cache);
     }
     calls.takeAsks(take, this.#now());
   }

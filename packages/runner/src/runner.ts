@@ -1,6 +1,6 @@
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import type { Plan } from "@orrery/plan";
-import type { Bus, Commands, EventLog, Leases, Values } from "@orrery/ports";
+import type { Bus, Commands, EventLog, Leases, ResultCache, Values } from "@orrery/ports";
 import { CallDesk } from "./call-desk.ts";
 import { type Drive, type DriveMeans, driveRun, messageOf } from "./drive-run.ts";
 import { createJournal } from "./journal.ts";
@@ -23,6 +23,8 @@ export interface RunnerOptions {
   readonly leases: Leases;
   readonly commands: Commands & { author(runId: string, commandId: string): Promise<string | null> };
   readonly values: Values;
+  /** Absent: results of steps are not kept. */
+  readonly cache?: ResultCache;
   readonly bus: Bus;
   readonly catalog: Catalog;
   readonly runtimes: Runtimes;
@@ -122,6 +124,9 @@ export function createRunner(options: RunnerOptions): Runner {
     onFault: news.onFault,
     contextOf: (run, plan, state) => ({
       runId: run.runId,
+      workspaceId: run.workspaceId,
+      cache: options.cache ?? null,
+      readOf: (runId, valueId) => options.values.read(runId, valueId),
       prepared: plan,
       means: options.means,
       state,
@@ -176,7 +181,8 @@ export function createRunner(options: RunnerOptions): Runner {
     try {
       // Commands whose job came here while the run was ending are answered too: they are refused.
       while ((await claimAndDrive(runId, drive)) === "ended" && drive.takeAsked()) {
-        if ((await commands.pending(runId)).length === 0) break;
+        const pending = () => commands.pending(runId);
+        if ((await insist("An inbox could not be read", pending)).length === 0) break;
       }
     } catch (error) {
       news.onFault(runId, messageOf(error));

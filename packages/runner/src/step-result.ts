@@ -1,13 +1,15 @@
 import type { FailedAttempt, Outcome } from "@orrery/engine";
 import { type StepError, StepFailure, type StepOutcome } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
-import type { NewValue } from "@orrery/ports";
+import type { CacheEntry, NewValue } from "@orrery/ports";
 import type { RunValues, ValueText } from "./run-values.ts";
 
 /** What work gave, ready for the log: the engine's outcome and the values that it names. */
 export interface RecordedOutcome {
   readonly outcome: Outcome;
   readonly values: readonly NewValue[];
+  /** To be kept for other runs. */
+  readonly cache?: CacheEntry;
 }
 
 const valueBytes = 4 * 1024 * 1024;

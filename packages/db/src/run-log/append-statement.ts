@@ -15,7 +15,7 @@ const idsPerNotice = 150;
  * The update of the runs' rows feeds every insert: a takeover has to update the same row, so of two owners the second
  * one waits for the first and then finds the epoch changed. Comparing the epoch by a plain join lets stale rows land.
  */
-const text = (copying: string): string => `
+const text = (more: string): string => `
   WITH asked AS (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[], $7::uuid[], $8::text[],
       $9::float8[], $10::float8[], $11::bool[])
@@ -47,7 +47,7 @@ const text = (copying: string): string => `
     UPDATE run_command SET handled_seq = c.seq
     FROM unnest($29::uuid[], $30::uuid[], $31::int[]) AS c(run, id, seq) JOIN held ON held.id = c.run
     WHERE run_command.run_id = c.run AND run_command.id = c.id
-  )${copying}
+  )${more}
   SELECT array_agg(id) AS ids, pg_notify('orrery_run', string_agg(id::text, ',')) AS sent
   FROM (SELECT id, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page
   UNION ALL
@@ -55,13 +55,24 @@ const text = (copying: string): string => `
 
 const plain = text("");
 
-/** Values that a forked run keeps, from another run of its workspace; those that are large stand once, by hash. */
-const copying = text(`, copied AS (
+/**
+ * What few batches have. Values that a forked run keeps, from another run of its workspace: those that are large stand
+ * once, by hash. And results that are kept for other runs: the last of one key counts.
+ */
+const full = text(`, copied AS (
     INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
     SELECT held.id, v.id, v.workspace_id, v.bytes, v.kind, v.labels, v.preview, v.data, v.blob_sha
     FROM unnest($32::uuid[], $33::uuid[], $34::uuid[]) AS c(run, source, id) JOIN held ON held.id = c.run
       JOIN run_value v ON v.run_id = c.source AND v.id = c.id AND v.workspace_id = held.workspace_id
     ON CONFLICT DO NOTHING
+  ), cached AS (
+    INSERT INTO step_cache (workspace_id, key, run_id, value_id, handle, usage, model, expires_at)
+    SELECT DISTINCT ON (held.workspace_id, k.key) held.workspace_id, k.key, k.run, k.value, k.handle, k.usage::json, k.model,
+      now() + make_interval(secs => k.ttl / 1000)
+    FROM unnest($35::uuid[], $36::text[], $37::uuid[], $38::float8[], $39::text[], $40::text[], $41::text[])
+      AS k(run, key, value, ttl, handle, usage, model) JOIN held ON held.id = k.run
+    ON CONFLICT (workspace_id, key) DO UPDATE SET run_id = EXCLUDED.run_id, value_id = EXCLUDED.value_id,
+      handle = EXCLUDED.handle, usage = EXCLUDED.usage, model = EXCLUDED.model, at = now(), expires_at = EXCLUDED.expires_at
   )`);
 
 /** Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed; the others are stale. */
@@ -80,10 +91,11 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
   const copies = batch.flatMap(({ runId, copied }) =>
     (copied?.ids ?? []).map((id) => ({ runId, source: copied?.fromRun ?? runId, id })),
   );
-  const isPlain = copies.length === 0;
+  const kept = batch.flatMap(({ runId, cache = [] }) => cache.map((entry) => ({ runId, ...entry })));
+  const isPlain = copies.length === 0 && kept.length === 0;
   return {
-    name: isPlain ? "append-events" : "append-events-copying",
-    text: isPlain ? plain : copying,
+    name: isPlain ? "append-events" : "append-events-full",
+    text: isPlain ? plain : full,
     values: [
       batch.map((request) => request.runId),
       batch.map((request) => request.epoch),
@@ -118,12 +130,23 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
       commands.map((row) => row.seq),
       ...(isPlain
         ? []
-        : [copies.map((row) => row.runId), copies.map((row) => row.source), copies.map((row) => row.id)]),
+        : [
+            copies.map((row) => row.runId),
+            copies.map((row) => row.source),
+            copies.map((row) => row.id),
+            kept.map((row) => row.runId),
+            kept.map((row) => row.key),
+            kept.map((row) => row.valueId),
+            kept.map((row) => row.ttlMs),
+            kept.map((row) => row.handle),
+            kept.map((row) => (row.usage === null ? null : JSON.stringify(row.usage))),
+            kept.map((row) => row.model),
+          ]),
     ],
   };
 }
 
 /** Whether an event changes what a list of runs shows. */
 function isForLists(type: string): boolean {
-  return type.startsWith("run.") || type === "step.waiting" || type === "step.resumed";
+  return type.startsWith("run.") || ["step.waiting", "step.resumed", "step.uncertain"].includes(type);
 }

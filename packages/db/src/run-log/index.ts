@@ -3,4 +3,5 @@ export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../chec
 export { isPassingTrouble } from "./connection-trouble.ts";
 export { openRunStore, type RunStore } from "./open-run-store.ts";
 export { preparePartitions } from "./prepare-partitions.ts";
+export { forgetExpiredResults } from "./result-cache.ts";
 export type { SqlRunner } from "./sql-runner.ts";

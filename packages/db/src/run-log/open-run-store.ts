@@ -1,5 +1,5 @@
 import type { RunCommand } from "@orrery/engine";
-import type { EventLog, Leases, Queue, Values } from "@orrery/ports";
+import type { EventLog, Leases, Queue, ResultCache, Values } from "@orrery/ports";
 import pg from "pg";
 import { withArchivedEvents } from "../retention/archived-event-log.ts";
 import { type Archives, createArchives } from "../retention/archives.ts";
@@ -10,6 +10,7 @@ import { createEventLog } from "./event-log.ts";
 import { createExecutors, type PostgresExecutors } from "./executors.ts";
 import { createLeases } from "./leases.ts";
 import { createQueue } from "./queue.ts";
+import { createResultCache } from "./result-cache.ts";
 import { type SqlDatabase, sqlDatabase } from "./sql-runner.ts";
 import { createValues } from "./values.ts";
 
@@ -21,6 +22,7 @@ export interface RunStore {
   readonly leases: Leases;
   readonly commands: PostgresCommands;
   readonly values: Values;
+  readonly cache: ResultCache;
   readonly queue: Queue;
   readonly bus: PostgresBus;
   readonly executors: PostgresExecutors;
@@ -70,6 +72,7 @@ export function openRunStore(options: {
     leases: createLeases(sql, options.parseCommand),
     commands: createCommands(sql, options.parseCommand),
     values: createValues(sql, archives),
+    cache: createResultCache(sql),
     queue: createQueue(sql),
     executors,
     close: async () => {

@@ -1,10 +1,13 @@
-import { hasExpression, nearestName } from "@orrery/expr";
+import { hasExpression, nearestName, typeFromJsonSchema } from "@orrery/expr";
 import { explainIssues, type GraphNode, type Json, type JsonObject } from "@orrery/graph";
-import type { Capabilities, Catalog, Effect, FieldSpec, NodeDefinition } from "@orrery/node-kit";
+import type { Capabilities, Catalog, Effect, FieldSpec, NodeDefinition, WorkflowCall } from "@orrery/node-kit";
 import { canonicalJson } from "../canonical-json.ts";
-import type { Diagnostic, PlanPolicy } from "../plan.ts";
+import type { Diagnostic, PlanJoin, PlanPolicy } from "../plan.ts";
 import { plannedTypes } from "../planned-types.ts";
 import { valuesAt } from "../values-at.ts";
+import { type Interfaces, noInterfaces, type WorkflowFace } from "../workflow-face.ts";
+import { readCall } from "./call.ts";
+import { planJoin } from "./join-of.ts";
 import { notYetOfNode } from "./not-yet.ts";
 import { planPolicy } from "./plan-policy.ts";
 
@@ -27,7 +30,10 @@ export interface ParsedNode {
   readonly outputs: readonly string[] | null;
   readonly effect: Effect;
   readonly policy: PlanPolicy;
+  readonly join: PlanJoin;
   readonly capabilities: Partial<Capabilities>;
+  /** Of a step that calls a workflow: what that shows. Null where it calls none, or one that is not there. */
+  readonly called: WorkflowFace | null;
   /** Canonical JSON of what decides the node's behaviour. */
   readonly canonical: string;
   readonly diagnostics: readonly Diagnostic[];
@@ -37,9 +43,10 @@ export interface ParsedNode {
 export const noCapabilities: Partial<Capabilities> = {};
 
 /** Pass 1: a node's type, its config against the type's schema with defaults filled in, its policy. */
-export function parseNode(node: GraphNode, catalog: Catalog): ParsedNode {
+export function parseNode(node: GraphNode, catalog: Catalog, interfaces: Interfaces = noInterfaces): ParsedNode {
   const policy = planPolicy(node.policy);
-  const shared = { node, policy, diagnostics: [...notYetOfNode(node)] };
+  const join = planJoin(node.join);
+  const shared = { node, policy, join, diagnostics: [...notYetOfNode(node)] };
   const nothing = {
     config: null,
     fields: [],
@@ -47,6 +54,7 @@ export function parseNode(node: GraphNode, catalog: Catalog): ParsedNode {
     outputs: null,
     effect: "pure",
     capabilities: {},
+    called: null,
     canonical: "",
   } as const;
   const definition = catalog.get(node.type);
@@ -79,27 +87,48 @@ export function parseNode(node: GraphNode, catalog: Catalog): ParsedNode {
   const config = parsed.data;
   shared.diagnostics.push(...emptyFields(node, definition, config), ...ownChecks(node, definition, config));
   const effect = definition.effect(config);
+  const call = definition.calls?.(config);
+  const { called, problems } = readCall(node, call, interfaces);
+  shared.diagnostics.push(...problems);
   if (policy.cache !== undefined) shared.diagnostics.push(...cacheProblems(node, definition, effect));
   const { id, type, parentId = null } = node;
   const typeVersion = definition.typeVersion;
+  const isOff = node.disabled === true;
   return {
     ...shared,
     definition,
     config,
-    fields: expressionFields(definition, config),
+    called,
+    fields: expressionFields(definition, config).map((field) => expectsInput(field, call, called)),
     inputs: definition.inputs(config).map((handle) => handle.id),
     outputs: definition.outputs(config).map((handle) => handle.id),
     effect,
-    capabilities: definition.capabilities?.(config) ?? noCapabilities,
-    canonical: canonicalNode({ id, type, typeVersion, parentId, config, policy }),
+    capabilities: (isOff ? undefined : definition.capabilities?.(config)) ?? noCapabilities,
+    canonical: withCalled(canonicalNode({ id, type, typeVersion, parentId, config, policy, join, isOff }), called),
   };
+}
+
+/** A step that calls a workflow means what that means. */
+function withCalled(canonical: string, called: WorkflowFace | null): string {
+  return called === null ? canonical : `{"called":${JSON.stringify(called.planHash)},"node":${canonical}}`;
+}
+
+/** The input of a called workflow has to fit what that takes. */
+function expectsInput(
+  field: ExpressionField,
+  call: WorkflowCall | undefined,
+  called: WorkflowFace | null,
+): ExpressionField {
+  if (call?.inputField !== field.path || called?.inputSchema == null) return field;
+  return { ...field, spec: { ...field.spec, expects: typeFromJsonSchema(called.inputSchema) } };
 }
 
 /** Only what may be made again may be left undone, too. */
 function cacheProblems(node: GraphNode, definition: NodeDefinition, effect: Effect): readonly Diagnostic[] {
   const isContainer = definition.traits.container !== undefined;
-  if (!isContainer && (effect === "pure" || effect === "repeatable")) return [];
-  const reason = isContainer ? "it holds other nodes" : "it has an effect outside";
+  const isStep = definition.traits.role === "step";
+  if (!isContainer && isStep && (effect === "pure" || effect === "repeatable")) return [];
+  const reason = isContainer ? "it holds other nodes" : isStep ? "it has an effect outside" : "it does no work";
   const message = `“${node.id}” cannot keep its result: ${reason}. Remove the cache.`;
   const { cache: _, ...policy } = node.policy ?? {};
   const fix = { kind: "edit", title: "Remove it", op: { op: "policy.set", id: node.id, policy } } as const;
@@ -114,12 +143,16 @@ function canonicalNode(of: {
   readonly parentId: string | null;
   readonly config: JsonObject;
   readonly policy: PlanPolicy;
+  readonly join: PlanJoin;
+  readonly isOff: boolean;
 }): string {
   const config = canonicalJson(of.config);
+  const off = of.isOff ? `"disabled":true,` : "";
+  const join = canonicalJson(of.join);
   const id = JSON.stringify(of.id);
   const parentId = JSON.stringify(of.parentId);
   const type = JSON.stringify(of.type);
-  return `{"config":${config},"id":${id},"join":"all","parentId":${parentId},"policy":${canonicalPolicy(of.policy)},"type":${type},"typeVersion":${of.typeVersion}}`;
+  return `{"config":${config},${off}"id":${id},"join":${join},"parentId":${parentId},"policy":${canonicalPolicy(of.policy)},"type":${type},"typeVersion":${of.typeVersion}}`;
 }
 
 const policyTexts = new WeakMap<PlanPolicy, string>();

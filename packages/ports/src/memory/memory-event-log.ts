@@ -42,6 +42,10 @@ function appendRun(tables: MemoryTables, request: AppendRequest): AppendOutcome 
     const value = tables.runs.get(request.copied?.fromRun ?? "")?.values.get(id);
     if (value !== undefined) run.values.set(id, value);
   }
+  for (const { key, ttlMs, ...entry } of request.cache ?? []) {
+    const at = request.events.at(-1)?.at ?? 0;
+    tables.cache.set(`${run.workspaceId} ${key}`, { ...entry, runId: run.runId, at, expiresAt: at + ttlMs });
+  }
   for (const [id, seq] of request.handled) {
     const entry = run.inbox.get(id);
     if (entry !== undefined) entry.handledSeq = seq;

@@ -1,6 +1,6 @@
 import type { RunCommand, RunEvent } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
-import type { NewValue, RunRowCache } from "../ports.ts";
+import type { CacheEntry, NewValue, RunRowCache } from "../ports.ts";
 import type { Json } from "../types.ts";
 
 /** One run as the in-memory store keeps it: its row, its log, its values, its inbox. */
@@ -19,6 +19,12 @@ export interface MemoryRun {
   readonly snapshots: { readonly seq: number; readonly version: number; readonly state: Json }[];
 }
 
+export interface MemoryCacheRow extends Omit<CacheEntry, "key" | "ttlMs"> {
+  readonly runId: string;
+  readonly at: number;
+  readonly expiresAt: number;
+}
+
 export interface MemoryJob {
   readonly runId: string;
   /** Epoch ms; null for now. */
@@ -29,6 +35,8 @@ export interface MemoryJob {
 export interface MemoryTables {
   readonly runs: Map<string, MemoryRun>;
   readonly jobs: MemoryJob[];
+  /** Kept results by workspace and key. */
+  readonly cache: Map<string, MemoryCacheRow>;
   /** Executors with a heartbeat. */
   readonly alive: Set<string>;
 }

@@ -1,6 +1,6 @@
 import type { RunCommand } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
-import type { Bus, Commands, EventLog, Leases, Queue, Values } from "../ports.ts";
+import type { Bus, Commands, EventLog, Leases, Queue, ResultCache, Values } from "../ports.ts";
 import { memoryBus } from "./memory-bus.ts";
 import { memoryEventLog } from "./memory-event-log.ts";
 import { memoryLeases } from "./memory-leases.ts";
@@ -13,6 +13,7 @@ export interface MemoryWorld {
   readonly leases: Leases;
   readonly commands: Commands;
   readonly values: Values;
+  readonly cache: ResultCache;
   readonly queue: Queue;
   readonly bus: Bus;
   readonly tables: MemoryTables;
@@ -23,7 +24,7 @@ export interface MemoryWorld {
 
 /** A world for tests and simulations: everything lasts as long as the object, nothing is shared between two worlds. */
 export function createMemoryWorld(): MemoryWorld {
-  const tables: MemoryTables = { runs: new Map(), jobs: [], alive: new Set() };
+  const tables: MemoryTables = { runs: new Map(), jobs: [], alive: new Set(), cache: new Map() };
   const queue: Queue = {
     drive: async (jobs) => {
       for (const { runId, at } of jobs) tables.jobs.push({ runId, at: at ?? null });
@@ -40,6 +41,12 @@ export function createMemoryWorld(): MemoryWorld {
       },
     },
     values: memoryValues(tables),
+    cache: {
+      read: async (workspaceId, key, now) => {
+        const row = tables.cache.get(`${workspaceId} ${key}`);
+        return row === undefined || row.expiresAt <= now ? null : row;
+      },
+    },
     queue,
     bus,
     tables,
