@@ -44,7 +44,13 @@ export interface PlanIndex {
   /** Whether a join anywhere cancels the rest. */
   readonly hasLosers: boolean;
   /** The joins with a deadline, by container; ms after the start of the scope. */
-  readonly deadlines: ReadonlyMap<string | null, readonly { readonly stepId: string; readonly afterMs: number }[]>;
+  readonly deadlines: ReadonlyMap<string | null, readonly Deadline[]>;
+}
+
+interface Deadline {
+  readonly stepId: string;
+  readonly slot: number;
+  readonly afterMs: number;
 }
 
 interface Draft extends IndexedNode {
@@ -97,12 +103,12 @@ function leadsOnlyTo(join: IndexedNode, siblings: readonly IndexedNode[]): reado
 }
 
 function deadlinesOf(children: ReadonlyMap<string | null, readonly IndexedNode[]>): PlanIndex["deadlines"] {
-  const deadlines = new Map<string | null, { stepId: string; afterMs: number }[]>();
+  const deadlines = new Map<string | null, Deadline[]>();
   for (const [containerId, nodes] of children) {
-    for (const { node, arriving } of nodes) {
+    for (const { node, slot, arriving } of nodes) {
       const afterMs = deadlineOf(node.join);
       if (afterMs === null || arriving === 0) continue;
-      deadlines.set(containerId, [...(deadlines.get(containerId) ?? []), { stepId: node.id, afterMs }]);
+      deadlines.set(containerId, [...(deadlines.get(containerId) ?? []), { stepId: node.id, slot, afterMs }]);
     }
   }
   return deadlines;

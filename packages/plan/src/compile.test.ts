@@ -159,10 +159,7 @@ describe("types and configs", () => {
   });
 
   it.each<[string, Partial<Graph["nodes"][number]>, string]>([
-    ["a join of any", { join: "any" }, "join"],
-    ["a quorum", { join: { quorum: 2 } }, "join"],
     ["certain executors", { policy: { runsOn: ["gpu"] } }, "policy.runsOn"],
-    ["a node that is off", { disabled: true }, "disabled"],
   ])("does not carry out %s yet", (_name, extras, field) => {
     const drawn = graph([start(), transform("a", 1, extras), output("end", 1)], edges("start -> a", "a -> end"));
     const result = compile(drawn, { catalog });

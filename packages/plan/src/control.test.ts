@@ -30,7 +30,9 @@ describe("a node that undoes another", () => {
   });
 
   it("may not read what stands elsewhere", () => {
-    expect(found(booking({ policy: { undo: "undo_book" } }, "{{ end }}"))).toEqual(["ORR_NOT_BEFORE @ undo_book value"]);
+    expect(found(booking({ policy: { undo: "undo_book" } }, "{{ end }}"))).toEqual([
+      "ORR_NOT_BEFORE @ undo_book value",
+    ]);
   });
 
   it("stands in no order, and undoes one node only", () => {

@@ -5,6 +5,7 @@ import { readField } from "./passes/analyze-field.ts";
 import { assignmentPass, type ProvedFields } from "./passes/assignment.ts";
 import { boundsPass, literalCount } from "./passes/bounds.ts";
 import { capabilitiesPass } from "./passes/capabilities.ts";
+import { CertainBefore } from "./passes/certain-before.ts";
 import { CertainWays } from "./passes/certain-ways.ts";
 import { Conditions } from "./passes/conditions.ts";
 import { type EmitCache, emitPass } from "./passes/emit.ts";
@@ -16,31 +17,34 @@ import { type NodeTypes, TypeCache, TypesPass } from "./passes/types.ts";
 import { Visibility } from "./passes/visibility.ts";
 import type { Bounds, Diagnostic } from "./plan.ts";
 import { refusedResult } from "./refused-result.ts";
+import { type Interfaces, noInterfaces } from "./workflow-face.ts";
 
 export interface Compiler {
   /** Never throws. What did not change since the last graph is not worked out again. */
-  compile(graph: Graph): CompileResult;
+  compile(graph: Graph, interfaces?: Interfaces): CompileResult;
   /** The bounds of a run whose lists are known to have so many entries, by container id. Null where there is no plan. */
   bounds(graph: Graph, itemCounts: ReadonlyMap<string, number>): Bounds | null;
 }
 
 export interface CompileOptions {
   readonly catalog: Catalog;
+  /** The published workflows that a graph may call; without it, none. */
+  readonly interfaces?: Interfaces;
 }
 
 /**
  * A compiler that remembers the graph before: nodes by identity, fields by text and by what their names mean. Use one for
  * each document that is edited; for a single graph, `compile`.
  */
-export function createCompiler({ catalog }: CompileOptions): Compiler {
+export function createCompiler({ catalog, interfaces: given = noInterfaces }: CompileOptions): Compiler {
   const parsedNodes = new WeakMap<GraphNode, ParsedNode>();
   const typeCache = new TypeCache();
   const emitCache: EmitCache = { nodes: new Map(), edges: new WeakMap() };
   let shape: Shape | null = null;
-  const parsedOf = (node: GraphNode): ParsedNode => {
+  const parsedOf = (node: GraphNode, interfaces: Interfaces): ParsedNode => {
     const known = parsedNodes.get(node);
-    if (known !== undefined) return known;
-    const parsed = parseNode(node, catalog);
+    if (known !== undefined && callsTheSame(known, interfaces)) return known;
+    const parsed = parseNode(node, catalog, interfaces);
     parsedNodes.set(node, parsed);
     return parsed;
   };
@@ -48,13 +52,13 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
   let types: ReadonlyMap<string, NodeTypes> = new Map();
 
   const compiler: Compiler = {
-    compile(graph) {
+    compile(graph, interfaces = given) {
       const broken = checkIntegrity(graph);
       if (broken.length > 0) return refusedResult(broken);
-      const nodes = new Map(graph.nodes.map((node) => [node.id, parsedOf(node)]));
+      const nodes = new Map(graph.nodes.map((node) => [node.id, parsedOf(node, interfaces)]));
       forget(nodes, typeCache, emitCache);
       shape = sameShape(shape, graph, nodes) ?? newShape(graph, nodes);
-      const { structure, visibility, conditions, ways, proved, edges } = shape;
+      const { structure, visibility, conditions } = shape;
       const pass = new TypesPass(structure, visibility, typeCache);
       pass.run();
       types = pass.types;
@@ -63,9 +67,11 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
         ...notYetOfSettings(graph),
         ...ownDiagnostics(nodes, structure),
         ...structure.diagnostics,
-        ...typeDiagnostics(types),
-        ...leftOutFields(structure),
-        ...assignmentPass({ structure, visibility, conditions, ways, types, proved, edges }),
+        ...ofWhatIsOff(structure, [
+          ...typeDiagnostics(types),
+          ...leftOutFields(structure),
+          ...assignmentPass({ ...shape, types }),
+        ]),
         ...granted.diagnostics,
       ];
       const ok = !diagnostics.some(({ severity }) => severity === "error");
@@ -95,6 +101,13 @@ export function createCompiler({ catalog }: CompileOptions): Compiler {
   return compiler;
 }
 
+/** Whether what a step calls is still what it was when the node was parsed. */
+function callsTheSame({ definition, config, called }: ParsedNode, interfaces: Interfaces): boolean {
+  if (definition?.calls === undefined || config === null) return true;
+  const { workflow, version } = definition.calls(config);
+  return (interfaces.get(workflow, version) ?? null) === called;
+}
+
 /** What rests on the wiring alone, and stays while only the inside of nodes changes. */
 interface Shape {
   readonly edges: Graph["edges"];
@@ -102,6 +115,7 @@ interface Shape {
   readonly visibility: Visibility;
   readonly conditions: Conditions;
   readonly ways: CertainWays;
+  readonly before: CertainBefore;
   readonly proved: ProvedFields;
 }
 
@@ -113,6 +127,7 @@ function newShape(graph: Graph, nodes: ReadonlyMap<string, ParsedNode>): Shape {
     visibility: new Visibility(structure),
     conditions: new Conditions(structure),
     ways: new CertainWays(structure),
+    before: new CertainBefore(structure),
     proved: new WeakMap(),
   };
 }
@@ -134,6 +149,8 @@ function isWiredAlike(a: ParsedNode, b: ParsedNode): boolean {
     a.definition === b.definition &&
     a.node.parentId === b.node.parentId &&
     a.node.policy === b.node.policy &&
+    a.node.join === b.node.join &&
+    a.node.disabled === b.node.disabled &&
     sameHandles(a.inputs, b.inputs) &&
     sameHandles(a.outputs, b.outputs)
   );
@@ -154,15 +171,25 @@ function typeDiagnostics(types: ReadonlyMap<string, NodeTypes>): readonly Diagno
 }
 
 /** An empty field keeps nothing from running while its node is in no run. */
-function ownDiagnostics(nodes: ReadonlyMap<string, ParsedNode>, { live }: Structure): readonly Diagnostic[] {
+function ownDiagnostics(nodes: ReadonlyMap<string, ParsedNode>, { live, off }: Structure): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const [id, { diagnostics }] of nodes) {
     for (const one of diagnostics) {
-      const mayWait = one.code === "ORR_FIELD_EMPTY" && !live.has(id);
+      const mayWait = one.code === "ORR_FIELD_EMPTY" && (!live.has(id) || off.has(id));
       found.push(mayWait ? { ...one, severity: "warning" } : one);
     }
   }
   return found;
+}
+
+/** What is wrong with the expressions of a node that is switched off keeps nothing from running. */
+function ofWhatIsOff({ off }: Structure, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (off.size === 0) return diagnostics;
+  return diagnostics.map((found) =>
+    found.severity === "error" && found.nodeId !== undefined && off.has(found.nodeId)
+      ? { ...found, severity: "warning" }
+      : found,
+  );
 }
 
 /** Of what is in no run only the syntax can be told. */

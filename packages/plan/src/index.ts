@@ -20,3 +20,11 @@ export type {
 } from "./plan.ts";
 export { planSchema } from "./plan-schema.ts";
 export { plannedTypes } from "./planned-types.ts";
+export {
+  calledVersions,
+  type Interfaces,
+  maxCallDepth,
+  noInterfaces,
+  type WorkflowFace,
+  workflowFace,
+} from "./workflow-face.ts";

@@ -4,7 +4,7 @@ import { doomScope } from "../policy/cancel.ts";
 import { spendReserved } from "../policy/reserve.ts";
 import { BUDGET_WAIT, countsAsFailure } from "../policy/retry.ts";
 import { beginEarly } from "../policy/scope.ts";
-import { settleJoin } from "../policy/settle-join.ts";
+import { enterRun, settleJoin } from "../policy/settle-join.ts";
 import { ERROR_HANDLE, leaveStep, OUT_HANDLE } from "../policy/skip.ts";
 import { beUncertain } from "../policy/uncertain.ts";
 import { isUndoing, noteUndo } from "../policy/undo.ts";
@@ -85,6 +85,7 @@ function skipStep(folding: Folding, event: Extract<Applied, { type: "step.skippe
   const step = createStep(folding, scope, node);
   setStatus(folding, step, "skipped");
   step.endedAt = event.at;
+  if (node.node.role === "entry") enterRun(folding, scope);
   step.bypassed = event.bypassed === true;
   state.agenda.skip.delete(step.key);
   state.agenda.bypass.delete(step.key);

@@ -1,5 +1,6 @@
 import { nodeOf } from "../plan-index.ts";
 import { spendReserved } from "../policy/reserve.ts";
+import { enterRun } from "../policy/settle-join.ts";
 import { noteUndone } from "../policy/undo.ts";
 import type { StepRecord } from "../state/run-state.ts";
 import { iterationKey } from "../step-key.ts";
@@ -59,6 +60,7 @@ export function endStep(
   spendReserved(state, step.key);
   noteUndone(state, step);
   const scope = state.scopes.get(step.scopeKey);
+  if (nodeOf(state.index, step.nodeId).node.role === "entry") enterRun(folding, scope);
   if (scope === undefined || !scope.open.delete(step.key)) return;
   scope.unfinished -= 1;
   folding.unsettled.add(scope);

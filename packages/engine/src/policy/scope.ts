@@ -2,9 +2,9 @@ import type { Folding } from "../fold/folding.ts";
 import { forgetStep, setActive, setStatus } from "../fold/step-records.ts";
 import { childrenOf, nodeOf } from "../plan-index.ts";
 import type { ContainerRecord, ScopeRecord } from "../state/run-state.ts";
-import { childKey, containerOf, iterationKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
+import { containerOf, iterationKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
 import { mayBeginNext, slotsOf } from "./loop.ts";
-import { forgetSettled } from "./settle-join.ts";
+import { forgetSettled, setDeadlines } from "./settle-join.ts";
 import { makeReady } from "./skip.ts";
 
 /**
@@ -37,8 +37,7 @@ export function createScope(folding: Folding, key: string): ScopeRecord {
     doom: null,
   };
   state.scopes.set(key, scope);
-  for (const { stepId, afterMs } of state.index.deadlines.get(parentId) ?? [])
-    state.timers.set(childKey(key, stepId), state.at + afterMs);
+  if (!root) setDeadlines(folding, scope, state.at);
   folding.unsettled.add(scope);
   return scope;
 }

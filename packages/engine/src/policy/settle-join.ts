@@ -1,5 +1,5 @@
 import type { Folding } from "../fold/folding.ts";
-import type { IndexedNode } from "../plan-index.ts";
+import { childrenOf, type IndexedNode } from "../plan-index.ts";
 import type { RunState, ScopeRecord } from "../state/run-state.ts";
 import { childKey, nodeIdOf } from "../step-key.ts";
 import { deadlineOf } from "./join.ts";
@@ -27,6 +27,21 @@ export function makeSkip(
   scope.active += 1;
   folding.unsettled.add(scope);
   agenda.add(key);
+}
+
+/** What becomes of joins with a deadline is settled at last so long after the start of their scope. */
+export function setDeadlines({ state }: Folding, scope: ScopeRecord, startedAt: number): void {
+  const containerId = scope.containerKey === null ? null : nodeIdOf(scope.containerKey);
+  for (const { stepId, slot, afterMs } of state.index.deadlines.get(containerId) ?? [])
+    if (scope.arrived[slot] !== SETTLED) state.timers.set(childKey(scope.key, stepId), startedAt + afterMs);
+}
+
+/** The run's entry has ended. No deadline passes before that: what it gives can be read everywhere. */
+export function enterRun(folding: Folding, scope: ScopeRecord | undefined): void {
+  const { started, index, steps } = folding.state;
+  if (scope === undefined || scope.doom !== null || started === null || !index.deadlines.has(null)) return;
+  const entries = childrenOf(index, null).filter(({ node }) => node.role === "entry");
+  if (entries.every(({ node }) => steps.get(node.id)?.endedAt != null)) setDeadlines(folding, scope, started.at);
 }
 
 /** Skips and unmet joins to come do not come any more, nor do deadlines. */

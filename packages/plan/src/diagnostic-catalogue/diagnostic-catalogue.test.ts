@@ -13,7 +13,8 @@ describe("the catalogue of diagnostics", () => {
   it.each(diagnosticCatalogue.map((entry) => [entry.code, entry] as const))(
     "has an example that gives %s",
     (code, entry) => {
-      const codes = compileText(entry.example(), { catalog }).diagnostics.map((diagnostic) => diagnostic.code);
+      const means = { catalog, ...(entry.interfaces !== undefined && { interfaces: entry.interfaces }) };
+      const codes = compileText(entry.example(), means).diagnostics.map((diagnostic) => diagnostic.code);
       expect(codes).toContain(code);
     },
   );

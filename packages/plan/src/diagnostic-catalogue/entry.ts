@@ -1,3 +1,5 @@
+import type { Interfaces } from "../workflow-face.ts";
+
 /** What the docs say about one code. */
 export interface CatalogueEntry {
   readonly code: string;
@@ -8,6 +10,8 @@ export interface CatalogueEntry {
   readonly mend: string;
   /** A document that gives it: a graph, or the text of a file. */
   readonly example: () => unknown;
+  /** What is published where the example is compiled. */
+  readonly interfaces?: Interfaces;
   /** Instead of an example that is too large to be shown. */
   readonly shown?: string;
 }

@@ -1,3 +1,4 @@
+import { callCodes } from "./call-codes.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { fileCodes } from "./file-codes.ts";
 import { nodeCodes } from "./node-codes.ts";
@@ -6,4 +7,9 @@ import { wiringCodes } from "./wiring-codes.ts";
 export type { CatalogueEntry } from "./entry.ts";
 
 /** Every code of the compiler apart from those of expressions (`exprCodes`), in the order of the docs page. */
-export const diagnosticCatalogue: readonly CatalogueEntry[] = [...fileCodes, ...nodeCodes, ...wiringCodes];
+export const diagnosticCatalogue: readonly CatalogueEntry[] = [
+  ...fileCodes,
+  ...nodeCodes,
+  ...wiringCodes,
+  ...callCodes,
+];

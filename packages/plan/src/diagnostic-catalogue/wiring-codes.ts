@@ -129,4 +129,12 @@ export const wiringCodes: readonly CatalogueEntry[] = [
         edges("start -> each", "each -> end"),
       ),
   },
+  {
+    code: "ORR_QUORUM",
+    title: "A join waits for more edges than there are",
+    explanation: "A quorum counts the edges that lead to the node. It asks for more of them than are drawn.",
+    mend: "Ask for fewer, or wire more.",
+    example: () =>
+      graph([start(), transform("a", 1), transform("b", 2, { join: { quorum: 2 } })], edges("start -> a", "a -> b")),
+  },
 ];

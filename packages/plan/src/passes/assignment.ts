@@ -3,6 +3,7 @@ import type { Graph } from "@orrery/graph";
 import { ALWAYS, type Formula, NEVER, UNKNOWN } from "../logic/decisions.ts";
 import type { Diagnostic } from "../plan.ts";
 import type { FieldAnalysis, FieldObligation } from "./analyze-field.ts";
+import type { CertainBefore } from "./certain-before.ts";
 import type { CertainWays } from "./certain-ways.ts";
 import { type Conditions, MAX_DECIDING } from "./conditions.ts";
 import { connectFix } from "./connect-fix.ts";
@@ -19,6 +20,7 @@ export interface AssignmentInput {
   readonly visibility: Visibility;
   readonly conditions: Conditions;
   readonly ways: CertainWays;
+  readonly before: CertainBefore;
   readonly types: ReadonlyMap<string, NodeTypes>;
   readonly proved: ProvedFields;
   readonly edges: Graph["edges"];
@@ -76,7 +78,12 @@ function isMet({ anyOf, assuming }: FieldObligation, position: Position, input: 
     if (relation === "unknown" || relation === "item") return ALWAYS;
     return relation === "before" ? conditions.present(ref.variable, ref.face) : NEVER;
   };
-  const goals = anyOf.map(present);
+  /** That it has ended by then is another matter than that it runs at all. */
+  const isEnded = ({ variable }: ReadRef): boolean =>
+    visibility.relation(variable, position) !== "before" ||
+    input.before.atPosition(variable, position) ||
+    assuming.some((name) => name === variable || input.before.isEnded(variable, name));
+  const goals = anyOf.map((ref) => (isEnded(ref) ? present(ref) : NEVER));
   if (goals.includes(ALWAYS)) return true;
   const goal = goals.reduce((a, b) => logic.or(a, b), NEVER);
   const names = [...anyOf.map((ref) => ref.variable), ...assuming];

@@ -1,5 +1,5 @@
 import type { ExprType } from "@orrery/expr";
-import type { Bounds, PlanPolicy } from "../plan.ts";
+import type { Bound, Bounds, PlanPolicy } from "../plan.ts";
 import { type Amount, exactly, nothing, repeated, sum, toBound, unbounded } from "./amount.ts";
 import type { ParsedNode } from "./parse.ts";
 import { asCount } from "./plan-container.ts";
@@ -12,6 +12,8 @@ interface Costs {
   readonly usd: Amount;
   readonly wallMs: Amount;
 }
+
+const NO_COSTS: Costs = { steps: nothing, modelCalls: nothing, tokens: nothing, usd: nothing, wallMs: nothing };
 
 /** How many entries a container goes through at most, where that is known. */
 export type ItemCount = (containerId: string) => number | null;
@@ -65,6 +67,7 @@ function levelCosts(parentId: string | null, structure: Structure, itemCount: It
 }
 
 function nodeCosts(id: string, parsed: ParsedNode, structure: Structure, itemCount: ItemCount): Costs {
+  if (parsed.node.disabled === true) return NO_COSTS;
   const container = parsed.definition?.traits.container;
   if (container && parsed.config) {
     const count = itemCount(id);
@@ -79,6 +82,7 @@ function nodeCosts(id: string, parsed: ParsedNode, structure: Structure, itemCou
       wallMs: repeated(inside.wallMs, rounds, id),
     };
   }
+  if (parsed.called !== null) return callCosts(id, parsed.called.bounds, parsed.policy.retry.maxAttempts);
   const cost = parsed.config && parsed.definition?.cost ? parsed.definition.cost(parsed.config) : {};
   const attempts = parsed.policy.retry.maxAttempts;
   const times = (amount: number | null | undefined) =>
@@ -90,6 +94,19 @@ function nodeCosts(id: string, parsed: ParsedNode, structure: Structure, itemCou
     tokens: times(cost.tokens),
     usd: modelCalls.base === 0 && modelCalls.unboundedBy.size === 0 ? nothing : unbounded(id),
     wallMs: wallMs(id, parsed.effect, parsed.policy),
+  };
+}
+
+/** A called workflow as often as it may be called. Its own nodes are not named here: the calling one is. */
+function callCosts(id: string, bounds: Bounds, attempts: number): Costs {
+  const of = ({ max }: Bound): Amount => (max === null ? unbounded(id) : exactly(max * attempts));
+  const { steps, modelCalls, tokens, usd, wallMs: wall } = bounds;
+  return {
+    steps: sum([exactly(1), of(steps)]),
+    modelCalls: of(modelCalls),
+    tokens: of(tokens),
+    usd: of(usd),
+    wallMs: of(wall),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Dominators } from "../logic/dominators.ts";
+import { mayPassDeadline, softHandle } from "./join-of.ts";
 import type { Structure } from "./structure.ts";
 import type { Position } from "./visibility.ts";
 
@@ -18,7 +19,7 @@ export class CertainWays {
   passThrough(name: string, { nodeId, where }: Position): boolean {
     const { nodes } = this.#structure;
     const through = nodes.get(name);
-    if (through === undefined || through.policy.onError === "continue") return false;
+    if (through === undefined || through.policy.onError === "continue" || through.node.disabled === true) return false;
     const home = through.node.parentId;
     if (where === "iteration" && home === nodeId) return false;
     let target = nodeId;
@@ -37,7 +38,12 @@ export class CertainWays {
       const edges = this.#structure.incoming.get(id) ?? [];
       level.add(
         id,
-        edges.map(({ source, sourceHandle }) => (sourceHandle === "error" ? source : this.#exit(source))),
+        edges.map(({ source, sourceHandle }) => {
+          const parsed = this.#structure.nodes.get(source);
+          // Its deadline may pass before anything has arrived: no point that is known leads there.
+          if (parsed && mayPassDeadline(parsed) && softHandle(parsed) === sourceHandle) return `${source} deadline`;
+          return sourceHandle === "error" ? source : this.#exit(source);
+        }),
       );
       if (this.#exit(id) !== id) level.add(this.#exit(id), [id]);
     }

@@ -1,5 +1,6 @@
 import { ALWAYS, Decisions, type Formula, NEVER, UNKNOWN } from "../logic/decisions.ts";
 import { handlesOf } from "./handles.ts";
+import { mayPassDeadline } from "./join-of.ts";
 import type { ParsedNode } from "./parse.ts";
 import type { Structure } from "./structure.ts";
 
@@ -10,6 +11,9 @@ interface Outcomes {
   readonly variable: number | null;
   /** The handles, then `error` or, where the node goes on after a failure, null. */
   readonly values: readonly (string | null)[];
+  /** It may fail before anything has arrived: its deadline passes whether or not an edge would have fired. */
+  readonly early: boolean;
+  readonly off: boolean;
 }
 
 /**
@@ -22,6 +26,8 @@ export class Conditions {
   readonly #structure: Structure;
   readonly #conditions = new Map<string, Formula>();
   readonly #outcomes = new Map<string, Outcomes>();
+  /** Which entry started the run; where there are several. */
+  #entry: number | undefined;
 
   constructor(structure: Structure) {
     this.#structure = structure;
@@ -36,30 +42,53 @@ export class Conditions {
 
   /** That the node ran and gave its output, or (the other face) failed softly and gave its error. */
   present(id: string, face: "output" | "error"): Formula {
-    const { variable, values } = this.#outcomesOf(id);
-    const soft = (value: string | null) => value === "error" || value === null;
-    const matching = values.map((value) => soft(value) === (face === "error"));
-    if (!matching.includes(true)) return NEVER;
-    if (variable === null) return this.runs(id);
-    return this.logic.and(this.runs(id), this.logic.oneOf(variable, matching));
+    const outcomes = this.#outcomesOf(id);
+    const matching = outcomes.values.map((value) => isSoft(value) === (face === "error"));
+    return outcomes.off || !matching.includes(true) ? NEVER : this.#ends(id, outcomes, matching);
   }
 
   #compute(id: string): Formula {
     const edges = this.#structure.incoming.get(id) ?? [];
-    if (edges.length === 0) return ALWAYS;
+    if (edges.length === 0) return this.#begins(id);
     let formula: Formula = NEVER;
     for (const { source, sourceHandle } of edges) {
-      formula = this.logic.or(formula, this.logic.and(this.runs(source), this.#fires(source, sourceHandle)));
+      formula = this.logic.or(formula, this.#fires(source, sourceHandle));
     }
     const known = formula !== UNKNOWN && this.logic.support(formula).size <= MAX_DECIDING;
     return known ? formula : this.logic.oneOf(this.logic.variable(), [false, true]);
   }
 
+  /** Of several entries exactly one starts a run; the others are skipped. */
+  #begins(id: string): Formula {
+    const entries = this.#entries();
+    if (entries.length < 2 || !entries.includes(id)) return ALWAYS;
+    this.#entry ??= this.logic.variable();
+    return this.logic.oneOf(
+      this.#entry,
+      entries.map((entry) => entry === id),
+    );
+  }
+
+  #entries(): readonly string[] {
+    const { levels, nodes } = this.#structure;
+    return (levels.get(null)?.order ?? []).filter((id) => nodes.get(id)?.definition?.traits.role === "entry");
+  }
+
   #fires(id: string, handle: string): Formula {
-    const { variable, values } = this.#outcomesOf(id);
-    if (variable === null) return ALWAYS;
-    const fires = values.map((value) => value === handle || (value === null && handle === "out"));
-    return this.logic.oneOf(variable, fires);
+    const outcomes = this.#outcomesOf(id);
+    if (outcomes.off) return handle === "out" ? this.runs(id) : NEVER;
+    const fires = outcomes.values.map((value) => value === handle || (value === null && handle === "out"));
+    return this.#ends(id, outcomes, fires);
+  }
+
+  /** That the node ends with one of these of its outcomes. */
+  #ends(id: string, { variable, values, early }: Outcomes, matching: readonly boolean[]): Formula {
+    if (variable === null) return this.runs(id);
+    const { logic } = this;
+    if (!early) return logic.and(this.runs(id), logic.oneOf(variable, matching));
+    const soft = matching.map((is, at) => is && isSoft(values[at] ?? null));
+    const hard = matching.map((is, at) => is && !isSoft(values[at] ?? null));
+    return logic.or(logic.oneOf(variable, soft), logic.and(this.runs(id), logic.oneOf(variable, hard)));
   }
 
   #outcomesOf(id: string): Outcomes {
@@ -67,10 +96,16 @@ export class Conditions {
     if (known !== undefined) return known;
     const parsed = this.#structure.nodes.get(id);
     const values = parsed === undefined ? ["out"] : outcomeValues(parsed, this.#structure.outgoing.get(id) ?? []);
-    const outcomes = { values, variable: values.length > 1 ? this.logic.variable() : null };
+    const early = parsed !== undefined && mayPassDeadline(parsed);
+    const off = parsed?.node.disabled === true;
+    const outcomes = { values, early, off, variable: values.length > 1 && !off ? this.logic.variable() : null };
     this.#outcomes.set(id, outcomes);
     return outcomes;
   }
+}
+
+function isSoft(value: string | null): boolean {
+  return value === "error" || value === null;
 }
 
 function outcomeValues(parsed: ParsedNode, outgoing: readonly { readonly sourceHandle: string }[]) {

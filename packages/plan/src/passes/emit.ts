@@ -134,9 +134,10 @@ function keptNode(
     effect: parsed.effect,
     reads: found.reads(),
     policy: parsed.policy,
-    join: "all",
+    join: parsed.join,
     handles: handlesOf(parsed) ?? [],
     container: container ? planContainer(container, config, collect) : null,
+    ...(parsed.node.disabled === true && { disabled: true }),
   };
   const made = { parsed, collect, canonical, planNode };
   cache.nodes.set(id, made);
@@ -158,19 +159,23 @@ function keptEdge(edge: GraphEdge, cache: EmitCache): KeptEdge {
   return made;
 }
 
+/** What the entry takes that a person or a caller starts; where only triggers do, what the first of them takes. */
 function inputSchema({ live, nodes }: Structure): JsonObject {
-  for (const id of live) {
+  const entries = [...live].flatMap((id) => {
     const parsed = nodes.get(id);
-    if (parsed?.config && parsed.definition?.inputSchema) return parsed.definition.inputSchema(parsed.config);
-  }
-  return NO_INPUT;
+    if (!parsed?.config || !parsed.definition?.inputSchema || parsed.node.disabled === true) return [];
+    return [{ definition: parsed.definition, schema: parsed.definition.inputSchema(parsed.config) }];
+  });
+  const entry = entries.find(({ definition }) => definition.trigger === undefined) ?? entries[0];
+  return entry?.schema ?? NO_INPUT;
 }
 
 /** Whether at most one output can run, whatever is decided. */
 function singleOutput({ live, nodes }: Structure, conditions: Conditions): boolean {
   let any = NEVER;
   for (const id of [...live].toSorted()) {
-    if (nodes.get(id)?.definition?.traits.role !== "output") continue;
+    const parsed = nodes.get(id);
+    if (parsed?.definition?.traits.role !== "output" || parsed.node.disabled === true) continue;
     const runs = conditions.runs(id);
     if (!conditions.logic.exclude(any, runs)) return false;
     any = conditions.logic.or(any, runs);

@@ -3,21 +3,14 @@ import type { Diagnostic } from "../plan.ts";
 
 /** Fields of the format that this engine does not carry out yet: an error, so that nothing is accepted and then ignored. */
 export function notYetOfNode(node: GraphNode): readonly Diagnostic[] {
-  const { join, policy = {}, disabled } = node;
+  const { policy = {} } = node;
   const { runsOn, ...kept } = policy;
   const without: EditOp = { op: "policy.set", id: node.id, policy: kept };
   const found: Diagnostic[] = [];
   const say = (field: string, what: string, op: EditOp) =>
     found.push(notYet(what, { nodeId: node.id, field, fix: { kind: "edit", title: "Remove it", op } }));
-  if (join !== undefined && join !== "all") {
-    const op: EditOp = { op: "join.set", id: node.id, join: null };
-    say("join", `“${node.id}” joins otherwise than by waiting for all`, op);
-  }
   if (runsOn !== undefined && runsOn.length > 0)
     say("policy.runsOn", `“${node.id}” asks for certain executors`, without);
-  if (disabled === true) {
-    say("disabled", `“${node.id}” is switched off`, { op: "node.disable", id: node.id, disabled: false });
-  }
   return found;
 }
 

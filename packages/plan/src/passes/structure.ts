@@ -2,6 +2,7 @@ import { describeEdge, type Graph, type GraphEdge } from "@orrery/graph";
 import type { Diagnostic } from "../plan.ts";
 import { findCycles } from "./cycles.ts";
 import { edgeProblem } from "./edge-problem.ts";
+import { joinProblems } from "./join-of.ts";
 import type { ParsedNode } from "./parse.ts";
 import { MAX_NESTING, placeProblems } from "./place-problems.ts";
 import { readUndoing } from "./undo.ts";
@@ -24,6 +25,8 @@ export interface Structure {
   readonly undone: ReadonlyMap<string, string>;
   /** What the plan holds. The rest is notes, and what is wired to nothing. */
   readonly live: ReadonlySet<string>;
+  /** What is switched off, and all that lies in it. */
+  readonly off: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -55,8 +58,9 @@ export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNod
     }
     const kept = order.filter((id) => live.has(id));
     levels.set(parentId, { parentId, order: kept });
-    if (depth < MAX_NESTING) for (const id of kept) if (children.has(id)) visit(id, depth + 1);
+    for (const id of kept) if (depth < MAX_NESTING && children.has(id) && !off.has(id)) visit(id, depth + 1);
   };
+  const off = switchedOff(nodes);
   visit(null, 0);
   if ((levels.get(null)?.order.length ?? 0) === 0 && !diagnostics.some(({ severity }) => severity === "error")) {
     diagnostics.push({
@@ -66,15 +70,27 @@ export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNod
     });
   }
   const isLive = (edge: GraphEdge) => live.has(edge.source) && live.has(edge.target);
-  return {
+  const structure = {
     nodes,
     levels,
     live,
-    diagnostics,
+    off,
     incoming: mapValues(incoming, (edges) => edges.filter(isLive)),
     outgoing: mapValues(outgoing, (edges) => edges.filter((edge) => isLive(edge) && !undoing.undone.has(edge.target))),
     undone: undoing.undone,
   };
+  return { ...structure, diagnostics: [...diagnostics, ...joinProblems(structure)] };
+}
+
+function switchedOff(nodes: ReadonlyMap<string, ParsedNode>): ReadonlySet<string> {
+  const off = new Set<string>();
+  for (const [id, { node }] of nodes) if (node.disabled === true) off.add(id);
+  if (off.size === 0) return off;
+  for (const id of nodes.keys()) {
+    for (let at: string | undefined = id; at !== undefined; at = nodes.get(at)?.node.parentId)
+      if (nodes.get(at)?.node.disabled === true) off.add(id);
+  }
+  return off;
 }
 
 /** A type that is not known here may be an entry, so that it is not reported twice. */

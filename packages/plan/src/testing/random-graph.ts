@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge, GraphNode } from "@orrery/graph";
+import type { Graph, GraphEdge, GraphJoin, GraphNode } from "@orrery/graph";
 import fc from "fast-check";
 import { node, start } from "../diagnostic-catalogue/draw.ts";
 
@@ -14,6 +14,11 @@ export interface RandomNode {
   readonly parentId: string | null;
   /** The handles of which one is taken; `!` stands for a failure that is passed over. */
   readonly outcomes: readonly string[];
+  /** Whether it waits for all of its edges; any or a quorum starts with the first that fires. */
+  readonly waitsForAll: boolean;
+  /** Its deadline may pass before any of its edges has fired. */
+  readonly early: boolean;
+  readonly off: boolean;
   readonly reads: readonly Read[];
 }
 
@@ -31,12 +36,14 @@ const kinds = {
 } as const;
 
 /** Sound in shape, edges only forward; the reads may or may not be allowed. */
-export function randomGraph(maxNodes: number): fc.Arbitrary<RandomGraph> {
+export function randomGraph(maxNodes: number, joins: "all" | "any kind" = "all"): fc.Arbitrary<RandomGraph> {
   // Without the usual liking for small numbers: they only pick one of several.
   const any = fc.noBias(fc.nat({ max: 65_535 }));
   const choice = fc.record({
     kind: fc.constantFrom("transform", "transform", "transform", "branch", "branch", "switch", "http-request", "map"),
     onError: fc.constantFrom("fail", "branch", "continue"),
+    join: fc.constantFrom<GraphJoin>("all", "all", "any", { quorum: 1 }, { quorum: 1, deadlineMs: 5 }),
+    off: fc.constantFrom(false, false, false, false, true),
     parent: any,
     edges: fc.array(fc.tuple(any, any), { minLength: 1, maxLength: 3 }),
     reads: fc.array(
@@ -49,12 +56,14 @@ export function randomGraph(maxNodes: number): fc.Arbitrary<RandomGraph> {
     ),
   });
   return fc.array(choice, { minLength: 1, maxLength: maxNodes, size: "max" }).map((choices) => {
-    const nodes: RandomNode[] = [{ id: "start", parentId: null, outcomes: ["out"], reads: [] }];
+    const nodes: RandomNode[] = [
+      { id: "start", parentId: null, outcomes: ["out"], waitsForAll: true, early: false, off: false, reads: [] },
+    ];
     const drawn: GraphNode[] = [start()];
     const edges: GraphEdge[] = [];
     const maps: string[] = [];
     const names = ["start", ...choices.map((_, index) => `n_${index}`)];
-    choices.forEach(({ kind, onError, parent, edges: ends, reads: wanted }, index) => {
+    choices.forEach(({ kind, onError, parent, edges: ends, reads: wanted, ...turn }, index) => {
       const id = `n_${index}`;
       const parentId = maps[parent % (maps.length + 3)] ?? null;
       const handles: readonly string[] = kinds[kind];
@@ -66,7 +75,6 @@ export function randomGraph(maxNodes: number): fc.Arbitrary<RandomGraph> {
         kind === "transform" ? wanted.map((read) => ({ ...read, name: pick(read.name), other: pick(read.other) })) : [];
       const policy = soft === "fail" ? {} : { policy: { onError: soft } as const };
       const inside = parentId === null ? {} : { parentId };
-      drawn.push(node(id, kind, configOf(kind, reads), { ...inside, ...policy }));
       const siblings = nodes.filter((other) => other.parentId === parentId);
       for (const [which, handle] of ends) {
         const source = siblings.at(-1 - (which % Math.min(4, Math.max(1, siblings.length))));
@@ -77,7 +85,13 @@ export function randomGraph(maxNodes: number): fc.Arbitrary<RandomGraph> {
         if (edges.some((edge) => edge.id === key)) continue;
         edges.push({ id: key, source: source.id, sourceHandle, target: id, targetHandle: "in" });
       }
-      nodes.push({ id, parentId, outcomes, reads });
+      const isWired = joins === "any kind" && edges.some((edge) => edge.target === id);
+      const join = isWired ? turn.join : "all";
+      const off = joins === "any kind" && turn.off;
+      const early = soft !== "fail" && typeof join === "object" && join.deadlineMs !== undefined;
+      const extras = { ...(join !== "all" && { join }), ...(off && { disabled: true }) };
+      drawn.push(node(id, kind, configOf(kind, reads), { ...inside, ...policy, ...extras }));
+      nodes.push({ id, parentId, outcomes, waitsForAll: join === "all", early, off, reads: off ? [] : reads });
       if (kind === "map") maps.push(id);
     });
     return { nodes, graph: { schema: "orrery.graph/v1", name: "Random", nodes: drawn, edges } };
