@@ -225,3 +225,52 @@ test("only an uncertain step can be settled", async () => {
   await cancelRun({ ctx, input: { id: runId } });
   expect(story(await until(runId, hasEnded)).slice(-2)).toEqual(["run.cancelling", "run.cancelled"]);
 });
+
+test("a result that is kept is taken by another run until it expires, and costs no request", async () => {
+  const drawn = fetching("/kept");
+  const nodes = drawn.nodes.map((node) =>
+    node.id === "fetch" ? { ...node, policy: { cache: { ttlMs: 60_000 } } } : node,
+  );
+  const first = await begin({ ...drawn, nodes });
+  const before = await outputOf(first);
+  const count = asked.length;
+  const second = await begin({ ...drawn, nodes });
+  expect(await outputOf(second)).toBe(before);
+  expect(asked.length).toBe(count);
+  const fetched = (await store.log.read(second, 0, 100)).find(
+    (event) => event.type === "step.succeeded" && event.stepKey === "fetch",
+  );
+  expect(fetched).toMatchObject({ cached: { runId: first, at: expect.any(Number) } });
+  await store.pool.query("UPDATE step_cache SET expires_at = now() - interval '1 minute'");
+  await outputOf(await begin({ ...drawn, nodes }));
+  expect(asked.length).toBe(count + 1);
+});
+
+test("when a run fails, what it did is undone, the last first, each with what it had", async () => {
+  const get = (path: string) => ({ method: "GET", url: `http://${address}${path}` });
+  const runId = await begin(
+    graphOf(
+      [
+        { id: "start", type: "input", config: { schema: { type: "object", properties: {} } } },
+        { id: "book", type: "http-request", config: get("/book"), policy: { undo: "unbook" } },
+        { id: "unbook", type: "http-request", config: get("/unbook?n={{ book.body.n }}") },
+        { id: "pay", type: "http-request", config: get("/pay"), policy: { undo: "refund" } },
+        { id: "refund", type: "http-request", config: get("/refund?n={{ book.body.n }}.{{ pay.body.n }}") },
+        { id: "broken", type: "transform", config: { value: "{{ pay.body.n / 0 }}" } },
+      ],
+      ["start -> book", "book -> pay", "pay -> broken"],
+    ),
+  );
+  const log = await until(runId, hasEnded);
+  const n = asked.indexOf("/book") + 1;
+  expect(asked.slice(-4)).toEqual(["/book", "/pay", `/refund?n=${n}.${n + 1}`, `/unbook?n=${n}`]);
+  expect(story(log).slice(-6)).toEqual([
+    "run.failing broken",
+    "step.started refund",
+    "step.succeeded refund",
+    "step.started unbook",
+    "step.succeeded unbook",
+    "run.failed broken",
+  ]);
+  expect(log.at(-1)).toMatchObject({ undone: 2, undoFailed: 0 });
+});
