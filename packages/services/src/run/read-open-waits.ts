@@ -11,12 +11,12 @@ export interface OpenWaits {
 /** A list must not read long logs: what such a run waits for is said on its own page. */
 const mostEvents = 5000;
 
-// A step waits when nothing follows its `step.waiting` in the log.
+// A step waits when nothing follows its `step.waiting`, or the question what to do when uncertain, in the log.
 const text = `
-  SELECT w.run_id AS run, count(*) FILTER (WHERE w.body ->> 'for' = 'person')::int AS answers,
+  SELECT w.run_id AS run, count(*) FILTER (WHERE w.type = 'step.uncertain' OR w.body ->> 'for' = 'person')::int AS answers,
     min((w.body ->> 'dueAt')::float8) FILTER (WHERE w.body ->> 'for' = 'time') AS until
   FROM run_event w
-  WHERE w.run_id = ANY($1::uuid[]) AND w.type = 'step.waiting' AND NOT EXISTS (
+  WHERE w.run_id = ANY($1::uuid[]) AND w.type IN ('step.waiting', 'step.uncertain') AND NOT EXISTS (
     SELECT FROM run_event later WHERE later.run_id = w.run_id AND later.step_key = w.step_key AND later.seq > w.seq)
   GROUP BY w.run_id`;
 

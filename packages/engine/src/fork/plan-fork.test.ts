@@ -1,0 +1,200 @@
+import { describe, expect, test } from "vitest";
+import type { EventBody, ForkRequest, RunCommand } from "../events.ts";
+import type { Outcome } from "../on-outcome.ts";
+import { indexPlan } from "../plan-index.ts";
+import { readBy } from "../testing/behaviour.ts";
+import { type NodeSpec, planOf } from "../testing/plan-of.ts";
+import { anyValue, ReferenceShell } from "../testing/reference-shell.ts";
+import { broken, done, finishAll, shellOf, start } from "../testing/rule-shell.ts";
+import { type ForkPlan, planFork } from "./plan-fork.ts";
+
+interface Drawn {
+  readonly nodes: readonly NodeSpec[];
+  readonly edges: readonly string[];
+  /** Nodes whose config is another than before. */
+  readonly edited?: readonly string[];
+}
+
+function factsOf({ nodes, edges, edited = [] }: Drawn) {
+  const shape = planOf([start, ...nodes], edges);
+  const facts = {
+    edges: shape.edges,
+    nodes: shape.nodes.map((node) => ({
+      ...node,
+      type: "work",
+      typeVersion: 1,
+      nodeHash: edited.includes(node.id) ? `${node.id}*` : node.id,
+      config: {},
+      reads: [...new Set(readBy(shape, node))],
+      container: node.container === null ? null : withTemplates(node.container),
+    })),
+  };
+  return { shape, facts };
+}
+
+function withTemplates(container: NonNullable<ReturnType<typeof planOf>["nodes"][number]["container"]>) {
+  return container.kind === "each"
+    ? { ...container, items: [], collect: null }
+    : { ...container, initial: null, next: null, until: false };
+}
+
+/** Plays a run to its end, or to its first wait, and forks it. */
+function forkOf(
+  before: Drawn,
+  asked: Partial<ForkRequest> & { readonly told?: Readonly<Record<string, Outcome>>; readonly to?: Drawn } = {},
+): ForkPlan & { readonly shell: ReferenceShell } {
+  const old = factsOf(before);
+  const now = factsOf(asked.to ?? before);
+  const shell = finishAll(shellOf(before.nodes, before.edges, asked.told));
+  const request: ForkRequest = {
+    runId: "old",
+    seq: shell.state.seq,
+    rerun: asked.rerun ?? [],
+    outputs: asked.outputs ?? [],
+  };
+  const command: RunCommand = {
+    id: "go",
+    kind: "start",
+    by: "test",
+    input: anyValue,
+    planHash: now.shape.hash,
+    entry: null,
+    fork: request,
+  };
+  const source = { from: shell.state, oldPlan: old.facts, plan: now.facts, request };
+  return { ...planFork(indexPlan(now.shape), source, { command, now: 7 }), shell };
+}
+
+const brief = ({ events }: ForkPlan): string[] => events.slice(1).map(inShort);
+
+function inShort(event: EventBody): string {
+  const index = event.type === "scope.finished" ? ` ${event.index}` : "";
+  return `${event.type}${"stepKey" in event && event.stepKey !== undefined ? ` ${event.stepKey}` : ""}${index}`;
+}
+
+const chain: Drawn = {
+  nodes: [{ id: "a" }, { id: "b" }, { id: "c" }, { id: "side" }],
+  edges: ["start -> a -> b -> c", "start -> side"],
+};
+
+describe("what a fork keeps", () => {
+  test("everything but what is made again and what follows from it", () => {
+    expect(brief(forkOf(chain))).toEqual(["start", "a", "side", "b", "c"].map((id) => `step.reused ${id}`));
+    expect(brief(forkOf(chain, { rerun: ["b"] }))).toEqual(["start", "a", "side"].map((id) => `step.reused ${id}`));
+  });
+
+  test("each event says where it was kept from, and counts for no limit", () => {
+    const { events, shell } = forkOf(chain, { rerun: ["b"] });
+    expect(events[0]).toMatchObject({ type: "run.started", forkOf: { runId: "old", seq: shell.state.seq } });
+    const a = shell.log.find((event) => event.type === "step.succeeded" && event.stepKey === "a");
+    expect(events[2]).toEqual({
+      type: "step.reused",
+      at: 7,
+      stepKey: "a",
+      from: { runId: "old", seq: a?.seq },
+      output: anyValue,
+      handle: "out",
+    });
+    const next = new ReferenceShell(planOf([start, ...chain.nodes], chain.edges), { outcome: () => done });
+    for (const event of events) next.append(event);
+    expect(next.state.stepsStarted).toBe(0);
+  });
+
+  test("a node that was edited, and one that another was put before, are made again", () => {
+    const edited = { ...chain, edited: ["b"] };
+    expect(brief(forkOf(chain, { to: edited }))).toEqual(["start", "a", "side"].map((id) => `step.reused ${id}`));
+    const inserted = {
+      nodes: [...chain.nodes, { id: "new" }],
+      edges: ["start -> a -> new -> b -> c", "start -> side"],
+    };
+    expect(brief(forkOf(chain, { to: inserted }))).toEqual(["start", "a", "side"].map((id) => `step.reused ${id}`));
+  });
+
+  test("what a person gives stands, and what reads it is made again", () => {
+    const value = { id: "mine", bytes: 1 };
+    const fork = forkOf(chain, { outputs: [{ stepKey: "a", value }] });
+    expect(brief(fork)).toEqual(["start", "a", "side"].map((id) => `step.reused ${id}`));
+    expect(fork.events[2]).toEqual({
+      type: "step.reused",
+      at: 7,
+      stepKey: "a",
+      by: "person",
+      output: value,
+      handle: "out",
+    });
+    expect(forkOf(chain, { rerun: ["a"], outputs: [{ stepKey: "b", value }] }).unused).toEqual(["b"]);
+  });
+
+  test("a failure is made again, one that its policy handled is kept", () => {
+    const told = { b: broken };
+    expect(brief(forkOf(chain, { told }))).not.toContain("step.reused b");
+    const handled = {
+      ...chain,
+      nodes: [{ id: "a" }, { id: "b", policy: { onError: "continue" as const } }, { id: "c" }, { id: "side" }],
+    };
+    const kept = forkOf(handled, { told }).events.find(
+      (event) => event.type === "step.reused" && event.stepKey === "b",
+    );
+    expect(kept).toMatchObject({ handled: "continue", error: { code: "BROKEN" } });
+  });
+
+  test("a step that was undone is made again", () => {
+    const booking: Drawn = {
+      nodes: [{ id: "a", policy: { undo: "undo_a" } }, { id: "undo_a", role: "undo" }, { id: "b" }],
+      edges: ["start -> a -> b"],
+    };
+    expect(brief(forkOf(booking, { told: { b: broken } }))).toEqual(["step.reused start"]);
+  });
+});
+
+describe("maps", () => {
+  const mapped: Drawn = {
+    nodes: [
+      { id: "each", map: { concurrency: 2, onItemError: "skip" } },
+      { id: "x", in: "each" },
+      { id: "y", in: "each" },
+      { id: "last" },
+    ],
+    edges: ["start -> each -> last", "x -> y"],
+  };
+  const five = { each: { kind: "opened", count: 5 } } as const;
+
+  test("an iteration that is unchanged is one event; with all of them the container is kept too", () => {
+    expect(brief(forkOf(mapped, { told: five }))).toEqual([
+      "step.reused start",
+      "scope.opened each",
+      ...[0, 1, 2, 3, 4].map((index) => `scope.finished each ${index}`),
+      "step.reused each",
+      "step.reused last",
+    ]);
+  });
+
+  test("items that failed are made again, each from where it failed, also those whose turn would not have come", () => {
+    const told = { ...five, "each[0]/y": broken, "each[1]/y": broken, "each[2]/y": broken };
+    const fork = forkOf(mapped, { told });
+    expect(brief(fork).toSorted()).toEqual(
+      [
+        "step.reused start",
+        "scope.opened each",
+        ...[3, 4].map((index) => `scope.finished each ${index}`),
+        ...[0, 1, 2].map((index) => `step.reused each[${index}]/x`),
+      ].toSorted(),
+    );
+    const next = new ReferenceShell(planOf([start, ...mapped.nodes], mapped.edges), { outcome: () => done });
+    for (const event of fork.events) next.append(event);
+    next.tick();
+    expect([...next.work.keys()].toSorted()).toEqual(["start:each[0]/y", "start:each[1]/y"]);
+    finishAll(next);
+    expect(next.state.end?.status).toBe("succeeded");
+  });
+
+  test("one iteration, or one step in it, can be made again", () => {
+    expect(brief(forkOf(mapped, { told: five, rerun: ["each[1]/y"] }))).toEqual([
+      "step.reused start",
+      "scope.opened each",
+      ...[0, 2, 3, 4].map((index) => `scope.finished each ${index}`),
+      "step.reused each[1]/x",
+    ]);
+    expect(brief(forkOf(mapped, { told: five, rerun: ["each"] }))).toEqual(["step.reused start"]);
+  });
+});
