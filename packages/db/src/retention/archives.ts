@@ -19,6 +19,8 @@ export interface RunKeeping {
 export interface Archives {
   /** Null while the run's log is in the database. */
   find(runId: string): Promise<RunKeeping | null>;
+  /** Whether the run's values are still in the database: whoever copies them there into another run has to ask. */
+  hasValues(runId: string): Promise<boolean>;
   /** Events with seq > after, in order, at most `limit`; none where the run is not archived or its file cannot be read. */
   events(runId: string, after: number, limit: number): Promise<readonly RunEvent[]>;
   /** Those of these values that its archive holds, by id. */
@@ -87,6 +89,17 @@ export function createArchives(sql: SqlRunner, dir: string | null): Archives {
         file: range.file,
         isReadable: (await archiveOf(runId)) !== null,
       };
+    },
+
+    async hasValues(runId) {
+      if (timeOf(runId) > Date.now() - youngMs) return true;
+      const gone = await sql.query({
+        name: "values-of-run-gone",
+        text: `SELECT FROM log_range WHERE low <= $1::uuid AND high > $1::uuid
+          AND (archived_at IS NOT NULL OR values_expired_at IS NOT NULL)`,
+        values: [runId],
+      });
+      return gone.rowCount === 0;
     },
 
     async events(runId, after, limit) {

@@ -153,12 +153,19 @@ test("a month with a run that has not ended stays whole, and the others go", asy
 test("values expire before events: the log stays, what the steps gave is no longer there", async () => {
   const { first } = await twoMonths();
   const before = await seen(first);
+  expect(await store.archives.hasValues(first.runId)).toEqual(true);
   const done = await keep({ logDays: null, valueDays: 7 });
   expect(done.map(({ range, what }) => ({ range, what }))).toEqual([
     { range: "2024_01", what: "values expired" },
     { range: "2024_02", what: "values expired" },
   ]);
   expect(await seen(first)).toEqual({ events: before.events, values: new Map() });
+  expect({ has: await store.archives.hasValues(first.runId), archive: await store.archives.find(first.runId) }).toEqual(
+    {
+      has: false,
+      archive: null,
+    },
+  );
   expect({ values: await rows("run_value"), blobs: await rows("blob") }).toEqual({ values: 0, blobs: 0 });
   expect(await keep({ logDays: null, valueDays: 7 })).toEqual([]);
 });
