@@ -117,11 +117,12 @@ test("a fork of any prefix comes to what a fresh run comes to, and makes again o
       });
       expect(checkLog(plan, second.log)).toEqual([]);
       for (const key of rerun) expect(second.state.steps.get(key)?.reused ?? null).toBe(null);
-      // With nothing made again, what had succeeded at the root is kept whenever all before it was.
-      if (rerun.length === 0 && seq === first.log.length && expected.status === "succeeded") {
+      // Nothing is made again of a run that succeeded, but items that had failed on the way.
+      const isWhole = rerun.length === 0 && seq === first.log.length && expected.status === "succeeded";
+      if (isWhole && !first.log.some((event) => event.type === "scope.finished" && event.error !== undefined)) {
         expect(second.log.filter((event) => event.type === "step.started").map((event) => event.stepKey)).toEqual([]);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });

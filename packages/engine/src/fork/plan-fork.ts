@@ -100,7 +100,8 @@ class Fork {
   }
 
   #keepStep(key: string): boolean {
-    if (this.#state.index.nodes.get(nodeIdOf(key))?.node.container !== null) return false;
+    // What had been opened is opened again; a container that was not, because that failed, is like any other step.
+    if (this.#source.from.containers.has(key)) return false;
     const old = this.#facts.keptStep(key);
     if (old === null) return false;
     this.#take(this.#reused(old));
