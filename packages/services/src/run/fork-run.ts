@@ -30,7 +30,7 @@ const valueBytes = 4 * 1024 * 1024;
 /**
  * Starts a run that keeps every step of another one whose node and inputs are unchanged. `kept` counts them (an iteration
  * kept as a whole is one). Throws `NOT_FOUND`, `INVALID` (`FORK`: a step named is none, a value would never be used, the
- * log does not reach that far; `PLAN`; `INPUT`), `TOO_LARGE`; nothing is stored then.
+ * log does not reach that far; `PLAN`; `INPUT`), `TOO_LARGE`, `CONFLICT` (`VALUES_GONE`: archived or expired); nothing is stored then.
  */
 export async function forkRun({
   ctx,
@@ -40,7 +40,15 @@ export async function forkRun({
   readonly input: ForkInput;
 }): Promise<{ readonly runId: string; readonly kept: number }> {
   const { row } = await findRun(ctx, "run.start", input.runId);
-  const { log, values } = ctx.services;
+  const { log, values, archives } = ctx.services;
+  // The journal copies what is kept within the database: a value that has left it would be missing without a word.
+  if (!(await archives.hasValues(row.id))) {
+    throw new ServiceError(
+      "CONFLICT",
+      "VALUES_GONE",
+      "What this run's steps gave has left the database: start a new run.",
+    );
+  }
   const oldPlan = await log.plan(row.id);
   if (oldPlan === null) throw new ServiceError("NOT_FOUND", "RUN", "There is no such run.");
   const seq = input.seq ?? row.lastSeq;
