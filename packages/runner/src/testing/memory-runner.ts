@@ -12,7 +12,7 @@ export interface MemoryRunner {
   readonly runner: Runner;
   readonly faults: string[];
   /** Creates a run with its start command. */
-  create(plan: Plan): Promise<string>;
+  create(plan: Plan, input?: string): Promise<string>;
   events(runId: string): readonly RunEvent[];
   /** `type stepKey CODE` of every event. */
   story(runId: string): readonly string[];
@@ -74,18 +74,16 @@ export function createMemoryRunner(options: MemoryRunnerOptions): MemoryRunner {
     events,
     story: (runId) => events(runId).map(tell),
     readValue: (runId, id) => world.values.read(runId, id),
-    async create(plan) {
+    async create(plan, json = "{}") {
       const runId = randomUUID();
       world.createRun({ runId, workspaceId: "default", plan });
       const input = randomUUID();
-      world.tables.runs
-        .get(runId)
-        ?.values.set(input, { id: input, kind: "json", json: "{}", labels: { i: "T", c: [] } });
+      world.tables.runs.get(runId)?.values.set(input, { id: input, kind: "json", json, labels: { i: "T", c: [] } });
       await world.submit(runId, {
         id: randomUUID(),
         kind: "start",
         by: "Ada",
-        input: { id: input, bytes: 2 },
+        input: { id: input, bytes: json.length },
         planHash: plan.hash,
         entry: null,
       });
