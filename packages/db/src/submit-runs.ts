@@ -16,6 +16,11 @@ export interface RunSubmission {
   /** Values that a person gives a forked run in place of steps' outputs. */
   readonly given?: readonly NewValue[];
   readonly forkOf?: { readonly runId: string; readonly seq: number };
+  /** The published version; null: a draft. */
+  readonly version?: number | null;
+  readonly triggerId?: string | null;
+  /** How many runs one after another led to this one. */
+  readonly depth?: number;
 }
 
 /** One command to a run that exists, with the value it carries. */

@@ -1,4 +1,4 @@
-import type { EventBody, RefusalReason, RunCommand } from "./events.ts";
+import type { EventBody, RefusalReason, RunCommand, WaitFor } from "./events.ts";
 import { nodeOf } from "./plan-index.ts";
 import { isLosing } from "./policy/lose.ts";
 import { INTERRUPTED } from "./policy/retry.ts";
@@ -43,6 +43,14 @@ export function applyCommand(state: RunState, command: RunCommand, now: number):
       const { id: commandId, stepKey, answer } = command;
       return { type: "step.resumed", at: now, stepKey, by: "person", commandId, answer };
     }
+    case "signal": {
+      const { id: commandId, stepKey, answer } = command;
+      return { type: "step.resumed", at: now, stepKey, by: "signal", commandId, answer };
+    }
+    case "child": {
+      const { id: commandId, stepKey, end } = command;
+      return { type: "step.resumed", at: now, stepKey, by: "run", commandId, child: end };
+    }
   }
 }
 
@@ -81,7 +89,14 @@ function refusalOf(state: RunState, command: RunCommand, now: number): RefusalRe
     case "settle":
       return refuseSettle(state, command.stepKey);
     case "answer":
-      return refuseAnswer(state, command.stepKey, now);
+      return refuseAnswer(state, { stepKey: command.stepKey, waitFor: "person" }, now);
+    case "signal":
+      return refuseAnswer(state, { stepKey: command.stepKey, waitFor: "signal" }, now);
+    case "child": {
+      // A step that was made again waits for another run: this one's end says nothing any more.
+      const isMeant = state.steps.get(command.stepKey)?.childRunId === command.childRunId;
+      return isMeant ? refuseAnswer(state, { stepKey: command.stepKey, waitFor: "run" }, now) : "NOT_WAITING";
+    }
   }
 }
 
@@ -98,9 +113,13 @@ function refuseSettle(state: RunState, stepKey: string): RefusalReason | null {
   return isOpen && !isEnding(state, step) ? null : "NOT_UNCERTAIN";
 }
 
-function refuseAnswer(state: RunState, stepKey: string, now: number): RefusalReason | null {
-  const step = state.steps.get(stepKey);
-  const waits = step?.status === "waiting" && step.waitFor === "person";
+function refuseAnswer(
+  state: RunState,
+  wait: { readonly stepKey: string; readonly waitFor: WaitFor },
+  now: number,
+): RefusalReason | null {
+  const step = state.steps.get(wait.stepKey);
+  const waits = step?.status === "waiting" && step.waitFor === wait.waitFor;
   if (!waits || isEnding(state, step)) return "NOT_WAITING";
   return step.dueAt === null || now < step.dueAt ? null : "NOT_WAITING";
 }

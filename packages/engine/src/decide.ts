@@ -6,7 +6,7 @@ import { passedBudget } from "./policy/budget.ts";
 import { JOIN_UNMET } from "./policy/join.ts";
 import { isStopped, pauseDue } from "./policy/pause.ts";
 import { tearDown } from "./policy/tear-down.ts";
-import { APPROVAL_EXPIRED } from "./policy/wait.ts";
+import { APPROVAL_EXPIRED, SIGNAL_EXPIRED } from "./policy/wait.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
 import { containerOf, nodeIdOf, ROOT_SCOPE } from "./step-key.ts";
 
@@ -78,7 +78,8 @@ function dueTimers(state: RunState, { now, busy }: DecideInput): Decision[] {
 
 function expired(state: RunState, step: StepRecord, now: number): EventBody {
   const handled = nodeOf(state.index, step.nodeId).node.policy.onError;
-  return { type: "step.failed", at: now, stepKey: step.key, attempt: step.attempt, error: APPROVAL_EXPIRED, handled };
+  const error = step.waitFor === "signal" ? SIGNAL_EXPIRED : APPROVAL_EXPIRED;
+  return { type: "step.failed", at: now, stepKey: step.key, attempt: step.attempt, error, handled };
 }
 
 function starts(state: RunState, { busy }: DecideInput): Decision[] {

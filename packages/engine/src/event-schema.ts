@@ -17,6 +17,12 @@ const error = z.strictObject({
   value: value.exactOptional(),
   limit: control.exactOptional(),
 });
+const waitFor = z.enum(["person", "time", "run", "signal"]);
+const childEnd = z.strictObject({
+  status: z.enum(["succeeded", "failed", "cancelled"]),
+  output: value.exactOptional(),
+  error: error.exactOptional(),
+});
 const usage = z.strictObject({
   inputTokens: z.number().min(0),
   outputTokens: z.number().min(0),
@@ -114,15 +120,17 @@ const shapes = {
   "step.skipped": { ...step, bypassed: z.literal(true).exactOptional() },
   "step.waiting": {
     ...begun,
-    for: z.enum(["person", "time"]),
+    for: waitFor,
     dueAt: time.nullable(),
     show: value.exactOptional(),
+    childRunId: id.exactOptional(),
   },
   "step.resumed": {
     ...step,
-    by: z.enum(["person", "time"]),
+    by: waitFor,
     commandId: id.exactOptional(),
     answer: value.exactOptional(),
+    child: childEnd.exactOptional(),
   },
   "step.cancelled": { ...step, hard: z.literal(true).exactOptional(), inFlight: z.literal(true).exactOptional() },
   "step.uncertain": attempted,
@@ -205,7 +213,10 @@ export const commandSchema: z.ZodType<RunCommand> = z.discriminatedUnion("kind",
     entry: control.nullable(),
     breakpoints: breakpoints.exactOptional(),
     fork: fork.exactOptional(),
+    depth: z.number().int().min(0).exactOptional(),
   }),
+  z.strictObject({ kind: z.literal("signal"), ...command, stepKey, answer: value }),
+  z.strictObject({ kind: z.literal("child"), ...command, stepKey, childRunId: id, end: childEnd }),
   z.strictObject({ kind: z.literal("pause"), ...command }),
   z.strictObject({
     kind: z.literal("resume"),

@@ -46,6 +46,17 @@ export interface LogPlace {
   readonly seq: number;
 }
 
+/** What a step waits for: an answer, a time, the end of a run that it started, a call from outside. */
+export type WaitFor = "person" | "time" | "run" | "signal";
+
+/** How a run ended that a step had started. */
+export interface ChildEnd {
+  readonly status: "succeeded" | "failed" | "cancelled";
+  /** A value of that run. */
+  readonly output?: ValueRef;
+  readonly error?: EventError;
+}
+
 /** Why a run stands still: somebody asked; a breakpoint; a limit was reached; one step was let go and the next is ready. */
 export type PauseCause = "person" | "breakpoint" | "budget" | "step";
 
@@ -162,9 +173,11 @@ export type EventBody =
       readonly at: number;
       readonly stepKey: string;
       readonly attempt: number;
-      readonly for: "person" | "time";
+      readonly for: WaitFor;
       readonly dueAt: number | null;
       readonly show?: ValueRef;
+      /** Of a wait for a run: which. It is made in the transaction of this event. */
+      readonly childRunId?: string;
       readonly startedAt?: number;
     }
   /** The wait has its answer; the step goes on from it (its `resume`). */
@@ -172,9 +185,10 @@ export type EventBody =
       readonly type: "step.resumed";
       readonly at: number;
       readonly stepKey: string;
-      readonly by: "person" | "time";
+      readonly by: WaitFor;
       readonly commandId?: string;
       readonly answer?: ValueRef;
+      readonly child?: ChildEnd;
     }
   /** `hard`: its work did not end in time and was left behind. `inFlight`: of effect `once`; it may have taken place. */
   | {
@@ -274,6 +288,8 @@ export type RunCommand =
       readonly entry: string | null;
       readonly breakpoints?: readonly string[];
       readonly fork?: ForkRequest;
+      /** How many runs one after another led to this one. */
+      readonly depth?: number;
     }
   | { readonly id: string; readonly kind: "cancel"; readonly by: string }
   | { readonly id: string; readonly kind: "pause"; readonly by: string }
@@ -291,6 +307,23 @@ export type RunCommand =
       readonly by: string;
       readonly stepKey: string;
       readonly choice: "retry" | "fail";
+    }
+  /** A call from outside to a step that waits for one; `answer` holds its body. */
+  | {
+      readonly id: string;
+      readonly kind: "signal";
+      readonly by: string;
+      readonly stepKey: string;
+      readonly answer: ValueRef;
+    }
+  /** The run that a step had started has ended. */
+  | {
+      readonly id: string;
+      readonly kind: "child";
+      readonly by: string;
+      readonly stepKey: string;
+      readonly childRunId: string;
+      readonly end: ChildEnd;
     }
   /** `answer` holds `{ approved, values, note }`, already stored as a value. */
   | {

@@ -7,6 +7,7 @@ export { commandSchema, eventBodySchema, eventSchema } from "./event-schema.ts";
 export type {
   BudgetAmount,
   BudgetLimits,
+  ChildEnd,
   ErrorClass,
   EventBody,
   EventError,
@@ -18,6 +19,7 @@ export type {
   RunEvent,
   UsageFigures,
   ValueRef,
+  WaitFor,
 } from "./events.ts";
 export { fold, LogGapError } from "./fold/fold.ts";
 export { foldPrefix } from "./fork/fold-prefix.ts";
@@ -44,7 +46,7 @@ export { BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
 export { CANCEL_GRACE_MS } from "./policy/tear-down.ts";
 export type { UndoProgress } from "./policy/undo.ts";
 export { undoProgress } from "./policy/undo.ts";
-export { APPROVAL_EXPIRED } from "./policy/wait.ts";
+export { APPROVAL_EXPIRED, SIGNAL_EXPIRED } from "./policy/wait.ts";
 export { recover, UNCERTAIN } from "./recover.ts";
 export { hasEnded } from "./select/has-ended.ts";
 export type { ContainerProgress, ContainerResults, Iteration, LoopResult } from "./select/iterations.ts";

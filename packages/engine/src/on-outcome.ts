@@ -1,5 +1,5 @@
 import type { Work } from "./busy-key.ts";
-import type { EventBody, EventError, UsageFigures, ValueRef } from "./events.ts";
+import type { EventBody, EventError, UsageFigures, ValueRef, WaitFor } from "./events.ts";
 import { nodeOf, type PlanNodeShape } from "./plan-index.ts";
 import { isLosing } from "./policy/lose.ts";
 import { BUDGET_WAIT, countsAsFailure, retryDelay } from "./policy/retry.ts";
@@ -26,9 +26,10 @@ export type Outcome =
   | { readonly kind: "failed"; readonly error: FailedAttempt }
   | {
       readonly kind: "wait";
-      readonly for: "person" | "time";
+      readonly for: WaitFor;
       readonly dueAt: number | null;
       readonly show?: ValueRef;
+      readonly childRunId?: string;
     }
   /** Of `open`: how many items there are; of a loop how many iterations at most, and the state it begins with. */
   | { readonly kind: "opened"; readonly count: number; readonly state?: ValueRef };

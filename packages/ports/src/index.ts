@@ -1,4 +1,5 @@
 export type { StepDelta } from "@orrery/engine";
+export { derivedId } from "./derived-id.ts";
 export type { ExecutorEntry, Executors, Onlooker } from "./executors.ts";
 export type {
   AppendOutcome,
@@ -6,6 +7,7 @@ export type {
   Bus,
   BusChannel,
   CacheEntry,
+  ChildStart,
   ClaimedRun,
   Clock,
   Commands,
@@ -15,6 +17,7 @@ export type {
   ModelDirectory,
   ModelInfo,
   NewValue,
+  Outbox,
   Queue,
   ResultCache,
   RunRowCache,

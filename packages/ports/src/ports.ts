@@ -1,4 +1,4 @@
-import type { EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
+import type { ChildEnd, EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -36,6 +36,7 @@ export interface AppendRequest {
   /** Results to be kept for other runs, with the successes among the events. */
   readonly cache?: readonly CacheEntry[];
   readonly row: RunRowCache;
+  readonly outbox?: Outbox;
 }
 
 /** A result that may stand for those of other steps with the same key, for a while. */
@@ -74,6 +75,26 @@ export interface RunRowCache {
   readonly endedAt: number | null;
 }
 
+/** A run of a published version that a step starts and waits for. */
+export interface ChildStart {
+  readonly runId: string;
+  /** Of its start. */
+  readonly commandId: string;
+  readonly workflowId: string;
+  readonly version: number;
+  readonly input: NewValue;
+  readonly bytes: number;
+}
+
+/** What goes to other runs in the transaction of a run's events, or not at all. */
+export interface Outbox {
+  readonly starts: readonly (ChildStart & { readonly stepKey: string; readonly depth: number })[];
+  /** Runs that it had started and no longer waits for: they are to end. */
+  readonly cancels: readonly { readonly runId: string; readonly commandId: string }[];
+  /** To the step that waits for this run: that it has ended. */
+  readonly end: { readonly parentRunId: string; readonly stepKey: string; readonly end: ChildEnd } | null;
+}
+
 export type AppendOutcome =
   | { readonly kind: "ok" }
   /** Another executor owns the run now; nothing was written. */
@@ -94,6 +115,10 @@ export interface EventLog {
 
 export interface ClaimedRun {
   readonly runId: string;
+  /** The run and the step that wait for this one. */
+  readonly parent?: { readonly runId: string; readonly stepKey: string };
+  /** How many runs one after another led to this one; absent: none. */
+  readonly depth?: number;
   readonly workspaceId: string;
   readonly epoch: number;
   readonly lastSeq: number;

@@ -1,4 +1,4 @@
-import { nodeIdOf, type RunState, scopeKeyOf, stepOf, TIMEOUT, type Work } from "@orrery/engine";
+import { nodeIdOf, type RunState, type StepRecord, scopeKeyOf, stepOf, TIMEOUT, type Work } from "@orrery/engine";
 import type { Bindings } from "@orrery/expr";
 import { type RuntimeInput, type StepError, StepFailure, type StepOutcome, type WaitAnswer } from "@orrery/node-kit";
 import type { Json, JsonObject } from "@orrery/plan";
@@ -30,7 +30,7 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
   }
   const note: CacheNote = {};
   const record = (outcome: StepOutcome): RecordedOutcome | null =>
-    abort.signal.aborted && abort.signal.reason !== timedOut ? null : recordNoted(run, outcome, note);
+    abort.signal.aborted && abort.signal.reason !== timedOut ? null : recordNoted(run, work, outcome, note);
   const failed = (error: StepError, thrown: unknown): RecordedOutcome => {
     const { outcome, values } = recordFailure(run.values, error);
     if (!(thrown instanceof BudgetRefusal) || outcome.kind !== "failed") return { outcome, values };
@@ -50,8 +50,14 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
 }
 
 /** The outcome with what the result cache has to do with it. */
-function recordNoted(run: RunContext, outcome: StepOutcome, note: CacheNote): RecordedOutcome {
-  const recorded = recordOutcome(run.values, outcome);
+function recordNoted(
+  run: RunContext,
+  { stepKey, attempt }: StepWork,
+  outcome: StepOutcome,
+  note: CacheNote,
+): RecordedOutcome {
+  const made = { runId: run.runId, stepKey, attempt, at: run.means.clock.now() };
+  const recorded = recordOutcome(run.values, outcome, made);
   if (recorded.outcome.kind !== "done") return recorded;
   if (note.cached !== undefined) return { ...recorded, outcome: { ...recorded.outcome, cached: note.cached } };
   const cache = cacheEntry(note, outcome, recorded.outcome.output.id);
@@ -125,6 +131,9 @@ function evaluateLazily(prepared: PreparedNode, path: string, bindings: Bindings
 function waitAnswer(run: RunContext, state: RunState, stepKey: string): Maybe<WaitAnswer> {
   const step = stepOf(state, stepKey);
   const at = step?.answeredAt ?? run.means.clock.now();
+  if (step?.answeredBy === "run") return childAnswer(run, step, at);
+  if (step?.answeredBy === "signal" && step.answer !== null)
+    return after(run.values.read(step.answer), (body): WaitAnswer => ({ from: "signal", at, body }));
   if (step?.answeredBy !== "person" || step.answer === null) return { from: "time", at };
   return after(run.values.read(step.answer), (answer) =>
     after(
@@ -137,6 +146,27 @@ function waitAnswer(run: RunContext, state: RunState, stepKey: string): Maybe<Wa
       }),
     ),
   );
+}
+
+/** How the run ended that the step had started: its output, or its error as that run's log has it. */
+function childAnswer(run: RunContext, step: StepRecord, at: number): Maybe<WaitAnswer> {
+  const { childRunId, child } = step;
+  const ended = (output: Json, error: StepError | null): WaitAnswer => ({ from: "run", at, output, error });
+  if (child === null || childRunId === null || child.status === "cancelled") {
+    const error = { code: "RUN_CANCELLED", message: "The run that this step started was stopped.", class: "permanent" };
+    return ended(null, { ...error, class: "permanent" });
+  }
+  if (child.error === undefined) {
+    return child.output === undefined
+      ? ended(null, null)
+      : after(run.readOther(childRunId, child.output.id), (output) => ended(output, null));
+  }
+  const { code, class: errorClass, value } = child.error;
+  const failed = (said: Json): WaitAnswer => {
+    const message = isJsonObject(said) && typeof said.message === "string" ? said.message : `It failed with ${code}.`;
+    return ended(null, { code, class: errorClass, message, details: { runId: childRunId } });
+  };
+  return value === undefined ? failed(null) : after(run.readOther(childRunId, value.id), failed);
 }
 
 const timedOut = Symbol("the attempt ran longer than its policy allows");

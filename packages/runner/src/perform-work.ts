@@ -1,5 +1,5 @@
 import { type EventBody, onCollected, onFinished, onOutcome, type Work } from "@orrery/engine";
-import type { CacheEntry, NewValue } from "@orrery/ports";
+import type { CacheEntry, ChildStart, NewValue } from "@orrery/ports";
 import { isPending, type Maybe } from "./maybe.ts";
 import { performClose, performCollect, performFinish, performOpen } from "./perform-scope.ts";
 import { performStep } from "./perform-step.ts";
@@ -12,6 +12,8 @@ export interface Arrival {
   readonly toEvent: (now: number) => EventBody | null;
   readonly values: readonly NewValue[];
   readonly cache?: CacheEntry;
+  /** A run that the step starts, if its event counts. */
+  readonly child?: ChildStart & { readonly stepKey: string };
   /** The work that it ends. */
   readonly busyKey?: string;
 }
@@ -49,12 +51,13 @@ export function performWork(context: RunContext, work: Work, abort: AbortControl
 function stepArrival(
   context: RunContext,
   work: { readonly stepKey: string; readonly attempt: number; readonly startedAt: number },
-  { outcome, values, cache }: RecordedOutcome,
+  { outcome, values, cache, child }: RecordedOutcome,
 ): Arrival {
   const { stepKey, attempt, startedAt } = work;
   return {
     values,
     ...(cache !== undefined && { cache }),
+    ...(child !== undefined && { child: { ...child, stepKey } }),
     toEvent: (now) =>
       onOutcome(context.state(), { stepKey, attempt, startedAt, outcome }, { now, random: Math.random() }),
   };

@@ -4,6 +4,7 @@ import type { ResultCache } from "@orrery/ports";
 import type { CallDesk } from "./call-desk.ts";
 import type { Maybe } from "./maybe.ts";
 import type { PreparedPlan } from "./prepared-plan.ts";
+import type { Lineage } from "./run-outbox.ts";
 import type { RunValues } from "./run-values.ts";
 import type { StepMeans } from "./step-context.ts";
 
@@ -11,6 +12,7 @@ import type { StepMeans } from "./step-context.ts";
 export interface RunContext {
   readonly runId: string;
   readonly workspaceId: string;
+  readonly lineage: Lineage;
   /** Null where results are not kept. */
   readonly cache: ResultCache | null;
   /** A value of any run of the workspace. */
@@ -21,6 +23,8 @@ export interface RunContext {
   readonly state: () => RunState;
   /** Where model calls ask for room in the run's budget. */
   readonly calls: CallDesk;
+  /** A value of a run that a step of this one had started; null where it is gone. */
+  readonly readOther: (runId: string, valueId: string) => Maybe<Json>;
   readonly sendDelta: (delta: StepDelta) => void;
   /** Who sent a command; empty where that is not known any more. */
   readonly authorOf: (commandId: string | null) => Maybe<string>;

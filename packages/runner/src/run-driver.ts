@@ -19,6 +19,7 @@ import type { ForkOrigin } from "./fork-origin.ts";
 import type { JournalSource } from "./journal.ts";
 import type { Arrival } from "./perform-work.ts";
 import type { RunContext } from "./run-context.ts";
+import { RunOutbox } from "./run-outbox.ts";
 import { WorkList } from "./work-list.ts";
 
 /** Why a drive came to its end: the run has ended; only waits; belongs to somebody else; was given back; cannot go on. */
@@ -57,6 +58,7 @@ export class RunDriver implements JournalSource {
   readonly #state: RunState;
   readonly #work: WorkList;
   readonly #arrivals: Arrival[] = [];
+  readonly #outbox: RunOutbox;
   readonly #inbox: RunCommand[] = [];
   #copiedFrom = "";
   /** Results to be kept, which go out with the next append. */
@@ -70,6 +72,7 @@ export class RunDriver implements JournalSource {
     this.#options = options;
     this.#state = options.state;
     this.runId = options.context.runId;
+    this.#outbox = new RunOutbox(this.runId, options.context.lineage);
     this.#work = new WorkList({
       context: options.context,
       onArrival: (arrival) => this.#arrivals.push(arrival),
@@ -174,6 +177,7 @@ export class RunDriver implements JournalSource {
     let isFirst = true;
     const take = (event: EventBody): void => {
       events.push(event);
+      this.#outbox.hear(this.#state, event);
       fold(this.#state, [{ ...event, v: 1, seq: this.#state.seq + 1, epoch: this.#options.epoch }]);
     };
     for (;;) {
@@ -195,6 +199,7 @@ export class RunDriver implements JournalSource {
     }
     this.#isWriting = true;
     const { output, ...figures } = runFigures(this.#state);
+    const outbox = this.#outbox.take();
     return {
       runId: this.runId,
       epoch: this.#options.epoch,
@@ -205,6 +210,7 @@ export class RunDriver implements JournalSource {
       ...(this.#cache.length > 0 && { cache: this.#cache.splice(0) }),
       ...(copied.size > 0 && { copied: { fromRun: this.#copiedFrom, ids: [...copied] } }),
       row: { ...figures, outputValueId: output?.id ?? null },
+      ...(outbox !== undefined && { outbox }),
     };
   }
 
@@ -218,6 +224,7 @@ export class RunDriver implements JournalSource {
       take(event);
       values.push(...arrival.values);
       if (arrival.cache !== undefined) this.#cache.push(arrival.cache);
+      if (arrival.child !== undefined && event.type === "step.waiting") this.#outbox.start(arrival.child);
     }
     calls.takeAsks(take, this.#now());
   }

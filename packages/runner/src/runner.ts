@@ -124,6 +124,7 @@ export function createRunner(options: RunnerOptions): Runner {
     onFault: news.onFault,
     contextOf: (run, plan, state) => ({
       runId: run.runId,
+      lineage: { parent: run.parent ?? null, depth: run.depth ?? 0 },
       workspaceId: run.workspaceId,
       cache: options.cache ?? null,
       readOf: (runId, valueId) => options.values.read(runId, valueId),
@@ -132,6 +133,7 @@ export function createRunner(options: RunnerOptions): Runner {
       state,
       values: createRunValues({ runId: run.runId, prepared: plan, cache, state }),
       calls: new CallDesk(state),
+      readOther: (otherId, valueId) => patiently("A value could not be read", () => values.read(otherId, valueId)),
       sendDelta: (delta) => {
         // Live text may be lost; the value that follows it is not.
         bus.publishDelta(run.runId, delta).catch(() => undefined);

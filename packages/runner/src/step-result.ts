@@ -1,7 +1,7 @@
 import type { FailedAttempt, Outcome } from "@orrery/engine";
-import { type StepError, StepFailure, type StepOutcome } from "@orrery/node-kit";
+import { type StepError, StepFailure, type StepOutcome, type WaitSpec } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
-import type { CacheEntry, NewValue } from "@orrery/ports";
+import { type CacheEntry, type ChildStart, derivedId, type NewValue } from "@orrery/ports";
 import type { RunValues, ValueText } from "./run-values.ts";
 
 /** What work gave, ready for the log: the engine's outcome and the values that it names. */
@@ -10,19 +10,32 @@ export interface RecordedOutcome {
   readonly values: readonly NewValue[];
   /** To be kept for other runs. */
   readonly cache?: CacheEntry;
+  /** A run that it starts. */
+  readonly child?: ChildStart;
+}
+
+/** Which attempt made it, and when (epoch ms). */
+export interface Made {
+  readonly runId: string;
+  readonly stepKey: string;
+  readonly attempt: number;
+  readonly at: number;
 }
 
 const valueBytes = 4 * 1024 * 1024;
 const errorTextLength = 8_000;
 
 /** Turns what a runtime answered into an outcome with stored values. Output that is no JSON or too large fails the step. */
-export function recordOutcome(values: RunValues, outcome: StepOutcome): RecordedOutcome {
+export function recordOutcome(values: RunValues, outcome: StepOutcome, made: Made): RecordedOutcome {
   switch (outcome.kind) {
     case "failed":
       return recordFailure(values, outcome.error);
     case "wait": {
       const { wait } = outcome;
       if (wait.for === "time") return { outcome: { kind: "wait", for: "time", dueAt: wait.dueAt }, values: [] };
+      if (wait.for === "signal")
+        return { outcome: { kind: "wait", for: "signal", dueAt: wait.dueAt ?? null }, values: [] };
+      if (wait.for === "run") return recordCall(values, wait, made);
       const shown = valueText(wait.show);
       if ("problem" in shown) return recordFailure(values, shown.problem);
       const show = values.make(shown, "json", shown.value);
@@ -48,6 +61,27 @@ export function recordOutcome(values: RunValues, outcome: StepOutcome): Recorded
       };
     }
   }
+}
+
+/** A run that the step starts: it is made in the transaction that says that the step waits for it. */
+function recordCall(values: RunValues, wait: Extract<WaitSpec, { for: "run" }>, made: Made): RecordedOutcome {
+  const text = valueText(wait.input);
+  if ("problem" in text) return recordFailure(values, text.problem);
+  const name = `${made.runId} ${made.stepKey} ${made.attempt}`;
+  const childRunId = derivedId(made.at, name);
+  const { json } = text;
+  return {
+    outcome: { kind: "wait", for: "run", dueAt: null, childRunId },
+    values: [],
+    child: {
+      runId: childRunId,
+      commandId: derivedId(made.at, `${name} start`),
+      workflowId: wait.workflow,
+      version: wait.version,
+      input: { id: derivedId(made.at, `${name} input`), kind: "json", json, labels: { i: "T", c: [] } },
+      bytes: text.bytes,
+    },
+  };
 }
 
 /** A failure as an outcome: its code in the event, its message and details as a value. */

@@ -1,7 +1,7 @@
 import type { Archives, PrismaClient } from "@orrery/db";
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
-import type { CompileResult } from "@orrery/plan";
+import type { CompileResult, Interfaces } from "@orrery/plan";
 import type { Bus, EventLog, ModelDirectory, Values } from "@orrery/ports";
 import type { Pool } from "pg";
 import type { Actor } from "./actor.ts";
@@ -13,7 +13,7 @@ export interface Services {
   readonly db: PrismaClient;
   readonly pool: Pool;
   readonly catalog: Catalog;
-  readonly compile: (graph: Graph) => CompileResult;
+  readonly compile: (graph: Graph, interfaces?: Interfaces) => CompileResult;
   readonly models: ModelDirectory;
   readonly bus: Bus;
   readonly log: EventLog;

@@ -60,7 +60,7 @@ export async function openHouse(settings: UpSettings, say: (line: string) => voi
       db,
       pool,
       catalog,
-      compile: (graph) => compile(graph, { catalog }),
+      compile: (graph, interfaces) => compile(graph, { catalog, ...(interfaces !== undefined && { interfaces }) }),
       models,
       bus,
       log,

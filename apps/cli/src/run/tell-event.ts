@@ -2,6 +2,8 @@ import { nodeIdOf, type RunEvent, type RunState, stepOf } from "@orrery/engine";
 import type { Graph } from "@orrery/graph";
 import type { Paint } from "../check/report.ts";
 
+const WAITED_FOR = { person: "a person", time: "a time", run: "another run", signal: "a call" } as const;
+
 /** A duration as people read it: 12 ms, 1.4 s, 3.2 min. */
 export function inTime(ms: number): string {
   if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`;
@@ -28,7 +30,7 @@ export function tellEvent(
     case "step.retrying":
       return `${paint("yellow", "again")}    ${name} ${event.error.code}, in ${inTime(event.dueAt - event.at)}`;
     case "step.waiting":
-      return `${paint("blue", "waiting")}  ${name} for ${event.for === "person" ? "a person" : "a time"}`;
+      return `${paint("blue", "waiting")}  ${name} for ${WAITED_FOR[event.for]}`;
     case "step.cancelled":
       return `${paint("dim", "stopped")}  ${name}`;
     case "step.skipped":

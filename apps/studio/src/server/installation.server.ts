@@ -34,7 +34,7 @@ function open(): Installation {
     db,
     pool: store.pool,
     catalog,
-    compile: (graph) => compiler.compile(graph),
+    compile: compiler.compile,
     models: createModels({ env: process.env, egress }),
     bus: store.bus,
     log: store.log,

@@ -6,6 +6,9 @@ import type { StepRecord } from "../state/run-state.ts";
 /** What becomes of a person's wait whose `dueAt` has passed without an answer. Never retried. */
 export const APPROVAL_EXPIRED = { code: "APPROVAL_EXPIRED", class: "permanent" } as const;
 
+/** The same for a wait for a call from outside. */
+export const SIGNAL_EXPIRED = { code: "SIGNAL_EXPIRED", class: "permanent" } as const;
+
 /** The step waits: its timeout does not run, and its iteration may give back its slot. */
 export function beginWait(
   folding: Folding,
@@ -20,6 +23,8 @@ export function beginWait(
   step.waitFor = event.for;
   step.dueAt = event.dueAt;
   step.show = event.show ?? null;
+  step.childRunId = event.childRunId ?? null;
+  step.child = null;
   setStatus(folding, step, "waiting");
   setActive(folding, step, false);
   const doomed = state.scopes.get(step.scopeKey)?.doom !== null;
@@ -38,6 +43,7 @@ export function answerWait(
   step.resumed = true;
   step.dueAt = null;
   step.answer = event.answer ?? null;
+  step.child = event.child ?? null;
   step.answeredBy = event.by;
   step.answeredAt = event.at;
   step.answerCommandId = event.commandId ?? null;

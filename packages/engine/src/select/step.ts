@@ -1,4 +1,4 @@
-import type { EventError, ValueRef } from "../events.ts";
+import type { EventError, ValueRef, WaitFor } from "../events.ts";
 import { visibleStepKey } from "../plan-index.ts";
 import type { RunState, StepRecord } from "../state/run-state.ts";
 import type { StepStatus } from "../step-status.ts";
@@ -41,7 +41,7 @@ export interface Wait {
   readonly stepKey: string;
   readonly nodeId: string;
   readonly attempt: number;
-  readonly for: "person" | "time";
+  readonly for: WaitFor;
   /** A person is to say whether it is made again: the step was caught by a crash (`settle`, not `answer`). */
   readonly what?: "uncertain";
   /** Epoch ms; of a person's wait its expiry. */

@@ -1,4 +1,4 @@
-import type { EventError, LogPlace, UsageFigures, ValueRef } from "../events.ts";
+import type { ChildEnd, EventError, LogPlace, UsageFigures, ValueRef, WaitFor } from "../events.ts";
 import type { PlanIndex } from "../plan-index.ts";
 import type { StepStatus } from "../step-status.ts";
 import { type ControlRecord, initialControl } from "./control-record.ts";
@@ -24,14 +24,17 @@ export interface StepRecord {
   resumed: boolean;
   startedAt: number | null;
   endedAt: number | null;
-  waitFor: "person" | "time" | null;
+  waitFor: WaitFor | null;
   /** Of a retry or a wait, epoch ms. */
   dueAt: number | null;
   show: ValueRef | null;
   answer: ValueRef | null;
-  answeredBy: "person" | "time" | null;
+  answeredBy: WaitFor | null;
   answeredAt: number | null;
   answerCommandId: string | null;
+  /** The run that it started, and how that ended. */
+  childRunId: string | null;
+  child: ChildEnd | null;
   output: ValueRef | null;
   handle: string | null;
   error: EventError | null;
@@ -68,6 +71,8 @@ export function blankStep(place: Pick<StepRecord, "key" | "nodeId" | "scopeKey">
     answeredBy: null,
     answeredAt: null,
     answerCommandId: null,
+    childRunId: null,
+    child: null,
     output: null,
     handle: null,
     error: null,

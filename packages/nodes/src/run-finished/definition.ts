@@ -3,7 +3,12 @@ import { z } from "zod";
 
 const statuses = ["succeeded", "failed", "cancelled"] as const;
 
-export const runFinishedDefinition = defineNode({
+const config = z.strictObject({
+  workflow: z.string().max(64),
+  on: z.array(z.enum(statuses)).min(1).default(["succeeded"]),
+});
+
+export const runFinishedDefinition = defineNode<z.output<typeof config>>({
   type: "run-finished",
   typeVersion: 1,
   title: "Run finished",
@@ -11,10 +16,7 @@ export const runFinishedDefinition = defineNode({
   category: "start-end",
   icon: "repeat",
   keywords: ["trigger", "after", "follow", "chain", "workflow", "start"],
-  config: z.strictObject({
-    workflow: z.string().max(64),
-    on: z.array(z.enum(statuses)).min(1).default(["succeeded"]),
-  }),
+  config,
   fields: [
     { path: "workflow", label: "Workflow", control: "workflow", required: true },
     { path: "on", label: "When it has", help: "A list of succeeded, failed, cancelled.", control: "json" },

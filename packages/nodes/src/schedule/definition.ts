@@ -1,7 +1,13 @@
 import { cronProblem, defineNode, object, text } from "@orrery/node-kit";
 import { z } from "zod";
 
-export const scheduleDefinition = defineNode({
+const config = z.strictObject({
+  cron: z.string().max(200),
+  tz: z.string().max(100).default("UTC"),
+  missed: z.enum(["skip", "once"]).default("skip"),
+});
+
+export const scheduleDefinition = defineNode<z.output<typeof config>>({
   type: "schedule",
   typeVersion: 1,
   title: "Schedule",
@@ -9,11 +15,7 @@ export const scheduleDefinition = defineNode({
   category: "start-end",
   icon: "calendar-clock",
   keywords: ["trigger", "cron", "time", "daily", "hourly", "timer", "start"],
-  config: z.strictObject({
-    cron: z.string().max(200),
-    tz: z.string().max(100).default("UTC"),
-    missed: z.enum(["skip", "once"]).default("skip"),
-  }),
+  config,
   fields: [
     {
       path: "cron",

@@ -69,6 +69,7 @@ export async function forkRun({
   const runInput = input.input ?? (await values.read(row.id, from.started.input.id)) ?? {};
   const { runId } = await submitStart(ctx, {
     ...startable,
+    ...(from.started.entry !== null && hasEntry(startable.plan, from.started.entry) && { entry: from.started.entry }),
     workflowId: row.workflowId,
     input: runInput,
     ...(input.input === undefined && { inputId: from.started.input.id }),
@@ -137,7 +138,11 @@ async function draftStartable(ctx: ServiceContext, row: RunRecord): Promise<Star
   if (row.workflowId === null) throw invalid("The run is of no stored workflow.");
   const { workflowId, workspaceId } = row;
   const graph = await draftGraph(ctx.services, { workflowId, workspaceId });
-  return { name: graph.name, ...compileForRun(ctx.services, graph) };
+  return { name: graph.name, ...(await compileForRun(ctx.services, workspaceId, graph)) };
+}
+
+function hasEntry(plan: Plan, id: string): boolean {
+  return plan.nodes.some((node) => node.id === id && node.role === "entry");
 }
 
 function isStep(plan: Plan, stepKey: string): boolean {

@@ -3,6 +3,7 @@ import { canonicalJson, drawingHash } from "@orrery/plan";
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
+import { readInterfaces } from "../version/read-interfaces.ts";
 import { readDraft } from "../workflow/read-draft.ts";
 import { type Startable, submitStart } from "./submit-start.ts";
 
@@ -30,7 +31,7 @@ export async function startRun({
   const actor = requirePermission(ctx.actor, "run.start");
   const graph = await draftGraph(ctx.services, { workflowId: input.workflowId, workspaceId: actor.workspaceId });
   const { workflowId, breakpoints = [] } = input;
-  const compiled = compileForRun(ctx.services, graph);
+  const compiled = await compileForRun(ctx.services, actor.workspaceId, graph);
   return submitStart(ctx, { name: graph.name, ...compiled, workflowId, input: input.input, breakpoints });
 }
 
@@ -62,15 +63,15 @@ export async function startGraphRun({
   const actor = requirePermission(ctx.actor, "run.start");
   if (actor.kind !== "local")
     throw new ServiceError("FORBIDDEN", "LOCAL_ONLY", "Only the local operator may run a file.");
-  const compiled = compileForRun(ctx.services, input.graph);
+  const compiled = await compileForRun(ctx.services, actor.workspaceId, input.graph);
   return submitStart(ctx, { name: input.graph.name, ...compiled, workflowId: null, input: input.input });
 }
 
 /** The plan and the drawing of a graph, worked out once a graph. Throws `INVALID` where it has errors. */
-export function compileForRun(services: Services, graph: Graph): Compiled {
+export async function compileForRun(services: Services, workspaceId: string, graph: Graph): Promise<Compiled> {
   const known = compiledGraphs.get(graph);
   if (known !== undefined) return known;
-  const result = services.compile(graph);
+  const result = services.compile(graph, await readInterfaces(services, workspaceId, graph));
   if (result.plan === null) {
     const errors = result.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     throw new ServiceError(

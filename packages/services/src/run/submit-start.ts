@@ -5,7 +5,7 @@ import type { Diagnostic, Plan } from "@orrery/plan";
 import type { NewValue } from "@orrery/ports";
 import { v7 as uuidv7 } from "uuid";
 import { actorName, requirePermission } from "../actor.ts";
-import type { ServiceContext } from "../service-context.ts";
+import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 
 /** A run's input and a step's value end here. */
@@ -24,6 +24,10 @@ export interface RunStart extends Startable {
   readonly input: Json;
   /** The id under which the input is stored; absent: a new one. */
   readonly inputId?: string;
+  /** The entry that starts; absent: the one that a person starts. */
+  readonly entry?: string | null;
+  /** The published version it is a run of. */
+  readonly version?: number;
   readonly breakpoints?: readonly string[];
   readonly fork?: ForkRequest;
   readonly given?: readonly NewValue[];
@@ -46,7 +50,7 @@ export async function submitStart(ctx: ServiceContext, start: RunStart): Promise
 
   const runId = uuidv7();
   const valueId = start.inputId ?? uuidv7();
-  const entry = plan.nodes.find((node) => node.role === "entry")?.id ?? null;
+  const entry = start.entry === undefined ? defaultEntry(ctx.services, plan) : start.entry;
   await ctx.services.submitter.submit({
     runId,
     workspaceId: actor.workspaceId,
@@ -55,6 +59,7 @@ export async function submitStart(ctx: ServiceContext, start: RunStart): Promise
     plan: { hash: plan.hash, json: start.planJson },
     drawing: start.drawing,
     startedBy: actorName(actor),
+    version: start.version ?? null,
     command: {
       id: uuidv7(),
       payload: JSON.stringify({
@@ -70,6 +75,12 @@ export async function submitStart(ctx: ServiceContext, start: RunStart): Promise
     ...(fork !== undefined && { forkOf: { runId: fork.runId, seq: fork.seq } }),
   });
   return { runId };
+}
+
+/** The entry that a person or a caller starts; where only triggers do, the first of them; null where there is none. */
+export function defaultEntry({ catalog }: Pick<Services, "catalog">, plan: Plan): string | null {
+  const entries = plan.nodes.filter((node) => node.role === "entry" && node.disabled !== true);
+  return (entries.find(({ type }) => catalog.get(type)?.trigger === undefined) ?? entries[0])?.id ?? null;
 }
 
 function checkInput(plan: Plan, input: Json): void {

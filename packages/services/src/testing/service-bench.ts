@@ -21,7 +21,7 @@ export async function serviceBench() {
     db,
     pool,
     catalog,
-    compile: (graph) => compiler.compile(graph),
+    compile: compiler.compile,
     models: { list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true }]) },
     bus,
     log: createEventLog(sql),

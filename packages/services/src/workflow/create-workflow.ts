@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
+import { readInterfaces } from "../version/read-interfaces.ts";
 import { writeAudit } from "../write-audit.ts";
 import { inputJson } from "./input-json.ts";
 
@@ -25,7 +26,9 @@ export async function createWorkflow({
   if (!parsed.ok) {
     throw new ServiceError("INVALID", "GRAPH", "This is not a workflow file Orrery can read.", parsed.diagnostics);
   }
-  const broken = ctx.services.compile(parsed.graph).diagnostics.filter(({ code }) => beyondEditing.has(code));
+  const broken = ctx.services
+    .compile(parsed.graph, await readInterfaces(ctx.services, actor.workspaceId, parsed.graph))
+    .diagnostics.filter(({ code }) => beyondEditing.has(code));
   if (broken.length > 0) {
     throw new ServiceError("INVALID", "GRAPH", "This workflow cannot be drawn as it is.", broken);
   }

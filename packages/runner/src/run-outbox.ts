@@ -1,0 +1,65 @@
+import type { EventBody, RunState } from "@orrery/engine";
+import { type ChildStart, derivedId, type Outbox } from "@orrery/ports";
+
+/** Who waits for a run, and how many runs one after another led to it. */
+export interface Lineage {
+  readonly parent: { readonly runId: string; readonly stepKey: string } | null;
+  readonly depth: number;
+}
+
+/**
+ * What a run has to say to others by the events that are being made: runs that its steps start, runs that they no longer
+ * wait for, and its own end. It goes out in the transaction of those events.
+ */
+export class RunOutbox {
+  readonly #runId: string;
+  readonly #lineage: Lineage;
+  #starts: (ChildStart & { stepKey: string; depth: number })[] = [];
+  #cancels: { runId: string; commandId: string }[] = [];
+  #end: Outbox["end"] = null;
+
+  constructor(runId: string, lineage: Lineage) {
+    this.#runId = runId;
+    this.#lineage = lineage;
+  }
+
+  start(child: ChildStart & { readonly stepKey: string }): void {
+    this.#starts.push({ ...child, depth: this.#lineage.depth + 1 });
+  }
+
+  /** Is told of each event before it is folded. */
+  hear(state: RunState, event: EventBody): void {
+    switch (event.type) {
+      case "step.cancelled": {
+        const step = state.steps.get(event.stepKey);
+        if (step?.childRunId == null || step.status !== "waiting") return;
+        const commandId = derivedId(event.at, `${this.#runId} ${event.stepKey} cancel`);
+        this.#cancels.push({ runId: step.childRunId, commandId });
+        return;
+      }
+      case "run.succeeded":
+        this.#say({ status: "succeeded", ...(event.output !== null && { output: event.output }) });
+        return;
+      case "run.failed":
+        this.#say({ status: "failed", error: event.error });
+        return;
+      case "run.cancelled":
+        this.#say({ status: "cancelled" });
+    }
+  }
+
+  #say(end: NonNullable<Outbox["end"]>["end"]): void {
+    const { parent } = this.#lineage;
+    if (parent !== null) this.#end = { parentRunId: parent.runId, stepKey: parent.stepKey, end };
+  }
+
+  /** What there is to say, once; undefined where there is nothing. */
+  take(): Outbox | undefined {
+    const outbox = { starts: this.#starts, cancels: this.#cancels, end: this.#end };
+    if (outbox.starts.length + outbox.cancels.length === 0 && outbox.end === null) return undefined;
+    this.#starts = [];
+    this.#cancels = [];
+    this.#end = null;
+    return outbox;
+  }
+}
