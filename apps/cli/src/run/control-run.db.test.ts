@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { resolve } from "node:path";
 import { createDb, openRunStore, type RunStore } from "@orrery/db";
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
 import { commandSchema, hasEnded, type RunEvent } from "@orrery/engine";
@@ -273,4 +275,18 @@ test("when a run fails, what it did is undone, the last first, each with what it
     "run.failed broken",
   ]);
   expect(log.at(-1)).toMatchObject({ undone: 2, undoFailed: 0 });
+});
+
+test("a run that has used up its model calls pauses, keeps what was paid for, and goes on when the limit is raised", async () => {
+  const file = resolve(import.meta.dirname, "../../../../docs/examples/limits.json");
+  const { id: workflowId } = await createWorkflow({ ctx, input: { graph: JSON.parse(readFileSync(file, "utf8")) } });
+  const texts = ["The moon is far. It shines.", "The sun is near. It burns.", "A star is small. It blinks."];
+  const { runId } = await startRun({ ctx, input: { workflowId, input: { texts } } });
+  const paused = await until(runId, (status) => status === "paused");
+  const count = (log: readonly RunEvent[], type: string) => log.filter((event) => event.type === type).length;
+  expect(paused.at(-1)).toMatchObject({ type: "run.paused", cause: "budget", limit: "maxModelCalls" });
+  expect(count(paused, "budget.settled")).toBe(2);
+  await resumeRun({ ctx, input: { id: runId, mode: "run", raise: { maxModelCalls: 3 } } });
+  expect(await outputOf(runId)).toBe(3);
+  expect(count(await store.log.read(runId, 0, 1_000), "budget.settled")).toBe(3);
 });
