@@ -218,9 +218,20 @@ function typeOf(analyses: readonly FieldAnalysis[], path: string): ExprType {
   return analyses.find((analysis) => analysis.field.path === path)?.type ?? anyType;
 }
 
-function outputType({ definition, config, called }: ParsedNode, analyses: readonly FieldAnalysis[], collected: ExprType) {
+function outputType(
+  { definition, config, called }: ParsedNode,
+  analyses: readonly FieldAnalysis[],
+  collected: ExprType,
+) {
   if (definition === null || config === null) return anyType;
-  return boundedType(definition.output({ config, typeOf: (path) => typeOf(analyses, path), collected, ...(called !== null && { called: called.output }) }));
+  return boundedType(
+    definition.output({
+      config,
+      typeOf: (path) => typeOf(analyses, path),
+      collected,
+      ...(called !== null && { called: called.output }),
+    }),
+  );
 }
 
 function variableOf({ policy }: ParsedNode, output: ExprType): ScopeVariable {
