@@ -187,7 +187,8 @@ export class RunDriver implements JournalSource {
       if (!this.#work.hasNext) break;
       // With nothing to write there is nothing to wait for: what was decided may begin, and may be over at once.
       if (events.length === 0) this.#beginWork();
-      else if (isFirst && lastSeq === 0) this.#beginPureSteps();
+      // What is kept of another run can be read only when it has been copied.
+      else if (isFirst && lastSeq === 0 && copied.size === 0) this.#beginPureSteps();
       else break;
       isFirst = false;
       if (this.#arrivals.length === 0) break;
