@@ -8,8 +8,9 @@ export interface RunSubmission {
   readonly workspaceId: string;
   readonly workflowId: string | null;
   readonly name: string;
-  readonly plan: { readonly hash: string; readonly json: string };
-  readonly drawing: { readonly hash: string; readonly json: string };
+  /** `json` null where it is known to be stored: that of a published version. */
+  readonly plan: { readonly hash: string; readonly json: string | null };
+  readonly drawing: { readonly hash: string; readonly json: string | null };
   readonly startedBy: string;
   readonly command: { readonly id: string; readonly payload: string };
   readonly input: NewValue;
@@ -21,6 +22,13 @@ export interface RunSubmission {
   readonly triggerId?: string | null;
   /** How many runs one after another led to this one. */
   readonly depth?: number;
+  /** The same key of the same trigger means the same run: where it was there before, this one is not made. */
+  readonly key?: string | null;
+  /**
+   * A living executor that drives it from the start, without claim and job. Where that one has ended meanwhile, the run is
+   * nobody's and has its job.
+   */
+  readonly owner?: string | null;
 }
 
 /** One command to a run that exists, with the value it carries. */
@@ -28,7 +36,7 @@ export interface CommandSubmission {
   readonly runId: string;
   readonly workspaceId: string;
   readonly id: string;
-  readonly kind: "cancel" | "answer" | "pause" | "resume" | "settle";
+  readonly kind: "cancel" | "answer" | "pause" | "resume" | "settle" | "signal";
   readonly payload: string;
   readonly by: string;
   readonly value: NewValue | null;
@@ -44,17 +52,23 @@ const hintedWithinSeconds = 4;
  * Creates runs together with their start command and the job that drives them: one statement for all, so a crash leaves
  * either everything or nothing. A few runs are also shown to one living executor with room, which need not wait for its
  * dispatcher then; whether it gets them is decided by the claim, and without it the job stands. Throws the database's error.
+ * Returns by id who owns each run that was made; one whose id or key was there before was not.
  */
-export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubmission[]): Promise<void> {
-  if (runs.length === 0) return;
-  const plans = new Map(runs.map((run) => [`${run.workspaceId} ${run.plan.hash}`, run]));
-  const drawings = new Map(runs.map((run) => [`${run.workspaceId} ${run.drawing.hash}`, run]));
+export async function submitRuns(
+  pool: Pool | PoolClient,
+  runs: readonly RunSubmission[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (runs.length === 0) return new Map();
+  const newPlans = runs.filter((run) => run.plan.json !== null);
+  const newDrawings = runs.filter((run) => run.drawing.json !== null);
+  const plans = new Map(newPlans.map((run) => [`${run.workspaceId} ${run.plan.hash}`, run]));
+  const drawings = new Map(newDrawings.map((run) => [`${run.workspaceId} ${run.drawing.hash}`, run]));
   const values = valueColumns(
     runs.flatMap(({ runId, workspaceId, input, given = [] }) =>
       [input, ...given].map((value) => ({ runId, workspaceId, value })),
     ),
   );
-  await pool.query({
+  const made = await pool.query<{ id: string; owner: string | null }>({
     name: "submit-runs",
     text: `
       WITH new_plan AS (
@@ -63,24 +77,38 @@ export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubm
       ), new_drawing AS (
         INSERT INTO drawing (workspace_id, hash, graph)
         SELECT w, h, j::json FROM unnest($4::text[], $5::text[], $6::text[]) AS t(w, h, j) ON CONFLICT DO NOTHING
+      ), new_key AS (
+        INSERT INTO trigger_key (trigger_id, key, run_id)
+        SELECT g, k, r FROM unnest($20::uuid[], $23::text[], $7::uuid[]) AS t(g, k, r) WHERE k IS NOT NULL ORDER BY g, k
+        ON CONFLICT DO NOTHING RETURNING run_id
       ), new_run AS (
-        INSERT INTO run (id, workspace_id, workflow_id, name, plan_hash, drawing_hash, started_by, fork_of_run, fork_of_seq)
-        SELECT * FROM unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $17::uuid[], $18::int[])
+        INSERT INTO run (id, workspace_id, workflow_id, name, plan_hash, drawing_hash, started_by, fork_of_run, fork_of_seq,
+          version, trigger_id, depth, owner, epoch)
+        SELECT t.id, w, f, n, p, d, b, fr, fs, v, g, dp, living.id, CASE WHEN living.id IS NULL THEN 0 ELSE 1 END
+        FROM unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $17::uuid[], $18::int[],
+          $19::int[], $20::uuid[], $21::int[], $22::uuid[], $23::text[]) AS t(id, w, f, n, p, d, b, fr, fs, v, g, dp, o, k)
+          LEFT JOIN executor AS living ON living.id = t.o AND living.ended_at IS NULL
+        WHERE k IS NULL OR t.id IN (SELECT run_id FROM new_key)
+        ON CONFLICT DO NOTHING RETURNING id, owner
       ), new_command AS (
         INSERT INTO run_command (run_id, id, kind, payload, by)
         SELECT r, c, 'start', p::json, b FROM unnest($7::uuid[], $14::uuid[], $15::text[], $13::text[]) AS t(r, c, p, b)
-      ), ${insertValues(19)}, free AS (
+          JOIN new_run ON new_run.id = r
+      ), ${insertValues(24, "JOIN new_run ON new_run.id = r")}, free AS (
         SELECT id FROM executor
         WHERE $16 AND ended_at IS NULL AND active * 2 < capacity
           AND heartbeat_at > now() - make_interval(secs => ${hintedWithinSeconds})
         ORDER BY active::float8 / capacity + random() / 4 LIMIT 1
       )
-      SELECT graphile_worker.add_jobs(array_agg(
-        ROW('drive', json_build_object('runId', r), NULL, now(), NULL, 'drive:' || r, NULL, NULL)::graphile_worker.job_spec
-      )),
-      (SELECT pg_notify('orrery_drive', string_agg(free.id || '/' || r, ',')) FROM free, unnest($7::uuid[]) AS t(r) HAVING count(*) > 0),
-      (SELECT count(pg_notify('orrery_workspace', w)) FROM (SELECT DISTINCT w FROM unnest($8::text[]) AS t(w)) AS shown)
-      FROM unnest($7::uuid[]) AS t(r)`,
+      SELECT id, owner,
+        (SELECT count(*) FROM (SELECT array_agg(
+          ROW('drive', json_build_object('runId', id), NULL, now(), NULL, 'drive:' || id, NULL, NULL)::graphile_worker.job_spec
+        ) AS jobs FROM new_run WHERE owner IS NULL HAVING count(*) > 0) AS wanted,
+          LATERAL graphile_worker.add_jobs(wanted.jobs)) AS jobs,
+        (SELECT pg_notify('orrery_drive', string_agg(free.id || '/' || new_run.id, ',')) FROM free, new_run
+          WHERE new_run.owner IS NULL HAVING count(*) > 0) AS hinted,
+        (SELECT count(pg_notify('orrery_workspace', w)) FROM (SELECT DISTINCT w FROM unnest($8::text[]) AS t(w)) AS shown) AS told
+      FROM new_run`,
     values: [
       [...plans.values()].map((run) => run.workspaceId),
       [...plans.values()].map((run) => run.plan.hash),
@@ -100,9 +128,15 @@ export async function submitRuns(pool: Pool | PoolClient, runs: readonly RunSubm
       runs.length <= mostHinted,
       runs.map((run) => run.forkOf?.runId ?? null),
       runs.map((run) => run.forkOf?.seq ?? null),
+      runs.map((run) => run.version ?? null),
+      runs.map((run) => run.triggerId ?? null),
+      runs.map((run) => run.depth ?? 0),
+      runs.map((run) => run.owner ?? null),
+      runs.map((run) => run.key ?? null),
       ...values,
     ],
   });
+  return new Map(made.rows.map((row) => [row.id, row.owner]));
 }
 
 /**
@@ -151,11 +185,11 @@ function valueColumns(rows: readonly OwnedValue[]): unknown[][] {
   ];
 }
 
-function insertValues(first: number): string {
+function insertValues(first: number, only = ""): string {
   const at = (offset: number): string => `$${first + offset}`;
   return `given AS (
-        SELECT * FROM unnest(${at(0)}::uuid[], ${at(1)}::uuid[], ${at(2)}::text[], ${at(3)}::int[], ${at(4)}::text[], ${at(5)}::text[],
-          ${at(6)}::text[], ${at(7)}::text[], ${at(8)}::text[], ${at(9)}::bytea[]) AS t(r, i, w, n, k, l, p, j, h, b)
+        SELECT t.* FROM unnest(${at(0)}::uuid[], ${at(1)}::uuid[], ${at(2)}::text[], ${at(3)}::int[], ${at(4)}::text[], ${at(5)}::text[],
+          ${at(6)}::text[], ${at(7)}::text[], ${at(8)}::text[], ${at(9)}::bytea[]) AS t(r, i, w, n, k, l, p, j, h, b) ${only}
       ), new_blob AS (
         INSERT INTO blob (workspace_id, sha256, bytes, data)
         SELECT DISTINCT ON (w, h) w, h, n, b FROM given WHERE h IS NOT NULL ON CONFLICT DO NOTHING

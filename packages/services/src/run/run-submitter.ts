@@ -3,12 +3,16 @@ import type { Pool } from "pg";
 
 /** Hands runs to the database; starts that arrive while a statement is under way go out together in the next. */
 export interface RunSubmitter {
-  submit(run: RunSubmission): Promise<void>;
+  /** Who owns the run now, null where nobody does yet; `absent`: its id or key was there before, and it was not made. */
+  submit(run: RunSubmission): Promise<Submitted>;
 }
+
+type Submitted = { readonly owner: string | null } | "absent";
 
 interface Waiting {
   readonly run: RunSubmission;
-  readonly done: (error: unknown) => void;
+  readonly resolve: (submitted: Submitted) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 const batchLimit = 200;
@@ -23,30 +27,31 @@ export function createRunSubmitter(pool: Pool): RunSubmitter {
     const batch = waiting.splice(0, batchLimit);
     underWay += 1;
     try {
-      await submitRuns(
-        pool,
-        batch.map((entry) => entry.run),
-      );
-      for (const entry of batch) entry.done(null);
+      await submit(batch);
     } catch (error) {
-      if (batch.length === 1) batch[0]?.done(error);
-      else await submitOneByOne(batch);
+      if (batch.length === 1) batch[0]?.reject(error);
+      else for (const entry of batch) await submit([entry]).catch(entry.reject);
     } finally {
       underWay -= 1;
       void flush();
     }
   }
 
-  async function submitOneByOne(batch: readonly Waiting[]): Promise<void> {
-    for (const entry of batch) {
-      await submitRuns(pool, [entry.run]).then(() => entry.done(null), entry.done);
+  async function submit(batch: readonly Waiting[]): Promise<void> {
+    const owners = await submitRuns(
+      pool,
+      batch.map((entry) => entry.run),
+    );
+    for (const { run, resolve } of batch) {
+      const owner = owners.get(run.runId);
+      resolve(owner === undefined ? "absent" : { owner });
     }
   }
 
   return {
     submit: (run) =>
       new Promise((resolve, reject) => {
-        waiting.push({ run, done: (error) => (error === null ? resolve() : reject(error)) });
+        waiting.push({ run, resolve, reject });
         void flush();
       }),
   };
