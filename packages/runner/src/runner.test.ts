@@ -326,3 +326,26 @@ test("an executor that stops while the database is away leaves the step to the n
   await Promise.all([driven, runner.stop(300)]);
   expect(story(runId).filter((line) => line.includes("failed"))).toEqual([]);
 });
+
+test("a job for a run that is passed on is not swallowed by the drive that has lost it and does not know yet", async () => {
+  const finish = Promise.withResolvers<{ kind: "done"; output: 1 }>();
+  const { runner, create, story, world } = createMemoryRunner({
+    runtimes: [plain, { type: "slow", run: () => finish.promise }],
+  });
+  const runId = await create(
+    chainOf([
+      { id: "a", type: "slow", effect: "repeatable" },
+      { id: "b", type: "plain" },
+    ]),
+  );
+  const driven = runner.drive(runId);
+  await expect.poll(() => story(runId)).toEqual(["run.started", "step.started a"]);
+  const run = world.tables.runs.get(runId);
+  if (run === undefined) throw new Error("no run");
+  run.epoch += 1;
+  run.owner = null;
+  await runner.drive(runId);
+  finish.resolve({ kind: "done", output: 1 });
+  await driven;
+  expect(story(runId).at(-1)).toBe("run.succeeded");
+});

@@ -181,10 +181,13 @@ export function createRunner(options: RunnerOptions): Runner {
 
   const driveNow = async (runId: string, drive: ActiveDrive, done: () => void): Promise<void> => {
     try {
-      // Commands whose job came here while the run was ending are answered too: they are refused.
-      while ((await claimAndDrive(runId, drive)) === "ended" && drive.takeAsked()) {
+      for (;;) {
+        const end = await claimAndDrive(runId, drive);
+        if ((end !== "ended" && end !== "stale") || !drive.takeAsked()) break;
+        // Commands whose job came here while the run was ending are answered too: they are refused. And a job that came while
+        // the run was no longer this drive's may be the one by which the run was passed on: then it is claimed once more.
         const pending = () => commands.pending(runId);
-        if ((await insist("An inbox could not be read", pending)).length === 0) break;
+        if (end === "ended" && (await insist("An inbox could not be read", pending)).length === 0) break;
       }
     } catch (error) {
       news.onFault(runId, messageOf(error));
