@@ -1,3 +1,4 @@
+export { type Gate, placesWithoutExecutors } from "./admission/admission.ts";
 export { checkDatabase, describeDatabase, explainConnectError, parseDatabaseUrl } from "./check-database.ts";
 export { createDb } from "./create-db.ts";
 export { isDatabaseAway } from "./database-away.ts";
@@ -10,8 +11,9 @@ export { createBus, type PostgresBus } from "./run-log/bus.ts";
 export { createCommands } from "./run-log/commands.ts";
 export { isPassingTrouble } from "./run-log/connection-trouble.ts";
 export { createEventLog } from "./run-log/event-log.ts";
+export { deadAfterMs } from "./run-log/executor-signs.ts";
 export { createExecutors } from "./run-log/executors.ts";
-export { createLeases, deadAfterMs } from "./run-log/leases.ts";
+export { createLeases } from "./run-log/leases.ts";
 export { openRunStore, type RunStore } from "./run-log/open-run-store.ts";
 export { createQueue, driveTask } from "./run-log/queue.ts";
 export { type SqlDatabase, type SqlRunner, sqlDatabase } from "./run-log/sql-runner.ts";

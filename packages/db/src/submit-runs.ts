@@ -1,5 +1,7 @@
 import type { NewValue } from "@orrery/ports";
 import type { Pool, PoolClient } from "pg";
+import { admitRuns, type Gate, placesWithoutExecutors } from "./admission/admission.ts";
+import { deadAfterMs } from "./run-log/executor-signs.ts";
 import { valueRow } from "./value-row.ts";
 
 /** One run to be created and started. `plan` and `drawing` are JSON texts, stored once by hash. */
@@ -29,6 +31,10 @@ export interface RunSubmission {
    * nobody's and has its job.
    */
   readonly owner?: string | null;
+  /** Which other runs it shares places with; null: none. Such a run is nobody's at first, whoever is named as owner. */
+  readonly gate?: Gate | null;
+  /** Among the queued runs of its workspace; higher first, 0 where nothing is said. */
+  readonly priority?: number;
 }
 
 /** One command to a run that exists, with the value it carries. */
@@ -52,6 +58,7 @@ const hintedWithinSeconds = 4;
  * Creates runs together with their start command and the job that drives them: one statement for all, so a crash leaves
  * either everything or nothing. A few runs are also shown to one living executor with room, which need not wait for its
  * dispatcher then; whether it gets them is decided by the claim, and without it the job stands. Throws the database's error.
+ * A run that has to wait for a place, of its key or of any executor, has no job: it is admitted when one becomes free.
  * Returns by id who owns each run that was made; one whose id or key was there before was not.
  */
 export async function submitRuns(
@@ -81,15 +88,24 @@ export async function submitRuns(
         INSERT INTO trigger_key (trigger_id, key, run_id)
         SELECT g, k, r FROM unnest($20::uuid[], $23::text[], $7::uuid[]) AS t(g, k, r) WHERE k IS NOT NULL ORDER BY g, k
         ON CONFLICT DO NOTHING RETURNING run_id
+      ), room AS (
+        SELECT CASE WHEN EXISTS (SELECT FROM run WHERE place = 'capacity' AND ended_at IS NULL) THEN 0
+          ELSE coalesce(sum(capacity), ${placesWithoutExecutors})
+            - (SELECT count(*) FROM run WHERE place = 'admitted' AND ended_at IS NULL) END AS places
+        FROM executor WHERE ended_at IS NULL AND draining_at IS NULL
+          AND heartbeat_at > now() - make_interval(secs => ${deadAfterMs / 1000})
       ), new_run AS (
         INSERT INTO run (id, workspace_id, workflow_id, name, plan_hash, drawing_hash, started_by, fork_of_run, fork_of_seq,
-          version, trigger_id, depth, owner, epoch)
-        SELECT t.id, w, f, n, p, d, b, fr, fs, v, g, dp, living.id, CASE WHEN living.id IS NULL THEN 0 ELSE 1 END
+          version, trigger_id, depth, owner, epoch, place, gate_key, gate_label, gate_limit, priority)
+        SELECT t.id, w, f, n, p, d, b, fr, fs, v, g, dp, living.id, CASE WHEN living.id IS NULL THEN 0 ELSE 1 END,
+          CASE WHEN gk IS NOT NULL THEN 'key' WHEN nth <= places THEN 'admitted' ELSE 'capacity' END, gk, gt, gl, pr
         FROM unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $17::uuid[], $18::int[],
-          $19::int[], $20::uuid[], $21::int[], $22::uuid[], $23::text[]) AS t(id, w, f, n, p, d, b, fr, fs, v, g, dp, o, k)
-          LEFT JOIN executor AS living ON living.id = t.o AND living.ended_at IS NULL
+          $19::int[], $20::uuid[], $21::int[], $22::uuid[], $23::text[], $34::text[], $35::text[], $36::int[], $37::int[], $38::int[])
+            AS t(id, w, f, n, p, d, b, fr, fs, v, g, dp, o, k, gk, gt, gl, pr, nth) CROSS JOIN room
+          LEFT JOIN executor AS living
+            ON living.id = t.o AND living.ended_at IS NULL AND gk IS NULL AND nth <= places
         WHERE k IS NULL OR t.id IN (SELECT run_id FROM new_key)
-        ON CONFLICT DO NOTHING RETURNING id, owner
+        ON CONFLICT DO NOTHING RETURNING id, owner, place
       ), new_command AS (
         INSERT INTO run_command (run_id, id, kind, payload, by)
         SELECT r, c, 'start', p::json, b FROM unnest($7::uuid[], $14::uuid[], $15::text[], $13::text[]) AS t(r, c, p, b)
@@ -103,10 +119,10 @@ export async function submitRuns(
       SELECT id, owner,
         (SELECT count(*) FROM (SELECT array_agg(
           ROW('drive', json_build_object('runId', id), NULL, now(), NULL, 'drive:' || id, NULL, NULL)::graphile_worker.job_spec
-        ) AS jobs FROM new_run WHERE owner IS NULL HAVING count(*) > 0) AS wanted,
+        ) AS jobs FROM new_run WHERE owner IS NULL AND place = 'admitted' HAVING count(*) > 0) AS wanted,
           LATERAL graphile_worker.add_jobs(wanted.jobs)) AS jobs,
         (SELECT pg_notify('orrery_drive', string_agg(free.id || '/' || new_run.id, ',')) FROM free, new_run
-          WHERE new_run.owner IS NULL HAVING count(*) > 0) AS hinted,
+          WHERE new_run.owner IS NULL AND new_run.place = 'admitted' HAVING count(*) > 0) AS hinted,
         (SELECT count(pg_notify('orrery_workspace', w)) FROM (SELECT DISTINCT w FROM unnest($8::text[]) AS t(w)) AS shown) AS told
       FROM new_run`,
     values: [
@@ -134,8 +150,16 @@ export async function submitRuns(
       runs.map((run) => run.owner ?? null),
       runs.map((run) => run.key ?? null),
       ...values,
+      runs.map((run) => run.gate?.key ?? null),
+      runs.map((run) => run.gate?.label ?? null),
+      runs.map((run) => run.gate?.limit ?? null),
+      runs.map((run) => run.priority ?? 0),
+      placeNumbers(runs),
     ],
   });
+  const keys = new Set(runs.flatMap((run) => run.gate?.key ?? []));
+  // Should this fail, or nobody be left to do it, the executors' sweep finds the runs.
+  if (keys.size > 0) await admitRuns(pool, [...keys]).catch(() => undefined);
   return new Map(made.rows.map((row) => [row.id, row.owner]));
 }
 
@@ -159,6 +183,15 @@ export async function submitCommand(pool: Pool | PoolClient, command: CommandSub
              ]),
              pg_notify('orrery_command', $1::text)`,
     values: [command.runId, command.id, command.kind, command.payload, command.by, ...values],
+  });
+}
+
+/** From 1, how manyth of the batch each run is that takes a place at once. */
+function placeNumbers(runs: readonly RunSubmission[]): number[] {
+  let taken = 0;
+  return runs.map(({ gate }) => {
+    if (gate == null) taken += 1;
+    return taken;
   });
 }
 

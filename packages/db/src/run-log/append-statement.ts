@@ -25,7 +25,7 @@ const text = (more: string): string => `
       error_code = asked.error, started_at = to_timestamp(asked.started / 1000), ended_at = to_timestamp(asked.ended / 1000),
       owner = CASE WHEN asked.ended IS NULL THEN run.owner END
     FROM asked WHERE run.id = asked.id AND run.epoch = asked.epoch AND run.last_seq = asked.expected
-    RETURNING run.id, run.workspace_id, asked.listed
+    RETURNING run.id, run.workspace_id, asked.listed, run.gate_key, asked.ended IS NOT NULL AS is_over
   ), new_event AS (
     INSERT INTO run_event (run_id, seq, at, epoch, type, step_key, attempt, body)
     SELECT e.run, e.seq, to_timestamp(e.at / 1000), e.epoch, e.type, e.step, e.attempt, e.body::json
@@ -48,10 +48,15 @@ const text = (more: string): string => `
     FROM unnest($29::uuid[], $30::uuid[], $31::int[]) AS c(run, id, seq) JOIN held ON held.id = c.run
     WHERE run_command.run_id = c.run AND run_command.id = c.id
   )${more}
-  SELECT array_agg(id) AS ids, pg_notify('orrery_run', string_agg(id::text, ',')) AS sent
+  SELECT array_agg(id) AS ids, NULL::text[] AS freed, pg_notify('orrery_run', string_agg(id::text, ','))::text AS sent
   FROM (SELECT id, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page
   UNION ALL
-  SELECT NULL, pg_notify('orrery_workspace', workspace_id) FROM (SELECT DISTINCT workspace_id FROM held WHERE listed) AS shown`;
+  SELECT NULL, NULL, pg_notify('orrery_workspace', workspace_id)::text
+  FROM (SELECT DISTINCT workspace_id FROM held WHERE listed) AS shown
+  UNION ALL
+  SELECT NULL, array_remove(array_agg(DISTINCT gate_key), NULL), NULL FROM held WHERE is_over
+  HAVING bool_or(gate_key IS NOT NULL)
+    OR count(*) > 0 AND EXISTS (SELECT FROM run WHERE place = 'capacity' AND ended_at IS NULL)`;
 
 const plain = text("");
 

@@ -1,6 +1,7 @@
 import type { RunEvent } from "@orrery/engine";
 import type { Json, Plan } from "@orrery/plan";
 import type { AppendOutcome, AppendRequest, EventLog } from "@orrery/ports";
+import type { Admission } from "../admission/admission.ts";
 import { appendStatement } from "./append-statement.ts";
 import { isPassingTrouble } from "./connection-trouble.ts";
 import { pause } from "./pause.ts";
@@ -14,9 +15,13 @@ const longestPauseMs = 2_000;
  * The log of runs in Postgres. `append` is one statement, and so one transaction, which also wakes the watchers of its
  * runs. While the database is away it waits and tries again; a batch that Postgres refuses is halved until the run whose
  * rows cannot be written stands alone.
+ * @param options.admission is told when runs that have ended leave places that others wait for.
  * @param options.onAway called once each time the database is found to be away, with the error.
  */
-export function createEventLog(sql: SqlRunner, options: { readonly onAway?: (error: unknown) => void } = {}): EventLog {
+export function createEventLog(
+  sql: SqlRunner,
+  options: { readonly onAway?: (error: unknown) => void; readonly admission?: Pick<Admission, "admit"> } = {},
+): EventLog {
   const append = async (batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> => {
     const outcomes = new Map<AppendRequest, AppendOutcome>();
     const sound = batch.filter((request) => {
@@ -36,8 +41,10 @@ export function createEventLog(sql: SqlRunner, options: { readonly onAway?: (err
     for (let tries = 0; ; tries += 1) {
       try {
         const landed = new Set<string>();
-        for (const row of (await sql.query<{ ids: string[] | null }>(statement)).rows) {
+        for (const row of (await sql.query<{ ids: string[] | null; freed: string[] | null }>(statement)).rows) {
           for (const id of row.ids ?? []) landed.add(id);
+          // The end of a run does not wait for the next one's admission; if that fails the sweep makes up for it.
+          if (row.freed !== null) options.admission?.admit(row.freed).catch(() => undefined);
         }
         const missing = batch.filter((request) => !landed.has(request.runId));
         // After a lost answer our own rows may be there already, and then the numbers no longer fit.

@@ -1,5 +1,5 @@
 import type { Executors, Onlooker } from "@orrery/ports";
-import { deadAfterMs } from "./leases.ts";
+import { deadAfterMs } from "./executor-signs.ts";
 import { createPresence, presenceKey } from "./presence.ts";
 import { createQueue } from "./queue.ts";
 import type { SqlDatabase, SqlRunner } from "./sql-runner.ts";
@@ -28,6 +28,8 @@ interface Seen {
 
 /** The registry of one executor in Postgres. */
 export interface PostgresExecutors extends Executors {
+  /** Whether this process has had the database for so long that silence of others tells something. */
+  isSteady(): boolean;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,8 @@ export function createExecutors(
 ): PostgresExecutors {
   const presence = createPresence(options.databaseUrl);
   let contactSince: number | null = null;
+  const isInContact = (): boolean =>
+    contactSince !== null && performance.now() - contactSince >= (options.contactMs ?? contactMs);
 
   /** Any failure may be the database's absence, of which everybody else knows as little as we do. */
   const inContact = async <T>(work: Promise<T>): Promise<T> => {
@@ -74,7 +78,7 @@ export function createExecutors(
           SELECT FROM run WHERE owner = ANY (ARRAY(SELECT id FROM executor WHERE ended_at IS NOT NULL)))`,
     });
     const living = found.rows.flatMap((row) => (row.id === null ? [] : [{ ...row, id: row.id }]));
-    const isSteady = contactSince !== null && performance.now() - contactSince >= (options.contactMs ?? contactMs);
+    const isSteady = isInContact();
     const vanished = living.filter(
       ({ host, pid, silent_ms: silentMs }) =>
         silentMs >= vanishedAfterMs && host === onlooker.host && !onlooker.isProcessThere(pid),
@@ -85,6 +89,8 @@ export function createExecutors(
   };
 
   return {
+    isSteady: isInContact,
+
     async enter(entry) {
       await sql.query({
         name: "enter-executor",
@@ -145,7 +151,8 @@ export function createExecutors(
 
 /**
  * Frees the jobs of executors that are gone, and asks that their runs be driven, under epochs that shut them out. Takes
- * every run whose owner has ended: one that was claimed in the very moment of its owner's burial is found a second later.
+ * every run whose owner has ended: one that was claimed in the very moment of its owner's burial is found a second later,
+ * and so is one whose row somebody has locked just now. Waiting for that one while holding others could make a circle.
  */
 async function passOn(client: SqlRunner, gone: readonly Gone[]): Promise<readonly string[]> {
   if (gone.length > 0) {
@@ -159,7 +166,7 @@ async function passOn(client: SqlRunner, gone: readonly Gone[]): Promise<readonl
     name: "pass-on-runs",
     text: `WITH locked AS (
         SELECT run.id FROM run JOIN executor ON executor.id = run.owner WHERE executor.ended_at IS NOT NULL
-        ORDER BY run.id FOR NO KEY UPDATE OF run
+        ORDER BY run.id FOR NO KEY UPDATE OF run SKIP LOCKED
       )
       UPDATE run SET epoch = run.epoch + 1, owner = NULL
       FROM locked, executor

@@ -35,12 +35,15 @@ test("two executors: one owner for each seq, watchers gap-free, no innocent run 
       readonly seq?: number;
       readonly refused?: string;
     }[] = [];
+    /** Without a second writer nothing here is tried. */
+    const ended: string[] = [];
     const start = (name: string): ChildProcess => {
       const file = join(import.meta.dirname, "../testing/fencing-writer.ts");
       const child = spawn(process.execPath, [file, databaseUrl, name, poisoned, String(eventsPerRun)], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       children.push(child);
+      child.once("exit", (code, signal) => ended.push(`${name} ended by itself: ${code ?? signal}`));
       createInterface({ input: child.stdout }).on("line", (line) => confirmed.push(JSON.parse(line)));
       return child;
     };
@@ -73,6 +76,8 @@ test("two executors: one owner for each seq, watchers gap-free, no innocent run 
       const left = await pool.query("SELECT 1 FROM run WHERE ended_at IS NULL AND id <> $1::uuid", [poisoned]);
       return left.rowCount === 0;
     }, 40_000);
+
+    expect(ended).toEqual([]);
 
     const log = await pool.query<{ run_id: string; seq: number; epoch: number; step_key: string | null }>(
       "SELECT run_id, seq, epoch, step_key FROM run_event ORDER BY run_id, seq",

@@ -1,12 +1,11 @@
 import type { RunCommand } from "@orrery/engine";
 import type { Json, Plan } from "@orrery/plan";
 import type { ClaimedRun, Leases } from "@orrery/ports";
+import type { Admission } from "../admission/admission.ts";
+import { deadAfterMs } from "./executor-signs.ts";
 import { gatherCalls } from "./gather-calls.ts";
 import { driveAtLatest } from "./queue.ts";
 import type { SqlDatabase } from "./sql-runner.ts";
-
-/** An executor that has been silent for so long is dead. */
-export const deadAfterMs = 8_000;
 
 const plansKept = 200;
 
@@ -22,6 +21,12 @@ interface ClaimRow {
   readonly input: Json;
 }
 
+/** A run that was there, and was not to be had. */
+interface NotClaimed {
+  readonly id: string;
+  readonly epoch: null;
+}
+
 interface StoredCommand {
   readonly id: string;
   readonly kind: string;
@@ -34,28 +39,61 @@ interface StoredCommand {
  * alive holds the run. A run that has ended is claimed only to answer commands that came too late. Claims that arrive
  * together go out as one statement, which also brings what a run needs to begin: its inbox and its input.
  * @param parse checks a row of an inbox; see `createCommands`.
+ * @param options.admission is told of places that have become free; without it they are found by a sweep.
+ * @param options.isSteady whether this process has had the database long enough to tell the silent from the dead.
  */
-export function createLeases(sql: SqlDatabase, parse: (row: unknown) => RunCommand): Leases {
+export function createLeases(
+  sql: SqlDatabase,
+  parse: (row: unknown) => RunCommand,
+  options: { readonly isSteady?: () => boolean; readonly admission?: Pick<Admission, "admit"> } = {},
+): Leases {
   const plans = new Map<string, Plan>();
+  const isSteady = options.isSteady ?? (() => true);
+
+  const claimOne = async (id: string, owner: string): Promise<readonly ClaimRow[]> => {
+    const found = await sql.query<ClaimRow>({ name: "claim-run", text: oneText, values: [id, owner, isSteady()] });
+    return found.rows;
+  };
+
+  /** A run that somebody else has locked is waited for by itself: who waits holds no other, so no circle can form. */
+  const claimList = async (ids: readonly string[], owner: string): Promise<readonly ClaimRow[]> => {
+    const found = await sql.query<ClaimRow | NotClaimed>({
+      name: "claim-runs",
+      text: listText,
+      values: [ids, owner, isSteady()],
+    });
+    const seen = new Set(found.rows.map((row) => row.id));
+    const busy = await Promise.all(ids.filter((id) => !seen.has(id)).map((id) => claimOne(id, owner)));
+    return [...found.rows.filter((row) => row.epoch !== null), ...busy.flat()];
+  };
 
   const claimAll = async (asked: readonly { readonly runId: string; readonly owner: string }[]) => {
     const claimed = new Map<string, ClaimRow>();
     for (const owner of new Set(asked.map((ask) => ask.owner))) {
       const ids = asked.filter((ask) => ask.owner === owner).map((ask) => ask.runId);
       const [only] = ids;
-      const found = await sql.query<ClaimRow>(
-        ids.length === 1
-          ? { name: "claim-run", text: claimText("id = $1::uuid"), values: [only, owner] }
-          : { name: "claim-runs", text: claimText("id = ANY($1::uuid[])"), values: [ids, owner] },
-      );
-      for (const row of found.rows) claimed.set(`${owner} ${row.id}`, row);
+      const rows = ids.length === 1 && only !== undefined ? await claimOne(only, owner) : await claimList(ids, owner);
+      for (const row of rows) claimed.set(`${owner} ${row.id}`, row);
     }
     await loadPlans([...claimed.values()]);
+    await Promise.all(asked.filter((ask) => !claimed.has(`${ask.owner} ${ask.runId}`)).map(askForPlace));
     return asked.map(({ runId, owner }): { readonly found: { readonly row: ClaimRow; readonly plan: Plan } | null } => {
       const row = claimed.get(`${owner} ${runId}`);
       const plan = row && plans.get(planKey(row));
       return { found: row === undefined || plan === undefined ? null : { row, plan } };
     });
+  };
+
+  /** A run that gave its place back while it waited, and has something to do again, queues for one. */
+  const askForPlace = async ({ runId }: { readonly runId: string }): Promise<void> => {
+    const found = await sql.query<{ gate_key: string }>({
+      name: "ask-for-place",
+      text: `UPDATE run SET place = 'key' WHERE id = $1::uuid AND place = 'resting' AND gate_key IS NOT NULL
+        AND ended_at IS NULL RETURNING gate_key`,
+      values: [runId],
+    });
+    const keys = found.rows.map((row) => row.gate_key);
+    if (keys.length > 0) await options.admission?.admit(keys);
   };
 
   const loadPlans = async (rows: readonly ClaimRow[]): Promise<void> => {
@@ -87,55 +125,71 @@ export function createLeases(sql: SqlDatabase, parse: (row: unknown) => RunComma
      * Two statements on purpose: the second one's snapshot is taken while the row is locked, so that a command which
      * another process could not hand over, because it still saw an owner, is seen here.
      */
-    release: (runId, owner, epoch, wakeAt) =>
-      sql.transaction(async (client) => {
+    release: async (runId, owner, epoch, wakeAt) => {
+      const freed: string[] = [];
+      const isFree = await sql.transaction(async (client) => {
         const held = await client.query<{ is_mine: boolean }>({
           name: "release-lock",
           text: "SELECT owner = $2::uuid AND epoch = $3 AS is_mine FROM run WHERE id = $1::uuid FOR NO KEY UPDATE",
           values: [runId, owner, epoch],
         });
         if (held.rows[0]?.is_mine !== true) return true;
-        const given = await client.query({
+        const given = await client.query<{ gate_key: string | null }>({
           name: "release-run",
-          text: `UPDATE run SET owner = NULL WHERE id = $1::uuid
-            AND NOT EXISTS (SELECT FROM run_command WHERE run_id = $1::uuid AND handled_seq IS NULL)`,
+          text: `UPDATE run SET owner = NULL, place = CASE place WHEN 'admitted' THEN 'resting' ELSE place END
+            WHERE id = $1::uuid AND NOT EXISTS (SELECT FROM run_command WHERE run_id = $1::uuid AND handled_seq IS NULL)
+            RETURNING gate_key`,
           values: [runId],
         });
+        freed.push(...given.rows.flatMap((row) => row.gate_key ?? []));
         if (given.rowCount !== 1) return false;
         if (wakeAt !== undefined && wakeAt !== null) await driveAtLatest(client, runId, wakeAt);
         return true;
-      }),
+      });
+      if (freed.length > 0) options.admission?.admit(freed).catch(() => undefined);
+      return isFree;
+    },
   };
 }
 
 /**
  * The rows are locked first, by name: an update that filters by owner would pass over a row that is just being released.
+ * A run without a place is driven only to stop it (see `createAdmission`). An owner that is only silent counts as dead for the same onlookers as in `createExecutors`.
  * One run is asked for by a plain comparison: over a list Postgres makes a new plan each time, which costs as much again.
  */
-function claimText(which: string): string {
+function claimText(lock: string, got: string): string {
   return `
     WITH locked AS (
-      SELECT id, owner, ended_at FROM run WHERE ${which} ORDER BY id FOR NO KEY UPDATE
+      SELECT id, owner, ended_at, place, gate_key FROM run WHERE ${lock}
     ), claimed AS (
-      UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid
+      UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid,
+        place = CASE WHEN locked.place = 'resting' AND locked.gate_key IS NULL THEN 'admitted' ELSE locked.place END
       FROM locked LEFT JOIN executor ON executor.id = locked.owner
       WHERE run.id = locked.id
         AND (locked.owner IS NULL OR locked.owner = $2::uuid OR executor.id IS NULL OR executor.ended_at IS NOT NULL
-          OR executor.heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}))
+          OR $3 AND executor.heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}))
+        AND (locked.place = 'admitted' OR locked.place = 'resting' AND locked.gate_key IS NULL OR locked.ended_at IS NOT NULL
+          OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL AND kind = 'cancel'))
         AND (locked.ended_at IS NULL
           OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL))
       RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash
     )
-    SELECT claimed.*, waiting.inbox, value.id AS input_id, value.bytes AS input_bytes, value.data AS input
-    FROM claimed
+    SELECT got.*, waiting.inbox, value.id AS input_id, value.bytes AS input_bytes, value.data AS input
+    FROM ${got} AS got
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', id, 'kind', kind, 'by', by, 'payload', payload) ORDER BY at, id) AS inbox,
         min(CASE WHEN kind = 'start' THEN payload->'input'->>'id' END)::uuid AS input_id
-      FROM run_command WHERE run_id = claimed.id AND handled_seq IS NULL
+      FROM run_command WHERE run_id = got.id AND handled_seq IS NULL
     ) AS waiting ON true
     LEFT JOIN run_value AS value
-      ON value.run_id = claimed.id AND value.id = waiting.input_id AND value.kind = 'json' AND value.blob_sha IS NULL`;
+      ON value.run_id = got.id AND value.id = waiting.input_id AND value.kind = 'json' AND value.blob_sha IS NULL`;
 }
+
+const oneText = claimText("id = $1::uuid FOR NO KEY UPDATE", "claimed");
+const listText = claimText(
+  "id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",
+  "(SELECT locked.id, workspace_id, epoch, last_seq, plan_hash FROM locked LEFT JOIN claimed ON claimed.id = locked.id)",
+);
 
 function claimedRun(row: ClaimRow, plan: Plan, parse: (row: unknown) => RunCommand): ClaimedRun {
   const { input_id: id, input_bytes: bytes } = row;

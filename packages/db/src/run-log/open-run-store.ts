@@ -1,6 +1,7 @@
 import type { RunCommand } from "@orrery/engine";
 import type { EventLog, Leases, Queue, ResultCache, Values } from "@orrery/ports";
 import pg from "pg";
+import { type Admission, createAdmission } from "../admission/admission.ts";
 import { withArchivedEvents } from "../retention/archived-event-log.ts";
 import { type Archives, createArchives } from "../retention/archives.ts";
 import { readArchiveDir } from "../retention/retention-settings.ts";
@@ -26,6 +27,7 @@ export interface RunStore {
   readonly queue: Queue;
   readonly bus: PostgresBus;
   readonly executors: PostgresExecutors;
+  readonly admission: Admission;
   readonly archives: Archives;
   close(): Promise<void>;
 }
@@ -62,19 +64,21 @@ export function openRunStore(options: {
     sql,
     options.archiveDir === undefined ? readArchiveDir(process.env) : options.archiveDir,
   );
+  const admission = createAdmission(sql);
   const executors = createExecutors(sql, { databaseUrl: options.databaseUrl });
   return {
     pool,
     sql,
     bus,
     archives,
-    log: withArchivedEvents(createEventLog(sql, { onAway }), archives),
-    leases: createLeases(sql, options.parseCommand),
+    log: withArchivedEvents(createEventLog(sql, { onAway, admission }), archives),
+    leases: createLeases(sql, options.parseCommand, { isSteady: executors.isSteady, admission }),
     commands: createCommands(sql, options.parseCommand),
     values: createValues(sql, archives),
     cache: createResultCache(sql),
     queue: createQueue(sql),
     executors,
+    admission,
     close: async () => {
       await Promise.all([bus.close(), executors.close()]);
       await pool.end();

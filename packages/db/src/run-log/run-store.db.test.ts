@@ -5,15 +5,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { submitCommand } from "../submit-runs.ts";
 import { type TestDatabase, testDatabase } from "../testing/index.ts";
 import { createExecutors, type PostgresExecutors } from "./executors.ts";
+import { createLeases } from "./leases.ts";
 import { openRunStore, type RunStore } from "./open-run-store.ts";
 import { presenceKey } from "./presence.ts";
 
+const parseCommand = (row: unknown) => commandSchema.parse(row);
 let database: TestDatabase;
 let store: RunStore;
 
 beforeAll(async () => {
   database = await testDatabase();
-  store = openRunStore({ databaseUrl: database.url, parseCommand: (row) => commandSchema.parse(row) });
+  store = openRunStore({ databaseUrl: database.url, parseCommand });
   await store.bus.ready;
 });
 
@@ -33,8 +35,9 @@ const world: ConformanceWorld = {
   get log() {
     return store.log;
   },
+  // The store's own knows nobody for dead before it has had the database for four seconds.
   get leases() {
-    return store.leases;
+    return createLeases(store.sql, parseCommand);
   },
   get commands() {
     return store.commands;
@@ -149,6 +152,15 @@ describe("executors", () => {
     expect(await beat(alive, { active: 0, poolIds: [] })).toEqual({ isKnown: true });
     expect((await world.jobsOf(run.runId)).length).toBe(1);
     expect((await store.leases.claim(run.runId, alive))?.epoch).toBe(run.epoch + 2);
+  });
+
+  test("after the database was away nobody takes a run for the silence of its owner", async () => {
+    const [silent, next] = [await newExecutor(), await newExecutor()];
+    const run = await claimedRun(silent);
+    await world.killExecutor(silent);
+    const claim = (isSteady: boolean) =>
+      createLeases(store.sql, parseCommand, { isSteady: () => isSteady }).claim(run.runId, next);
+    expect([await claim(false), (await claim(true))?.epoch]).toEqual([null, run.epoch + 1]);
   });
 
   test("a command whose job the dead one had ended, and which nobody answered, is asked for again", async () => {

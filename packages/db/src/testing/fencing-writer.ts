@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { EventBody } from "@orrery/engine";
 import type { AppendRequest } from "@orrery/ports";
+import { isPassingTrouble } from "../run-log/connection-trouble.ts";
 import { openRunStore } from "../run-log/open-run-store.ts";
 
 /**
@@ -34,12 +35,23 @@ async function keepAlive(): Promise<void> {
   }
 }
 
+/** As the runner does: a conflict with the other process is tried again. */
+async function claim(id: string): ReturnType<typeof store.leases.claim> {
+  for (;;) {
+    try {
+      return await store.leases.claim(id, owner);
+    } catch (error) {
+      if (!isPassingTrouble(error)) throw error;
+    }
+  }
+}
+
 async function claimSome(): Promise<void> {
   const others = await store.pool.query<{ id: string }>(
     "SELECT id FROM run WHERE ended_at IS NULL AND owner IS DISTINCT FROM $1::uuid ORDER BY random() LIMIT 5",
     [owner],
   );
-  for (const run of await Promise.all(others.rows.map(({ id }) => store.leases.claim(id, owner)))) {
+  for (const run of await Promise.all(others.rows.map(({ id }) => claim(id)))) {
     if (run !== null) held.set(run.runId, { epoch: run.epoch, lastSeq: run.lastSeq });
   }
 }
