@@ -42,6 +42,7 @@ export const runRouter = router({
       z.object({
         workflowId: id.exactOptional(),
         status: z.enum(RUN_STATUSES).exactOptional(),
+        forkOf: id.exactOptional(),
         cursor: id.exactOptional(),
         limit: z.int().min(1).max(100).exactOptional(),
       }),

@@ -13,13 +13,15 @@ export {
 } from "./document/document-store.ts";
 export type { DocumentStorage, DocumentTransport, NumberedCommand, PushAnswer } from "./document/document-transport.ts";
 export type { RefusedEdit } from "./document/replica.ts";
+export { type Breakpoints, createBreakpoints } from "./editor/breakpoints.ts";
 export {
   type EditorRun,
   WorkflowEditor,
   type WorkflowEditorHandle,
   type WorkflowEditorProps,
 } from "./editor/workflow-editor.tsx";
-export type { ContainerRun, NodeRun } from "./run/node-run.ts";
+export type { ContainerRun, KeptFrom, NodeRun } from "./run/node-run.ts";
+export type { ForkedRun, ForkOrder, LinkedRun, RunControl } from "./run/run-control.ts";
 export {
   type CreateRunOverlayOptions,
   createRunOverlay,

@@ -1,20 +1,7 @@
 "use client";
 import * as RadixMenu from "radix-ui/dropdown-menu";
-import type { ReactElement, ReactNode } from "react";
-import { cx } from "./cx.ts";
-import { Kbd } from "./kbd.tsx";
-
-export type MenuItem =
-  | {
-      kind?: "action";
-      label: string;
-      icon?: ReactNode;
-      shortcut?: string;
-      danger?: boolean;
-      disabled?: boolean;
-      onSelect: () => void;
-    }
-  | { kind: "separator" };
+import type { ReactElement } from "react";
+import { MenuContent, type MenuItem } from "./menu-content.tsx";
 
 export interface MenuProps {
   trigger: ReactElement;
@@ -28,35 +15,7 @@ export function Menu({ trigger, label, items, align = "end" }: MenuProps) {
   return (
     <RadixMenu.Root>
       <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
-        <RadixMenu.Content
-          aria-label={label}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 min-w-44 max-w-[calc(100vw-1rem)] animate-appear rounded-control border border-line bg-panel p-1 text-ink shadow-float"
-        >
-          {items.map((item, index) =>
-            item.kind === "separator" ? (
-              <RadixMenu.Separator key={`separator-${index}`} className="my-1 h-px bg-line" />
-            ) : (
-              <RadixMenu.Item
-                key={item.label}
-                disabled={item.disabled ?? false}
-                onSelect={item.onSelect}
-                className={cx(
-                  "flex h-8 cursor-default select-none items-center gap-2 rounded-chip px-2 text-sm outline-none data-disabled:opacity-50 data-highlighted:bg-raised",
-                  item.danger && "text-failed",
-                )}
-              >
-                {item.icon}
-                <span className="min-w-0 flex-1 truncate">{item.label}</span>
-                {item.shortcut && <Kbd>{item.shortcut}</Kbd>}
-              </RadixMenu.Item>
-            ),
-          )}
-        </RadixMenu.Content>
-      </RadixMenu.Portal>
+      <MenuContent label={label} items={items} align={align} />
     </RadixMenu.Root>
   );
 }

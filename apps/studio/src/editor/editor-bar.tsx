@@ -1,11 +1,12 @@
 "use client";
-import type { DocumentStore } from "@orrery/canvas";
+import type { DocumentStore, RunControl, RunOverlay } from "@orrery/canvas";
 import { Button, IconButton, Kbd, Menu } from "@orrery/ui";
-import { Activity, EllipsisVertical, FileDown, FileUp, Play, Square } from "lucide-react";
+import { Activity, EllipsisVertical, FileDown, FileUp, Gauge, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useSyncExternalStore } from "react";
 import { TopBar } from "../frame/top-bar.tsx";
 import { useImportWorkflow } from "../import-workflow/use-import-workflow.tsx";
+import { RunButtons } from "../run-session/run-buttons.tsx";
 import { downloadGraph } from "./download-graph.ts";
 import { SaveState } from "./save-state.tsx";
 import { WorkflowName } from "./workflow-name.tsx";
@@ -14,16 +15,17 @@ export interface EditorBarProps {
   document: DocumentStore;
   /** The run that is shown; null before the first. */
   runId: string | null;
-  active: boolean;
+  overlay: RunOverlay | null;
+  control: RunControl | null;
   starting: boolean;
   onRun: () => void;
-  onStop: () => void;
+  onSettings: () => void;
 }
 
 const ICON = { "aria-hidden": true, size: 16, strokeWidth: 1.75 } as const;
 
 /** The bar over an editor: the workflow's name, whether it is saved, its file, its run. */
-export function EditorBar({ document, runId, active, starting, onRun, onStop }: EditorBarProps) {
+export function EditorBar({ document, runId, overlay, control, starting, onRun, onSettings }: EditorBarProps) {
   const router = useRouter();
   const importing = useImportWorkflow();
   const { graph, saveState } = useSyncExternalStore(document.subscribe, document.getState, document.getState);
@@ -44,6 +46,7 @@ export function EditorBar({ document, runId, active, starting, onRun, onStop }: 
             label="More about this workflow"
             trigger={<IconButton name="More about this workflow" icon={<EllipsisVertical {...ICON} />} />}
             items={[
+              { label: "Limits and settings", icon: <Gauge {...ICON} size={14} />, onSelect: onSettings },
               {
                 label: "Export as a file",
                 icon: <FileDown {...ICON} size={14} />,
@@ -65,11 +68,7 @@ export function EditorBar({ document, runId, active, starting, onRun, onStop }: 
                   ]),
             ]}
           />
-          {active && (
-            <Button variant="danger" icon={<Square {...ICON} />} onClick={onStop}>
-              Stop
-            </Button>
-          )}
+          {overlay && control && <RunButtons overlay={overlay} control={control} />}
           <Button variant="primary" busy={starting} icon={<Play {...ICON} />} onClick={onRun}>
             Run
             <span className="hidden sm:inline">

@@ -1,15 +1,22 @@
 "use client";
 import type { WorkflowEditorHandle } from "@orrery/canvas";
-import { type CompileStore, createCompileStore, type DocumentStore, WorkflowEditor } from "@orrery/canvas";
+import {
+  type CompileStore,
+  createBreakpoints,
+  createCompileStore,
+  type DocumentStore,
+  WorkflowEditor,
+} from "@orrery/canvas";
 import type { JsonObject } from "@orrery/graph";
 import { cards } from "@orrery/nodes/cards";
 import { catalog } from "@orrery/nodes/catalog";
 import { useToast } from "@orrery/ui";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
 import { rememberedInput } from "../new-workflow/remembered-input.ts";
 import { useEditorRun } from "../run-session/use-editor-run.ts";
 import { useRunActive } from "../run-session/use-run-active.ts";
+import { useRunControl } from "../run-session/use-run-control.ts";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 import { EditorBar } from "./editor-bar.tsx";
@@ -47,14 +54,25 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
   const lastInput = useMemo(() => asObject(rememberedInput(workflowId)), [workflowId]);
   const host = useMemo(() => createRunHost({ client, runId: run.runId, openDocs: openNodeDocs }), [client, run.runId]);
 
+  const breakpoints = useMemo(() => createBreakpoints(workflowId, window.localStorage), [workflowId]);
+  /** Those of nodes that are still drawn: a run knows no others. */
+  const stops = useCallback(() => {
+    breakpoints.keepOnly(new Set(document.getState().graph.nodes.map((node) => node.id)));
+    return [...breakpoints.getState()];
+  }, [breakpoints, document]);
+  const draft = useCallback(() => compile.settle().result.plan, [compile]);
+  const control = useRunControl({
+    ...{ runId: run.runId, workflowId, draft, breakpoints: stops, saved: run.saved, onFork: run.show },
+  });
+
   function start(input: JsonObject) {
-    run.start(input).catch((error: unknown) => {
+    run.start(input, stops()).catch((error: unknown) => {
       toast({ title: "The run was not started", detail: explainError(error).message, tone: "failed" });
     });
   }
 
   function stop() {
-    run.stop().catch((error: unknown) => {
+    control?.stop().catch((error: unknown) => {
       toast({ title: "The run was not stopped", detail: explainError(error).message, tone: "failed" });
     });
   }
@@ -64,10 +82,11 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
       <EditorBar
         document={document}
         runId={run.runId}
-        active={active}
+        overlay={run.overlay}
+        control={control}
         starting={run.starting}
         onRun={() => editor.current?.run()}
-        onStop={stop}
+        onSettings={() => editor.current?.openSettings()}
       />
       <RefusedEdits document={document} />
       <main className="min-h-0 min-w-0 flex-1">
@@ -79,6 +98,8 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
           catalog={catalog}
           cards={cards}
           host={host}
+          control={control}
+          breakpoints={breakpoints}
           run={{ active, starting: run.starting, lastInput, onRun: start, onStop: stop }}
         />
       </main>

@@ -1,5 +1,6 @@
 "use client";
 import { StatePill } from "@orrery/ui";
+import { CirclePause } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { type RunWaits, runState } from "./run-state.ts";
 
@@ -19,5 +20,5 @@ export function RunPill({ status, waits }: RunPillProps) {
     () => false,
   );
   const shown = hasClock || waits === null ? waits : { ...waits, until: null };
-  return <StatePill {...runState(status, shown, Date.now())} />;
+  return <StatePill {...runState(status, shown, Date.now())} {...(status === "paused" && { icon: CirclePause })} />;
 }

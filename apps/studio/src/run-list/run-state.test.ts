@@ -13,6 +13,7 @@ test.each([
   ["waiting", { answers: 0, until: LATER }, { state: "waiting", label: "Waiting until 14:05" }],
   ["waiting", { answers: 0, until: TOMORROW }, { state: "waiting", label: "Waiting until 24 Nov 09:30" }],
   ["waiting", null, { state: "waiting", label: "Waiting" }],
+  ["paused", { answers: 1, until: null }, { state: "waiting", label: "Paused" }],
   ["cancelling", { answers: 2, until: null }, { state: "cancelled", label: "Stopping" }],
   ["cancelled", null, { state: "cancelled", label: "Stopped" }],
   ["succeeded", null, { state: "succeeded", label: "Done" }],

@@ -18,6 +18,7 @@ export function runState(status: string, waits: RunWaits | null, now: number): R
   if (status === "cancelled") return { state: "cancelled", label: "Stopped" };
   if (status === "cancelling") return { state: "cancelled", label: "Stopping" };
   if (status === "queued") return { state: "queued", label: "Starting" };
+  if (status === "paused") return { state: "waiting", label: "Paused" };
   if (waits?.answers === 1) return { state: "waiting", label: "Waiting for you" };
   if (waits && waits.answers > 1) return { state: "waiting", label: `Waiting for ${waits.answers} answers` };
   if (status !== "waiting") return { state: "running", label: "Running" };

@@ -1,36 +1,29 @@
 "use client";
-import type { RunOverlay } from "@orrery/canvas";
-import { hasEnded, runStatus, type Wait, waits } from "@orrery/engine";
+import type { RunControl, RunOverlay } from "@orrery/canvas";
+import { runStatus, type Wait, waits } from "@orrery/engine";
 import type { RunRow } from "@orrery/services";
-import { Button, buttonClass, RelativeTime, useToast } from "@orrery/ui";
-import { useMutation } from "@tanstack/react-query";
-import { PencilRuler, Square } from "lucide-react";
+import { buttonClass, RelativeTime } from "@orrery/ui";
+import { PencilRuler } from "lucide-react";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
 import { TopBar } from "../frame/top-bar.tsx";
 import { RunPill } from "../run-list/run-pill.tsx";
 import type { RunWaits } from "../run-list/run-state.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
-import { explainError } from "../trpc/explain-error.ts";
-import { useTRPC } from "../trpc/trpc.ts";
+import { RunButtons } from "../run-session/run-buttons.tsx";
 
-/** The bar over a run: whose it is, how it stands, since when, and the way to stop it or to its workflow. */
-export function RunHead({ run, overlay }: { run: RunRow; overlay: RunOverlay }) {
-  const trpc = useTRPC();
-  const toast = useToast();
-  const cancel = useMutation(trpc.run.cancel.mutationOptions());
+export interface RunHeadProps {
+  run: RunRow;
+  overlay: RunOverlay;
+  control: RunControl | null;
+}
+
+/** The bar over a run: whose it is, how it stands, since when, what can be done to it, and the way to its workflow. */
+export function RunHead({ run, overlay, control }: RunHeadProps) {
   useSyncExternalStore(overlay.subscribe, overlay.getState, overlay.getState);
   const known = overlay.getState().lastSeq > 0;
   const status = known ? runStatus(overlay.runState()) : run.status;
   const open = known ? openWaits(waits(overlay.runState())) : run.openWaits;
-
-  async function stop() {
-    try {
-      await cancel.mutateAsync({ id: run.id });
-    } catch (error) {
-      toast({ title: "The run was not stopped", detail: explainError(error).message, tone: "failed" });
-    }
-  }
 
   return (
     <TopBar
@@ -56,16 +49,7 @@ export function RunHead({ run, overlay }: { run: RunRow; overlay: RunOverlay }) 
               <span className="sr-only sm:not-sr-only">Open in the editor</span>
             </Link>
           )}
-          {!hasEnded(status) && (
-            <Button
-              variant="danger"
-              busy={cancel.isPending || status === "cancelling"}
-              icon={<Square aria-hidden size={16} strokeWidth={1.75} />}
-              onClick={() => void stop()}
-            >
-              Stop
-            </Button>
-          )}
+          {control && <RunButtons overlay={overlay} control={control} />}
         </>
       }
     />

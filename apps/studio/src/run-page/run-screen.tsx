@@ -6,10 +6,12 @@ import { cards } from "@orrery/nodes/cards";
 import { catalog } from "@orrery/nodes/catalog";
 import type { Plan } from "@orrery/plan";
 import type { RunRow } from "@orrery/services";
-import { useMemo, useState } from "react";
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo, useState } from "react";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
+import { useRunControl } from "../run-session/use-run-control.ts";
 import { useWholeRunOverlay } from "../run-session/use-whole-run-overlay.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 import { ArchiveNote } from "./archive-note.tsx";
@@ -30,16 +32,20 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
   const [at, setAt] = useState(readMoment);
   const overlay = useWholeRunOverlay(opened);
   const host = useMemo(() => createRunHost({ client, runId: run.id, openDocs: openNodeDocs }), [client, run.id]);
+  const router = useRouter();
+  const openRun = useCallback((id: string) => router.push(`/runs/${id}`), [router]);
+  const control = useRunControl({ runId: run.id, workflowId: run.workflowId, onFork: openRun });
   if (!overlay) return <CanvasSkeleton label="Opening the run" />;
   return (
     <>
-      <RunHead run={run} overlay={overlay} />
+      <RunHead run={run} overlay={overlay} control={archive ? null : control} />
       {archive && <ArchiveNote archive={archive} />}
       <main className="min-h-0 min-w-0 flex-1">
         <RunView
           plan={plan}
           graph={graph}
           overlay={overlay}
+          control={archive ? null : control}
           at={at}
           onAt={(seq) => {
             setAt(seq);

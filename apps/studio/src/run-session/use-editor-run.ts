@@ -3,7 +3,7 @@ import type { DocumentStore, RunOverlay } from "@orrery/canvas";
 import { hasEnded } from "@orrery/engine";
 import type { Json } from "@orrery/graph";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { rememberInput } from "../new-workflow/remembered-input.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 import { useRunOverlay } from "./use-run-overlay.ts";
@@ -15,9 +15,12 @@ export interface EditorRun {
   readonly runId: string | null;
   readonly overlay: RunOverlay | null;
   readonly starting: boolean;
-  /** Rejects with what is wrong; the run is then not started. */
-  start(input: Json): Promise<void>;
-  stop(): Promise<void>;
+  /** Rejects with what is wrong; the run is then not started. `breakpoints`: node ids at which it pauses. */
+  start(input: Json, breakpoints: readonly string[]): Promise<void>;
+  /** Shows another run of this workflow. */
+  show(runId: string): void;
+  /** Rejects where the last edits have not reached the server. */
+  saved(): Promise<void>;
 }
 
 /**
@@ -28,7 +31,6 @@ export function useEditorRun(workflowId: string, document: DocumentStore | null)
   const trpc = useTRPC();
   const [runId, setRunId] = useState<string | null>(() => new URLSearchParams(window.location.search).get("run"));
   const startRun = useMutation(trpc.run.start.mutationOptions());
-  const cancelRun = useMutation(trpc.run.cancel.mutationOptions());
   const latest = useQuery({
     ...trpc.run.list.queryOptions({ workflowId, limit: 1 }),
     enabled: runId === null,
@@ -61,20 +63,24 @@ export function useEditorRun(workflowId: string, document: DocumentStore | null)
     if (details.isError || foreign) setRunId(null);
   }, [details.isError, foreign]);
 
+  const saved = useCallback(async () => {
+    if (document && !(await waitUntilSaved(document, SAVE_PATIENCE_MS))) {
+      throw new Error("Your last changes are not saved yet, so the run would not have them. Try again in a moment.");
+    }
+  }, [document]);
+
   return {
     runId,
     overlay: useRunOverlay(watched),
     starting: startRun.isPending,
-    async start(input) {
-      if (document && !(await waitUntilSaved(document, SAVE_PATIENCE_MS))) {
-        throw new Error("Your last changes are not saved yet, so the run would not have them. Try again in a moment.");
-      }
-      const started = await startRun.mutateAsync({ workflowId, input });
+    async start(input, breakpoints) {
+      await saved();
+      const stops = breakpoints.length > 0 ? { breakpoints: [...breakpoints] } : {};
+      const started = await startRun.mutateAsync({ workflowId, input, ...stops });
       rememberInput(workflowId, input);
       setRunId(started.runId);
     },
-    async stop() {
-      if (runId !== null) await cancelRun.mutateAsync({ id: runId });
-    },
+    show: setRunId,
+    saved,
   };
 }

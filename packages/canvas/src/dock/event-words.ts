@@ -1,5 +1,18 @@
 import type { RunEvent } from "@orrery/engine";
 
+const WAITS = {
+  person: "Waits for a person",
+  time: "Waits",
+  run: "Waits for the run it started",
+  signal: "Waits for a call",
+} as const;
+const RESUMED = {
+  person: "Somebody answered",
+  time: "The wait is over",
+  run: "The run it started has ended",
+  signal: "The call came",
+} as const;
+
 /** One event in words. */
 export function eventWords(event: RunEvent): string {
   switch (event.type) {
@@ -30,9 +43,9 @@ export function eventWords(event: RunEvent): string {
     case "step.skipped":
       return "Skipped";
     case "step.waiting":
-      return event.for === "person" ? "Waits for a person" : "Waits";
+      return WAITS[event.for];
     case "step.resumed":
-      return event.by === "person" ? "Somebody answered" : "The wait is over";
+      return RESUMED[event.by];
     case "step.cancelled":
       return "Stopped";
     case "step.uncertain":

@@ -5,7 +5,9 @@ import type { CardHost, Cards } from "@orrery/node-kit/card";
 import { createContext, use } from "react";
 import type { CompileStore } from "../compile/compile-store.ts";
 import type { DocumentStore } from "../document/document-store.ts";
+import type { RunControl } from "../run/run-control.ts";
 import type { RunOverlay } from "../run/run-overlay.ts";
+import type { Breakpoints } from "./breakpoints.ts";
 import type { EditorViewStore } from "./editor-view.ts";
 
 /** What every part of an editor or of a run page shares. It changes only when another document or run is opened. */
@@ -14,6 +16,10 @@ export interface EditorServices {
   readonly document: DocumentStore | null;
   readonly compile: CompileStore | null;
   readonly overlay: RunOverlay | null;
+  /** Null where the run shown, if there is one, is only looked at. */
+  readonly control: RunControl | null;
+  /** Where the next run is to pause; null on a run page. */
+  readonly breakpoints: Breakpoints | null;
   readonly catalog: Catalog;
   readonly cards: Cards;
   readonly host: CardHost;

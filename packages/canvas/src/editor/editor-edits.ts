@@ -112,6 +112,20 @@ function hasChosenAround(
   return false;
 }
 
+/** Turns nodes off; where all of them are off already, on again. Notes do nothing anyway. */
+export function planToggleOff(graph: Graph, catalog: Catalog, ids: ReadonlySet<string>): PlannedEdit {
+  const chosen = graph.nodes.filter((node) => ids.has(node.id) && nodeShape(catalog, node).kind !== "note");
+  const disabled = !chosen.every((node) => node.disabled === true);
+  const ops = chosen
+    .filter((node) => (node.disabled === true) !== disabled)
+    .map((node): EditOp => ({ op: "node.disable", id: node.id, disabled }));
+  const [first] = ops;
+  if (!first) return { ok: false, why: "Choose what to turn off first." };
+  const what = ops.length === 1 ? "a node" : `${ops.length} nodes`;
+  const name = disabled ? `Turn off ${what}` : `Turn on ${what}`;
+  return { ok: true, op: ops.length === 1 ? first : { op: "batch", name, ops }, select: [], name };
+}
+
 /** The text that the clipboard carries. */
 export function copyText(graph: Graph, nodes: ReadonlySet<string>): string {
   return JSON.stringify(copyNodes(graph, nodes), null, 2);

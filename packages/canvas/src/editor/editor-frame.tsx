@@ -7,8 +7,10 @@ import { Dock } from "../dock/dock.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { Palette } from "../palette/palette.tsx";
+import { RerunDialog } from "../rerun/rerun-dialog.tsx";
 import { formFields } from "../run-panel/form-fields.ts";
 import { RunPanel } from "../run-panel/run-panel.tsx";
+import { PauseBanner } from "../run-view/pause-banner.tsx";
 import { BoundsLine } from "./bounds-line.tsx";
 import { CanvasNotice } from "./canvas-notice.tsx";
 import { CanvasTools } from "./canvas-tools.tsx";
@@ -16,6 +18,7 @@ import { useEditor } from "./editor-context.ts";
 import { EmptyCanvas } from "./empty-canvas.tsx";
 import { NarrowBar, NarrowSheet } from "./narrow-bar.tsx";
 import { ResizeEdge } from "./resize-edge.tsx";
+import { SettingsPanel } from "./settings-panel.tsx";
 import { useEditorActions } from "./use-editor-actions.ts";
 import { useEditorKeys } from "./use-editor-keys.ts";
 import { useNarrow } from "./use-narrow.ts";
@@ -36,6 +39,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
   const inspectorOpen = useView((state) => state.inspectorOpen);
   const inspectorWidth = useView((state) => state.inspectorWidth);
   const runPanelOpen = useView((state) => state.runPanelOpen);
+  const settingsOpen = useView((state) => state.settingsOpen && state.selectedNodes.size === 0);
   const sheet = useView((state) => state.sheet);
   const compiled = useCompileState();
   const inputSchema = compiled?.result.plan?.inputSchema ?? EMPTY_SCHEMA;
@@ -52,7 +56,23 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
     },
     [compile, view, run],
   );
-  useEffect(() => onHandle({ run: start, open: actions.reveal }), [onHandle, start, actions]);
+  const openSettings = useMemo(
+    () => () =>
+      view.setState({
+        ...{ settingsOpen: true, inspectorOpen: true, runPanelOpen: false, sheet: "settings" },
+        ...{ selectedNodes: new Set<string>(), selectedEdges: new Set<string>() },
+      }),
+    [view],
+  );
+  useEffect(
+    () => onHandle({ run: start, open: actions.reveal, openSettings }),
+    [onHandle, start, actions, openSettings],
+  );
+  const chosen = useView((state) => state.selectedNodes.size);
+  // Who chooses a node wants to see that.
+  useEffect(() => {
+    if (chosen > 0) view.setState({ settingsOpen: false });
+  }, [chosen, view]);
   useEditorKeys({ actions, readOnly: false, onRun: start });
 
   const closeRun = () => view.setState({ runPanelOpen: false, sheet: null });
@@ -90,6 +110,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
         </aside>
       )}
       <div className="flex min-w-0 flex-1 flex-col">
+        <PauseBanner />
         <section aria-label="Canvas" className="relative min-h-0 flex-1">
           <FlowCanvas readOnly={false} minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
@@ -112,7 +133,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
       </div>
       {!narrow && inspectorOpen && (
         <aside
-          aria-label={runPanelOpen ? "Run" : "Inspector"}
+          aria-label={runPanelOpen ? "Run" : settingsOpen ? "Settings" : "Inspector"}
           className="relative flex shrink-0 flex-col border-l bg-panel"
           style={{ width: inspectorWidth }}
         >
@@ -124,7 +145,13 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
             max={640}
             onValue={(width) => view.setState({ inspectorWidth: width })}
           />
-          {runPanelOpen ? runPanel : <Inspector readOnly={false} />}
+          {runPanelOpen ? (
+            runPanel
+          ) : settingsOpen ? (
+            <SettingsPanel onClose={() => view.setState({ settingsOpen: false })} />
+          ) : (
+            <Inspector readOnly={false} />
+          )}
           <BoundsLine />
         </aside>
       )}
@@ -140,8 +167,12 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
           <NarrowSheet panel="run" title="Run with">
             {sheet === "run" && runPanel}
           </NarrowSheet>
+          <NarrowSheet panel="settings" title="Settings of this workflow">
+            <SettingsPanel onClose={() => view.setState({ sheet: null })} />
+          </NarrowSheet>
         </>
       )}
+      <RerunDialog />
     </div>
   );
 }

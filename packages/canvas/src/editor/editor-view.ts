@@ -4,7 +4,13 @@ import type { Ends } from "../flow/check-connection.ts";
 
 export type InspectorTab = "configure" | "input" | "output" | "attempts" | "docs";
 export type DockTab = "timeline" | "log" | "problems";
-export type OpenPanel = "palette" | "inspector" | "run" | null;
+export type OpenPanel = "palette" | "inspector" | "run" | "settings" | null;
+
+/** Which step is to be made again, and how: by itself, with another output in its place, or with another input of the run. */
+export interface RerunWish {
+  readonly stepKey: string;
+  readonly way: "again" | "output" | "input";
+}
 
 /** What is open, chosen and looked at in one editor. Never saved, never undone. */
 export interface EditorView {
@@ -20,6 +26,10 @@ export interface EditorView {
   /** The panel over a narrow screen. */
   readonly sheet: OpenPanel;
   readonly runPanelOpen: boolean;
+  /** The settings of the whole workflow, in the place of the inspector. */
+  readonly settingsOpen: boolean;
+  /** What is to be run again; its dialog is open. */
+  readonly rerun: RerunWish | null;
   /** A field to focus in the inspector, by its path in dots. */
   readonly focusField: { readonly nodeId: string; readonly field: string; readonly at: number } | null;
   /** The container that would take what is being dragged. */
@@ -51,6 +61,8 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     dockHeight: 216,
     sheet: null,
     runPanelOpen: false,
+    settingsOpen: false,
+    rerun: null,
     focusField: null,
     dropTarget: null,
     wantedStep: null,

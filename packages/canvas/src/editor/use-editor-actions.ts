@@ -22,6 +22,7 @@ import {
   planDuplicate,
   planNudge,
   planPaste,
+  planToggleOff,
 } from "./editor-edits.ts";
 import { onlySelected } from "./editor-view.ts";
 
@@ -37,6 +38,10 @@ export interface EditorActions {
   nudge(by: Point): void;
   drop(dropped: readonly Dropped[]): void;
   selectAll(): void;
+  /** Turns nodes off, or on again. */
+  toggleOff(nodeIds: Iterable<string>): void;
+  /** Lets runs pause before nodes, or no longer. */
+  toggleBreakpoints(nodeIds: Iterable<string>): void;
   tidy(): Promise<void>;
   fit(): void;
   /** Brings a node into view and chooses it. */
@@ -47,7 +52,7 @@ export interface EditorActions {
 
 /** What people do to the document on the canvas: plan the edit, make it, choose what came of it, or say why not. */
 export function useEditorActions(): EditorActions {
-  const { document, catalog, view, drawing } = useEditor();
+  const { document, breakpoints, catalog, view, drawing } = useEditor();
   const flow = useReactFlow<FlowNode>();
   const store = useStoreApi();
   return useMemo(() => {
@@ -115,6 +120,13 @@ export function useEditorActions(): EditorActions {
       nudge: (by) => make(planNudge(graph(), chosen(), by)),
       drop: (dropped) => make(planDrop(graph(), catalog, dropped)),
       selectAll: () => view.setState({ selectedNodes: new Set(graph().nodes.map((node) => node.id)) }),
+      toggleOff: (nodeIds) => make(planToggleOff(graph(), catalog, new Set(nodeIds))),
+      toggleBreakpoints(nodeIds) {
+        const wanted = new Set(nodeIds);
+        for (const node of graph().nodes) {
+          if (wanted.has(node.id) && nodeShape(catalog, node).kind !== "note") breakpoints?.toggle(node.id);
+        }
+      },
       async tidy() {
         const { tidyLayout } = await import("../flow/tidy-layout.ts");
         const sizes = new Map(
@@ -158,5 +170,5 @@ export function useEditorActions(): EditorActions {
       },
     };
     return actions;
-  }, [document, catalog, view, drawing, flow, store]);
+  }, [document, breakpoints, catalog, view, drawing, flow, store]);
 }

@@ -15,6 +15,8 @@ const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }
 
 const EDGE_STEPS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 export interface EditorKeys {
   readonly actions: EditorActions;
   readonly readOnly: boolean;
@@ -105,6 +107,15 @@ export function useEditorKeys(keys: EditorKeys): void {
         actions.deleteSelected();
         return true;
       }
+      const at = canvas ? nodesAt(event.target) : NOTHING;
+      if (key === "d" && at.size > 0) {
+        actions.toggleOff(at);
+        return true;
+      }
+      if (key === "b" && at.size > 0) {
+        actions.toggleBreakpoints(at);
+        return true;
+      }
       if (event.key === "/") {
         view.setState({ paletteOpen: true, sheet: "palette" });
         // The palette may only be drawn by the change above.
@@ -118,6 +129,13 @@ export function useEditorKeys(keys: EditorKeys): void {
         return true;
       }
       return false;
+    }
+
+    /** The chosen nodes; or the one that has the keyboard, when that is none of them. */
+    function nodesAt(target: EventTarget | null): ReadonlySet<string> {
+      const { selectedNodes } = view.getState();
+      const focused = nodeAt(target);
+      return focused === null || selectedNodes.has(focused) ? selectedNodes : new Set([focused]);
     }
 
     function onCopy(event: ClipboardEvent) {

@@ -6,6 +6,7 @@ import { useCallback, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { CompileState } from "../compile/compile-store.ts";
 import type { DocumentState } from "../document/document-store.ts";
+import { nodeMarks } from "../flow/node-marks.ts";
 import { IDLE_NODE_RUN, type NodeRun } from "../run/node-run.ts";
 import type { RunOverlayState } from "../run/run-overlay.ts";
 import { useEditor } from "./editor-context.ts";
@@ -29,6 +30,28 @@ export function useGraph(): Graph {
 /** One node of the graph shown; keeps its identity while the node is unchanged. */
 export function useGraphNode(nodeId: string): GraphNode | undefined {
   return useGraph().nodes.find((node) => node.id === nodeId);
+}
+
+/** Whether a node is switched off, by itself or with what it stands in. */
+export function useIsOff(nodeId: string): boolean {
+  const { document, drawing } = useEditor();
+  const read = () => nodeMarks(document?.getState().graph ?? drawing).off.has(nodeId);
+  return useSyncExternalStore(document?.subscribe ?? never, read, read);
+}
+
+/** The id of the node that this one undoes when a run fails; null where it undoes none. */
+export function useUndoes(nodeId: string): string | null {
+  const { document, drawing } = useEditor();
+  const read = () => nodeMarks(document?.getState().graph ?? drawing).undoes.get(nodeId) ?? null;
+  return useSyncExternalStore(document?.subscribe ?? never, read, read);
+}
+
+/** Whether the next run pauses before this node; on a run page, whether the run shown does. */
+export function useBreakpoint(nodeId: string): boolean {
+  const { breakpoints, overlay } = useEditor();
+  const read = () =>
+    breakpoints ? breakpoints.getState().has(nodeId) : (overlay?.runState().control.breakpoints.has(nodeId) ?? false);
+  return useSyncExternalStore(breakpoints?.subscribe ?? overlay?.subscribe ?? never, read, read);
 }
 
 /** The document's state; null on a run page. */
@@ -70,6 +93,13 @@ export function useNodeRun(nodeId: string): NodeRun {
 export function useRun(): RunOverlayState | null {
   const { overlay } = useEditor();
   const read = () => overlay?.getState() ?? null;
+  return useSyncExternalStore(overlay?.subscribe ?? never, read, read);
+}
+
+/** Whether a moment of the past is shown, which can only be looked at. */
+export function usePastShown(): boolean {
+  const { overlay } = useEditor();
+  const read = () => overlay !== null && overlay.getState().playhead !== null;
   return useSyncExternalStore(overlay?.subscribe ?? never, read, read);
 }
 

@@ -6,7 +6,9 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { type Ref, useImperativeHandle, useMemo, useState } from "react";
 import type { CompileStore } from "../compile/compile-store.ts";
 import type { DocumentStore } from "../document/document-store.ts";
+import type { RunControl } from "../run/run-control.ts";
 import type { RunOverlay } from "../run/run-overlay.ts";
+import type { Breakpoints } from "./breakpoints.ts";
 import { EditorContext, type EditorServices } from "./editor-context.ts";
 import { EditorFrame } from "./editor-frame.tsx";
 import { createEditorView } from "./editor-view.ts";
@@ -17,6 +19,8 @@ export interface WorkflowEditorHandle {
   run(): void;
   /** Brings a node into view and opens it. */
   open(nodeId: string): void;
+  /** Opens the limits and other settings of the whole workflow. */
+  openSettings(): void;
 }
 
 export interface EditorRun {
@@ -38,21 +42,33 @@ export interface WorkflowEditorProps {
   cards: Cards;
   host: CardHost;
   run: EditorRun;
+  /** What can be done to the run that is shown; null where none is. */
+  control: RunControl | null;
+  breakpoints: Breakpoints;
   ref?: Ref<WorkflowEditorHandle>;
 }
 
 /** The whole editor below a page's top bar: palette, canvas, inspector, dock, and the form that starts a run. */
 export function WorkflowEditor(props: WorkflowEditorProps) {
-  const { document, compile, overlay, catalog, cards, host, run, ref } = props;
+  const { document, compile, overlay, catalog, cards, host, run, control, breakpoints, ref } = props;
   const [view] = useState(() => createEditorView());
   const services = useMemo<EditorServices>(
-    () => ({ document, compile, overlay, catalog, cards, host, view, drawing: document.getState().graph }),
-    [document, compile, overlay, catalog, cards, host, view],
+    () => ({
+      ...{ document, compile, overlay, control, breakpoints, catalog, cards, host, view },
+      drawing: document.getState().graph,
+    }),
+    [document, compile, overlay, control, breakpoints, catalog, cards, host, view],
   );
   const [handle, setHandle] = useState<WorkflowEditorHandle | null>(null);
-  useImperativeHandle(ref, () => ({ run: () => handle?.run(), open: (nodeId: string) => handle?.open(nodeId) }), [
-    handle,
-  ]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      run: () => handle?.run(),
+      open: (nodeId: string) => handle?.open(nodeId),
+      openSettings: () => handle?.openSettings(),
+    }),
+    [handle],
+  );
   return (
     <EditorContext value={services}>
       <ReactFlowProvider>

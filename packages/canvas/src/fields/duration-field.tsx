@@ -1,6 +1,7 @@
 "use client";
 import { NumberField, Select } from "@orrery/ui";
 import { useState } from "react";
+import { useFieldDraft } from "./use-field-draft.ts";
 
 const UNITS = [
   { value: "ms", label: "milliseconds", size: 1 },
@@ -17,12 +18,15 @@ export interface DurationFieldProps {
   /** Milliseconds; null where nothing is set. */
   value: number | null;
   disabled: boolean;
+  /** Shown where nothing is set, in the unit that is shown. */
+  placeholder?: string;
   onValue: (ms: number | null) => void;
 }
 
 /** A length of time as a number and its unit. */
-export function DurationField({ label, value, disabled, onValue }: DurationFieldProps) {
+export function DurationField({ label, value: kept, disabled, placeholder, onValue }: DurationFieldProps) {
   const [chosen, setChosen] = useState<Unit | null>(null);
+  const { value, type } = useFieldDraft(kept, onValue);
   const unit = UNITS.find((one) => one.value === (chosen ?? fittingUnit(value))) ?? UNITS[1];
   return (
     <div className="grid grid-cols-2 gap-1.5">
@@ -30,7 +34,8 @@ export function DurationField({ label, value, disabled, onValue }: DurationField
         value={value === null ? null : value / unit.size}
         min={0}
         disabled={disabled}
-        onValueChange={(amount) => onValue(amount === null ? null : Math.round(amount * unit.size))}
+        {...(placeholder !== undefined && { placeholder })}
+        onValueChange={(amount) => type(amount === null ? null : Math.round(amount * unit.size))}
       />
       <Select<Unit>
         label={`Unit of ${label}`}
@@ -39,7 +44,7 @@ export function DurationField({ label, value, disabled, onValue }: DurationField
         onValueChange={(next) => {
           const to = UNITS.find((one) => one.value === next);
           setChosen(next);
-          if (to && value !== null) onValue(Math.round((value / unit.size) * to.size));
+          if (to && value !== null) type(Math.round((value / unit.size) * to.size));
         }}
         options={UNITS}
       />

@@ -8,9 +8,10 @@ import {
   useReactFlow,
   useStoreApi,
 } from "@xyflow/react";
-import { type DragEvent, type ReactNode, useCallback } from "react";
+import { type DragEvent, type ReactNode, useCallback, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
+import { NodeMenu, type NodeMenuProps } from "../editor/node-menu.tsx";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
 import { DRAGGED_TYPE } from "../palette/dragged-type.ts";
 import { canvasRoom } from "./canvas-room.ts";
@@ -56,6 +57,7 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
   const store = useStoreApi();
   const actions = useEditorActions();
   const level = useLevelOfDetail();
+  const [menu, setMenu] = useState<Pick<NodeMenuProps, "nodeId" | "at"> | null>(null);
   const graph = useCallback(() => document?.getState().graph ?? drawing, [document, drawing]);
 
   function open() {
@@ -132,6 +134,10 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
           selectNode(view, node.id);
           view.setState({ inspectorOpen: true, sheet: "inspector" });
         }}
+        onNodeContextMenu={(event, node) => {
+          event.preventDefault();
+          setMenu({ nodeId: node.id, at: { x: event.clientX, y: event.clientY } });
+        }}
         onDrop={onDrop}
         onDragOver={(event) => {
           if (!readOnly) event.preventDefault();
@@ -160,6 +166,15 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
         )}
         {children}
       </ReactFlow>
+      {menu && (
+        <NodeMenu
+          {...menu}
+          onClose={() => {
+            setMenu(null);
+            store.getState().domNode?.querySelector<HTMLElement>(`[data-node-id="${menu.nodeId}"]`)?.focus();
+          }}
+        />
+      )}
     </LevelOfDetailContext>
   );
 }

@@ -13,12 +13,16 @@ export interface IterationPagerProps {
 export function IterationPager({ nodeId, container }: IterationPagerProps) {
   const { overlay } = useEditor();
   if (!overlay || container.count === 0) return null;
-  const { looked, count } = container;
+  const isLoop = container.kind === "loop";
+  const { looked } = container;
+  // A loop may end before it has been through as often as it might.
+  const count = isLoop ? Math.min(container.count, container.done + 1) : container.count;
+  const thing = isLoop ? "time" : "item";
   const go = (iteration: number | null) => overlay.look(nodeId, iteration);
   return (
     <span className="nodrag flex shrink-0 items-center">
       <IconButton
-        name="Item before"
+        name={isLoop ? "Time before" : "Item before"}
         size="sm"
         disabled={looked === null}
         onClick={() => go(looked === null || looked === 0 ? null : looked - 1)}
@@ -28,9 +32,9 @@ export function IterationPager({ nodeId, container }: IterationPagerProps) {
         {looked === null ? "All" : `${looked + 1}/${count}`}
       </span>
       <IconButton
-        name="Next item"
+        name={`Next ${thing}`}
         size="sm"
-        disabled={looked === count - 1}
+        disabled={looked !== null && looked >= count - 1}
         onClick={() => go(looked === null ? 0 : looked + 1)}
         icon={<ChevronRight aria-hidden size={14} strokeWidth={1.75} />}
       />

@@ -1,19 +1,22 @@
 "use client";
 import { describeType } from "@orrery/expr";
-import { cx, NodeTile, StatePill } from "@orrery/ui";
+import { cx, NodeTile } from "@orrery/ui";
 import type { NodeProps } from "@xyflow/react";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { memo, use } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { useDiagnostics, useNodeRun, useOutputType } from "../editor/use-stores.ts";
+import { useBreakpoint, useDiagnostics, useIsOff, useNodeRun, useOutputType, useUndoes } from "../editor/use-stores.ts";
+import { BreakpointDot } from "./breakpoint-dot.tsx";
 import type { FlowNode } from "./flow-nodes.ts";
 import { LevelOfDetailContext } from "./level-of-detail.ts";
 import { NodeAnswer } from "./node-answer.tsx";
 import { NodeFoot } from "./node-foot.tsx";
 import { NodePort } from "./node-port.tsx";
 import { NodePreview, NodeWay } from "./node-preview.tsx";
+import { NodeSettle } from "./node-settle.tsx";
 import { nodeShape } from "./node-shape.ts";
-import { nodeName, stateWords, stepState, summaryWords, typeWords } from "./node-words.ts";
+import { NodeState } from "./node-state.tsx";
+import { keptAll, nodeName, summaryWords, typeWords } from "./node-words.ts";
 import { typeColour } from "./type-colour.ts";
 
 const HEAD_PORT = 27;
@@ -24,6 +27,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
   const run = useNodeRun(id);
   const diagnostics = useDiagnostics(id);
   const type = useOutputType(id);
+  const isOff = useIsOff(id);
+  const undoes = useUndoes(id);
+  const hasBreakpoint = useBreakpoint(id);
   const level = use(LevelOfDetailContext);
   const shape = nodeShape(catalog, data.node);
   const { definition } = shape;
@@ -40,12 +46,15 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
       tabIndex={0}
-      aria-label={nodeName(shape.title, shape.typeTitle, run)}
+      aria-label={nodeName(shape.title, shape.typeTitle, run, { isOff, hasBreakpoint })}
       aria-describedby={worst ? `${id}-problems` : undefined}
       data-node-id={id}
       data-state={run.state}
       data-level={level}
       data-problem={worst}
+      data-off={isOff || undefined}
+      data-kept={keptAll(run)?.by}
+      data-paused={run.isPausedHere || undefined}
       className={cx("node-card node-grip", selected && "is-selected")}
       // What is left out from afar must not move the ports: a new height would be measured for every node.
       style={level !== "near" && height ? { minHeight: height } : undefined}
@@ -61,6 +70,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
         />
       ))}
       {single && <NodePort side="out" handle={single} colour={colour} typeWords={words} top={HEAD_PORT} />}
+      {level === "near" && <BreakpointDot nodeId={id} title={shape.title} isSet={hasBreakpoint} />}
       {level !== "far" && (
         <div className="flex items-center gap-2.5 px-2.5 pt-2.5 pb-2">
           <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
@@ -68,9 +78,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
             <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
             <div className="flex h-4 items-center gap-2">
               <span className="node-detail min-w-0 flex-1 truncate text-2xs text-dim leading-tight">
-                {typeWords(shape.typeTitle, run)}
+                {undoes === null ? typeWords(shape.typeTitle, run) : `${shape.typeTitle} · undoes ${undoes}`}
               </span>
-              {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
+              <NodeState run={run} isOff={isOff} />
             </div>
           </div>
           {run.state === "idle" && worst && <ProblemMark severity={worst} />}
@@ -78,7 +88,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
       )}
       {level === "near" && (
         <>
-          {run.waitingFor === "person" ? (
+          {run.uncertainKeys.length > 0 ? (
+            <NodeSettle stepKeys={run.uncertainKeys} />
+          ) : run.waitingFor === "person" ? (
             <NodeAnswer run={run} />
           ) : Face ? (
             <Face config={shape.config} host={host} />

@@ -1,11 +1,34 @@
-import { formatClock, formatCount, formatDuration, STATE_LOOK, type StepState } from "@orrery/ui";
-import type { NodeRun } from "../run/node-run.ts";
+import { formatClock, formatCount, formatDuration, formatRelativeTime, STATE_LOOK, type StepState } from "@orrery/ui";
+import type { ContainerRun, KeptFrom, NodeRun } from "../run/node-run.ts";
 import { usageWords } from "../run/usage-words.ts";
 
 /** What the pill of a card says when it says more than the state's own word. */
-export function stateWords(run: NodeRun): string {
-  if (run.container) return `${run.container.done} of ${run.container.count}`;
+export function stateWords(run: NodeRun, isOff = false): string {
+  if (isOff && (run.state === "idle" || run.state === "skipped")) return "Off";
+  if (run.isPausedHere) return "Paused here";
+  if (run.isUndone) return "Undone";
+  const kept = keptAll(run);
+  if (kept !== null) return KEPT_WORD[kept.by];
+  if (run.container) return containerWords(run.container);
   return run.state === "waiting" && run.waitingFor === "time" ? "Waiting" : STATE_LOOK[run.state].word;
+}
+
+const KEPT_WORD: Record<KeptFrom["by"], string> = { run: "Kept", person: "Given", cache: "Cached" };
+
+/** Where all that a node shows was kept from; null where some of it was worked out here. */
+export function keptAll(run: NodeRun): KeptFrom | null {
+  return run.state === "succeeded" && run.keptCount === run.total ? run.kept : null;
+}
+
+/** How far a container has come: "31 of 48"; of a loop, which may end sooner, "3 of at most 10". */
+function containerWords({ kind, done, count }: ContainerRun): string {
+  return kind === "loop" ? `${done} of at most ${count}` : `${done} of ${count}`;
+}
+
+/** Where an outcome came from, with the run's short name: "kept from run 3f2a", "cached 2 min ago". */
+export function keptWords(kept: KeptFrom, { short, now }: { readonly short: string; readonly now: number }): string {
+  if (kept.by === "person") return "given by a person";
+  return kept.by === "run" ? `kept from run ${short}` : `cached ${formatRelativeTime(kept.at, now)}`;
 }
 
 /** Until when a node waits for a time, by the clock; null where it does not, or several of its steps do. */
@@ -21,10 +44,17 @@ export function typeWords(typeTitle: string, run: NodeRun): string {
 }
 
 /** The accessible name of a card: "Classify, Prompt, Running". */
-export function nodeName(title: string, typeTitle: string, run: NodeRun): string {
+export function nodeName(title: string, typeTitle: string, run: NodeRun, marks: CardMarks = {}): string {
   const until = untilWords(run);
-  const words = run.state === "idle" ? STATE_LOOK.idle.word : stateWords(run);
-  return `${title}, ${typeTitle}, ${until === null ? words : `${words} ${until}`}`;
+  const state = run.state === "idle" && !marks.isOff && !run.isPausedHere;
+  const words = state ? STATE_LOOK.idle.word : stateWords(run, marks.isOff);
+  const stops = marks.hasBreakpoint ? ", breakpoint" : "";
+  return `${title}, ${typeTitle}, ${until === null ? words : `${words} ${until}`}${stops}`;
+}
+
+export interface CardMarks {
+  readonly isOff?: boolean;
+  readonly hasBreakpoint?: boolean;
 }
 
 /** The figures in the foot of a card; empty before anything has ended. */
@@ -47,11 +77,12 @@ export function attemptWords({ attempt, maxAttempts }: { attempt: number; maxAtt
   return maxAttempts >= attempt ? `${attempt} of ${maxAttempts}` : String(attempt);
 }
 
-function countWords({ counts }: NodeRun): string[] {
+function countWords({ counts, keptCount }: NodeRun): string[] {
   const words: string[] = [];
   if (counts.succeeded) words.push(`${formatCount(counts.succeeded)} done`);
   if (counts.failed) words.push(`${formatCount(counts.failed)} failed`);
   if (counts.skipped) words.push(`${formatCount(counts.skipped)} skipped`);
+  if (keptCount > 0) words.push(`${formatCount(keptCount)} kept`);
   return words;
 }
 

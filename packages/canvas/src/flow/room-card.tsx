@@ -1,16 +1,19 @@
 "use client";
 import { describeType } from "@orrery/expr";
-import { cx, formatDuration, NodeTile, ProgressBar, StatePill } from "@orrery/ui";
+import { cx, formatDuration, NodeTile, ProgressBar } from "@orrery/ui";
 import { type NodeProps, NodeResizer } from "@xyflow/react";
 import { memo, use } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { useDiagnostics, useNodeRun, useOutputType, useView } from "../editor/use-stores.ts";
+import { useBreakpoint, useDiagnostics, useIsOff, useNodeRun, useOutputType, useView } from "../editor/use-stores.ts";
+import { BreakpointDot } from "./breakpoint-dot.tsx";
 import type { FlowNode } from "./flow-nodes.ts";
 import { IterationPager } from "./iteration-pager.tsx";
 import { LevelOfDetailContext } from "./level-of-detail.ts";
+import { LoopState } from "./loop-state.tsx";
 import { NodePort } from "./node-port.tsx";
 import { nodeShape } from "./node-shape.ts";
-import { nodeName, stateWords, stepState, summaryWords } from "./node-words.ts";
+import { NodeState } from "./node-state.tsx";
+import { keptAll, nodeName, summaryWords } from "./node-words.ts";
 import { typeColour } from "./type-colour.ts";
 
 const PORT_TOP = 22;
@@ -22,6 +25,8 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
   const diagnostics = useDiagnostics(id);
   const type = useOutputType(id);
   const level = use(LevelOfDetailContext);
+  const isOff = useIsOff(id);
+  const hasBreakpoint = useBreakpoint(id);
   const taking = useView((view) => view.dropTarget === id);
   const shape = nodeShape(catalog, data.node);
   const problem = diagnostics.some((one) => one.severity === "error") ? "error" : diagnostics[0]?.severity;
@@ -32,11 +37,14 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
       tabIndex={0}
-      aria-label={nodeName(shape.title, shape.typeTitle, run)}
+      aria-label={nodeName(shape.title, shape.typeTitle, run, { isOff, hasBreakpoint })}
       data-node-id={id}
       data-state={run.state}
       data-level={level}
       data-problem={problem}
+      data-off={isOff || undefined}
+      data-kept={keptAll(run)?.by}
+      data-paused={run.isPausedHere || undefined}
       className={cx("node-room", selected && "is-selected", taking && "is-taking")}
     >
       {selected && document && (
@@ -79,6 +87,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
           top={PORT_TOP + index * 24}
         />
       ))}
+      {level === "near" && <BreakpointDot nodeId={id} title={shape.title} isSet={hasBreakpoint} />}
       <div className="node-grip node-room-head flex h-11 items-center gap-2.5 px-2.5">
         <NodeTile category={shape.definition?.category ?? "start-end"} icon={shape.definition?.icon ?? "box"} />
         <span className="node-title min-w-0 truncate font-semibold text-sm">{shape.title}</span>
@@ -93,17 +102,18 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
         {level === "near" && run.durationMs !== null && (
           <span className="font-mono text-code text-muted">{formatDuration(run.durationMs)}</span>
         )}
-        {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
+        <NodeState run={run} isOff={isOff} />
       </div>
       {container && level === "near" && (
-        <div className="absolute right-1.5 bottom-1">
+        <div className="absolute inset-x-2.5 bottom-1 flex items-center justify-end gap-2">
+          {container.kind === "loop" && <LoopState container={container} />}
           <IterationPager nodeId={id} container={container} />
         </div>
       )}
       {container && level !== "far" && (
         <div className="px-2.5">
           <ProgressBar
-            label={`${shape.title}: items done`}
+            label={`${shape.title}: ${container.kind === "loop" ? "times" : "items"} done`}
             value={container.done}
             max={Math.max(1, container.count)}
             tone={run.state === "failed" ? "failed" : run.state === "succeeded" ? "done" : "running"}

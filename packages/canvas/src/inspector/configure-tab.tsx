@@ -4,13 +4,17 @@ import type { CardFormProps } from "@orrery/node-kit/card";
 import { ChevronRight } from "lucide-react";
 import { type ComponentType, type ReactNode, useMemo } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { useDiagnostics, useView } from "../editor/use-stores.ts";
+import { useDiagnostics, useGraph, useView } from "../editor/use-stores.ts";
 import { ConfigField } from "../fields/config-field.tsx";
 import { type ConfigForm, ConfigFormContext, useSetConfig } from "../fields/field-context.ts";
 import { FieldProblems } from "../fields/field-problems.tsx";
 import { nodeShape } from "../flow/node-shape.ts";
 import { ConnectionsSection } from "./connections-section.tsx";
+import { joinWords } from "./join-setting.ts";
+import { KeepSection } from "./keep-section.tsx";
 import { PolicySection } from "./policy-section.tsx";
+import { keepWords, policyWords } from "./policy-words.ts";
+import { WhenSection } from "./when-section.tsx";
 
 export interface ConfigureTabProps {
   node: GraphNode;
@@ -23,6 +27,7 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
   const shape = nodeShape(catalog, node);
   const { definition, title } = shape;
   const diagnostics = useDiagnostics(node.id);
+  const leading = useGraph().edges.filter((edge) => edge.target === node.id).length;
   const focus = useView((view) => view.focusField);
   const form = useMemo<ConfigForm | null>(
     () => definition && { nodeId: node.id, title, config: node.config, definition, readOnly },
@@ -37,6 +42,13 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
     field !== undefined &&
     definition.fields.some((spec) => field === spec.path || field.startsWith(`${spec.path.split(".*")[0]}.`));
   const loose = diagnostics.filter((one) => !inFields(one.field));
+  const effect = definition.effect(shape.config);
+  const canKeep =
+    definition.traits.role === "step" &&
+    !definition.traits.container &&
+    !definition.traits.waits &&
+    (effect === "pure" || effect === "repeatable");
+  const at = (field: string) => (focus?.nodeId === node.id && focus.field.startsWith(field) ? true : undefined);
   const advancedOpen =
     focus?.nodeId === node.id && advanced.some((field) => focus.field.startsWith(field.path)) ? true : undefined;
   return (
@@ -63,9 +75,19 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
             ))}
           </Fold>
         )}
+        {shape.kind !== "note" && shape.inputs.length > 0 && (
+          <Fold title="When it runs" aside={node.disabled ? "off" : joinWords(node.join, leading)} open={at("join")}>
+            <WhenSection node={node} readOnly={readOnly} />
+          </Fold>
+        )}
         {definition.traits.role === "step" && (
-          <Fold title="If it fails" open={undefined}>
+          <Fold title="If it fails" aside={policyWords(node.policy ?? {})} open={at("policy")}>
             <PolicySection node={node} readOnly={readOnly} />
+          </Fold>
+        )}
+        {(canKeep || node.policy?.cache !== undefined) && (
+          <Fold title="Keep the result" aside={keepWords(node.policy ?? {})} open={at("policy.cache")}>
+            <KeepSection node={node} readOnly={readOnly} />
           </Fold>
         )}
         {shape.kind !== "note" && (
@@ -92,11 +114,13 @@ function CardForm({ Form, node, readOnly }: CardFormHostProps) {
 
 interface FoldProps {
   title: string;
+  /** What of it is not the default, in a few words. */
+  aside?: string | null;
   open: boolean | undefined;
   children: ReactNode;
 }
 
-function Fold({ title, open, children }: FoldProps) {
+function Fold({ title, aside = null, open, children }: FoldProps) {
   return (
     <details open={open} className="group border-t pt-3">
       <summary className="flex cursor-pointer list-none items-center gap-1.5 rounded-chip text-muted text-xs hover:text-ink">
@@ -106,7 +130,8 @@ function Fold({ title, open, children }: FoldProps) {
           strokeWidth={1.75}
           className="shrink-0 transition-transform group-open:rotate-90"
         />
-        {title}
+        <span className="shrink-0">{title}</span>
+        {aside !== null && <span className="min-w-0 flex-1 truncate text-right text-2xs text-ink">{aside}</span>}
       </summary>
       <div className="flex flex-col gap-4 pt-3">{children}</div>
     </details>

@@ -1,19 +1,20 @@
 "use client";
 import { isValidNodeId } from "@orrery/expr";
 import type { GraphNode } from "@orrery/graph";
-import { IconButton, NodeTile, StatePill } from "@orrery/ui";
+import { IconButton, NodeTile } from "@orrery/ui";
 import { PanelRightClose } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
-import { useNodeRun } from "../editor/use-stores.ts";
+import { useIsOff, useNodeRun } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
-import { stateWords, stepState } from "../flow/node-words.ts";
+import { NodeState } from "../flow/node-state.tsx";
 
 /** Name, type and id of the node, both names to be changed in place, and its state. */
 export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: boolean }) {
   const { catalog, document, view } = useEditor();
   const run = useNodeRun(node.id);
+  const isOff = useIsOff(node.id);
   const shape = nodeShape(catalog, node);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -63,7 +64,7 @@ export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: b
             />
           </div>
         </div>
-        {run.state !== "idle" && <StatePill state={stepState(run)} label={stateWords(run)} />}
+        <NodeState run={run} isOff={isOff} />
         <IconButton
           name={document ? "Close the panel" : "Back to the whole run"}
           size="sm"

@@ -1,6 +1,6 @@
 "use client";
-import { EmptyState, type TabItem, Tabs } from "@orrery/ui";
-import { MousePointerClick } from "lucide-react";
+import { Button, EmptyState, type TabItem, Tabs } from "@orrery/ui";
+import { Gauge, MousePointerClick } from "lucide-react";
 import { useEditor } from "../editor/editor-context.ts";
 import type { InspectorTab } from "../editor/editor-view.ts";
 import { onlySelected } from "../editor/editor-view.ts";
@@ -8,6 +8,7 @@ import { useGraph, useGraphNode, useNodeRun, useRun, useView } from "../editor/u
 import { nodeShape } from "../flow/node-shape.ts";
 import type { RunOverlay } from "../run/run-overlay.ts";
 import { RunSummary } from "../run-view/run-summary.tsx";
+import { SettleChoice } from "../run-view/settle-choice.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { AttemptsTab } from "./attempts-tab.tsx";
 import { ConfigureTab } from "./configure-tab.tsx";
@@ -16,6 +17,7 @@ import { EdgeInspector } from "./edge-inspector.tsx";
 import { InputTab } from "./input-tab.tsx";
 import { InspectorHead } from "./inspector-head.tsx";
 import { OutputTab } from "./output-tab.tsx";
+import { StepActions } from "./step-actions.tsx";
 import { StepPicker } from "./step-picker.tsx";
 import { useInspectedStep } from "./use-inspected-step.ts";
 
@@ -48,20 +50,34 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
   return <NodeInspector key={`${selected} ${wanted ?? ""}`} nodeId={selected} readOnly={readOnly} />;
 }
 
-/** What the whole drawing is for, in its author's words. */
+/** What the whole drawing is for, in its author's words, and the way to what holds for all of it. */
 function AboutWorkflow() {
+  const { document, view } = useEditor();
   const { name, description } = useGraph();
-  if (!description) return null;
   return (
-    <section aria-label="About this workflow">
-      <h2 className="break-words font-semibold text-sm">{name}</h2>
-      <p className="mt-1 whitespace-pre-line break-words text-muted text-sm">{description}</p>
+    <section aria-label="About this workflow" className="flex flex-col gap-2">
+      {description && (
+        <div>
+          <h2 className="break-words font-semibold text-sm">{name}</h2>
+          <p className="mt-1 whitespace-pre-line break-words text-muted text-sm">{description}</p>
+        </div>
+      )}
+      {document && (
+        <Button
+          size="sm"
+          className="self-start"
+          icon={<Gauge aria-hidden size={14} strokeWidth={1.75} />}
+          onClick={() => view.setState({ settingsOpen: true, sheet: "settings" })}
+        >
+          Limits and settings
+        </Button>
+      )}
     </section>
   );
 }
 
 function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean }) {
-  const { catalog, overlay, view } = useEditor();
+  const { catalog, control, overlay, view } = useEditor();
   const node = useGraphNode(nodeId);
   const run = useNodeRun(nodeId);
   const tab = useView((state) => state.inspectorTab);
@@ -90,6 +106,12 @@ function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean
     <div className="flex min-h-0 flex-1 flex-col">
       <InspectorHead node={node} readOnly={readOnly} />
       {ran && run.total > 1 && <StepPicker step={step} />}
+      {ran && control && step.record && shape.kind !== "note" && <StepActions record={step.record} />}
+      {step.record?.status === "uncertain" && (
+        <div className="shrink-0 px-3.5 pb-3">
+          <SettleChoice key={step.record.key} stepKey={step.record.key} />
+        </div>
+      )}
       {asks && step.record && (
         <div className="max-h-[60%] shrink-0 overflow-y-auto px-3.5 py-3">
           <AnswerForm key={step.record.key} record={step.record} />

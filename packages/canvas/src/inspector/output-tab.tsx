@@ -1,10 +1,13 @@
 "use client";
+import type { StepRecord } from "@orrery/engine";
 import type { GraphNode } from "@orrery/graph";
 import { formatCount, formatDuration, formatUsd } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { useNodeRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import { attemptWords } from "../flow/node-words.ts";
+import { keptFrom } from "../run/view-node-run.ts";
+import { KeptNote } from "../run-view/kept-note.tsx";
 import { ErrorBox } from "./error-box.tsx";
 import type { InspectedStep } from "./use-inspected-step.ts";
 import { ValueBox } from "./value-box.tsx";
@@ -18,8 +21,9 @@ export interface OutputTabProps {
 export function OutputTab({ node, step }: OutputTabProps) {
   const { cards, overlay } = useEditor();
   // Listened to so that live text and the end of the step show at once.
-  const { maxAttempts } = useNodeRun(node.id);
+  const { maxAttempts, isUndone } = useNodeRun(node.id);
   const { record } = step;
+  const kept = keptFrom(record);
   const output = useValue(record?.output?.id ?? null);
   if (!record) return null;
   const streamed = record.output === null ? (overlay?.stream(record.key) ?? null) : null;
@@ -30,13 +34,13 @@ export function OutputTab({ node, step }: OutputTabProps) {
       {record.status === "waiting" && record.waitFor === "time" && record.dueAt !== null && (
         <p className="text-muted text-xs">Goes on at {new Date(record.dueAt).toLocaleString()}.</p>
       )}
+      {kept && <KeptNote kept={kept} />}
+      {isUndone && <p className="text-muted text-xs">The run failed later, and what this step did was undone.</p>}
       {record.error && <ErrorBox error={record.error} otherwise="The step failed." />}
       {streamed === null && (record.status === "running" || record.status === "retrying") && (
         <p className="text-muted text-xs">It is still at work. What it gives appears here.</p>
       )}
-      {record.status === "skipped" && (
-        <p className="text-muted text-xs">It was skipped: no way that was taken leads here.</p>
-      )}
+      {record.status === "skipped" && <p className="text-muted text-xs">{skippedWords(record)}</p>}
       {streamed !== null && (
         <pre
           aria-live="off"
@@ -51,7 +55,8 @@ export function OutputTab({ node, step }: OutputTabProps) {
         {duration !== null && <Figure name="Time" value={formatDuration(duration)} />}
         {record.attempt > 0 && <Figure name="Attempt" value={attemptWords({ attempt: record.attempt, maxAttempts })} />}
         {record.handle !== null && record.handle !== "out" && <Figure name="Went on at" value={record.handle} />}
-        {record.usage && (
+        {record.usage && kept && <Figure name="Cost" value="none: it was kept" />}
+        {record.usage && !kept && (
           <>
             <Figure
               name="Tokens in / out"
@@ -66,6 +71,12 @@ export function OutputTab({ node, step }: OutputTabProps) {
       </dl>
     </div>
   );
+}
+
+function skippedWords({ bypassed, losesAt }: Readonly<StepRecord>): string {
+  if (bypassed) return "It is turned off: it did nothing, and what follows it went on.";
+  if (losesAt !== null) return "It was not needed any more: the step it leads to had begun without it.";
+  return "It was skipped: no way that was taken leads here.";
 }
 
 function Figure({ name, value }: { name: string; value: string }) {

@@ -10,6 +10,8 @@ import { useNarrow } from "../editor/use-narrow.ts";
 import { useView } from "../editor/use-stores.ts";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
+import { RerunDialog } from "../rerun/rerun-dialog.tsx";
+import { PauseBanner } from "./pause-banner.tsx";
 import { Scrubber } from "./scrubber.tsx";
 
 export interface RunFrameProps {
@@ -26,6 +28,7 @@ export function RunFrame({ onAt }: RunFrameProps) {
   return (
     <div className="flex h-full min-h-0 min-w-0 bg-ground text-ink">
       <div className="flex min-w-0 flex-1 flex-col">
+        <PauseBanner />
         <section aria-label="Canvas" className="relative min-h-0 flex-1">
           <FlowCanvas readOnly minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
@@ -56,6 +59,7 @@ export function RunFrame({ onAt }: RunFrameProps) {
           <Inspector readOnly />
         </aside>
       )}
+      <RerunDialog />
     </div>
   );
 }

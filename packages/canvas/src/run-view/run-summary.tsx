@@ -1,6 +1,6 @@
 "use client";
 import { nodeIdOf } from "@orrery/engine";
-import { formatCount, formatDuration, ProgressBar } from "@orrery/ui";
+import { formatCount, formatDuration } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectStep } from "../editor/editor-view.ts";
 import { useRun } from "../editor/use-stores.ts";
@@ -10,6 +10,10 @@ import { AnswerForm } from "../inspector/answer-form.tsx";
 import { ErrorBox } from "../inspector/error-box.tsx";
 import { ValueBox } from "../inspector/value-box.tsx";
 import { usageWords } from "../run/usage-words.ts";
+import { ForkLinks } from "./fork-links.tsx";
+import { RunLimits } from "./run-limits.tsx";
+import { SettleChoice } from "./settle-choice.tsx";
+import { UndoList } from "./undo-list.tsx";
 import { WaitingEntry } from "./waiting-entry.tsx";
 
 const MOST_LISTED = 20;
@@ -32,12 +36,31 @@ export function RunSummary() {
     const step = state.steps.get(key);
     return step?.waitFor === "person" ? [step] : [];
   });
+  const uncertain = [...state.waiting].filter((key) => state.steps.get(key)?.status === "uncertain");
   const first = waiting[0];
   const others = run.playhead === null ? waiting.slice(1) : waiting;
   const duration = run.startedAt === null ? null : (run.endedAt ?? state.at) - run.startedAt;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3.5">
       <h2 className="font-semibold text-sm">This run</h2>
+      <ForkLinks />
+      {uncertain.slice(0, MOST_LISTED).map((key) => (
+        <section
+          key={key}
+          aria-label={`Not certain: ${key}`}
+          className="flex flex-col gap-1.5 rounded-control border border-waiting/60 border-dashed p-2.5"
+        >
+          <button
+            type="button"
+            onClick={() => selectStep(view, key)}
+            className="flex min-w-0 items-baseline justify-between gap-2 rounded-chip text-left text-sm hover:text-brass-ink"
+          >
+            <span className="min-w-0 truncate">{titleOf(nodeIdOf(key))} was cut off by a crash</span>
+            <span className="max-w-[50%] shrink-0 truncate font-mono text-code text-dim">{key}</span>
+          </button>
+          <SettleChoice stepKey={key} />
+        </section>
+      ))}
       {first && run.playhead === null && (
         <div className="flex flex-col gap-1.5">
           <div className="flex items-baseline justify-between gap-2">
@@ -81,16 +104,11 @@ export function RunSummary() {
           )}
         </ErrorBox>
       )}
+      <UndoList titleOf={titleOf} />
       {run.status === "succeeded" && <ValueBox label="Output" loaded={output} none="The run gave nothing." />}
       <ValueBox label="Input" loaded={input} none="The run has not begun." />
       <section aria-label="Figures" className="flex flex-col gap-2 text-xs">
-        <div className="flex justify-between">
-          <span>
-            Steps {formatCount(run.steps)} of at most {formatCount(overlay.plan.budget.maxSteps)}
-          </span>
-          <span className="text-dim">{Math.round((run.steps / overlay.plan.budget.maxSteps) * 100)} %</span>
-        </div>
-        <ProgressBar label="Steps of the budget" value={run.steps} max={overlay.plan.budget.maxSteps} tone="brass" />
+        <RunLimits />
         {duration !== null && (
           <p className="flex justify-between">
             <span className="text-dim">Time</span>

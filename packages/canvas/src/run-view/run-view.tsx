@@ -7,6 +7,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useMemo, useState } from "react";
 import { EditorContext, type EditorServices } from "../editor/editor-context.ts";
 import { createEditorView } from "../editor/editor-view.ts";
+import type { RunControl } from "../run/run-control.ts";
 import type { RunOverlay } from "../run/run-overlay.ts";
 import { RunFrame } from "./run-frame.tsx";
 
@@ -15,6 +16,8 @@ export interface RunViewProps {
   /** The drawing of the run, as it stood when the run began. */
   graph: Graph;
   overlay: RunOverlay;
+  /** What can be done to it; null where it can only be looked at. */
+  control: RunControl | null;
   /** The event to look at; null or absent follows the run. */
   at?: number | null;
   /** Told where the playhead is moved, for the page's address. */
@@ -25,11 +28,14 @@ export interface RunViewProps {
 }
 
 /** A run on its read-only canvas, at any moment of its log. */
-export function RunView({ graph, overlay, at = null, onAt, catalog, cards, host }: RunViewProps) {
+export function RunView({ graph, overlay, control, at = null, onAt, catalog, cards, host }: RunViewProps) {
   const [view] = useState(() => createEditorView("output"));
   const services = useMemo<EditorServices>(
-    () => ({ document: null, compile: null, overlay, catalog, cards, host, view, drawing: graph }),
-    [overlay, catalog, cards, host, view, graph],
+    () => ({
+      ...{ document: null, compile: null, overlay, control, breakpoints: null },
+      ...{ catalog, cards, host, view, drawing: graph },
+    }),
+    [overlay, control, catalog, cards, host, view, graph],
   );
   useEffect(() => overlay.seek(at), [overlay, at]);
   return (

@@ -1,4 +1,4 @@
-import type { EventError, StepStatus } from "@orrery/engine";
+import type { EventError, StepStatus, WaitFor } from "@orrery/engine";
 
 /** What a card shows of a run: one node, over all its iterations or the one that is looked at. */
 export interface NodeRun {
@@ -30,19 +30,42 @@ export interface NodeRun {
   readonly errorText: string | null;
   /** Steps of the node that wait for a person. */
   readonly waitingKeys: readonly string[];
-  readonly waitingFor: "person" | "time" | null;
+  readonly waitingFor: WaitFor | null;
   readonly dueAt: number | null;
   readonly handles: ReadonlyMap<string, number>;
   readonly container: ContainerRun | null;
+  /** Where the step shown has its outcome from, when it did not run here. */
+  readonly kept: KeptFrom | null;
+  /** How many steps of the node did not run here: their outcome was kept. */
+  readonly keptCount: number;
+  /** Steps that a crash left open, about which a person is asked. */
+  readonly uncertainKeys: readonly string[];
+  /** The run is paused before a step of this node. */
+  readonly isPausedHere: boolean;
+  /** What the step shown did was undone later. */
+  readonly isUndone: boolean;
 }
 
+/** Where an outcome came from that was not worked out in this run. */
+export type KeptFrom =
+  | { readonly by: "run"; readonly runId: string }
+  | { readonly by: "person" }
+  /** `at`: when it was worked out, epoch ms. */
+  | { readonly by: "cache"; readonly runId: string; readonly at: number };
+
 export interface ContainerRun {
+  readonly kind: "each" | "loop";
   readonly stepKey: string;
+  /** How many iterations there are, of a loop how many at most. */
   readonly count: number;
   readonly done: number;
   readonly failed: number;
   /** The iteration looked at; null for all. */
   readonly looked: number | null;
+  /** Of a loop: the value of its state, in the iteration looked at or the latest. */
+  readonly stateId: string | null;
+  /** Its first words; null where they are not known. */
+  readonly statePreview: string | null;
 }
 
 export const IDLE_NODE_RUN: NodeRun = {
@@ -69,4 +92,9 @@ export const IDLE_NODE_RUN: NodeRun = {
   dueAt: null,
   handles: new Map(),
   container: null,
+  kept: null,
+  keptCount: 0,
+  uncertainKeys: [],
+  isPausedHere: false,
+  isUndone: false,
 };

@@ -14,6 +14,8 @@ export class NodeTally {
   busyMs = 0;
   /** Ended steps that needed more than one attempt. */
   retried = 0;
+  /** Ended steps whose outcome was kept and not worked out here: they cost nothing. */
+  kept = 0;
   /** How often each handle let a result pass. */
   readonly handles = new Map<string, number>();
   /** The step seen last: what a card of a repeated node shows. */
@@ -43,12 +45,18 @@ export class NodeTally {
 
   #countUsage(record: StepRecord): void {
     if (record.model !== null) this.model = record.model;
-    if (record.usage === null) return;
+    if (isKept(record)) this.kept += 1;
+    if (record.usage === null || isKept(record)) return;
     this.hasUsage = true;
     this.inputTokens += record.usage.inputTokens;
     this.outputTokens += record.usage.outputTokens;
     this.usd += record.usage.usd;
   }
+}
+
+/** Whether a step has its outcome without having worked it out in this run. */
+export function isKept({ reused, cached }: StepRecord): boolean {
+  return reused !== null || cached !== null;
 }
 
 /** The handle a step let its result out by; null where nothing passed. */

@@ -1,4 +1,12 @@
-import { containerOf, nodeReading, type RunState, type StepRecord, scopeKeyOf, visibleStepKey } from "@orrery/engine";
+import {
+  containerOf,
+  loopState,
+  nodeReading,
+  type RunState,
+  type StepRecord,
+  scopeKeyOf,
+  visibleStepKey,
+} from "@orrery/engine";
 import { type Bindings, evaluateJson, parseTemplate } from "@orrery/expr";
 import type { GraphNode, Json, JsonObject } from "@orrery/graph";
 import type { NodeDefinition } from "@orrery/node-kit";
@@ -56,9 +64,9 @@ async function bind(args: ResolveInputArgs, scopeKey: string, names: ReadonlySet
   for (const name of names) {
     const around = enclosing(scopeKey, name);
     if (around) {
-      const item = await itemOf(args, around.containerKey, name, around.index);
-      if (typeof item === "string") return item;
-      variables[name] = { item: item.value, index: around.index };
+      const own = await iterationOf(args, name, around);
+      if (typeof own === "string") return own;
+      variables[name] = own;
       continue;
     }
     if (visibleStepKey(state.index, scopeKey, name) === null) continue;
@@ -86,6 +94,22 @@ function enclosing(scopeKey: string, containerId: string): { containerKey: strin
     scope = scopeKeyOf(around.containerKey);
   }
   return null;
+}
+
+/** What a container's name means inside one of its iterations. */
+async function iterationOf(
+  args: ResolveInputArgs,
+  containerId: string,
+  { containerKey, index }: { readonly containerKey: string; readonly index: number },
+): Promise<{ readonly [name: string]: unknown } | string> {
+  if (args.state.index.nodes.get(containerId)?.node.container?.kind !== "loop") {
+    const item = await itemOf(args, containerKey, containerId, index);
+    return typeof item === "string" ? item : { item: item.value, index };
+  }
+  const ref = loopState(args.state, containerKey, index);
+  const read = ref === null ? null : await args.readValue(ref.id);
+  if (read?.kind !== "value") return `The state of “${containerId}” is no longer kept.`;
+  return { state: read.value, index };
 }
 
 async function itemOf(

@@ -100,6 +100,11 @@ test("a node over all its iterations shows counts, sums and the ways taken", () 
     ["no", 1],
   ]);
   expect(run).toEqual({
+    isPausedHere: false,
+    isUndone: false,
+    kept: null,
+    keptCount: 0,
+    uncertainKeys: [],
     state: "succeeded",
     counts: { succeeded: 2 },
     maxAttempts: 1,
@@ -129,6 +134,8 @@ test("a node over all its iterations shows counts, sums and the ways taken", () 
     lastSeq: 12,
     firstSeq: 0,
     playhead: null,
+    pause: null,
+    live: { status: "succeeded", pause: null },
     startedAt: 1000,
     endedAt: 1053,
     steps: 4,

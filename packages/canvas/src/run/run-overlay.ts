@@ -2,6 +2,7 @@ import {
   indexPlan,
   isEnded,
   nodeIdOf,
+  type PauseRecord,
   type PlanIndex,
   type RunEvent,
   type RunState,
@@ -35,6 +36,10 @@ export interface RunOverlayState {
   readonly tokens: number;
   readonly usd: number;
   readonly waiting: readonly string[];
+  /** Why and where the run stands still; null while it does not. */
+  readonly pause: PauseRecord | null;
+  /** How the run stands now, also while a moment of its past is looked at. */
+  readonly live: { readonly status: RunStatus; readonly pause: PauseRecord | null };
 }
 
 /** Live states of one run, derived from its log by the engine's own fold. Holds nothing that the log does not give again. */
@@ -90,6 +95,8 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
   let firstSeq = 0;
   let whole: RunOverlayState | null = null;
   const dirty = new Set<string>();
+  /** By the node that undoes: the node that it undoes. */
+  const undoneBy = new Map(plan.nodes.flatMap(({ id, policy }) => (policy.undo ? [[policy.undo, id] as const] : [])));
   const frame = new FrameBatch(flush);
 
   const shown = () => moment ?? live;
@@ -109,6 +116,13 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
     dirty.add(nodeId);
     const parentId = index.nodes.get(nodeId)?.node.parentId;
     if (parentId) dirty.add(parentId);
+    const undone = undoneBy.get(nodeId);
+    if (undone) dirty.add(undone);
+  }
+
+  function markPause(): void {
+    const stepKey = live.state.control.pause?.stepKey;
+    if (stepKey) markNode(nodeIdOf(stepKey));
   }
 
   function markAll(): void {
@@ -119,13 +133,17 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
   function applyEvents(fresh: readonly RunEvent[]): void {
     const next = fresh.filter((event) => event.seq > live.state.seq);
     if (next.length === 0) return;
+    markPause();
     live.apply(next);
+    markPause();
     events.push(...next);
     for (const event of next) {
       if (!("stepKey" in event) || event.stepKey === undefined) continue;
       const nodeId = nodeIdOf(event.stepKey);
       if ("output" in event && event.output) valueOwner.set(event.output.id, nodeId);
       if ("error" in event && event.error?.value) valueOwner.set(event.error.value.id, nodeId);
+      if ("state" in event && event.state) valueOwner.set(event.state.id, nodeId);
+      if ("value" in event && event.value) valueOwner.set(event.value.id, nodeId);
       if (event.type === "step.succeeded" || event.type === "step.failed") streams.delete(event.stepKey);
     }
   }
@@ -163,6 +181,8 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
       tokens,
       usd,
       waiting: [...state.waiting],
+      pause: pauseOf(state),
+      live: { status: runStatus(live.state), pause: pauseOf(live.state) },
     };
   }
 
@@ -247,4 +267,9 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
     },
     lookedAt: () => looked,
   };
+}
+
+/** A run that has ended, or is about to, no longer stands still. */
+function pauseOf(state: RunState): PauseRecord | null {
+  return runStatus(state) === "paused" ? state.control.pause : null;
 }

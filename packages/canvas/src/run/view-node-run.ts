@@ -1,15 +1,17 @@
 import {
   childKey,
   iterationKey,
+  loopState,
   type NodeSummary,
+  nodeIdOf,
   nodeSummary,
   type PlanIndex,
   type RunState,
   type StepRecord,
   type StepStatus,
 } from "@orrery/engine";
-import { type ContainerRun, IDLE_NODE_RUN, type NodeRun } from "./node-run.ts";
-import { type NodeTally, passedHandle } from "./node-tally.ts";
+import { type ContainerRun, IDLE_NODE_RUN, type KeptFrom, type NodeRun } from "./node-run.ts";
+import { isKept, type NodeTally, passedHandle } from "./node-tally.ts";
 import type { RunFold } from "./run-fold.ts";
 
 /** The texts a view needs beside the log: previews by value id, live text by step. */
@@ -37,7 +39,10 @@ export function viewNodeRun(fold: RunFold, nodeId: string, looked: LookedAt, tex
   const shown = only ?? latest(state, tally, status);
   const times = single === null ? tallyTimes(tally, state, counts) : stepTimes(only);
   const usage = single === null ? tallyUsage(tally) : stepUsage(only);
-  const waitingKeys = (counts.waiting ?? 0) > 0 ? waitingOf(state, nodeId, single) : [];
+  const open = (counts.waiting ?? 0) + (counts.uncertain ?? 0) > 0 ? waitingOf(state, nodeId, single) : [];
+  const uncertainKeys = open.filter((key) => state.steps.get(key)?.status === "uncertain");
+  const waitingKeys = open.filter((key) => !uncertainKeys.includes(key));
+  const pausedAt = state.control.pause?.stepKey ?? null;
   const streamed = shown && isLive(shown.status) ? texts.stream(shown.key) : null;
   const outputId = shown?.output?.id ?? null;
   const errorId = shown?.error?.value?.id ?? null;
@@ -60,7 +65,12 @@ export function viewNodeRun(fold: RunFold, nodeId: string, looked: LookedAt, tex
     waitingFor: waitingKeys.length > 0 ? (state.steps.get(waitingKeys[0] ?? "")?.waitFor ?? null) : null,
     dueAt: shown?.dueAt ?? null,
     handles: single === null ? tally.handles : passedBy(only),
-    container: indexed.node.container ? containerRun(state, shown, looked.get(nodeId) ?? null) : null,
+    container: indexed.node.container ? containerRun(state, shown, looked.get(nodeId) ?? null, texts) : null,
+    kept: keptFrom(shown),
+    keptCount: single === null ? tally.kept : Number(only !== null && isKept(only)),
+    uncertainKeys,
+    isPausedHere: pausedAt !== null && (single === null ? nodeIdOf(pausedAt) === nodeId : pausedAt === single),
+    isUndone: shown !== null && isUndone(state, shown, indexed.node.policy.undo),
   };
 }
 
@@ -116,7 +126,8 @@ function tallyUsage(tally: NodeTally) {
 }
 
 function stepUsage(record: StepRecord | null) {
-  const usage = record?.usage ?? null;
+  // What was kept was paid for elsewhere.
+  const usage = record === null || isKept(record) ? null : record.usage;
   return {
     tokens: usage ? usage.inputTokens + usage.outputTokens : null,
     usd: usage?.usd ?? null,
@@ -134,10 +145,38 @@ function passedBy(record: StepRecord | null): ReadonlyMap<string, number> {
   return handle === null ? new Map() : new Map([[handle, 1]]);
 }
 
-function containerRun(state: RunState, shown: StepRecord | null, looked: number | null): ContainerRun | null {
+function containerRun(
+  state: RunState,
+  shown: StepRecord | null,
+  looked: number | null,
+  texts: RunTexts,
+): ContainerRun | null {
   const record = shown ? state.containers.get(shown.key) : undefined;
-  if (!record) return null;
-  return { stepKey: record.key, count: record.count, done: record.results.size, failed: record.failed, looked };
+  if (!shown || !record) return null;
+  const kind = state.index.nodes.get(shown.nodeId)?.node.container?.kind ?? "each";
+  const stateId = loopState(state, record.key, looked ?? record.results.size)?.id ?? null;
+  return {
+    kind,
+    stepKey: record.key,
+    count: record.count,
+    done: record.results.size,
+    failed: record.failed,
+    looked,
+    stateId,
+    statePreview: stateId === null ? null : cut(texts.preview(stateId)),
+  };
+}
+
+/** Where a step has its outcome from that did not run here; null where it did. */
+export function keptFrom(record: Readonly<StepRecord> | null): KeptFrom | null {
+  if (record === null) return null;
+  if (record.cached !== null) return { by: "cache", ...record.cached };
+  if (record.reused === null) return null;
+  return record.reused === "person" ? { by: "person" } : { by: "run", runId: record.reused.runId };
+}
+
+function isUndone(state: RunState, record: StepRecord, undo: string | undefined): boolean {
+  return undo !== undefined && state.steps.get(childKey(record.scopeKey, undo))?.status === "succeeded";
 }
 
 function cut(text: string | null): string | null {

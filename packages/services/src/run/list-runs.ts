@@ -22,6 +22,8 @@ export interface RunRow {
 export interface ListRunsInput {
   readonly workflowId?: string;
   readonly status?: string;
+  /** Only runs that were forked from this one. */
+  readonly forkOf?: string;
   readonly cursor?: string;
   /** 1 to 100. */
   readonly limit?: number;
@@ -42,6 +44,7 @@ export async function listRuns({
       workspaceId: actor.workspaceId,
       ...(input.workflowId === undefined ? {} : { workflowId: input.workflowId }),
       ...(input.status === undefined ? {} : { status: input.status }),
+      ...(input.forkOf === undefined ? {} : { forkOfRun: input.forkOf }),
       ...(input.cursor === undefined ? {} : { id: { lt: input.cursor } }),
     },
     // UUIDv7 sorts by time.

@@ -1,0 +1,54 @@
+"use client";
+import { RelativeTime } from "@orrery/ui";
+import { useEffect, useState } from "react";
+import { useEditor } from "../editor/editor-context.ts";
+import { useRun } from "../editor/use-stores.ts";
+import type { ForkedRun } from "../run/run-control.ts";
+import { RunLink } from "./run-link.tsx";
+
+/** Where a run was forked from, and what was forked from it. Nothing where it stands for itself. */
+export function ForkLinks() {
+  const { control, overlay } = useEditor();
+  const run = useRun();
+  const [forks, setForks] = useState<readonly ForkedRun[]>([]);
+  const ended = run?.endedAt != null;
+  useEffect(() => {
+    let current = true;
+    control?.forks().then(
+      (found) => current && setForks(found),
+      // The list is an aside: without it the run is still all there.
+      () => {},
+    );
+    return () => {
+      current = false;
+    };
+  }, [control, ended]);
+  const origin = overlay?.runState().control.forkOf ?? null;
+  if (!control || (!origin && forks.length === 0)) return null;
+  return (
+    <section aria-label="Forks" className="flex flex-col gap-1 text-xs">
+      {origin && (
+        <p className="text-muted">
+          Forked from <RunLink link={control.link(origin.runId)} /> at event {origin.seq}
+        </p>
+      )}
+      {forks.length > 0 && (
+        <>
+          <p className="text-muted">
+            {forks.length === 1 ? "1 run was forked from it" : `${forks.length} runs were forked from it`}
+          </p>
+          <ul className="flex flex-col gap-1">
+            {forks.map((fork) => (
+              <li key={fork.id} className="flex items-baseline justify-between gap-2">
+                <RunLink link={fork} />
+                <span className="text-dim">
+                  {fork.status} · <RelativeTime at={fork.createdAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
