@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Outcome } from "./on-outcome.ts";
+import { isWanted, type Outcome } from "./on-outcome.ts";
 import { joinVerdict } from "./policy/join.ts";
 import { CANCEL_GRACE_MS } from "./policy/tear-down.ts";
 import { recover } from "./recover.ts";
@@ -178,14 +178,29 @@ describe("an end for the rest", () => {
     const shell = shellOf(nodes, edges);
     end(shell, "start:a");
     expect(told(shell).slice(0, 3)).toEqual(["step.started b", "step.succeeded a", "step.skipped late"]);
-    expect(recover(shell.state, 1)).toEqual([]);
-    shell.command({ id: "yes", kind: "answer", by: "test", stepKey: "b", answer: anyValue });
     shell.now = CANCEL_GRACE_MS;
     shell.tick();
     finishAll(shell);
     expect(stepStatus(shell.state, "b")).toBe("cancelled");
     expect(told(shell).filter((line) => line.endsWith(" b"))).toEqual(["step.started b", "step.cancelled b"]);
     expect(told(shell).at(-1)).toBe("run.succeeded");
+  });
+
+  test("from the event that meets the join on, nothing counts any more of what loses, nor after a crash", () => {
+    const nodes = rest.map((node): NodeSpec => (node.id === "b" ? { ...node, effect: "once" } : node));
+    const shell = shellOf(nodes, edges);
+    expect(isWanted(shell.state, { stepKey: "b", attempt: 1 })).toBe(true);
+    shell.end("start:a");
+    expect(isWanted(shell.state, { stepKey: "b", attempt: 1 })).toBe(false);
+    expect(recover(shell.state, 1)).toEqual([]);
+    const before = shell.log.length;
+    shell.end("start:b");
+    expect(shell.log.length).toBe(before);
+    const asked = shellOf(rest, edges, { b: waits });
+    end(asked, "start:b");
+    asked.end("start:a");
+    const answer = asked.command({ id: "yes", kind: "answer", by: "test", stepKey: "b", answer: anyValue });
+    expect(answer).toMatchObject({ type: "command.refused", reason: "NOT_WAITING" });
   });
 
   test("a container goes with all that is in it, the inside first", () => {

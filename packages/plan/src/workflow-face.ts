@@ -11,6 +11,8 @@ export interface WorkflowFace {
   readonly planHash: string;
   /** What a caller gives; null where only triggers start it, so that it cannot be called. */
   readonly inputSchema: JsonSchema | null;
+  /** The entry that a caller starts; null where it has none. */
+  readonly entry: string | null;
   readonly output: ExprType;
   readonly bounds: Bounds;
   /** How deep calls nest below it: 0 where it calls nothing. */
@@ -57,6 +59,7 @@ export function workflowFace(
     name: plan.name,
     planHash: plan.hash,
     inputSchema: isCallable ? plan.inputSchema : null,
+    entry: (isCallable ? entries.find(({ type }) => catalog.get(type)?.trigger === undefined)?.id : undefined) ?? null,
     output: outputType(
       plan.nodes.filter(({ role, disabled }) => role === "output" && disabled !== true).map(({ id }) => id),
       { outputs, isSingle: plan.singleOutput },

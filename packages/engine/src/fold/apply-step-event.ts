@@ -65,7 +65,6 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
       answerWait(folding, step, event);
       break;
     case "step.cancelled":
-      leave(folding, step, null);
       endStep(folding, step, { status: "cancelled", at: event.at });
       break;
     case "step.uncertain":
@@ -127,7 +126,7 @@ function failStep(folding: Folding, step: StepRecord, event: Extract<Applied, { 
     });
 }
 
-function leave(folding: Folding, step: StepRecord, handle: string | null): void {
+function leave(folding: Folding, step: StepRecord, handle: string): void {
   const scope = folding.state.scopes.get(step.scopeKey);
   if (scope === undefined || scope.doom !== null) return;
   leaveStep(folding, scope, { node: nodeOf(folding.state.index, step.nodeId), handle });

@@ -9,7 +9,7 @@ import { makeSkip } from "./settle-join.ts";
 /*
  * A join with `cancelRest` has started: what leads only to it is not needed any more. Its steps that never started are
  * skipped. Those that have started *lose*: nothing they still give is accepted, and `decide` cancels them, the inside of a
- * container first. No edge of theirs fires.
+ * container first. Their edges lead nowhere that is not settled.
  */
 
 /** `last` is the step whose end has met the join; it is just ending. */

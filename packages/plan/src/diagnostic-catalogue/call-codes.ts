@@ -47,6 +47,7 @@ function published(face: Partial<WorkflowFace>): Interfaces {
     name: "Digest",
     planHash: "0".repeat(64),
     inputSchema: { type: "object", properties: {} },
+    entry: "start",
     output: anyType,
     bounds,
     depth: 0,

@@ -67,7 +67,7 @@ export function randomGraph(maxNodes: number, joins: "all" | "any kind" = "all")
       const id = `n_${index}`;
       const parentId = maps[parent % (maps.length + 3)] ?? null;
       const handles: readonly string[] = kinds[kind];
-      const soft = kind === "http-request" ? onError : "fail";
+      const soft = kind === "http-request" || (joins === "any kind" && kind === "transform") ? onError : "fail";
       const outcomes = soft === "branch" ? [...handles, "error"] : soft === "continue" ? [...handles, "!"] : handles;
       const pick = (at: number) =>
         names[at % 8 === 7 ? at % names.length : index - ((at >> 3) % Math.min(index + 1, 5))] ?? "start";
