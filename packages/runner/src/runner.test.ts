@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { StepFailure } from "@orrery/node-kit";
 import { expect, test } from "vitest";
 import { chainOf, createMemoryRunner } from "./testing/memory-runner.ts";
@@ -348,4 +349,48 @@ test("a job for a run that is passed on is not swallowed by the drive that has l
   finish.resolve({ kind: "done", output: 1 });
   await driven;
   expect(story(runId).at(-1)).toBe("run.succeeded");
+});
+
+test("work that does not listen to a cancel is waited for, until somebody asks again", async () => {
+  const told = Promise.withResolvers<void>();
+  const { runner, create, story, world } = createMemoryRunner({
+    runtimes: [
+      {
+        type: "deaf",
+        run: (ctx) => {
+          ctx.signal.addEventListener("abort", () => told.resolve(), { once: true });
+          return new Promise(() => undefined);
+        },
+      },
+    ],
+  });
+  const runId = await create(chainOf([{ id: "a", type: "deaf", effect: "once" }]));
+  const driven = runner.drive(runId);
+  await expect.poll(() => story(runId)).toEqual(["run.started", "step.started a"]);
+  await world.submit(runId, { id: randomUUID(), kind: "cancel", by: "Ada" });
+  await told.promise;
+  expect(story(runId)).toEqual(["run.started", "step.started a", "run.cancelling"]);
+  await world.submit(runId, { id: randomUUID(), kind: "cancel", by: "Ada" });
+  await driven;
+  expect(story(runId).slice(2)).toEqual(["run.cancelling", "run.cancelling", "step.cancelled a", "run.cancelled"]);
+});
+
+test("work that listens to a cancel ends at once, and what it gives counts for nothing", async () => {
+  const { runner, create, story, world } = createMemoryRunner({
+    runtimes: [
+      {
+        type: "listens",
+        run: (ctx) =>
+          new Promise((resolve) => {
+            ctx.signal.addEventListener("abort", () => resolve({ kind: "done", output: 1 }), { once: true });
+          }),
+      },
+    ],
+  });
+  const runId = await create(chainOf([{ id: "a", type: "listens", effect: "repeatable" }]));
+  const driven = runner.drive(runId);
+  await expect.poll(() => story(runId)).toEqual(["run.started", "step.started a"]);
+  await world.submit(runId, { id: randomUUID(), kind: "cancel", by: "Ada" });
+  await driven;
+  expect(story(runId).slice(2)).toEqual(["run.cancelling", "step.cancelled a", "run.cancelled"]);
 });

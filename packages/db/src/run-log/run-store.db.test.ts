@@ -45,6 +45,9 @@ const world: ConformanceWorld = {
   get values() {
     return store.values;
   },
+  get cache() {
+    return store.cache;
+  },
   get queue() {
     return store.queue;
   },

@@ -1,6 +1,6 @@
 import type { RunCommand } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
-import type { Commands, EventLog, Leases, Queue, Values } from "../ports.ts";
+import type { Commands, EventLog, Leases, Queue, ResultCache, Values } from "../ports.ts";
 
 /** A fresh store with the adapters under test, and what the suite does to it from outside. */
 export interface ConformanceWorld {
@@ -8,6 +8,7 @@ export interface ConformanceWorld {
   readonly leases: Leases;
   readonly commands: Commands;
   readonly values: Values;
+  readonly cache: ResultCache;
   readonly queue: Queue;
   /** A UUID that was never given before. */
   newId(): string;

@@ -54,7 +54,7 @@ export function sampleEvents(count: number, from = 1): EventBody[] {
 /** An append of plain events; what it leaves out is the plainest there is. */
 export function appendOf(
   run: { readonly runId: string; readonly epoch: number; readonly lastSeq: number },
-  given: Partial<Pick<AppendRequest, "events" | "values" | "handled" | "row">>,
+  given: Partial<Pick<AppendRequest, "events" | "values" | "handled" | "row" | "copied" | "cache">>,
 ): AppendRequest {
   const { runId, epoch, lastSeq } = run;
   return { runId, epoch, lastSeq, events: [], values: [], handled: new Map(), row: runningRow, ...given };

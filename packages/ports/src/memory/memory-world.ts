@@ -44,7 +44,9 @@ export function createMemoryWorld(): MemoryWorld {
     cache: {
       read: async (workspaceId, key, now) => {
         const row = tables.cache.get(`${workspaceId} ${key}`);
-        return row === undefined || row.expiresAt <= now ? null : row;
+        if (row === undefined || row.expiresAt <= now) return null;
+        const { expiresAt: _, ...kept } = row;
+        return kept;
       },
     },
     queue,
