@@ -33,6 +33,10 @@ export class RunOutbox {
       case "step.cancelled": {
         const step = state.steps.get(event.stepKey);
         if (step?.childRunId == null || step.status !== "waiting") return;
+        // One that was never started needs no end.
+        const before = this.#starts.length;
+        this.#starts = this.#starts.filter(({ runId }) => runId !== step.childRunId);
+        if (this.#starts.length < before) return;
         const commandId = derivedId(event.at, `${this.#runId} ${event.stepKey} cancel`);
         this.#cancels.push({ runId: step.childRunId, commandId });
         return;
