@@ -158,20 +158,32 @@ describe("types and configs", () => {
     expect(diagnostics[0]?.message).toBe('“a” has the type "promt", which does not exist. Did you mean "prompt"?');
   });
 
-  it.each<[string, Partial<Graph["nodes"][number]>, string]>([
-    ["certain executors", { policy: { runsOn: ["gpu"] } }, "policy.runsOn"],
-  ])("does not carry out %s yet", (_name, extras, field) => {
-    const drawn = graph([start(), transform("a", 1, extras), output("end", 1)], edges("start -> a", "a -> end"));
-    const result = compile(drawn, { catalog });
-    expect(found(drawn)).toEqual([`ORR_NOT_YET @ a ${field}`]);
-    expect(result.plan).toBeNull();
+  it("says where a node may run, and which places its runs take", () => {
+    const settings = { concurrency: { key: "{{ start.topic }}", limit: 2 }, priority: 3 };
+    const drawn = graph(
+      [start(), transform("a", 1, { policy: { runsOn: ["gpu", "eu", "gpu"] } }), output("end", 1)],
+      edges("start -> a", "a -> end"),
+    );
+    const [bare, { plan, diagnostics }] = [compile(drawn, { catalog }), compile({ ...drawn, settings }, { catalog })];
+    expect(diagnostics).toEqual([]);
+    expect(plan?.nodes.map(({ id, policy }) => [id, policy.runsOn])).toEqual([
+      ["start", undefined],
+      ["a", ["eu", "gpu"]],
+      ["end", undefined],
+    ]);
+    expect([plan?.concurrency, plan?.priority]).toEqual([settings.concurrency, 3]);
+    expect(plan && planSchema.parse(plan)).toEqual(plan);
+    expect(plan?.hash).not.toBe(bare.hash);
   });
 
-  it.each<[string, NonNullable<Graph["settings"]>, string]>([
-    ["concurrency", { concurrency: { key: "a", limit: 1 } }, "settings.concurrency"],
-    ["a priority", { priority: 1 }, "settings.priority"],
-  ])("does not carry out settings of %s yet", (_name, settings, field) => {
-    expect(found({ ...simple, settings })).toEqual([`ORR_NOT_YET @ graph ${field}`]);
+  it.each<[string, string, readonly string[]]>([
+    ["a text", "everything", []],
+    ["what the entry gives", "{{ start.topic + '!' }}", []],
+    ["another node", "{{ a }}", ["ORR_EXPR_UNKNOWN_NAME @ graph settings.concurrency.key"]],
+    ["an object", "{{ start }}", ["ORR_FIELD_TYPE @ graph settings.concurrency.key"]],
+    ["nothing that can be read", "{{ start. }}", ["ORR_EXPR_SYNTAX @ graph settings.concurrency.key"]],
+  ])("checks a key that is %s", (_name, key, expected) => {
+    expect(found({ ...simple, settings: { concurrency: { key, limit: 1 } } })).toEqual(expected);
   });
 
   it("accepts what is the default anyway", () => {

@@ -9,9 +9,9 @@ import { CertainBefore } from "./passes/certain-before.ts";
 import { CertainWays } from "./passes/certain-ways.ts";
 import { Conditions } from "./passes/conditions.ts";
 import { type EmitCache, emitPass } from "./passes/emit.ts";
-import { notYetOfSettings } from "./passes/not-yet.ts";
 import { type ParsedNode, parseNode } from "./passes/parse.ts";
 import { asCount } from "./passes/plan-container.ts";
+import { concurrencyProblems } from "./passes/run-places.ts";
 import { type Structure, structurePass } from "./passes/structure.ts";
 import { type NodeTypes, TypeCache, TypesPass } from "./passes/types.ts";
 import { Visibility } from "./passes/visibility.ts";
@@ -64,7 +64,7 @@ export function createCompiler({ catalog, interfaces: given = noInterfaces }: Co
       types = pass.types;
       const granted = capabilitiesPass(structure);
       const diagnostics = [
-        ...notYetOfSettings(graph),
+        ...concurrencyProblems(graph, structure, types),
         ...ownDiagnostics(nodes, structure),
         ...structure.diagnostics,
         ...ofWhatIsOff(structure, [

@@ -17,7 +17,7 @@ const texts = [
   "{{ n_2[0] }}",
 ];
 
-const edit = fc.record({ kind: fc.nat({ max: 7 }), a: fc.nat(), b: fc.nat(), c: fc.nat() });
+const edit = fc.record({ kind: fc.nat({ max: 9 }), a: fc.nat(), b: fc.nat(), c: fc.nat() });
 
 function opOf(graph: Graph, { kind, a, b, c }: { kind: number; a: number; b: number; c: number }): EditOp {
   const node = graph.nodes[a % graph.nodes.length];
@@ -39,6 +39,12 @@ function opOf(graph: Graph, { kind, a, b, c }: { kind: number; a: number; b: num
     { op: "node.remove", id: id === "start" && c % 4 ? other : id },
     { op: "policy.set", id, policy: c % 2 ? { onError: c % 3 ? "branch" : "continue" } : null },
     { op: "node.parent", id, parentId: c % 2 ? other : null, position: { x: 0, y: 0 } },
+    {
+      op: "join.set",
+      id,
+      join: c % 3 === 0 ? null : c % 3 === 1 ? "any" : { quorum: 1, deadlineMs: 5, cancelRest: true },
+    },
+    { op: "node.disable", id, disabled: c % 2 === 0 },
   ];
   return ops[kind] ?? { op: "graph.name", name: "Other" };
 }

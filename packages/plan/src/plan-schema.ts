@@ -39,6 +39,7 @@ const node = z.strictObject({
     onUncertain: z.enum(["fail", "retry", "ask"]),
     cache: z.strictObject({ ttlMs: z.number() }).exactOptional(),
     undo: id.exactOptional(),
+    runsOn: names.exactOptional(),
   }),
   join: z.union([
     z.enum(["all", "any"]),
@@ -82,6 +83,8 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
     maxModelCalls: z.number().exactOptional(),
   }),
   onBudget: z.literal("pause").exactOptional(),
+  concurrency: z.strictObject({ key: z.string(), limit: z.int().min(1) }).exactOptional(),
+  priority: z.int().exactOptional(),
   capabilities: z.strictObject({ hosts: names, models: names, secrets: names, tools: names, namespaces: names }),
   bounds: z.strictObject({ steps: bound, modelCalls: bound, tokens: bound, usd: bound, wallMs: bound }),
   singleOutput: z.boolean(),

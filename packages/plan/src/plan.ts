@@ -15,6 +15,10 @@ export interface Plan {
   readonly budget: PlanBudget;
   /** A run that reaches one of its limits pauses; absent: it fails. */
   readonly onBudget?: "pause";
+  /** Runs whose key (a template over what the entry gives) is equal share `limit` places; absent: there is no such limit. */
+  readonly concurrency?: { readonly key: string; readonly limit: number };
+  /** Among the queued runs of a workspace, higher first; absent: 0. */
+  readonly priority?: number;
   readonly capabilities: Capabilities;
   readonly bounds: Bounds;
   /** True when the output is the value of the only output node that can run; otherwise an object by node id. */
@@ -92,6 +96,8 @@ export interface PlanPolicy {
   readonly cache?: { readonly ttlMs: number };
   /** The node that undoes it; absent: none. */
   readonly undo?: string;
+  /** Labels that an executor must have to carry it out, sorted; absent: any executor may. */
+  readonly runsOn?: readonly string[];
 }
 
 /** Limits of a run; what is absent has none. */

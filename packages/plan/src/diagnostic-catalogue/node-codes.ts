@@ -14,14 +14,6 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     example: one("promt", { prompt: "Hello" }),
   },
   {
-    code: "ORR_NOT_YET",
-    title: "Something is not carried out yet",
-    explanation:
-      "The format has this type or field, and this engine does not carry it out. It is an error, so that nothing is accepted and then ignored.",
-    mend: "Remove it.",
-    example: one("transform", { value: 1 }, { policy: { runsOn: ["gpu"] } }),
-  },
-  {
     code: "ORR_CACHE_EFFECT",
     title: "A node cannot keep its result",
     explanation:

@@ -8,6 +8,7 @@ import type { Conditions } from "./conditions.ts";
 import { handlesOf } from "./handles.ts";
 import type { ParsedNode } from "./parse.ts";
 import { planContainer } from "./plan-container.ts";
+import { runPlaces } from "./run-places.ts";
 import type { Structure } from "./structure.ts";
 import type { NodeTypes } from "./types.ts";
 
@@ -67,6 +68,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
   const { budget: limits, onBudget } = graph.settings ?? {};
   const budget: PlanBudget = { maxSteps: 100_000, maxWallMs: DAY_MS, ...limits };
   const pauses = onBudget === "pause";
+  const places = runPlaces(graph);
   const texts = {
     budget: canonicalJson(budget),
     edges: `[${keptEdges
@@ -79,7 +81,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
       .join(",")}]`,
   };
   const hash = sha256Hex(
-    `{"budget":${texts.budget},"edges":${texts.edges},"nodes":${texts.nodes}${pauses ? ',"onBudget":"pause"' : ""},"schema":"orrery.plan/v1"}`,
+    `{"budget":${texts.budget},${optional("concurrency", places.concurrency)}"edges":${texts.edges},"nodes":${texts.nodes}${pauses ? ',"onBudget":"pause"' : ""},${optional("priority", places.priority)}"schema":"orrery.plan/v1"}`,
   );
   return {
     schema: "orrery.plan/v1",
@@ -90,10 +92,16 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
     inputSchema: inputSchema(structure),
     budget,
     ...(pauses && { onBudget: "pause" }),
+    ...places,
     capabilities,
     bounds,
     singleOutput: singleOutput(structure, conditions),
   };
+}
+
+/** As `canonicalJson` writes it, in an object; nothing where there is none. */
+function optional(name: string, value: Parameters<typeof canonicalJson>[0] | undefined): string {
+  return value === undefined ? "" : `"${name}":${canonicalJson(value)},`;
 }
 
 function byId(a: KeptNode, b: KeptNode): number {

@@ -8,7 +8,6 @@ import { valuesAt } from "../values-at.ts";
 import { type Interfaces, noInterfaces, type WorkflowFace } from "../workflow-face.ts";
 import { readCall } from "./call.ts";
 import { planJoin } from "./join-of.ts";
-import { notYetOfNode } from "./not-yet.ts";
 import { planPolicy } from "./plan-policy.ts";
 
 /** One field of a config that may hold expressions, with its concrete path. */
@@ -46,7 +45,7 @@ export const noCapabilities: Partial<Capabilities> = {};
 export function parseNode(node: GraphNode, catalog: Catalog, interfaces: Interfaces = noInterfaces): ParsedNode {
   const policy = planPolicy(node.policy);
   const join = planJoin(node.join);
-  const shared = { node, policy, join, diagnostics: [...notYetOfNode(node)] };
+  const shared = { node, policy, join, diagnostics: new Array<Diagnostic>() };
   const nothing = {
     config: null,
     fields: [],

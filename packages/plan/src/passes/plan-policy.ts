@@ -7,7 +7,7 @@ export function planPolicy(policy?: GraphPolicy): PlanPolicy {
 }
 
 function filledIn(policy: GraphPolicy): PlanPolicy {
-  const { retry = {}, timeoutMs = null, onError = "fail", onUncertain = "fail", cache, undo } = policy;
+  const { retry = {}, timeoutMs = null, onError = "fail", onUncertain = "fail", cache, undo, runsOn = [] } = policy;
   const { maxAttempts = 1, initialMs = 500, factor = 2, maxMs = 30_000, jitter = true } = retry;
   return {
     retry: { maxAttempts, initialMs, factor, maxMs, jitter },
@@ -16,6 +16,7 @@ function filledIn(policy: GraphPolicy): PlanPolicy {
     onUncertain,
     ...(cache !== undefined && { cache }),
     ...(undo !== undefined && { undo }),
+    ...(runsOn.length > 0 && { runsOn: [...new Set(runsOn)].toSorted() }),
   };
 }
 
