@@ -57,7 +57,7 @@ export async function followRun(house: House, following: Following): Promise<Run
       }
       if (events.length === page) continue;
       if (state.end !== null || signal.aborted || following.isEnough(state)) return state;
-      if (Date.now() > lookAt && runStatus(state) !== "waiting") {
+      if (Date.now() > lookAt && !["waiting", "paused"].includes(runStatus(state))) {
         await house.ensureExecutor().catch(() => undefined);
         lookAt = Date.now() + lookMs;
       }
