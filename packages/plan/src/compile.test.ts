@@ -2,7 +2,7 @@ import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
 import { describe, expect, it } from "vitest";
 import { branch, edges, graph, node, output, start, transform } from "./diagnostic-catalogue/draw.ts";
-import { compile, compileText } from "./index.ts";
+import { compile, compileText, planSchema } from "./index.ts";
 import { found } from "./testing/found.ts";
 
 const simple = graph(
@@ -179,7 +179,7 @@ describe("types and configs", () => {
   it.each<[string, string, readonly string[]]>([
     ["a text", "everything", []],
     ["what the entry gives", "{{ start.topic + '!' }}", []],
-    ["another node", "{{ a }}", ["ORR_EXPR_UNKNOWN_NAME @ graph settings.concurrency.key"]],
+    ["another node", "{{ a }}", ["ORR_EXPR_UNKNOWN_VARIABLE @ graph settings.concurrency.key"]],
     ["an object", "{{ start }}", ["ORR_FIELD_TYPE @ graph settings.concurrency.key"]],
     ["nothing that can be read", "{{ start. }}", ["ORR_EXPR_SYNTAX @ graph settings.concurrency.key"]],
   ])("checks a key that is %s", (_name, key, expected) => {

@@ -1,8 +1,8 @@
 export type { Json, JsonObject, JsonSchema } from "@orrery/graph";
 export { canonicalJson } from "./canonical-json.ts";
 export type { CompileResult } from "./compile-result.ts";
-export { type ConcurrencyKey, type ConcurrencyKeyResult, concurrencyKey } from "./concurrency-key.ts";
 export { compileText } from "./compile-text.ts";
+export { type ConcurrencyKey, type ConcurrencyKeyResult, concurrencyKey } from "./concurrency-key.ts";
 export { type CompileOptions, type Compiler, compile, createCompiler } from "./create-compiler.ts";
 export { drawingHash } from "./drawing-hash.ts";
 export { sha256Hex } from "./hash.ts";

@@ -14,6 +14,14 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     example: one("promt", { prompt: "Hello" }),
   },
   {
+    code: "ORR_NOT_YET",
+    title: "Something is not carried out yet",
+    explanation:
+      "The format has this type, and this engine does not carry it out. It is an error, so that nothing is accepted and then ignored.",
+    mend: "Remove it.",
+    example: one("agent", {}),
+  },
+  {
     code: "ORR_CACHE_EFFECT",
     title: "A node cannot keep its result",
     explanation:

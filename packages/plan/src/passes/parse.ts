@@ -45,7 +45,7 @@ export const noCapabilities: Partial<Capabilities> = {};
 export function parseNode(node: GraphNode, catalog: Catalog, interfaces: Interfaces = noInterfaces): ParsedNode {
   const policy = planPolicy(node.policy);
   const join = planJoin(node.join);
-  const shared = { node, policy, join, diagnostics: new Array<Diagnostic>() };
+  const shared = { node, policy, join, diagnostics: [] as Diagnostic[] };
   const nothing = {
     config: null,
     fields: [],

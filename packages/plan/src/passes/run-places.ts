@@ -19,7 +19,7 @@ export function concurrencyProblems(
   if (concurrency === undefined) return [];
   const found = analyzeTemplate(parseTemplate(concurrency.key), entryScope(structure, types));
   const diagnostics = found.diagnostics.map(({ code, message, range }): Diagnostic => {
-    const isOther = code === "ORR_EXPR_UNKNOWN_VARIABLE" || code === "ORR_EXPR_UNKNOWN_NAME";
+    const isOther = code === "ORR_EXPR_UNKNOWN_VARIABLE";
     const text = isOther ? `${message} The key can read what the run's entry gives, and nothing else.` : message;
     return { code, severity: "error", message: text, field, range };
   });
