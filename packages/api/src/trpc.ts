@@ -9,6 +9,7 @@ const codes: { readonly [C in ServiceErrorCode]: TRPCError["code"] } = {
   CONFLICT: "CONFLICT",
   INVALID: "UNPROCESSABLE_CONTENT",
   TOO_LARGE: "PAYLOAD_TOO_LARGE",
+  TOO_MANY_REQUESTS: "TOO_MANY_REQUESTS",
 };
 
 const t = initTRPC.context<ServiceContext>().create({
@@ -32,6 +33,7 @@ const t = initTRPC.context<ServiceContext>().create({
           explainFailure(error.cause)?.reason ??
           (error.code === "BAD_REQUEST" ? "INPUT" : shape.data.code),
         diagnostics: refusal?.diagnostics ?? [],
+        ...(refusal?.retryAfterMs != null && { retryAfterMs: refusal.retryAfterMs }),
       },
     };
   },

@@ -3,6 +3,12 @@ import type { Services } from "./service-context.ts";
 import { createDraftCache } from "./workflow/read-draft.ts";
 
 /** Completes what the app brings (database, bus, catalogue, models) with the caches and batchers the verbs share. */
-export function createServices(parts: Omit<Services, "drafts" | "submitter">): Services {
-  return { ...parts, drafts: createDraftCache(), submitter: createRunSubmitter(parts.pool) };
+export function createServices({
+  maxQueued,
+  ...parts
+}: Omit<Services, "drafts" | "submitter"> & {
+  /** How many runs of a workspace may be queued before more are refused; see `readMaxQueued`. */
+  readonly maxQueued?: number;
+}): Services {
+  return { ...parts, drafts: createDraftCache(), submitter: createRunSubmitter(parts.pool, maxQueued) };
 }

@@ -4,7 +4,7 @@ import { commandSchema } from "@orrery/engine";
 import { createModels } from "@orrery/models";
 import { catalog } from "@orrery/nodes/catalog";
 import { createCompiler } from "@orrery/plan";
-import { type Auth, createAuth, createServices, instanceSecret, type Services } from "@orrery/services";
+import { type Auth, createAuth, createServices, instanceSecret, readMaxQueued, type Services } from "@orrery/services";
 
 export interface Installation {
   readonly services: Services;
@@ -40,6 +40,7 @@ function open(): Installation {
     log: store.log,
     values: store.values,
     archives: store.archives,
+    maxQueued: readMaxQueued(process.env),
   });
   let auth: Promise<Auth> | undefined;
   return {

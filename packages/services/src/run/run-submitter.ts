@@ -1,9 +1,10 @@
 import { type RunSubmission, submitRuns } from "@orrery/db";
 import type { Pool } from "pg";
+import { createBacklog, defaultMaxQueued } from "./backlog.ts";
 
 /** Hands runs to the database; starts that arrive while a statement is under way go out together in the next. */
 export interface RunSubmitter {
-  /** Who owns the run now, null where nobody does yet; `absent`: its id or key was there before, and it was not made. */
+  /** Throws `TOO_MANY_REQUESTS` where too many runs of the workspace are queued. Who owns the run now, null where nobody does yet; `absent`: its id or key was there before, and it was not made. */
   submit(run: RunSubmission): Promise<Submitted>;
 }
 
@@ -18,7 +19,8 @@ interface Waiting {
 const batchLimit = 200;
 
 /** At most two statements are under way; there is no timer, so a lone start is never held back. */
-export function createRunSubmitter(pool: Pool): RunSubmitter {
+export function createRunSubmitter(pool: Pool, maxQueued = defaultMaxQueued): RunSubmitter {
+  const backlog = createBacklog(pool, maxQueued);
   const waiting: Waiting[] = [];
   let underWay = 0;
 
@@ -49,10 +51,12 @@ export function createRunSubmitter(pool: Pool): RunSubmitter {
   }
 
   return {
-    submit: (run) =>
-      new Promise((resolve, reject) => {
+    async submit(run) {
+      await backlog.admit(run.workspaceId);
+      return new Promise((resolve, reject) => {
         waiting.push({ run, resolve, reject });
         void flush();
-      }),
+      });
+    },
   };
 }

@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from "uuid";
 import { actorName, requirePermission } from "../actor.ts";
 import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
+import { runGate } from "./run-gate.ts";
 
 /** A run's input and a step's value end here. */
 const maxInputBytes = 4 * 1024 * 1024;
@@ -51,6 +52,8 @@ export async function submitStart(ctx: ServiceContext, start: RunStart): Promise
   const runId = uuidv7();
   const valueId = start.inputId ?? uuidv7();
   const entry = start.entry === undefined ? defaultEntry(ctx.services, plan) : start.entry;
+  const { workflowId, name, input } = start;
+  const { workspaceId } = actor;
   await ctx.services.submitter.submit({
     runId,
     workspaceId: actor.workspaceId,
@@ -60,6 +63,7 @@ export async function submitStart(ctx: ServiceContext, start: RunStart): Promise
     drawing: start.drawing,
     startedBy: actorName(actor),
     version: start.version ?? null,
+    ...runGate(plan, { workspaceId, workflowId, name, entry, input }),
     command: {
       id: uuidv7(),
       payload: JSON.stringify({

@@ -1,4 +1,4 @@
-import { appRouter } from "@orrery/api";
+import { appRouter, retryAfterHeaders } from "@orrery/api";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { refuseForeignPost } from "../../../../security/refuse-foreign-post.ts";
 import { contextOf } from "../../../../server/request-context.server.ts";
@@ -11,6 +11,7 @@ function handle(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     createContext: () => contextOf(request.headers),
+    responseMeta: ({ errors }) => ({ headers: retryAfterHeaders(errors) }),
     onError({ error, path }) {
       if (error.code !== "INTERNAL_SERVER_ERROR") return;
       console.error(`tRPC ${path ?? ""} failed: ${error.cause?.message ?? error.message}`);
