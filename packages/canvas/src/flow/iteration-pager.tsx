@@ -14,9 +14,7 @@ export function IterationPager({ nodeId, container }: IterationPagerProps) {
   const { overlay } = useEditor();
   if (!overlay || container.count === 0) return null;
   const isLoop = container.kind === "loop";
-  const { looked } = container;
-  // A loop may end before it has been through as often as it might.
-  const count = isLoop ? Math.min(container.count, container.done + 1) : container.count;
+  const { looked, shown: count } = container;
   const thing = isLoop ? "time" : "item";
   const go = (iteration: number | null) => overlay.look(nodeId, iteration);
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { IDLE_NODE_RUN, type NodeRun } from "../run/node-run.ts";
-import { footFigures, nodeName, summaryWords } from "./node-words.ts";
+import { IDLE_NODE_RUN, type KeptFrom, type NodeRun } from "../run/node-run.ts";
+import { footFigures, keptWords, nodeName, stateWords, summaryWords } from "./node-words.ts";
 
 const run = (more: Partial<NodeRun>): NodeRun => ({
   ...IDLE_NODE_RUN,
@@ -34,11 +34,33 @@ test("a card is spoken by its name, type and state", () => {
   ]).toEqual(["Pause, Wait, Waiting until 3 Feb 2020 14:05", "Confirm, Approval, Waiting for you"]);
 });
 
+test("what was kept, undone, switched off or paused is said so", () => {
+  const kept = (by: KeptFrom) => run({ state: "succeeded", total: 1, keptCount: 1, kept: by });
+  const loop = { kind: "loop", stepKey: "l", count: 10, done: 3, shown: 4, failed: 0, looked: null } as const;
+  expect([
+    stateWords(kept({ by: "run", runId: "r" })),
+    stateWords(kept({ by: "person" })),
+    stateWords(kept({ by: "cache", runId: "r", at: 0 })),
+    // Some of its steps ran here.
+    stateWords({ ...kept({ by: "person" }), total: 3 }),
+    stateWords(run({ state: "succeeded", isUndone: true })),
+    stateWords(run({ state: "queued", isPausedHere: true })),
+    stateWords(run({ state: "skipped" }), true),
+    stateWords(run({ state: "running", container: { ...loop, stateId: null, statePreview: null } })),
+  ]).toEqual(["Kept", "Given", "Cached", "Done", "Undone", "Paused here", "Off", "3 of at most 10"]);
+  expect(
+    [{ by: "run", runId: "r" } as const, { by: "person" } as const, { by: "cache", runId: "r", at: 0 } as const].map(
+      (from) => keptWords(from, { short: "3f2a", now: 120_000 }),
+    ),
+  ).toEqual(["kept from run 3f2a", "given by a person", "cached 2 min ago"]);
+});
+
 test.each([
   ["{{ start.n > 1 }}", "start.n > 1"],
   ["bug: {{ start.kind }}", "bug: start.kind"],
   ["bug: {{ start.ki…", "bug: start.ki…"],
   ["{{ a }} and {{ b }}", "{{ a }} and {{ b }}"],
+  ["{{ start.text }} at once", "{{ start.text }} at once"],
   ["text: Thank you: {{ note }}", "text: Thank you: {{ note }}"],
 ])("the summary %s reads %s", (text, words) => {
   expect(summaryWords(text)).toBe(words);

@@ -90,6 +90,7 @@ function countWords({ counts, keptCount }: NodeRun): string[] {
 export function summaryWords(text: string): string {
   const one = /^([\w-]+: )?\{\{\s*(.*)$/s.exec(text);
   if (!one || text.lastIndexOf("{{") > (one[1]?.length ?? 0)) return text;
+  if (/\}\}.*\S/s.test(one[2] ?? "")) return text;
   return `${one[1] ?? ""}${one[2]?.replace(/\s*\}\}$/, "")}`;
 }
 

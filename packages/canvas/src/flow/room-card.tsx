@@ -42,6 +42,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
       data-state={run.state}
       data-level={level}
       data-problem={problem}
+      aria-disabled={isOff || undefined}
       data-off={isOff || undefined}
       data-kept={keptAll(run)?.by}
       data-paused={run.isPausedHere || undefined}
@@ -115,7 +116,8 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
           <ProgressBar
             label={`${shape.title}: ${container.kind === "loop" ? "times" : "items"} done`}
             value={container.done}
-            max={Math.max(1, container.count)}
+            // A loop that has ended is done, however often it might have gone on.
+            max={Math.max(1, run.state === "succeeded" ? container.done : container.count)}
             tone={run.state === "failed" ? "failed" : run.state === "succeeded" ? "done" : "running"}
           />
         </div>

@@ -11,7 +11,9 @@ export function useSetPolicy(node: GraphNode): (change: PolicyChange) => void {
   const { catalog, document, view } = useEditor();
   return (change) => {
     if (!document) return;
-    const policy = changedPolicy(node.policy ?? {}, change);
+    // What was typed is kept at a pause: by then another field may have changed the document.
+    const present = document.getState().graph.nodes.find((one) => one.id === node.id) ?? node;
+    const policy = changedPolicy(present.policy ?? {}, change);
     const name = `How ${nodeShape(catalog, node).title} fails`;
     const result = document.edit({ op: "policy.set", id: node.id, policy }, name);
     if (!result.ok) view.setState({ notice: result.message });

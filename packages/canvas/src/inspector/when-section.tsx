@@ -22,7 +22,10 @@ export function WhenSection({ node, readOnly }: WhenSectionProps) {
   const off = node.disabled === true;
 
   function set(change: Partial<JoinSetting>) {
-    document?.edit({ op: "join.set", id: node.id, join: writeJoin({ ...join, ...change }) }, `When ${title} starts`);
+    // What was typed is kept at a pause: by then another field may have changed the document.
+    const present = document?.getState().graph.nodes.find((one) => one.id === node.id) ?? node;
+    const next = writeJoin({ ...readJoin(present.join), ...change });
+    document?.edit({ op: "join.set", id: node.id, join: next }, `When ${title} starts`);
   }
 
   return (

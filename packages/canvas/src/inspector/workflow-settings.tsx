@@ -22,15 +22,18 @@ export function WorkflowSettings() {
     else set({ concurrency: { limit: concurrency?.limit ?? 1, key: text } });
   });
 
+  // What was typed is kept at a pause: by then another field may have changed the document.
+  const present = (): GraphSettings => document?.getState().graph.settings ?? {};
+
   function set(change: { readonly [name in keyof GraphSettings]?: GraphSettings[name] | null }) {
-    const members = Object.entries({ ...settings, ...change }).filter(([, value]) => value != null);
+    const members = Object.entries({ ...present(), ...change }).filter(([, value]) => value != null);
     const next: GraphSettings | null = members.length === 0 ? null : Object.fromEntries(members);
     const result = document?.edit({ op: "settings.set", settings: next });
     if (result && !result.ok) view.setState({ notice: result.message });
   }
 
   function limit(name: keyof Budget, value: number | null) {
-    const { [name]: _before, ...rest } = budget;
+    const { [name]: _before, ...rest } = present().budget ?? {};
     const next: Budget = value === null ? rest : { ...rest, [name]: value };
     set({ budget: Object.keys(next).length === 0 ? null : next });
   }

@@ -59,6 +59,8 @@ export interface ContainerRun {
   /** How many iterations there are, of a loop how many at most. */
   readonly count: number;
   readonly done: number;
+  /** How many of them can be looked at: of a loop those that have begun. */
+  readonly shown: number;
   readonly failed: number;
   /** The iteration looked at; null for all. */
   readonly looked: number | null;

@@ -160,6 +160,7 @@ function containerRun(
     stepKey: record.key,
     count: record.count,
     done: record.results.size,
+    shown: kind === "loop" ? record.results.size + record.open.size : record.count,
     failed: record.failed,
     looked,
     stateId,
