@@ -9,10 +9,8 @@ let server: Server;
 beforeAll(async () => {
   server = await startHttpServer(
     {
-      ready: Promise.resolve(),
       isReady: () => Promise.resolve(true),
       figures: { active: 0, events: 0, batches: 0 },
-      stop: () => Promise.resolve(),
     },
     0,
   );

@@ -1,12 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { answerHook } from "./hooks/answer-hook.ts";
 import type { RunningExecutor } from "./start-executor.ts";
 
+/** What the HTTP face asks of an executor; without `hooks` it has no addresses for calls. */
+export type ServedExecutor = Pick<RunningExecutor, "isReady" | "figures"> & Partial<Pick<RunningExecutor, "hooks">>;
+
 /**
- * The executor's HTTP face, on 127.0.0.1 unless `host` says otherwise: `/healthz` (the process lives), `/readyz` (503 while it takes no runs or the
- * database is away), `/metrics` (Prometheus text). Only GET and HEAD; a body of another type than JSON is 415.
+ * The executor's HTTP face, on 127.0.0.1 unless `host` says otherwise: `/hooks/:token` (webhooks, `answerHook`), `/healthz` (the process lives), `/readyz` (503 while it takes no runs or the
+ * database is away), `/metrics` (Prometheus text). Of the last three only GET and HEAD; a body of another type than JSON is 415.
  * Rejects with the system's error where the port cannot be listened on.
  */
-export function startHttpServer(executor: RunningExecutor, port: number, host = "127.0.0.1"): Promise<Server> {
+export function startHttpServer(executor: ServedExecutor, port: number, host = "127.0.0.1"): Promise<Server> {
   const server = createServer((request, response) => {
     answer(executor, request, response).catch(() => {
       if (!response.headersSent) send(response, 500, { error: { code: "INTERNAL", message: "The executor failed." } });
@@ -19,8 +23,13 @@ export function startHttpServer(executor: RunningExecutor, port: number, host = 
   });
 }
 
-async function answer(executor: RunningExecutor, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = (request.url ?? "/").split("?")[0] ?? "/";
+async function answer(executor: ServedExecutor, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const target = request.url ?? "/";
+  const [path = "/", search = ""] = target.split("?", 2);
+  if (path.startsWith("/hooks/") && executor.hooks !== undefined) {
+    const token = path.slice("/hooks/".length);
+    return answerHook(executor.hooks, { token, query: new URLSearchParams(search) }, { request, response });
+  }
   const type = request.headers["content-type"];
   request.resume();
   if (type !== undefined && !/^application\/json(?:;|$)/i.test(type)) {
@@ -49,7 +58,7 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
-function metricsText({ figures }: RunningExecutor): string {
+function metricsText({ figures }: ServedExecutor): string {
   return [
     "# HELP orrery_active_runs Runs that this executor drives now.",
     "# TYPE orrery_active_runs gauge",

@@ -15,7 +15,13 @@ import {
   type RunnerNews,
   startDispatch,
 } from "@orrery/runner";
+import { createRunSubmitter, createTokenDirectory, followRun, instanceSecretOf } from "@orrery/services";
 import { chores } from "./chores.ts";
+import type { HookMeans } from "./hooks/answer-hook.ts";
+import { createEndWaiter } from "./hooks/await-end.ts";
+import { createQueueGauge, readMostQueued } from "./hooks/queue-gauge.ts";
+import { createRunStarter } from "./hooks/start-runs.ts";
+import { keepSchedules } from "./keep-schedules.ts";
 
 export interface ExecutorOptions {
   readonly databaseUrl: string;
@@ -41,6 +47,8 @@ export interface RunningExecutor {
   /** Whether it takes runs, and the database answers now. */
   isReady(): Promise<boolean>;
   readonly figures: Runner["figures"];
+  /** What calls from outside need. */
+  readonly hooks: HookMeans;
   /** Gives everything back and ends within ten seconds. */
   stop(): Promise<void>;
 }
@@ -91,6 +99,33 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     else news.onTrouble(what, error);
   };
 
+  const waiter = createEndWaiter(store);
+  const directory = createTokenDirectory(store.pool, store.bus);
+  let secret: Promise<string> | undefined;
+  const hooks: HookMeans = {
+    store,
+    waiter,
+    directory,
+    gauge: createQueueGauge(store, readMostQueued(env)),
+    starter: createRunStarter({
+      submitter: createRunSubmitter(store.pool),
+      runner,
+      commands: store.commands,
+      waiter,
+      owner: () => {
+        const hasRoom = !isStopping && dispatch !== undefined && runner.figures.active < capacity;
+        return hasRoom && membership?.isFresh() === true ? membership.id : null;
+      },
+    }),
+    secret: () => {
+      secret ??= instanceSecretOf(store.pool);
+      secret.catch(() => {
+        secret = undefined;
+      });
+      return secret;
+    },
+  };
+
   const stopListening = store.bus.subscribe("drive", (hint) => {
     const [executor, runId] = hint.split("/");
     const isMine = membership?.isFresh() === true && executor === membership.id;
@@ -125,6 +160,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
           databaseUrl: options.databaseUrl,
           capacity,
           drive: runner.drive,
+          follow: (runId) => followRun(store.pool, store.values, runId),
           chores: chores({ databaseUrl: options.databaseUrl, sql: store.sql, retention, ...choreNews }),
           onTrouble: trouble,
         });
@@ -138,17 +174,26 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     throw new Error("The executor was stopped before it began.");
   };
   const ready = begin();
+  const endSchedules = keepSchedules({
+    pool: store.pool,
+    isActive: () => dispatch !== undefined && membership?.isFresh() === true,
+    onTrouble: trouble,
+  });
   ready.catch(() => undefined);
 
   return {
     ready,
     isReady,
+    hooks,
     get figures() {
       return runner.figures;
     },
     async stop() {
       isStopping = true;
       stopListening();
+      directory.close();
+      waiter.close();
+      await endSchedules();
       await ready.catch(() => undefined);
       // Jobs end when their runs are let go, so both have to happen at once.
       await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);

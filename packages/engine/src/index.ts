@@ -58,7 +58,7 @@ export { nextWakeAt, runFigures, runOutputs, runStatus } from "./select/run.ts";
 export type { NodeReading, Wait } from "./select/step.ts";
 export { isOff, nodeReading, stepOf, stepStatus, waits } from "./select/step.ts";
 export type { PauseRecord } from "./state/control-record.ts";
-export type { RunState, StatusCounts, StepRecord } from "./state/run-state.ts";
+export type { RunEnd, RunState, StatusCounts, StepRecord } from "./state/run-state.ts";
 export { initialState } from "./state/run-state.ts";
 export { STATE_VERSION, stateFromJson, stateToJson } from "./state/state-json.ts";
 export type { StepKeyParts } from "./step-key.ts";

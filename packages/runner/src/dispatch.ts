@@ -7,6 +7,8 @@ export interface DispatchOptions {
   readonly capacity: number;
   /** Resolves when the run needs nobody for now. */
   readonly drive: (runId: string) => Promise<void>;
+  /** A run has ended that others may follow. */
+  readonly follow?: (runId: string) => Promise<void>;
   /** What some executor does by the clock, whichever it is. */
   readonly chores: readonly Chore[];
   readonly onTrouble: (what: string, error: unknown) => void;
@@ -47,6 +49,10 @@ export async function startDispatch(options: DispatchOptions): Promise<Dispatch>
       drive: async (payload) => {
         const runId = runIdOf(payload);
         if (runId !== null) await options.drive(runId);
+      },
+      follow: async (payload) => {
+        const runId = runIdOf(payload);
+        if (runId !== null) await options.follow?.(runId);
       },
     },
     preset: {

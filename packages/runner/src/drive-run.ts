@@ -1,3 +1,4 @@
+import type { RunEnd } from "@orrery/engine";
 import type { ClaimedRun, Commands, EventLog, Leases } from "@orrery/ports";
 import { forkOrigin } from "./fork-origin.ts";
 import { createInbox } from "./inbox.ts";
@@ -40,6 +41,8 @@ export interface Drive {
   readonly takeAsked: () => boolean;
   /** The executor is stopping: nothing begins any more. */
   readonly isStopping: () => boolean;
+  /** How the run ended, once it has while it was driven here. */
+  end: RunEnd | null;
 }
 
 /** Drives a run that has just been claimed for `owner`, until it ends, only waits, or is somebody else's. */
@@ -56,11 +59,13 @@ export async function driveRun(
   const snapshots = createSnapshots(log, { ...loaded, runId }, means.onTrouble);
   const ended = Promise.withResolvers<{ readonly end: DriveEnd; readonly message: string | undefined }>();
 
-  const leave = async (wakeAt: number | null): Promise<void> => {
+  const leave = async (wakeAt: number | null, needs: readonly string[] = []): Promise<void> => {
     drive.isLeaving = true;
     try {
       await snapshots.saveNow();
-      const isFree = await insist("A run could not be given back", () => leases.release(runId, owner, epoch, wakeAt));
+      const isFree = await insist("A run could not be given back", () =>
+        leases.release(runId, owner, epoch, { wakeAt, needs }),
+      );
       if (isFree) driver.abandon("waiting");
       else driver.receive(await insist("An inbox could not be read", () => commands.pending(runId)));
     } catch (error) {
@@ -79,6 +84,9 @@ export async function driveRun(
     mayBegin: means.mayBegin,
     onDurable: snapshots.saveSometimes,
     onEnd: (end, message) => ended.resolve({ end, message }),
+    onMove: (needs) => {
+      if (!drive.isLeaving) void leave(null, needs);
+    },
     onIdle: (wakeAt) => {
       if (wakeAt !== null && wakeAt - Date.now() <= nearMs) driver.wakeAt(wakeAt);
       else if (!drive.isLeaving) void leave(wakeAt);
@@ -95,6 +103,7 @@ export async function driveRun(
   if (drive.wasAsked()) drive.look();
   if (drive.isStopping()) driver.stop();
   const { end, message } = await ended.promise;
+  drive.end = loaded.state.end;
   if (end !== "rejected") return end;
   return failRun(means, claim, message ?? "unknown");
 }
@@ -125,6 +134,7 @@ async function failRun(
     mayBegin: () => false,
     onDurable: () => undefined,
     onEnd: ended.resolve,
+    onMove: () => driver.abandon("rejected"),
     onIdle: () => driver.abandon("rejected"),
   });
   driver.add({ toEvent: (at) => ({ type: "run.failed", at, error: failed }), values: [row] });

@@ -1,6 +1,7 @@
+import type { RunEnd } from "@orrery/engine";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
-import type { Plan } from "@orrery/plan";
-import type { Bus, Commands, EventLog, Leases, ResultCache, Values } from "@orrery/ports";
+import type { Json, Plan } from "@orrery/plan";
+import type { Bus, ClaimedRun, Commands, EventLog, Leases, ResultCache, Values } from "@orrery/ports";
 import { CallDesk } from "./call-desk.ts";
 import { type Drive, type DriveMeans, driveRun, messageOf } from "./drive-run.ts";
 import { createJournal } from "./journal.ts";
@@ -44,6 +45,11 @@ export interface Runner {
   drive(runId: string): Promise<void>;
   /** The same ahead of the run's job, which joins when it comes here. A failure is the job's affair. */
   driveAhead(runId: string): void;
+  /**
+   * Drives a run that was made as this executor's own, which nobody else knows of. Resolves with how it ended and what it
+   * gave; null where it only waits, or was given away.
+   */
+  driveOwn(run: ClaimedRun): Promise<{ readonly end: RunEnd; readonly output: Json } | null>;
   /** Lets go of everything without a word: the leases are lost. */
   abandonAll(): void;
   /** Looks at every active run again, after a heartbeat or a connection came back. */
@@ -57,6 +63,8 @@ interface ActiveDrive extends Drive {
   readonly done: Promise<void>;
   /** Of a drive that began ahead of its job: what the job is to come to. */
   ahead: Promise<void> | null;
+  /** Of a run that is this executor's already. */
+  own: { readonly owner: string; readonly run: ClaimedRun } | null;
 }
 
 const cacheBytes = 64 * 1024 * 1024;
@@ -147,10 +155,14 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 
   const claimAndDrive = async (runId: string, drive: ActiveDrive): Promise<DriveEnd | null> => {
-    const claim = await insist("A run could not be claimed", async () => {
-      const owner = options.owner();
-      return { owner, run: await leases.claim(runId, owner) };
-    });
+    const { own } = drive;
+    drive.own = null;
+    const claim =
+      own ??
+      (await insist("A run could not be claimed", async () => {
+        const owner = options.owner();
+        return { owner, run: await leases.claim(runId, owner) };
+      }));
     if (claim.run === null) return null;
     const { run, owner } = claim;
     if (run.input !== null) cache.put(run.input.id, run.input.value, run.input.bytes);
@@ -158,7 +170,8 @@ export function createRunner(options: RunnerOptions): Runner {
       return await driveRun(driveMeans, { run, plan: prepare(run.plan), owner }, drive);
     } catch (error) {
       // It cannot even be read. Kept, it would be nobody's; given back, it is tried again later.
-      const giveBack = (): Promise<boolean> => leases.release(runId, owner, run.epoch, Date.now() + unreadableMs);
+      const giveBack = (): Promise<boolean> =>
+        leases.release(runId, owner, run.epoch, { wakeAt: Date.now() + unreadableMs });
       if (!isStopping) await insist("A run could not be given back", giveBack).catch(() => undefined);
       throw error;
     }
@@ -198,7 +211,10 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   };
 
-  const begin = (runId: string): { readonly drive: ActiveDrive; readonly driven: Promise<void> } => {
+  const begin = (
+    runId: string,
+    own: ActiveDrive["own"] = null,
+  ): { readonly drive: ActiveDrive; readonly driven: Promise<void> } => {
     const done = Promise.withResolvers<void>();
     let isAsked = false;
     const drive: ActiveDrive = {
@@ -218,6 +234,8 @@ export function createRunner(options: RunnerOptions): Runner {
       isStopping: () => isStopping,
       done: done.promise,
       ahead: null,
+      own,
+      end: null,
     };
     drives.set(runId, drive);
     return { drive, driven: driveNow(runId, drive, done.resolve) };
@@ -246,6 +264,15 @@ export function createRunner(options: RunnerOptions): Runner {
       const { drive, driven } = begin(runId);
       drive.ahead = driven;
       driven.catch(() => undefined);
+    },
+
+    async driveOwn(run) {
+      const { drive, driven } = begin(run.runId, { owner: options.owner(), run });
+      await driven;
+      const { end } = drive;
+      if (end === null) return null;
+      const output = end.output === null ? null : await cache.get(run.runId, end.output.id);
+      return { end, output };
     },
 
     abandonAll() {

@@ -1,5 +1,6 @@
 import type { AppendRequest } from "@orrery/ports";
 import { valueRow } from "../value-row.ts";
+import { outboxText, outboxValues } from "./outbox-statement.ts";
 
 /** One batch as a single prepared statement. */
 export interface AppendStatement {
@@ -15,7 +16,7 @@ const idsPerNotice = 150;
  * The update of the runs' rows feeds every insert: a takeover has to update the same row, so of two owners the second
  * one waits for the first and then finds the epoch changed. Comparing the epoch by a plain join lets stale rows land.
  */
-const text = (more: string): string => `
+const text = (more: string, tail = ""): string => `
   WITH asked AS (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[], $7::uuid[], $8::text[],
       $9::float8[], $10::float8[], $11::bool[])
@@ -25,7 +26,7 @@ const text = (more: string): string => `
       error_code = asked.error, started_at = to_timestamp(asked.started / 1000), ended_at = to_timestamp(asked.ended / 1000),
       owner = CASE WHEN asked.ended IS NULL THEN run.owner END
     FROM asked WHERE run.id = asked.id AND run.epoch = asked.epoch AND run.last_seq = asked.expected
-    RETURNING run.id, run.workspace_id, asked.listed, run.gate_key, asked.ended IS NOT NULL AS is_over
+    RETURNING run.id, run.workspace_id, run.workflow_id, asked.listed, run.gate_key, asked.ended IS NOT NULL AS is_over
   ), new_event AS (
     INSERT INTO run_event (run_id, seq, at, epoch, type, step_key, attempt, body)
     SELECT e.run, e.seq, to_timestamp(e.at / 1000), e.epoch, e.type, e.step, e.attempt, e.body::json
@@ -56,15 +57,24 @@ const text = (more: string): string => `
   UNION ALL
   SELECT NULL, array_remove(array_agg(DISTINCT gate_key), NULL), NULL FROM held WHERE is_over
   HAVING bool_or(gate_key IS NOT NULL)
-    OR count(*) > 0 AND EXISTS (SELECT FROM run WHERE place = 'capacity' AND ended_at IS NULL)`;
+    OR count(*) > 0 AND EXISTS (SELECT FROM run WHERE place = 'capacity' AND ended_at IS NULL)
+  UNION ALL
+  SELECT NULL, NULL, NULL FROM (
+    SELECT array_agg(ROW('follow', json_build_object('runId', id), NULL, now(), NULL, 'follow:' || id, NULL, NULL)::graphile_worker.job_spec) AS jobs
+    FROM held WHERE is_over AND EXISTS (SELECT FROM "trigger" WHERE source_id = held.workflow_id AND enabled)
+    HAVING count(*) > 0
+  ) AS followed, LATERAL graphile_worker.add_jobs(followed.jobs)${tail}`;
 
 const plain = text("");
 
 /**
- * What few batches have. Values that a forked run keeps, from another run of its workspace: those that are large stand
+ * What few batches have. What runs say to each other (`outboxText`). Values that a forked run keeps, from another run of its workspace: those that are large stand
  * once, by hash. And results that are kept for other runs: the last of one key counts.
  */
-const full = text(`, copied AS (
+const outbox = outboxText(42);
+
+const full = text(
+  `, copied AS (
     INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
     SELECT held.id, v.id, v.workspace_id, v.bytes, v.kind, v.labels, v.preview, v.data, v.blob_sha
     FROM unnest($32::uuid[], $33::uuid[], $34::uuid[]) AS c(run, source, id) JOIN held ON held.id = c.run
@@ -78,7 +88,9 @@ const full = text(`, copied AS (
       AS k(run, key, value, ttl, handle, usage, model) JOIN held ON held.id = k.run
     ON CONFLICT (workspace_id, key) DO UPDATE SET run_id = EXCLUDED.run_id, value_id = EXCLUDED.value_id,
       handle = EXCLUDED.handle, usage = EXCLUDED.usage, model = EXCLUDED.model, at = now(), expires_at = EXCLUDED.expires_at
-  )`);
+  )${outbox.parts}`,
+  outbox.tail,
+);
 
 /** Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed; the others are stale. */
 export function appendStatement(requests: readonly AppendRequest[]): AppendStatement {
@@ -97,7 +109,7 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
     (copied?.ids ?? []).map((id) => ({ runId, source: copied?.fromRun ?? runId, id })),
   );
   const kept = batch.flatMap(({ runId, cache = [] }) => cache.map((entry) => ({ runId, ...entry })));
-  const isPlain = copies.length === 0 && kept.length === 0;
+  const isPlain = copies.length === 0 && kept.length === 0 && batch.every((request) => request.outbox === undefined);
   return {
     name: isPlain ? "append-events" : "append-events-full",
     text: isPlain ? plain : full,
@@ -146,6 +158,7 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
             kept.map((row) => row.handle),
             kept.map((row) => (row.usage === null ? null : JSON.stringify(row.usage))),
             kept.map((row) => row.model),
+            ...outboxValues(batch),
           ]),
     ],
   };

@@ -94,19 +94,21 @@ export function createExecutors(
     async enter(entry) {
       await sql.query({
         name: "enter-executor",
-        text: `INSERT INTO executor (id, host, pid, version, capacity, pool_ids) VALUES ($1::uuid, $2, $3, $4, $5, '{}')`,
-        values: [entry.id, entry.host, entry.pid, entry.version, entry.capacity],
+        text: `INSERT INTO executor (id, host, pid, version, capacity, labels, pool_ids)
+          VALUES ($1::uuid, $2, $3, $4, $5, $6::text[], '{}')`,
+        values: [entry.id, entry.host, entry.pid, entry.version, entry.capacity, entry.labels ?? []],
       });
       presence.hold(entry.id);
     },
 
-    async beat(id, { active, poolIds }) {
+    async beat(id, { active, poolIds, isDraining = false, targets = "[]" }) {
       const found = await inContact(
         sql.query({
           name: "beat-executor",
-          text: `UPDATE executor SET heartbeat_at = now(), active = $2, pool_ids = $3::text[]
+          text: `UPDATE executor SET heartbeat_at = now(), active = $2, pool_ids = $3::text[], targets = $5::json,
+            draining_at = CASE WHEN $4 THEN coalesce(draining_at, now()) END
           WHERE id = $1::uuid AND ended_at IS NULL`,
-          values: [id, active, poolIds],
+          values: [id, active, poolIds, isDraining, targets],
         }),
       );
       return { isKnown: found.rowCount === 1 };

@@ -5,7 +5,7 @@ import type { Admission } from "../admission/admission.ts";
 import { deadAfterMs } from "./executor-signs.ts";
 import { gatherCalls } from "./gather-calls.ts";
 import { driveAtLatest } from "./queue.ts";
-import type { SqlDatabase } from "./sql-runner.ts";
+import type { SqlDatabase, SqlRunner } from "./sql-runner.ts";
 
 const plansKept = 200;
 
@@ -15,6 +15,9 @@ interface ClaimRow {
   readonly epoch: number;
   readonly last_seq: number;
   readonly plan_hash: string;
+  readonly parent_run_id: string | null;
+  readonly parent_step_key: string | null;
+  readonly depth: number;
   readonly inbox: readonly StoredCommand[] | null;
   readonly input_id: string | null;
   readonly input_bytes: number | null;
@@ -125,7 +128,7 @@ export function createLeases(
      * Two statements on purpose: the second one's snapshot is taken while the row is locked, so that a command which
      * another process could not hand over, because it still saw an owner, is seen here.
      */
-    release: async (runId, owner, epoch, wakeAt) => {
+    release: async (runId, owner, epoch, { wakeAt = null, needs = [] } = {}) => {
       const freed: string[] = [];
       const isFree = await sql.transaction(async (client) => {
         const held = await client.query<{ is_mine: boolean }>({
@@ -136,20 +139,35 @@ export function createLeases(
         if (held.rows[0]?.is_mine !== true) return true;
         const given = await client.query<{ gate_key: string | null }>({
           name: "release-run",
-          text: `UPDATE run SET owner = NULL, place = CASE place WHEN 'admitted' THEN 'resting' ELSE place END
+          text: `UPDATE run SET owner = NULL, needs = $2::text[],
+              place = CASE WHEN place = 'admitted' AND cardinality($2::text[]) = 0 THEN 'resting' ELSE place END
             WHERE id = $1::uuid AND NOT EXISTS (SELECT FROM run_command WHERE run_id = $1::uuid AND handled_seq IS NULL)
             RETURNING gate_key`,
-          values: [runId],
+          values: [runId, needs],
         });
-        freed.push(...given.rows.flatMap((row) => row.gate_key ?? []));
+        if (needs.length > 0 && given.rowCount === 1) await tellOneWith(client, needs, runId);
+        else freed.push(...given.rows.flatMap((row) => row.gate_key ?? []));
         if (given.rowCount !== 1) return false;
-        if (wakeAt !== undefined && wakeAt !== null) await driveAtLatest(client, runId, wakeAt);
+        if (wakeAt !== null) await driveAtLatest(client, runId, wakeAt);
         return true;
       });
       if (freed.length > 0) options.admission?.admit(freed).catch(() => undefined);
       return isFree;
     },
   };
+}
+
+/** Shows the run to one living executor that has the labels; should that word get lost, they look for such runs anyway. */
+async function tellOneWith(sql: SqlRunner, needs: readonly string[], runId: string): Promise<void> {
+  await sql.query({
+    name: "tell-one-with",
+    text: `SELECT pg_notify('orrery_drive', id || '/' || $1::text) FROM (
+        SELECT id FROM executor WHERE ended_at IS NULL AND draining_at IS NULL AND labels @> $2::text[]
+          AND heartbeat_at > now() - make_interval(secs => ${deadAfterMs / 2000})
+        ORDER BY active::float8 / capacity + random() / 4 LIMIT 1
+      ) AS one`,
+    values: [runId, needs],
+  });
 }
 
 /**
@@ -160,19 +178,21 @@ export function createLeases(
 function claimText(lock: string, got: string): string {
   return `
     WITH locked AS (
-      SELECT id, owner, ended_at, place, gate_key FROM run WHERE ${lock}
+      SELECT id, owner, ended_at, place, gate_key, needs FROM run WHERE ${lock}
     ), claimed AS (
-      UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid,
+      UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid, needs = '{}',
         place = CASE WHEN locked.place = 'resting' AND locked.gate_key IS NULL THEN 'admitted' ELSE locked.place END
       FROM locked LEFT JOIN executor ON executor.id = locked.owner
       WHERE run.id = locked.id
         AND (locked.owner IS NULL OR locked.owner = $2::uuid OR executor.id IS NULL OR executor.ended_at IS NOT NULL
           OR $3 AND executor.heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}))
-        AND (locked.place = 'admitted' OR locked.place = 'resting' AND locked.gate_key IS NULL OR locked.ended_at IS NOT NULL
+        AND ((locked.place = 'admitted' OR locked.place = 'resting' AND locked.gate_key IS NULL)
+            AND (locked.needs = '{}' OR locked.needs <@ (SELECT labels FROM executor WHERE id = $2::uuid))
+          OR locked.ended_at IS NOT NULL
           OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL AND kind = 'cancel'))
         AND (locked.ended_at IS NULL
           OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL))
-      RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash
+      RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash, run.parent_run_id, run.parent_step_key, run.depth
     )
     SELECT got.*, waiting.inbox, value.id AS input_id, value.bytes AS input_bytes, value.data AS input
     FROM ${got} AS got
@@ -188,17 +208,19 @@ function claimText(lock: string, got: string): string {
 const oneText = claimText("id = $1::uuid FOR NO KEY UPDATE", "claimed");
 const listText = claimText(
   "id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",
-  "(SELECT locked.id, workspace_id, epoch, last_seq, plan_hash FROM locked LEFT JOIN claimed ON claimed.id = locked.id)",
+  "(SELECT locked.id, workspace_id, epoch, last_seq, plan_hash, parent_run_id, parent_step_key, depth FROM locked LEFT JOIN claimed ON claimed.id = locked.id)",
 );
 
 function claimedRun(row: ClaimRow, plan: Plan, parse: (row: unknown) => RunCommand): ClaimedRun {
-  const { input_id: id, input_bytes: bytes } = row;
+  const { input_id: id, input_bytes: bytes, parent_run_id: parentId, parent_step_key: parentStep } = row;
   return {
     runId: row.id,
     workspaceId: row.workspace_id,
     epoch: row.epoch,
     lastSeq: row.last_seq,
     plan,
+    ...(parentId !== null && parentStep !== null && { parent: { runId: parentId, stepKey: parentStep } }),
+    depth: row.depth,
     inbox: (row.inbox ?? []).map(({ payload, ...command }) => parse({ ...payload, ...command })),
     input: id === null || bytes === null ? null : { id, bytes, value: row.input },
   };

@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RunStore } from "@orrery/db/run-log";
+import { openSealedText, type PublishedTrigger, type TokenDirectory, triggerRun } from "@orrery/services";
+import { Webhook } from "standardwebhooks";
+import { v7 as uuidv7 } from "uuid";
+import type { EndedRun, EndWaiter } from "./await-end.ts";
+import { hookInput } from "./hook-input.ts";
+import type { QueueGauge } from "./queue-gauge.ts";
+import { readJsonBody } from "./read-json-body.ts";
+import { type Refusal, sendJson, sendRefusal } from "./refusal.ts";
+import type { RunStarter } from "./start-runs.ts";
+
+export interface HookMeans {
+  readonly store: Pick<RunStore, "pool">;
+  readonly directory: TokenDirectory;
+  readonly starter: RunStarter;
+  readonly waiter: EndWaiter;
+  readonly gauge: QueueGauge;
+  readonly secret: () => Promise<string>;
+}
+
+/** A caller who asked for the output waits for it so long. */
+const longestWaitMs = 60_000;
+
+/** A call of `/hooks/<token>`: starts a run of the trigger's published version, and answers as the trigger says. */
+export async function answerHook(
+  means: HookMeans,
+  { token, query }: { readonly token: string; readonly query: URLSearchParams },
+  http: { readonly request: IncomingMessage; readonly response: ServerResponse },
+): Promise<void> {
+  const { request, response } = http;
+  const trigger = /^[A-Za-z0-9_-]{43}$/.test(token) ? await means.directory.find(token) : null;
+  if (trigger?.spec.kind !== "webhook") return sendRefusal(response, notFound);
+  const { method, signed, answer } = trigger.spec;
+  if (request.method !== method) {
+    const message = `This address is called by ${method}.`;
+    return sendRefusal(response, { status: 405, code: "METHOD", message, headers: { allow: method } });
+  }
+  const body = await readJsonBody(request);
+  if (!body.ok) return sendRefusal(response, body.refusal);
+  if (signed && !(await isSigned(means, trigger, { text: body.text, request })))
+    return sendRefusal(response, notSigned);
+  const key = request.headers["idempotency-key"];
+  if (key !== undefined && (typeof key !== "string" || key.length === 0 || key.length > 200)) {
+    return sendRefusal(response, badKey);
+  }
+  const retryAfter = means.gauge.retryAfter();
+  if (retryAfter !== null) return sendRefusal(response, busy(retryAfter));
+
+  const input = hookInput({ body: body.value, headers: request.headers, query });
+  const runId = uuidv7();
+  const started = await means.starter.start(
+    (owner) => triggerRun({ trigger, input, runId, key: key ?? null, owner }),
+    trigger.plan,
+  );
+  if (started.kind === "absent") return repeat(means, { trigger, key: key ?? "", answer }, response);
+  if (answer === "now") return sendJson(response, { status: 202, body: { runId } });
+  sendEnd(response, runId, await started.ended(longestWaitMs));
+}
+
+/** The key was there before: the same run answers. */
+async function repeat(
+  means: HookMeans,
+  call: { readonly trigger: PublishedTrigger; readonly key: string; readonly answer: "now" | "output" },
+  response: ServerResponse,
+): Promise<void> {
+  const found = await means.store.pool.query<{ run_id: string }>({
+    name: "run-of-key",
+    text: "SELECT run_id FROM trigger_key WHERE trigger_id = $1::uuid AND key = $2",
+    values: [call.trigger.id, call.key],
+  });
+  const runId = found.rows[0]?.run_id;
+  if (runId === undefined) return sendRefusal(response, notFound);
+  if (call.answer === "now") return sendJson(response, { status: 202, body: { runId } });
+  sendEnd(response, runId, await means.waiter.wait(runId, longestWaitMs));
+}
+
+function sendEnd(response: ServerResponse, runId: string, ended: EndedRun | null): void {
+  const headers = { "orrery-run-id": runId };
+  if (ended === null) {
+    sendJson(response, { status: 202, body: { runId }, headers });
+    return;
+  }
+  if (ended.status === "succeeded") {
+    sendJson(response, { status: 200, body: ended.output, headers });
+    return;
+  }
+  const code = ended.status === "cancelled" ? "RUN_CANCELLED" : "RUN_FAILED";
+  const message = `The run ${ended.status === "cancelled" ? "was stopped" : `failed with ${ended.errorCode ?? "an error"}`}.`;
+  sendRefusal(response, { status: 500, code, message, headers });
+}
+
+async function isSigned(
+  means: HookMeans,
+  trigger: PublishedTrigger,
+  call: { readonly text: string; readonly request: IncomingMessage },
+): Promise<boolean> {
+  if (trigger.keySealed === null) return false;
+  const headers = Object.fromEntries(
+    Object.entries(call.request.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+  try {
+    new Webhook(openSealedText(await means.secret(), trigger.keySealed)).verify(call.text, headers, {
+      jsonParse: false,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const notFound: Refusal = { status: 404, code: "NOT_FOUND", message: "There is nothing at this address." };
+const notSigned: Refusal = {
+  status: 401,
+  code: "SIGNATURE",
+  message: "This address takes only calls that are signed as Standard Webhooks says, within five minutes.",
+};
+const badKey: Refusal = {
+  status: 400,
+  code: "IDEMPOTENCY_KEY",
+  message: "An Idempotency-Key has 1 to 200 characters.",
+};
+
+function busy(seconds: number): Refusal {
+  const headers = { "retry-after": String(seconds) };
+  return { status: 429, code: "QUEUE_FULL", message: "Too many runs are waiting. Try again later.", headers };
+}

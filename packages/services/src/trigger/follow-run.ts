@@ -1,0 +1,66 @@
+import { submitRuns } from "@orrery/db";
+import type { Json } from "@orrery/graph";
+import { derivedId, type Values } from "@orrery/ports";
+import type { Pool } from "pg";
+import { readTriggers } from "./published-trigger.ts";
+import { triggerRun } from "./trigger-run.ts";
+
+/** Runs that start each other may form a chain of so many at most. */
+export const longestChain = 16;
+
+interface EndedRun {
+  readonly workflow_id: string | null;
+  readonly workspace_id: string;
+  readonly status: string;
+  readonly output_value_id: string | null;
+  readonly ended_at: Date;
+  readonly depth: number;
+}
+
+/**
+ * Starts the runs that follow one that has ended. Its job was written in the transaction of that end, and the ids come of
+ * the run and the trigger: done twice, it changes nothing. A chain that has grown too long ends here, and its trigger says so.
+ */
+export async function followRun(pool: Pool, values: Values, runId: string): Promise<void> {
+  const found = await pool.query<EndedRun>({
+    name: "ended-run",
+    text: `SELECT workflow_id, workspace_id, status, output_value_id, ended_at, depth FROM run
+      WHERE id = $1::uuid AND ended_at IS NOT NULL`,
+    values: [runId],
+  });
+  const [run] = found.rows;
+  if (run === undefined || run.workflow_id === null) return;
+  const triggers = await readTriggers(pool, { column: "source_id", values: [run.workflow_id] });
+  const wanted = triggers.filter(
+    ({ spec, workspaceId }) =>
+      spec.kind === "run-finished" &&
+      workspaceId === run.workspace_id &&
+      spec.on.some((status) => status === run.status),
+  );
+  if (wanted.length === 0) return;
+  const depth = run.depth + 1;
+  if (depth > longestChain) {
+    await pool.query(`UPDATE "trigger" SET last_problem = $2 WHERE id = ANY($1::uuid[])`, [
+      wanted.map(({ id }) => id),
+      `Not started after run ${runId}: ${longestChain} runs had already started one another. Do these workflows follow each other in a circle?`,
+    ]);
+    return;
+  }
+  const output: Json = run.output_value_id === null ? null : await values.read(runId, run.output_value_id);
+  const runs = wanted.map((trigger) =>
+    triggerRun({
+      trigger,
+      runId: derivedId(run.ended_at.getTime(), `follow ${runId} ${trigger.id}`),
+      input: { runId, status: run.status, output },
+      depth,
+    }),
+  );
+  const made = await submitRuns(pool, runs);
+  await pool.query(
+    `UPDATE "trigger" SET last_at = now(), last_run_id = t.run, last_problem = NULL
+     FROM unnest($1::uuid[], $2::uuid[]) AS t(id, run) WHERE "trigger".id = t.id`,
+    [runs.map((one) => one.triggerId), runs.map((one) => one.runId)].map((column) =>
+      column.filter((_, i) => made.has(runs[i]?.runId ?? "")),
+    ),
+  );
+}
