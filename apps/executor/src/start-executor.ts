@@ -17,10 +17,12 @@ import {
 } from "@orrery/runner";
 import { createRunSubmitter, createTokenDirectory, followRun, instanceSecretOf } from "@orrery/services";
 import { chores } from "./chores.ts";
+import { executorLabels } from "./executor-labels.ts";
 import type { HookMeans } from "./hooks/answer-hook.ts";
 import { createEndWaiter } from "./hooks/await-end.ts";
 import { createQueueGauge, readMostQueued } from "./hooks/queue-gauge.ts";
 import { createRunStarter } from "./hooks/start-runs.ts";
+import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
 
 export interface ExecutorOptions {
@@ -65,6 +67,7 @@ const graceMs = 6_000;
 export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const { news, capacity = defaultCapacity } = options;
   const env = options.env ?? process.env;
+  const labels = executorLabels(env);
   const egress = createEgress(egressOptions(options, env));
   const models = createModels({ env, egress });
   const retention = readRetentionSettings(env);
@@ -82,12 +85,13 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   });
   let membership: Membership | undefined;
   let dispatch: Dispatch | undefined;
+  let places: ReturnType<typeof keepPlaces> | undefined;
   let isStopping = false;
 
   const runner = createRunner({
     ...store,
     ...(options.types ?? { catalog, runtimes }),
-    means: { egress, models, clock: { now: () => Date.now() } },
+    means: { egress, models, clock: { now: () => Date.now() }, labels: new Set(labels) },
     owner: () => membership?.id ?? "",
     mayBegin: () => membership?.isFresh() ?? false,
     isPassing: isPassingTrouble,
@@ -149,6 +153,8 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
           executors: store.executors,
           version,
           capacity,
+          labels,
+          targets: () => "[]",
           active: () => runner.figures.active,
           poolIds: () => dispatch?.poolIds() ?? [],
           onBuried: () => runner.abandonAll(),
@@ -165,6 +171,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
           onTrouble: trouble,
         });
         await membership.beatNow();
+        places ??= keepPlaces({ store, runner, labels, capacity, onTrouble: trouble });
         return;
       } catch (error) {
         trouble("The executor could not begin", error);
@@ -190,6 +197,8 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     },
     async stop() {
       isStopping = true;
+      places?.stop();
+      membership?.drain().catch(() => undefined);
       stopListening();
       directory.close();
       waiter.close();

@@ -1,4 +1,4 @@
-export { type Gate, placesWithoutExecutors } from "./admission/admission.ts";
+export { type Admission, type Gate, placesWithoutExecutors } from "./admission/admission.ts";
 export { checkDatabase, describeDatabase, explainConnectError, parseDatabaseUrl } from "./check-database.ts";
 export { createDb } from "./create-db.ts";
 export { isDatabaseAway } from "./database-away.ts";

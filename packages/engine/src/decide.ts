@@ -5,6 +5,7 @@ import { nodeOf } from "./plan-index.ts";
 import { passedBudget } from "./policy/budget.ts";
 import { JOIN_UNMET } from "./policy/join.ts";
 import { isStopped, pauseDue } from "./policy/pause.ts";
+import { placed } from "./policy/placement.ts";
 import { tearDown } from "./policy/tear-down.ts";
 import { APPROVAL_EXPIRED, SIGNAL_EXPIRED } from "./policy/wait.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
@@ -17,6 +18,10 @@ import { containerOf, nodeIdOf, ROOT_SCOPE } from "./step-key.ts";
  * After an `append` the shell folds it and asks again: one decision often makes the next.
  */
 export function decide(state: RunState, input: DecideInput): Decision[] {
+  return placed(state, decideAnywhere(state, input), input);
+}
+
+function decideAnywhere(state: RunState, input: DecideInput): Decision[] {
   if (state.end !== null) return [];
   const ending = state.scopes.get(ROOT_SCOPE)?.doom ?? null;
   if (ending !== null) return tearDown(state, input);
@@ -97,7 +102,7 @@ function starts(state: RunState, { busy }: DecideInput): Decision[] {
   return decisions;
 }
 
-function attemptOf(state: RunState, step: StepRecord): Exclude<Decision, { do: "append" | "abort" }> {
+function attemptOf(state: RunState, step: StepRecord): Exclude<Decision, { do: "append" | "abort" | "move" }> {
   const { node } = nodeOf(state.index, step.nodeId);
   const work = { stepKey: step.key, nodeId: step.nodeId, attempt: step.attempt + 1 };
   if (node.container !== null) return { do: "open", ...work };
@@ -134,6 +139,9 @@ function ends(state: RunState, { busy }: DecideInput): Decision[] {
   return decisions;
 }
 
-function unlessBusy(work: Exclude<Decision, { do: "append" | "abort" }>, busy: ReadonlySet<string>): Decision[] {
+function unlessBusy(
+  work: Exclude<Decision, { do: "append" | "abort" | "move" }>,
+  busy: ReadonlySet<string>,
+): Decision[] {
   return busy.has(busyKey(work)) ? [] : [work];
 }

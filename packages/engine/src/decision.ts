@@ -17,6 +17,8 @@ import type { EventBody } from "./events.ts";
  * - `finish`: all steps have ended; assemble the run's output and append `run.succeeded`.
  * - `abort`: tell the work under way under this busy key to stop; nothing it still gives is accepted. It stays busy until it
  *   has ended by itself; with `hard` it is left behind and no longer named in `busy`.
+ * - `move`: this work is to be done where an executor has the labels `needs`, and this one has not. When nothing else is left
+ *   to do here, the run is given back to one that has them.
  */
 export type Decision =
   | { readonly do: "append"; readonly event: EventBody }
@@ -39,11 +41,14 @@ export type Decision =
   | { readonly do: "collect"; readonly stepKey: string; readonly nodeId: string; readonly index: number }
   | { readonly do: "close"; readonly stepKey: string; readonly nodeId: string; readonly attempt: number }
   | { readonly do: "finish" }
-  | { readonly do: "abort"; readonly stepKey: string; readonly busyKey: string; readonly hard: boolean };
+  | { readonly do: "abort"; readonly stepKey: string; readonly busyKey: string; readonly hard: boolean }
+  | { readonly do: "move"; readonly stepKey: string; readonly needs: readonly string[] };
 
 export interface DecideInput {
   /** Epoch ms. */
   readonly now: number;
   /** What the shell has under way, by `busyKey`. */
   readonly busy: ReadonlySet<string>;
+  /** Of the executor that asks; absent: it counts as having all. */
+  readonly labels?: ReadonlySet<string>;
 }

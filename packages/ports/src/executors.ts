@@ -6,6 +6,19 @@ export interface ExecutorEntry {
   readonly version: string;
   /** How many runs it drives at a time. */
   readonly capacity: number;
+  /** What it has that some steps need; sorted. */
+  readonly labels?: readonly string[];
+}
+
+/** What an executor says of itself at each beat. */
+export interface ExecutorFigures {
+  readonly active: number;
+  /** Those under which its dispatcher locks jobs. */
+  readonly poolIds: readonly string[];
+  /** It takes no more runs. */
+  readonly isDraining?: boolean;
+  /** JSON: what it sees of the hosts and models that its steps call. */
+  readonly targets?: string;
 }
 
 /** Who looks for the dead, and what it can see of its own machine. */
@@ -19,13 +32,10 @@ export interface Onlooker {
 export interface Executors {
   enter(entry: ExecutorEntry): Promise<void>;
   /**
-   * `poolIds` are those under which its dispatcher locks jobs. `isKnown` is false when it has been declared dead
+   * `isKnown` is false when it has been declared dead
    * meanwhile: all its leases are gone, and it has to enter anew under another id.
    */
-  beat(
-    id: string,
-    figures: { readonly active: number; readonly poolIds: readonly string[] },
-  ): Promise<{ readonly isKnown: boolean }>;
+  beat(id: string, figures: ExecutorFigures): Promise<{ readonly isKnown: boolean }>;
   /** Declares the dead dead, raises the epochs of their runs, frees their jobs. Returns the runs that go on. */
   bury(onlooker: Onlooker): Promise<readonly string[]>;
   /** Gives back, in one transaction, everything that it still holds. */

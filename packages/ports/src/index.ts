@@ -1,6 +1,6 @@
 export type { StepDelta } from "@orrery/engine";
 export { derivedId } from "./derived-id.ts";
-export type { ExecutorEntry, Executors, Onlooker } from "./executors.ts";
+export type { ExecutorEntry, ExecutorFigures, Executors, Onlooker } from "./executors.ts";
 export type {
   AppendOutcome,
   AppendRequest,
@@ -20,6 +20,7 @@ export type {
   Outbox,
   Queue,
   ResultCache,
+  RunRelease,
   RunRowCache,
   ValueKind,
   ValueLabels,

@@ -129,15 +129,21 @@ export interface ClaimedRun {
   readonly input: { readonly id: string; readonly bytes: number; readonly value: Json } | null;
 }
 
+export interface RunRelease {
+  readonly wakeAt?: number | null;
+  readonly needs?: readonly string[];
+}
+
 export interface Leases {
   /** Takes the run and raises its epoch, unless a live executor other than `owner` holds it or it has ended (null). */
   claim(runId: string, owner: string): Promise<ClaimedRun | null>;
   /**
    * Gives the run back, if still mine, and asks in the same transaction that it be driven at `wakeAt` (epoch ms; null or
-   * absent: when something comes from outside). Returns false when unhandled commands are waiting: nothing was given
-   * back then, and the caller drives on.
+   * absent: when something comes from outside). With `needs` only executors that have these labels can claim it from then on
+   * (or any, to stop it), and they find it without a job. Returns false when unhandled commands are waiting: nothing was
+   * given back then, and the caller drives on.
    */
-  release(runId: string, owner: string, epoch: number, wakeAt?: number | null): Promise<boolean>;
+  release(runId: string, owner: string, epoch: number, then?: RunRelease): Promise<boolean>;
 }
 
 export interface Commands {

@@ -12,8 +12,11 @@ export interface MembershipOptions {
   readonly executors: Executors;
   readonly version: string;
   readonly capacity: number;
+  readonly labels: readonly string[];
   readonly active: () => number;
   readonly poolIds: () => readonly string[];
+  /** JSON; see `ExecutorFigures`. */
+  readonly targets: () => string;
   /** Declared dead by others: everything held is theirs now. A new id is in force already. */
   readonly onBuried: () => void;
   readonly onBeat: () => void;
@@ -29,6 +32,8 @@ export interface Membership {
   isFresh(): boolean;
   /** Tells the others at once what has changed (the pools). */
   beatNow(): Promise<void>;
+  /** Says that it takes no more runs. */
+  drain(): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -49,6 +54,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
   let id = "";
   let lastBeatAt = Number.NEGATIVE_INFINITY;
   let wasFresh = true;
+  let isDraining = false;
   let isLeaving = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
@@ -56,8 +62,8 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
   const enter = async (): Promise<void> => {
     const next = randomUUID();
     const at = performance.now();
-    const { version, capacity } = options;
-    await executors.enter({ id: next, host, pid: process.pid, version, capacity });
+    const { version, capacity, labels } = options;
+    await executors.enter({ id: next, host, pid: process.pid, version, capacity, labels });
     id = next;
     lastBeatAt = at;
   };
@@ -68,7 +74,12 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
     wasFresh = wasFresh && isFresh();
     // Taken before the question: the answer may have been long on its way.
     const at = performance.now();
-    const { isKnown } = await executors.beat(id, { active: options.active(), poolIds: options.poolIds() });
+    const { isKnown } = await executors.beat(id, {
+      active: options.active(),
+      poolIds: options.poolIds(),
+      isDraining,
+      targets: options.targets(),
+    });
     if (isKnown) {
       lastBeatAt = at;
     } else {
@@ -105,6 +116,10 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
     },
     isFresh,
     beatNow: beat,
+    async drain() {
+      isDraining = true;
+      await beat();
+    },
     async leave() {
       isLeaving = true;
       clearTimeout(timer);

@@ -35,6 +35,8 @@ export interface RunDriverOptions {
   readonly want: (source: JournalSource) => void;
   /** Nothing is under way and nothing can be written before `wakeAt` (null: before something comes from outside). */
   readonly onIdle: (wakeAt: number | null) => void;
+  /** Nothing is under way, and what comes next has to be done by an executor with these labels. */
+  readonly onMove: (needs: readonly string[]) => void;
   readonly onEnd: (end: DriveEnd, message?: string) => void;
   /** Everything up to `seq` is in the log, and the state holds nothing else. */
   readonly onDurable: (seq: number) => void;
@@ -63,6 +65,8 @@ export class RunDriver implements JournalSource {
   #copiedFrom = "";
   /** Results to be kept, which go out with the next append. */
   readonly #cache: CacheEntry[] = [];
+  /** Labels of the executor that what comes next needs; null where this one may go on. */
+  #needs: readonly string[] | null = null;
   #isWriting = false;
   #isStopping = false;
   #isOver = false;
@@ -267,7 +271,10 @@ export class RunDriver implements JournalSource {
 
   #decide(take: (event: EventBody) => void): void {
     for (;;) {
-      const decisions = decide(this.#state, { now: this.#now(), busy: this.#work.busy });
+      const { labels } = this.#options.context.means;
+      const input = { now: this.#now(), busy: this.#work.busy };
+      const decisions = decide(this.#state, labels === undefined ? input : { ...input, labels });
+      this.#needs = null;
       let appended = 0;
       let isEased = false;
       for (const decision of decisions) {
@@ -279,6 +286,8 @@ export class RunDriver implements JournalSource {
           if (appended > 0 && type !== "step.skipped" && type !== "step.cancelled") break;
           take(decision.event);
           appended += 1;
+        } else if (decision.do === "move") {
+          this.#needs ??= decision.needs;
         } else if (appended === 0 && !this.#isStopping) {
           this.#work.add(decision);
           if (decision.do === "start" && decision.durableFirst) appended += this.#takeStart(decision, take);
@@ -314,6 +323,7 @@ export class RunDriver implements JournalSource {
     const wakeAt = nextWakeAt(this.#state);
     if (this.#arrivals.length > 0 || this.#inbox.length > 0) this.wake();
     else if (this.#isStopping && isQuiet) this.abandon("stopped");
+    else if (isQuiet && this.#needs !== null) this.#options.onMove(this.#needs);
     else if (isQuiet) this.#options.onIdle(wakeAt);
     else if (wakeAt !== null) this.wakeAt(wakeAt);
   }

@@ -11,6 +11,8 @@ export interface StepMeans {
   readonly egress: Pick<Egress, "fetch">;
   readonly models: ModelClient;
   readonly clock: Clock;
+  /** Of this executor; absent: it counts as having all. */
+  readonly labels?: ReadonlySet<string>;
 }
 
 /** One attempt of one step. */

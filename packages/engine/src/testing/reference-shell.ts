@@ -67,7 +67,7 @@ export class ReferenceShell {
           // What is told to stop ends at once, unless the test says that it does not listen.
           const ends = decision.hard || !this.deaf.has(decision.busyKey);
           if (ends && this.work.delete(decision.busyKey)) again = true;
-        } else this.begin(decision);
+        } else if (decision.do !== "move") this.begin(decision);
       }
     }
   }

@@ -71,10 +71,10 @@ export function leaseConformance(test: WithWorld, expect: TestRunner["expect"]):
   test("a release with a wake-up asks for the run at that time, one without does not", async (world) => {
     const run = await claimedRun(world);
     const at = 4_102_444_800_000;
-    await world.leases.release(run.runId, run.owner, run.epoch, at);
+    await world.leases.release(run.runId, run.owner, run.epoch, { wakeAt: at });
     expect(await world.jobsOf(run.runId)).toEqual([at]);
     const silent = await claimedRun(world);
-    await world.leases.release(silent.runId, silent.owner, silent.epoch, null);
+    await world.leases.release(silent.runId, silent.owner, silent.epoch, { wakeAt: null });
     expect(await world.jobsOf(silent.runId)).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ export function memoryLeases(tables: MemoryTables): Leases {
       const inbox = pendingCommands(run);
       return { runId, workspaceId, epoch, lastSeq, plan, inbox, input: inputOf(run, inbox) };
     },
-    release: async (runId, owner, epoch, wakeAt) => {
+    release: async (runId, owner, epoch, { wakeAt } = {}) => {
       const run = tables.runs.get(runId);
       if (run === undefined || run.owner !== owner || run.epoch !== epoch) return true;
       if (pendingCommands(run).length > 0) return false;

@@ -80,7 +80,7 @@ export class SimExecutor {
     const { drive, world } = this;
     if (drive === null) return;
     const { epoch } = drive.claimed;
-    const given = await world.store.leases.release(world.runId, this.owner, epoch, nextWakeAt(drive.state));
+    const given = await world.store.leases.release(world.runId, this.owner, epoch, { wakeAt: nextWakeAt(drive.state) });
     if (given) this.drive = null;
   }
 }
@@ -183,7 +183,7 @@ class Drive {
           this.underWay.delete(decision.busyKey);
           next.delete(decision.busyKey);
           again = true;
-        } else next.set(busyKey(decision), decision);
+        } else if (decision.do !== "move") next.set(busyKey(decision), decision);
       }
     }
     for (const [key, work] of next) {

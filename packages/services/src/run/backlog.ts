@@ -43,7 +43,7 @@ export function createBacklog(pool: Pool, maxQueued: number): Backlog {
   const read = async (workspaceId: string): Promise<void> => {
     const before = known.get(workspaceId);
     const found = await pool.query<{ n: number }>({
-      name: "count-queued",
+      name: "count-queued-of-workspace",
       text: `SELECT count(*)::int AS n FROM (SELECT FROM run WHERE place IN ('key', 'capacity') AND ended_at IS NULL
         AND workspace_id = $1 LIMIT $2) AS queued`,
       values: [workspaceId, maxQueued * 2],
