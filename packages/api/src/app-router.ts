@@ -1,6 +1,7 @@
 import { countExecutors, listModels } from "@orrery/services";
 import { liveRouter } from "./live-router.ts";
 import { runRouter } from "./run-router.ts";
+import { triggerRouter } from "./trigger-router.ts";
 import { procedure, router } from "./trpc.ts";
 import { workflowRouter } from "./workflow-router.ts";
 
@@ -9,6 +10,7 @@ export const appRouter = router({
   workflow: workflowRouter,
   run: runRouter,
   live: liveRouter,
+  trigger: triggerRouter,
   models: router({ list: procedure.query(({ ctx }) => listModels({ ctx })) }),
   fleet: router({ count: procedure.query(({ ctx }) => countExecutors({ ctx })) }),
 });

@@ -10,6 +10,7 @@ import {
   readValue,
   resumeRun,
   settleStep,
+  startPublished,
   startRun,
 } from "@orrery/services";
 import { z } from "zod";
@@ -37,6 +38,9 @@ export const runRouter = router({
   start: procedure
     .input(z.object({ workflowId: id, input: json, breakpoints: breakpoints.exactOptional() }))
     .mutation(({ ctx, input }) => startRun({ ctx, input })),
+  startPublished: procedure
+    .input(z.object({ workflowId: id, input: json, chat: z.boolean().exactOptional() }))
+    .mutation(({ ctx, input }) => startPublished({ ctx, input })),
   list: procedure
     .input(
       z.object({

@@ -1,5 +1,16 @@
 import { editCommandSchema, nameSchema } from "@orrery/graph";
-import { createWorkflow, getWorkflow, listWorkflows, pullEdits, pushEdits, removeWorkflow } from "@orrery/services";
+import {
+  createWorkflow,
+  getVersion,
+  getWorkflow,
+  listCallable,
+  listVersions,
+  listWorkflows,
+  publishWorkflow,
+  pullEdits,
+  pushEdits,
+  removeWorkflow,
+} from "@orrery/services";
 import { z } from "zod";
 import { seq } from "./seq-input.ts";
 import { procedure, router } from "./trpc.ts";
@@ -23,6 +34,14 @@ export const workflowRouter = router({
     .input(z.object({ id, after: seq, commands: z.array(editCommandSchema).max(500) }))
     .mutation(({ ctx, input }) => pushEdits({ ctx, input })),
   pull: procedure.input(z.object({ id, after: seq })).query(({ ctx, input }) => pullEdits({ ctx, input })),
+  publish: procedure
+    .input(z.object({ id, note: z.string().max(2_000).exactOptional() }))
+    .mutation(({ ctx, input }) => publishWorkflow({ ctx, input })),
+  versions: procedure.input(z.object({ id })).query(({ ctx, input }) => listVersions({ ctx, input })),
+  version: procedure
+    .input(z.object({ id, number: z.int().min(1) }))
+    .query(({ ctx, input }) => getVersion({ ctx, input })),
+  callable: procedure.query(({ ctx }) => listCallable({ ctx })),
   remove: procedure.input(z.object({ id })).mutation(({ ctx, input }) => removeWorkflow({ ctx, input })),
   restore: procedure
     .input(z.object({ id }))

@@ -6,9 +6,14 @@ import { createDraftCache } from "./workflow/read-draft.ts";
 export function createServices({
   maxQueued,
   ...parts
-}: Omit<Services, "drafts" | "submitter"> & {
+}: Omit<Services, "drafts" | "submitter" | "executorUrl"> & { readonly executorUrl?: string } & {
   /** How many runs of a workspace may be queued before more are refused; see `readMaxQueued`. */
   readonly maxQueued?: number;
 }): Services {
-  return { ...parts, drafts: createDraftCache(), submitter: createRunSubmitter(parts.pool, maxQueued) };
+  return {
+    executorUrl: "http://127.0.0.1:4000",
+    ...parts,
+    drafts: createDraftCache(),
+    submitter: createRunSubmitter(parts.pool, maxQueued),
+  };
 }

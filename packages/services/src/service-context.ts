@@ -21,6 +21,8 @@ export interface Services {
   readonly archives: Archives;
   readonly drafts: DraftCache;
   readonly submitter: RunSubmitter;
+  /** Where the executors are reached from outside, e.g. `http://127.0.0.1:4000`. */
+  readonly executorUrl: string;
 }
 
 /** What one call of a verb gets: the process's services and who asks. */

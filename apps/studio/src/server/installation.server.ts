@@ -40,6 +40,7 @@ function open(): Installation {
     log: store.log,
     values: store.values,
     archives: store.archives,
+    executorUrl: process.env.ORRERY_EXECUTOR_URL || `http://127.0.0.1:${process.env.EXECUTOR_PORT || "4000"}`,
     maxQueued: readMaxQueued(process.env),
   });
   let auth: Promise<Auth> | undefined;

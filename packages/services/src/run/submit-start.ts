@@ -1,5 +1,5 @@
 import type { ForkRequest } from "@orrery/engine";
-import type { Json } from "@orrery/graph";
+import type { Json, JsonSchema } from "@orrery/graph";
 import { validateJson } from "@orrery/node-kit";
 import type { Diagnostic, Plan } from "@orrery/plan";
 import type { NewValue } from "@orrery/ports";
@@ -41,7 +41,7 @@ export interface RunStart extends Startable {
 export async function submitStart(ctx: ServiceContext, start: RunStart): Promise<{ readonly runId: string }> {
   const actor = requirePermission(ctx.actor, "run.start");
   const { plan, breakpoints = [], fork, given = [] } = start;
-  checkInput(plan, start.input);
+  checkInput(inputSchemaOf(ctx.services, plan, start.entry), start.input);
   const strange = breakpoints.find((id) => !plan.nodes.some((node) => node.id === id));
   if (strange !== undefined)
     throw new ServiceError("INVALID", "BREAKPOINTS", `There is no node “${strange}” to pause before.`);
@@ -87,8 +87,18 @@ export function defaultEntry({ catalog }: Pick<Services, "catalog">, plan: Plan)
   return (entries.find(({ type }) => catalog.get(type)?.trigger === undefined) ?? entries[0])?.id ?? null;
 }
 
-function checkInput(plan: Plan, input: Json): void {
-  const problems = validateJson(plan.inputSchema, input);
+/** What the entry takes that starts; that of the plan's own where no other is named. */
+function inputSchemaOf(
+  { catalog }: Pick<Services, "catalog">,
+  plan: Plan,
+  entry: string | null | undefined,
+): JsonSchema {
+  const node = plan.nodes.find(({ id }) => id === entry);
+  return (node && catalog.get(node.type)?.inputSchema?.(node.config)) ?? plan.inputSchema;
+}
+
+function checkInput(schema: JsonSchema, input: Json): void {
+  const problems = validateJson(schema, input);
   const [first] = problems;
   if (first === undefined) return;
   throw new ServiceError(
