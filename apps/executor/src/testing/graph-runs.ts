@@ -3,6 +3,7 @@ import { commandSchema, type RunEvent } from "@orrery/engine";
 import type { Graph, GraphEdge, GraphNode } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
 import { compile, type Json } from "@orrery/plan";
+import { runGate } from "@orrery/services";
 import { v7 as uuidv7 } from "uuid";
 
 /** Starts graphs as runs on a real database and looks at what became of them, as the studio would. */
@@ -55,6 +56,7 @@ export function openGraphRuns(databaseUrl: string): GraphRuns {
           plan: { hash: plan.hash, json },
           drawing: { hash: plan.hash, json: JSON.stringify(graph) },
           startedBy: "test",
+          ...runGate(plan, { workspaceId: "default", workflowId: null, name: graph.name, entry, input: given }),
           command: { id: uuidv7(), payload: JSON.stringify({ input: ref, planHash: plan.hash, entry }) },
           input,
         };
