@@ -1,4 +1,5 @@
-import { findPlacedRuns, type RunStore } from "@orrery/db/run-log";
+import { countLiving, findPlacedRuns, type RunStore } from "@orrery/db/run-log";
+import type { Targets } from "@orrery/egress";
 import type { Runner } from "@orrery/runner";
 
 const sweepMs = 2_000;
@@ -12,14 +13,17 @@ export function keepPlaces(options: {
   readonly runner: Pick<Runner, "driveAhead" | "figures">;
   readonly labels: readonly string[];
   readonly capacity: number;
+  /** The rates that the owner has set are for all executors together. */
+  readonly targets: Pick<Targets, "divideBy">;
   readonly onTrouble: (what: string, error: unknown) => void;
 }): { stop(): void } {
-  const { store, runner, labels, capacity } = options;
+  const { store, runner, labels, capacity, targets } = options;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   const look = async (): Promise<void> => {
     await store.admission.sweep();
+    targets.divideBy(await countLiving(store.sql));
     for (const runId of await findPlacedRuns(store.sql, labels, capacity - runner.figures.active)) {
       if (!isStopped) runner.driveAhead(runId);
     }

@@ -1,6 +1,6 @@
 import { readRetentionSettings } from "@orrery/db/retention";
 import { isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
-import { createEgress, type EgressOptions, parseHostList } from "@orrery/egress";
+import { createEgress, createTargets, type EgressOptions, parseHostList, parseRates } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
 import { createModels } from "@orrery/models";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
@@ -59,6 +59,8 @@ const version = "0.1.0";
 const defaultCapacity = 1_000;
 const longestPauseMs = 2_000;
 const graceMs = 6_000;
+/** In a heartbeat: the busiest. */
+const targetsShown = 12;
 
 /**
  * Runs an executor inside this process. It begins as soon as the database can be reached, and keeps trying until then.
@@ -68,7 +70,8 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const { news, capacity = defaultCapacity } = options;
   const env = options.env ?? process.env;
   const labels = executorLabels(env);
-  const egress = createEgress(egressOptions(options, env));
+  const targets = createTargets({ rates: parseRates(env.ORRERY_TARGET_RATES ?? "") });
+  const egress = createEgress({ ...egressOptions(options, env), targets });
   const models = createModels({ env, egress });
   const retention = readRetentionSettings(env);
   const choreNews = { onNote: (note: string) => news.onNote?.(note), onTrouble: news.onTrouble };
@@ -154,7 +157,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
           version,
           capacity,
           labels,
-          targets: () => "[]",
+          targets: () => JSON.stringify(targets.view(targetsShown)),
           active: () => runner.figures.active,
           poolIds: () => dispatch?.poolIds() ?? [],
           onBuried: () => runner.abandonAll(),
@@ -171,7 +174,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
           onTrouble: trouble,
         });
         await membership.beatNow();
-        places ??= keepPlaces({ store, runner, labels, capacity, onTrouble: trouble });
+        places ??= keepPlaces({ store, runner, labels, capacity, targets, onTrouble: trouble });
         return;
       } catch (error) {
         trouble("The executor could not begin", error);

@@ -9,6 +9,9 @@ import { readBody } from "./read-body.ts";
 import { type EgressGrant, readTarget, type Target } from "./read-target.ts";
 import { crossOriginHeaders, type HeaderMap, outgoingHeaders, withoutBodyHeaders } from "./request-headers.ts";
 import { type ResolveHost, resolveHost } from "./resolve-host.ts";
+import { readRetryAfter } from "./retry-after.ts";
+import type { TargetPlace } from "./targets/target-view.ts";
+import type { Targets } from "./targets/targets.ts";
 
 const maxRedirects = 5;
 
@@ -22,6 +25,8 @@ export interface EgressOptions {
   readonly connectTimeoutMs?: number;
   /** Until the first byte of the answer, and between two pieces of it. */
   readonly idleTimeoutMs?: number;
+  /** How much each host is asked at a time, and when not at all; absent: as much as comes. */
+  readonly targets?: Targets;
 }
 
 /** An answer whose body is still on its way. Read it to its end, or `cancel()` it. */
@@ -43,6 +48,11 @@ export interface Egress {
   /** An egress of its own (no shared connections) that also reaches these private hosts; for addresses of the owner's configuration. */
   withPrivateHosts(hosts: readonly string[]): Egress;
   close(): Promise<void>;
+}
+
+/** A host as its limits are known by: with its port where that is not the usual one. */
+function nameOf({ url, host, port }: Target): string {
+  return url.port === "" ? host : `${host}:${port}`;
 }
 
 function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderMap {
@@ -127,13 +137,18 @@ export function createEgress(options: EgressOptions = {}): Egress {
     };
     for (let count = 0; count <= maxRedirects; count += 1) {
       const target = readTarget(hop.url, grant);
+      let place: TargetPlace | null = null;
       try {
         request.signal.throwIfAborted();
+        place = (await options.targets?.enter(grant.target ?? nameOf(target), request.signal)) ?? null;
         const { method, headers, body } = hop;
         const answer = await send(target.url, { method, headers, body, signal: request.signal, dispatcher: agent });
         const answered = joinHeaders(answer.headers);
+        const retryAfterMs = readRetryAfter(answered, Date.now());
+        place?.answered({ kind: "answer", status: answer.statusCode, retryAfterMs });
         const next = redirected({ status: answer.statusCode, location: answered.location }, target, hop);
         if (next === null) {
+          if (place !== null) answer.body.once("close", place.end);
           return {
             status: answer.statusCode,
             headers: answered,
@@ -142,9 +157,14 @@ export function createEgress(options: EgressOptions = {}): Egress {
           };
         }
         discard(answer.body);
+        place?.end();
         hop = next;
       } catch (cause) {
-        throw egressFailure(cause, target.host, request.signal);
+        const failure = egressFailure(cause, target.host, request.signal);
+        const isTheirs = failure.error.class === "transient" && !request.signal.aborted;
+        place?.answered({ kind: isTheirs ? "failed" : "stopped" });
+        place?.end();
+        throw failure;
       }
     }
     throw denied(`${request.url.slice(0, 80)} redirects more than ${maxRedirects} times.`);

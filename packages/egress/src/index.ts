@@ -4,3 +4,6 @@ export { createEgress } from "./egress.ts";
 export { parseHostList } from "./host-list.ts";
 export type { EgressGrant } from "./read-target.ts";
 export type { ResolveHost } from "./resolve-host.ts";
+export type { TargetView } from "./targets/target-view.ts";
+export { createTargets, type Targets } from "./targets/targets.ts";
+export { parseRates } from "./targets/token-bucket.ts";

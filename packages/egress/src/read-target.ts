@@ -4,6 +4,8 @@ import { canonicalHost, type HostEntry, listsHost, parseHostEntry } from "./host
 /** What a step may reach: hosts as `host` or `host:port`, or `host:*` for any. */
 export interface EgressGrant {
   readonly hosts: readonly string[];
+  /** Whose limits hold; absent: those of the host. */
+  readonly target?: string;
 }
 
 export interface Target {

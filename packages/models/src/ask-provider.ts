@@ -30,18 +30,22 @@ function systemText({ system, outputSchema }: ModelRequest): string {
  */
 export function createAskProvider(settings: ProviderSettings, egress: Egress, now: () => number): AskProvider {
   const host = hostOf(settings.baseUrl);
-  const provider = createOpenAICompatible({
-    name: "endpoint",
-    baseURL: settings.baseUrl,
-    ...(settings.apiKey !== null && { apiKey: settings.apiKey }),
-    includeUsage: true,
-    supportsStructuredOutputs: true,
-    fetch: fetchThroughEgress(egress.withPrivateHosts([host]), host),
-  });
+  const through = egress.withPrivateHosts([host]);
+  const providerOf = (model: string) =>
+    createOpenAICompatible({
+      name: "endpoint",
+      baseURL: settings.baseUrl,
+      ...(settings.apiKey !== null && { apiKey: settings.apiKey }),
+      includeUsage: true,
+      supportsStructuredOutputs: true,
+      fetch: fetchThroughEgress(through, { host, target: `${host} ${model}` }),
+    });
+  // Each model is a target of its own: one may be overloaded while the others of its host are not.
+  const providers = new Map(settings.models.map((model) => [model, providerOf(model)]));
 
   async function stream(name: string, request: ModelRequest) {
     const system = systemText(request);
-    const { stream: parts } = await provider.chatModel(name).doStream({
+    const { stream: parts } = await (providers.get(name) ?? providerOf(name)).chatModel(name).doStream({
       prompt: [
         ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
         { role: "user", content: [{ type: "text", text: request.prompt }] },

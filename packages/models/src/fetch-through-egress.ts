@@ -10,14 +10,18 @@ async function requestParts(input: string | URL | Request, init: RequestInit | u
 }
 
 /**
- * `fetch` in the shape that the AI SDK asks for, going out through the guard and to one host only. Rejects with
+ * `fetch` in the shape that the AI SDK asks for, going out through the guard and to one host only, within the limits of
+ * `target`. Rejects with
  * `StepFailure` (`EGRESS_…`).
  */
-export function fetchThroughEgress(egress: Egress, host: string): typeof globalThis.fetch {
+export function fetchThroughEgress(
+  egress: Egress,
+  { host, target }: { readonly host: string; readonly target: string },
+): typeof globalThis.fetch {
   return async (input, init) => {
     const signal = init?.signal ?? new AbortController().signal;
     const parts = await requestParts(input, init);
-    const answer = await egress.open({ ...parts, maxBytes, signal }, { hosts: [host] });
+    const answer = await egress.open({ ...parts, maxBytes, signal }, { hosts: [host], target });
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
         try {

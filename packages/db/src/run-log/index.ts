@@ -1,3 +1,4 @@
+export { countLiving } from "../admission/count-living.ts";
 export { findPlacedRuns } from "../admission/find-placed-runs.ts";
 /** Driving runs without Prisma: a process that needs no more saves its memory. */
 export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
