@@ -10,6 +10,7 @@ import {
   readValue,
   resumeRun,
   settleStep,
+  signalAddress,
   startPublished,
   startRun,
 } from "@orrery/services";
@@ -86,5 +87,8 @@ export const runRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => answerWait({ ctx, input })),
+  signalAddress: procedure
+    .input(z.object({ runId: id, stepKey }))
+    .query(({ ctx, input }) => signalAddress({ ctx, input })),
   value: procedure.input(z.object({ runId: id, valueId: id })).query(({ ctx, input }) => readValue({ ctx, input })),
 });

@@ -11,7 +11,7 @@ import { type Refusal, sendJson, sendRefusal } from "./refusal.ts";
 import type { RunStarter } from "./start-runs.ts";
 
 export interface HookMeans {
-  readonly store: Pick<RunStore, "pool">;
+  readonly store: Pick<RunStore, "pool" | "bus">;
   readonly directory: TokenDirectory;
   readonly starter: RunStarter;
   readonly waiter: EndWaiter;

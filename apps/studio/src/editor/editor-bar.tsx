@@ -6,12 +6,14 @@ import { useRouter } from "next/navigation";
 import { useSyncExternalStore } from "react";
 import { TopBar } from "../frame/top-bar.tsx";
 import { useImportWorkflow } from "../import-workflow/use-import-workflow.tsx";
+import { PublishButton } from "../publish/publish-button.tsx";
 import { RunButtons } from "../run-session/run-buttons.tsx";
 import { downloadGraph } from "./download-graph.ts";
 import { SaveState } from "./save-state.tsx";
 import { WorkflowName } from "./workflow-name.tsx";
 
 export interface EditorBarProps {
+  workflowId: string;
   document: DocumentStore;
   /** The run that is shown; null before the first. */
   runId: string | null;
@@ -25,7 +27,16 @@ export interface EditorBarProps {
 const ICON = { "aria-hidden": true, size: 16, strokeWidth: 1.75 } as const;
 
 /** The bar over an editor: the workflow's name, whether it is saved, its file, its run. */
-export function EditorBar({ document, runId, overlay, control, starting, onRun, onSettings }: EditorBarProps) {
+export function EditorBar({
+  workflowId,
+  document,
+  runId,
+  overlay,
+  control,
+  starting,
+  onRun,
+  onSettings,
+}: EditorBarProps) {
   const router = useRouter();
   const importing = useImportWorkflow();
   const { graph, saveState } = useSyncExternalStore(document.subscribe, document.getState, document.getState);
@@ -69,6 +80,7 @@ export function EditorBar({ document, runId, overlay, control, starting, onRun, 
             ]}
           />
           {overlay && control && <RunButtons overlay={overlay} control={control} />}
+          <PublishButton workflowId={workflowId} document={document} />
           <Button variant="primary" busy={starting} icon={<Play {...ICON} />} onClick={onRun}>
             Run
             <span className="hidden sm:inline">

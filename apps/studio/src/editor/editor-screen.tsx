@@ -23,18 +23,20 @@ import { EditorBar } from "./editor-bar.tsx";
 import { openNodeDocs } from "./open-node-docs.ts";
 import { RefusedEdits } from "./refused-edits.tsx";
 import { createRunHost } from "./run-host.ts";
+import { useInterfaces } from "./use-interfaces.ts";
 import { type OpenedDraft, useWorkflowDocument } from "./use-workflow-document.ts";
 
 /** A workflow being edited and run: the bar, and the canvas with all its panels. */
 export function EditorScreen(draft: OpenedDraft) {
   const document = useWorkflowDocument(draft);
+  const interfaces = useInterfaces();
   const [compile, setCompile] = useState<CompileStore | null>(null);
   useEffect(() => {
     if (!document) return;
-    const made = createCompileStore({ catalog, document });
+    const made = createCompileStore({ catalog, document, interfaces });
     setCompile(made);
     return () => made.close();
-  }, [document]);
+  }, [document, interfaces]);
   if (!document || !compile) return <CanvasSkeleton label="Opening the workflow" />;
   return <OpenEditor workflowId={draft.workflowId} document={document} compile={compile} />;
 }
@@ -80,6 +82,7 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
   return (
     <>
       <EditorBar
+        workflowId={workflowId}
         document={document}
         runId={run.runId}
         overlay={run.overlay}

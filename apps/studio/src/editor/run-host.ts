@@ -13,6 +13,10 @@ export interface RunHostOptions {
 export function createRunHost({ client, runId, openDocs }: RunHostOptions): CardHost {
   return {
     async options(kind, query) {
+      if (kind === "workflows") {
+        const { workflows } = await client.workflow.list.query({});
+        return workflows.map(({ id, name }) => ({ value: id, label: name }));
+      }
       if (kind !== "models") return [];
       const wanted = query.trim().toLowerCase();
       const models = await client.models.list.query();

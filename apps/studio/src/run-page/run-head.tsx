@@ -37,8 +37,13 @@ export function RunHead({ run, overlay, control }: RunHeadProps) {
         <>
           <RunPill status={status} waits={open} />
           <span className="hidden lg:inline">
-            started <RelativeTime at={run.createdAt} />
+            {run.version !== null && `v${run.version} · `}started <RelativeTime at={run.createdAt} />
           </span>
+          {run.parent && (
+            <Link href={`/runs/${run.parent.runId}`} className="hidden underline hover:text-ink md:inline">
+              {`by run ${shortRunId(run.parent.runId)}`}
+            </Link>
+          )}
         </>
       }
       actions={

@@ -61,6 +61,9 @@ export function useRunControl(options: RunControlOptions): RunControl | null {
         return planOf(opened.graph);
       },
       link: linkTo,
+      async signalAddress(stepKey) {
+        return (await client.run.signalAddress.query({ runId, stepKey })).address;
+      },
       async forks() {
         const { runs } = await client.run.list.query({ forkOf: runId, limit: MOST_FORKS });
         return runs.map((run) => ({

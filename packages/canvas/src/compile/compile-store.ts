@@ -1,6 +1,6 @@
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
-import { type CompileResult, createCompiler, type Diagnostic } from "@orrery/plan";
+import { type CompileResult, createCompiler, type Diagnostic, type Interfaces } from "@orrery/plan";
 
 export interface CompileState {
   readonly result: CompileResult;
@@ -36,8 +36,11 @@ const WAIT_MS = 60;
 export function createCompileStore(options: {
   readonly catalog: Catalog;
   readonly document: CompiledDocument;
+  /** The published workflows that the document may call. */
+  readonly interfaces?: Interfaces;
 }): CompileStore {
-  const compiler = createCompiler({ catalog: options.catalog });
+  const { catalog, interfaces } = options;
+  const compiler = createCompiler({ catalog, ...(interfaces !== undefined && { interfaces }) });
   const listeners = new Set<() => void>();
   const nodeListeners = new Map<string, Set<() => void>>();
   let state = compileState(options.document.getState().graph);

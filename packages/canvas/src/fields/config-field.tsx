@@ -69,6 +69,8 @@ function control(spec: FieldSpec, path: JsonPath, value: Json | undefined): Reac
       return <Choice spec={spec} path={path} value={typeof value === "string" ? value : null} />;
     case "model":
       return <OptionField kind="models" path={path} value={typeof value === "string" ? value : "default"} />;
+    case "workflow":
+      return <OptionField kind="workflows" path={path} value={typeof value === "string" ? value : ""} />;
     case "json":
       return spec.expression ? (
         <ValueField spec={spec} path={path} value={value} />

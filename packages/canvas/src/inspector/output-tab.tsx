@@ -7,7 +7,9 @@ import { useNodeRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import { attemptWords } from "../flow/node-words.ts";
 import { keptFrom } from "../run/view-node-run.ts";
+import { ChildNote } from "../run-view/child-note.tsx";
 import { KeptNote } from "../run-view/kept-note.tsx";
+import { SignalNote } from "../run-view/signal-note.tsx";
 import { ErrorBox } from "./error-box.tsx";
 import type { InspectedStep } from "./use-inspected-step.ts";
 import { ValueBox } from "./value-box.tsx";
@@ -34,6 +36,8 @@ export function OutputTab({ node, step }: OutputTabProps) {
       {record.status === "waiting" && record.waitFor === "time" && record.dueAt !== null && (
         <p className="text-muted text-xs">Goes on at {new Date(record.dueAt).toLocaleString()}.</p>
       )}
+      {record.childRunId !== null && <ChildNote runId={record.childRunId} isWaiting={record.status === "waiting"} />}
+      {record.status === "waiting" && record.waitFor === "signal" && <SignalNote stepKey={record.key} />}
       {kept && <KeptNote kept={kept} />}
       {isUndone && <p className="text-muted text-xs">The run failed later, and what this step did was undone.</p>}
       {record.error && <ErrorBox error={record.error} otherwise="The step failed." />}

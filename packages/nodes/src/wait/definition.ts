@@ -1,19 +1,23 @@
-import { defineNode, number, object, text } from "@orrery/node-kit";
+import { anything, defineNode, number, object, text, typeFromJsonSchema } from "@orrery/node-kit";
 import { z } from "zod";
-import { durationMs, templateText } from "../config-shapes.ts";
+import { durationMs, jsonSchema, templateText } from "../config-shapes.ts";
 import { firstLine } from "../first-line.ts";
+import { schemaProblems } from "../schema-problems.ts";
 
 export const waitDefinition = defineNode({
   type: "wait",
   typeVersion: 1,
   title: "Wait",
-  description: "Waits for a while, or until a time. The run holds nothing while it waits.",
+  description: "Waits for a while, until a time, or for a call from outside. The run holds nothing while it waits.",
   category: "flow",
   icon: "timer",
-  keywords: ["delay", "sleep", "pause", "timer", "until", "later"],
+  keywords: ["delay", "sleep", "pause", "timer", "until", "later", "signal", "callback"],
   config: z.strictObject({
     ms: z.union([durationMs, templateText]).exactOptional(),
     until: templateText.exactOptional(),
+    signal: z
+      .strictObject({ schema: jsonSchema.exactOptional(), expiresMs: durationMs.min(1).exactOptional() })
+      .exactOptional(),
   }),
   fields: [
     {
@@ -35,25 +39,43 @@ export const waitDefinition = defineNode({
       expressionKind: "template",
       expects: text,
     },
+    {
+      path: "signal",
+      label: "Or for a call",
+      help: 'An object: {} waits for a call to the step\'s address. "schema" says what the call must bring, "expiresMs" how long it is waited for.',
+      placeholder: '{ "expiresMs": 86400000 }',
+      control: "json",
+      advanced: true,
+    },
   ],
   initial: { ms: 1000 },
   traits: { role: "step", waits: "time", source: "trusted", sink: "none" },
   effect: () => "pure",
   inputs: () => [{ id: "in", label: "After" }],
   outputs: () => [{ id: "out", label: "Next" }],
-  output: () => object({ at: text }),
-  summary: ({ ms, until }) => [
-    ms === undefined
-      ? { text: `until ${firstLine(until)}`, mono: true }
-      : typeof ms === "number"
-        ? { text: duration(ms) }
-        : { text: firstLine(ms), mono: true },
+  output: ({ config: { signal } }) =>
+    signal === undefined
+      ? object({ at: text })
+      : object({ at: text, body: signal.schema === undefined ? anything : typeFromJsonSchema(signal.schema) }),
+  summary: ({ ms, until, signal }) => [
+    signal !== undefined
+      ? { text: "for a call from outside" }
+      : ms === undefined
+        ? { text: `until ${firstLine(until)}`, mono: true }
+        : typeof ms === "number"
+          ? { text: duration(ms) }
+          : { text: firstLine(ms), mono: true },
   ],
-  check: ({ ms, until }) => {
-    if ((ms === undefined) !== (until === undefined)) return [];
+  check: ({ ms, until, signal }) => {
+    const given = [ms, until, signal].filter((one) => one !== undefined).length;
+    const problems = schemaProblems("signal.schema", signal?.schema);
+    if (given === 1) return problems;
     const message =
-      ms === undefined ? "Say how long to wait, or until when." : "Say how long to wait or until when, not both.";
-    return [{ path: ms === undefined ? "ms" : "until", code: "ORR_CONFIG", message }];
+      given === 0
+        ? "Say how long to wait, until when, or for a call."
+        : "Say how long to wait, until when, or for a call: one of them.";
+    const path = ms === undefined ? "ms" : until !== undefined ? "until" : "signal";
+    return [...problems, { path, code: "ORR_CONFIG", message }];
   },
 });
 

@@ -20,6 +20,22 @@ test("nothing to wait for goes on at once", () => {
   expect(run({ until: "2020-01-01" })).toEqual({ kind: "done", output: { at: "2027-01-31T09:00:00.000Z" } });
 });
 
+test("a call is waited for, and its body is part of the output where it fits", () => {
+  const { ctx } = createTestStep({ now });
+  const schema = { type: "object", properties: { n: { type: "number" } }, required: ["n"] };
+  const input = createTestInput({ signal: { schema, expiresMs: 5 } });
+  expect(waitRuntime.run(ctx, createTestInput({ signal: {} }))).toEqual({ kind: "wait", wait: { for: "signal" } });
+  expect(waitRuntime.run(ctx, input)).toEqual({ kind: "wait", wait: { for: "signal", dueAt: now + 5 } });
+  expect(waitRuntime.resume?.(ctx, input, { from: "signal", at: now, body: { n: 1 } })).toEqual({
+    kind: "done",
+    output: { at: "2027-01-31T09:00:00.000Z", body: { n: 1 } },
+  });
+  expect(waitRuntime.resume?.(ctx, input, { from: "signal", at: now, body: { n: "1" } })).toMatchObject({
+    kind: "failed",
+    error: { code: "SIGNAL_INVALID" },
+  });
+});
+
 test("the end of the wait is the output", () => {
   expect(
     waitRuntime.resume?.(createTestStep({ now }).ctx, createTestInput({ ms: 5 }), { from: "time", at: now + 7 }),

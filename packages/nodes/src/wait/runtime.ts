@@ -1,6 +1,7 @@
-import { defineRuntime, type Json, type StepOutcome } from "@orrery/node-kit";
+import { defineRuntime, type Json, type JsonSchema, type StepOutcome } from "@orrery/node-kit";
 import { permanent } from "../failure.ts";
 import { nameOfType } from "../name-of-type.ts";
+import { schemaFailure } from "../schema-failure.ts";
 
 /** Far enough for any plan of people, near enough that no clock overflows. */
 const longestMs = 10 * 366 * 24 * 3_600_000;
@@ -29,15 +30,35 @@ function done(at: number): StepOutcome {
   return { kind: "done", output: { at: new Date(at).toISOString() } };
 }
 
-/** Waits for a duration or until a time; one that is past goes on at once. `WAIT_INVALID` where it is neither. */
-export const waitRuntime = defineRuntime<{ readonly ms?: Json; readonly until?: Json }>({
+interface WaitConfig {
+  readonly ms?: Json;
+  readonly until?: Json;
+  readonly signal?: { readonly schema?: JsonSchema; readonly expiresMs?: number };
+}
+
+/**
+ * Waits for a duration or until a time (one that is past goes on at once; `WAIT_INVALID` where it is neither), or for a call
+ * from outside, whose body has to fit the schema.
+ */
+export const waitRuntime = defineRuntime<WaitConfig>({
   type: "wait",
   run(ctx, { config }) {
     const now = ctx.now();
+    const { signal } = config;
+    if (signal !== undefined) {
+      const { expiresMs } = signal;
+      return { kind: "wait", wait: { for: "signal", ...(expiresMs !== undefined && { dueAt: now + expiresMs }) } };
+    }
     const due = config.ms !== undefined ? readMs(config.ms, now) : readUntil(config.until, now);
     if ("problem" in due) return permanent("WAIT_INVALID", due.problem);
     if (due.at <= now) return done(now);
     return { kind: "wait", wait: { for: "time", dueAt: due.at } };
   },
-  resume: (_ctx, _input, answer) => done(answer.at),
+  resume(_ctx, { config }, answer) {
+    if (answer.from !== "signal") return done(answer.at);
+    const { body, at } = answer;
+    const schema = config.signal?.schema;
+    const failure = schema === undefined ? null : schemaFailure("SIGNAL_INVALID", "The call", { schema, value: body });
+    return failure ?? { kind: "done", output: { at: new Date(at).toISOString(), body } };
+  },
 });

@@ -11,6 +11,12 @@ export interface RunRow {
   /** What a waiting run waits for; null where it does not wait, or a list could not say. */
   readonly openWaits: OpenWaits | null;
   readonly errorCode: string | null;
+  readonly outputValueId: string | null;
+  /** The published version it executes; null: the draft as it stood. */
+  readonly version: number | null;
+  readonly startedBy: string;
+  /** The run and the step that wait for this one. */
+  readonly parent: { readonly runId: string; readonly stepKey: string } | null;
   /** The run, and the place in its log, that this one was forked from. */
   readonly forkOf: { readonly runId: string; readonly seq: number } | null;
   /** Epoch ms. */
@@ -65,6 +71,11 @@ export function runRow(row: {
   readonly status: string;
   readonly waits: number;
   readonly errorCode: string | null;
+  readonly outputValueId: string | null;
+  readonly version: number | null;
+  readonly startedBy: string;
+  readonly parentRunId: string | null;
+  readonly parentStepKey: string | null;
   readonly forkOfRun: string | null;
   readonly forkOfSeq: number | null;
   readonly createdAt: Date;
@@ -79,6 +90,10 @@ export function runRow(row: {
     waits: row.waits,
     openWaits: null,
     errorCode: row.errorCode,
+    outputValueId: row.outputValueId,
+    version: row.version,
+    startedBy: row.startedBy,
+    parent: row.parentRunId === null ? null : { runId: row.parentRunId, stepKey: row.parentStepKey ?? "" },
     forkOf: row.forkOfRun === null ? null : { runId: row.forkOfRun, seq: row.forkOfSeq ?? 0 },
     createdAt: row.createdAt.getTime(),
     startedAt: row.startedAt?.getTime() ?? null,
