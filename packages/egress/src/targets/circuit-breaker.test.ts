@@ -3,18 +3,18 @@ import { CircuitBreaker } from "./circuit-breaker.ts";
 
 const opened = (): CircuitBreaker => {
   const breaker = new CircuitBreaker();
-  for (let i = 0; i < 10; i += 1) breaker.take(false, "go", i);
+  for (let i = 0; i < 20; i += 1) breaker.take(false, "go", i);
   return breaker;
 };
 
-test("half of at least ten failed opens it; fewer do not, nor does what lies behind", () => {
+test("half of at least twenty failed opens it; fewer do not, nor does what lies behind", () => {
   const breaker = new CircuitBreaker();
-  for (let i = 0; i < 9; i += 1) breaker.take(false, "go", 0);
+  for (let i = 0; i < 19; i += 1) breaker.take(false, "go", 0);
   expect(breaker.state(0)).toBe("closed");
   breaker.take(false, "go", 20_000);
   expect(breaker.state(20_000)).toBe("closed");
-  expect(opened().state(10)).toBe("open");
-  expect(opened().ask(10)).toEqual({ retryAfterMs: 4_999 });
+  expect(opened().state(20)).toBe("open");
+  expect(opened().ask(20)).toEqual({ retryAfterMs: 4_999 });
 });
 
 test("when its time is over one request probes and the others are refused", () => {

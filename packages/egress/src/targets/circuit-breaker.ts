@@ -2,7 +2,7 @@ export type BreakerState = "closed" | "open" | "half-open";
 
 const windowMs = 10_000;
 const slots = 10;
-const fewest = 10;
+const fewest = 20;
 const failingShare = 0.5;
 const firstOpenMs = 5_000;
 const longestOpenMs = 60_000;
@@ -14,7 +14,7 @@ interface Slot {
 }
 
 /**
- * Stops asking a target that fails. Closed: at least ten requests within ten seconds, half of them failed, open it. Open:
+ * Stops asking a target that fails. Closed: at least twenty requests within ten seconds, half of them failed, open it. Open:
  * nothing is sent for five seconds, twice as long each time it opens again, at most a minute. Then half-open: one request
  * probes, the others are refused; if it succeeds the breaker is closed, if not open again. (Nygard, Release It!, 2007.)
  */

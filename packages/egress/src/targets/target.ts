@@ -7,6 +7,8 @@ import { type Rate, TokenBucket } from "./token-bucket.ts";
 /** A pause that a target asks for is sat out up to this; a longer one fails the attempt, which knows when to come again. */
 const patienceMs = 5_000;
 const longestPauseMs = 3_600_000;
+/** The target as a whole is away; a 500 may be the matter of one address of it. */
+const awayStatuses = new Set([502, 503, 504]);
 
 interface Waiting {
   readonly resolve: (place: TargetPlace) => void;
@@ -143,7 +145,7 @@ export class Target {
 
   #learn(outcome: Outcome, way: "go" | "probe", startedAt: number): void {
     const endedAt = this.#now();
-    const isFailed = outcome.kind === "failed" || (outcome.kind === "answer" && outcome.status >= 500);
+    const isFailed = outcome.kind === "failed" || (outcome.kind === "answer" && awayStatuses.has(outcome.status));
     this.#breaker.take(outcome.kind === "stopped" ? null : !isFailed, way, endedAt);
     if (outcome.kind === "stopped") return;
     this.#limit.take(signalOf(outcome), { startedAt, endedAt, inFlight: this.#inFlight });

@@ -53,14 +53,14 @@ test("no more go out at a time than the limit, and all are answered in the end",
 test("what fails again and again is not asked any more, until a probe succeeds", async () => {
   let clock = 0;
   const targets = createTargets({ now: () => clock });
-  const { ask, seen } = await serve((nth) => ({ status: nth <= 10 ? 500 : 200 }), targets);
-  for (let i = 0; i < 10; i += 1) await ask();
+  const { ask, seen } = await serve((nth) => ({ status: nth <= 20 ? 503 : 200 }), targets);
+  for (let i = 0; i < 20; i += 1) await ask();
   const refused = await ask().catch(codeOf);
   expect(refused).toMatchObject({ code: "TARGET_UNAVAILABLE", class: "transient", retryAfterMs: 5_000 });
-  expect([seen.asked, targets.view(1)[0]?.breaker]).toEqual([10, "open"]);
+  expect([seen.asked, targets.view(1)[0]?.breaker]).toEqual([20, "open"]);
   clock = 5_001;
   expect((await ask()).status).toBe(200);
-  expect([seen.asked, targets.view(1)[0]?.breaker]).toEqual([11, "closed"]);
+  expect([seen.asked, targets.view(1)[0]?.breaker]).toEqual([21, "closed"]);
 });
 
 test("whoever is told to come back later tells it to all", async () => {
