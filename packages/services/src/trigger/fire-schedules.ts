@@ -1,7 +1,8 @@
-import { submitRuns } from "@orrery/db";
+import { type RunSubmission, submitRuns } from "@orrery/db";
 import { cronTimes } from "@orrery/node-kit";
 import { derivedId } from "@orrery/ports";
 import type { Pool } from "pg";
+import { ServiceError } from "../service-error.ts";
 import { type PublishedTrigger, readTriggers } from "./published-trigger.ts";
 import { triggerRun } from "./trigger-run.ts";
 
@@ -15,6 +16,12 @@ const mostAtOnce = 100;
  */
 export async function fireSchedules(pool: Pool, now: number): Promise<number | null> {
   const client = await pool.connect();
+  let failure: Error | undefined;
+  // A connection that breaks while nobody else listens to it would end the process.
+  const onBroken = (error: Error): void => {
+    failure = error;
+  };
+  client.on("error", onBroken);
   try {
     await client.query("BEGIN");
     const due = await client.query<{ id: string; next_at: Date }>({
@@ -36,7 +43,8 @@ export async function fireSchedules(pool: Pool, now: number): Promise<number | n
     await client.query("ROLLBACK").catch(() => undefined);
     throw error;
   } finally {
-    client.release();
+    client.off("error", onBroken);
+    client.release(failure);
   }
 }
 
@@ -53,17 +61,28 @@ async function fire(
   const first = row.next_at.getTime();
   const isMissed = now - first > missedAfterMs;
   const at = isMissed ? lastBefore(spec, { first, now }) : first;
-  let runId: string | null = null;
-  if (!isMissed || spec.missed === "once" || now - at <= missedAfterMs) {
-    runId = derivedId(at, `schedule ${trigger.id} ${at}`);
-    await submitRuns(client, [triggerRun({ trigger, runId, input: { at: new Date(at).toISOString() } })]);
-  }
+  const isWanted = !isMissed || spec.missed === "once" || now - at <= missedAfterMs;
+  const runId = derivedId(at, `schedule ${trigger.id} ${at}`);
+  const made = isWanted
+    ? madeOf(() => triggerRun({ trigger, runId, input: { at: new Date(at).toISOString() } }))
+    : { problem: `${new Date(at).toISOString()} was missed and left out.` };
+  if ("run" in made) await submitRuns(client, [made.run]);
   const [next] = cronTimes(spec, now, 1);
   await client.query(
     `UPDATE "trigger" SET next_at = to_timestamp($2::float8 / 1000), last_at = CASE WHEN $3::uuid IS NULL THEN last_at ELSE now() END,
        last_run_id = coalesce($3::uuid, last_run_id), last_problem = $4 WHERE id = $1`,
-    [row.id, next ?? null, runId, runId === null ? `${new Date(at).toISOString()} was missed and left out.` : null],
+    "run" in made ? [row.id, next ?? null, runId, null] : [row.id, next ?? null, null, made.problem],
   );
+}
+
+/** A run, or why there can be none: its trigger says so. */
+export function madeOf(make: () => RunSubmission): { readonly run: RunSubmission } | { readonly problem: string } {
+  try {
+    return { run: make() };
+  } catch (error) {
+    if (error instanceof ServiceError) return { problem: error.message };
+    throw error;
+  }
 }
 
 const mostLookedThrough = 10_000;
