@@ -1,4 +1,4 @@
-import { countExecutors, listModels } from "@orrery/services";
+import { countExecutors, listModels, showFleet } from "@orrery/services";
 import { liveRouter } from "./live-router.ts";
 import { runRouter } from "./run-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
@@ -12,7 +12,10 @@ export const appRouter = router({
   live: liveRouter,
   trigger: triggerRouter,
   models: router({ list: procedure.query(({ ctx }) => listModels({ ctx })) }),
-  fleet: router({ count: procedure.query(({ ctx }) => countExecutors({ ctx })) }),
+  fleet: router({
+    count: procedure.query(({ ctx }) => countExecutors({ ctx })),
+    show: procedure.query(({ ctx }) => showFleet({ ctx })),
+  }),
 });
 
 export type AppRouter = typeof appRouter;

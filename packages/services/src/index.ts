@@ -3,6 +3,14 @@ export { actorName, requirePermission } from "./actor.ts";
 export { createServices } from "./create-services.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { countExecutors } from "./fleet/count-executors.ts";
+export {
+  type ExecutorState,
+  type FleetExecutor,
+  type FleetQueue,
+  type FleetTarget,
+  type FleetView,
+  showFleet,
+} from "./fleet/show-fleet.ts";
 export type { Auth, AuthOptions } from "./identity/create-auth.ts";
 export { createAuth } from "./identity/create-auth.ts";
 export { instanceSecret } from "./identity/instance-secret.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countExecutors } from "./fleet/count-executors.ts";
+import { showFleet } from "./fleet/show-fleet.ts";
 import { listModels } from "./model/list-models.ts";
 import { answerWait } from "./run/answer-wait.ts";
 import { cancelRun } from "./run/cancel-run.ts";
@@ -44,6 +45,7 @@ const listing: { readonly [name: string]: Verb } = {
   listWorkflows: (ctx) => listWorkflows({ ctx, input: {} }),
   listRuns: (ctx) => listRuns({ ctx, input: {} }),
   countExecutors: (ctx) => countExecutors({ ctx }),
+  showFleet: (ctx) => showFleet({ ctx }),
 };
 const changing: { readonly [name: string]: Verb } = {
   pushEdits: (ctx) => pushEdits({ ctx, input: { id: workflowId, after: 0, commands: [] } }),

@@ -180,7 +180,7 @@ function claimText(lock: string, got: string): string {
     WITH locked AS (
       SELECT id, owner, ended_at, place, gate_key, needs FROM run WHERE ${lock}
     ), claimed AS (
-      UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid, needs = '{}',
+      UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid, needs = '{}', leased_at = now(),
         place = CASE WHEN locked.place = 'resting' AND locked.gate_key IS NULL THEN 'admitted' ELSE locked.place END
       FROM locked LEFT JOIN executor ON executor.id = locked.owner
       WHERE run.id = locked.id
