@@ -15,12 +15,11 @@ import {
   type RunnerNews,
   startDispatch,
 } from "@orrery/runner";
-import { createRunSubmitter, createTokenDirectory, followRun, instanceSecretOf } from "@orrery/services";
+import { createRunSubmitter, createTokenDirectory, followRun, instanceSecretOf, readMaxQueued } from "@orrery/services";
 import { chores } from "./chores.ts";
 import { executorLabels } from "./executor-labels.ts";
 import type { HookMeans } from "./hooks/answer-hook.ts";
 import { createEndWaiter } from "./hooks/await-end.ts";
-import { createQueueGauge, readMostQueued } from "./hooks/queue-gauge.ts";
 import { createRunStarter } from "./hooks/start-runs.ts";
 import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
@@ -113,9 +112,8 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     store,
     waiter,
     directory,
-    gauge: createQueueGauge(store, readMostQueued(env)),
     starter: createRunStarter({
-      submitter: createRunSubmitter(store.pool),
+      submitter: createRunSubmitter(store.pool, readMaxQueued(env)),
       runner,
       commands: store.commands,
       waiter,

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RunStore } from "@orrery/db/run-log";
-import { openSealedText, type PublishedTrigger, type TokenDirectory, triggerRun } from "@orrery/services";
+import { openSealedText, type PublishedTrigger, ServiceError, type TokenDirectory, triggerRun } from "@orrery/services";
 import { Webhook } from "standardwebhooks";
 import { v7 as uuidv7 } from "uuid";
 import type { EndedRun, EndWaiter } from "./await-end.ts";
 import { hookInput } from "./hook-input.ts";
-import type { QueueGauge } from "./queue-gauge.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import { type Refusal, sendJson, sendRefusal } from "./refusal.ts";
 import type { RunStarter } from "./start-runs.ts";
@@ -15,7 +14,6 @@ export interface HookMeans {
   readonly directory: TokenDirectory;
   readonly starter: RunStarter;
   readonly waiter: EndWaiter;
-  readonly gauge: QueueGauge;
   readonly secret: () => Promise<string>;
 }
 
@@ -44,15 +42,12 @@ export async function answerHook(
   if (key !== undefined && (typeof key !== "string" || key.length === 0 || key.length > 200)) {
     return sendRefusal(response, badKey);
   }
-  const retryAfter = means.gauge.retryAfter();
-  if (retryAfter !== null) return sendRefusal(response, busy(retryAfter));
-
   const input = hookInput({ body: body.value, headers: request.headers, query });
   const runId = uuidv7();
-  const started = await means.starter.start(
-    (owner) => triggerRun({ trigger, input, runId, key: key ?? null, owner }),
-    trigger.plan,
-  );
+  const started = await means.starter
+    .start((owner) => triggerRun({ trigger, input, runId, key: key ?? null, owner }), trigger.plan)
+    .catch((error: unknown) => refusalOf(error));
+  if ("status" in started) return sendRefusal(response, started);
   if (started.kind === "absent") return repeat(means, { trigger, key: key ?? "", answer }, response);
   if (answer === "now") return sendJson(response, { status: 202, body: { runId } });
   sendEnd(response, runId, await started.ended(longestWaitMs));
@@ -121,7 +116,11 @@ const badKey: Refusal = {
   message: "An Idempotency-Key has 1 to 200 characters.",
 };
 
-function busy(seconds: number): Refusal {
-  const headers = { "retry-after": String(seconds) };
-  return { status: 429, code: "QUEUE_FULL", message: "Too many runs are waiting. Try again later.", headers };
+/** Why a start was refused; what was no refusal is thrown again. */
+function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof ServiceError)) throw error;
+  const { code, reason, message, retryAfterMs } = error;
+  const headers = { "retry-after": String(Math.max(1, Math.ceil((retryAfterMs ?? 1_000) / 1_000))) };
+  if (code === "TOO_MANY_REQUESTS") return { status: 429, code: reason, message, headers };
+  return { status: 422, code: reason, message };
 }

@@ -1,7 +1,8 @@
-import { submitRuns } from "@orrery/db";
+import { type RunSubmission, submitRuns } from "@orrery/db";
 import type { Json } from "@orrery/graph";
 import { derivedId, type Values } from "@orrery/ports";
 import type { Pool } from "pg";
+import { madeOf } from "./fire-schedules.ts";
 import { readTriggers } from "./published-trigger.ts";
 import { triggerRun } from "./trigger-run.ts";
 
@@ -47,14 +48,14 @@ export async function followRun(pool: Pool, values: Values, runId: string): Prom
     return;
   }
   const output: Json = run.output_value_id === null ? null : await values.read(runId, run.output_value_id);
-  const runs = wanted.map((trigger) =>
-    triggerRun({
-      trigger,
-      runId: derivedId(run.ended_at.getTime(), `follow ${runId} ${trigger.id}`),
-      input: { runId, status: run.status, output },
-      depth,
-    }),
-  );
+  const input = { runId, status: run.status, output };
+  const runs: RunSubmission[] = [];
+  for (const trigger of wanted) {
+    const id = derivedId(run.ended_at.getTime(), `follow ${runId} ${trigger.id}`);
+    const made = madeOf(() => triggerRun({ trigger, runId: id, input, depth }));
+    if ("run" in made) runs.push(made.run);
+    else await pool.query(`UPDATE "trigger" SET last_problem = $2 WHERE id = $1`, [trigger.id, made.problem]);
+  }
   const made = await submitRuns(pool, runs);
   await pool.query(
     `UPDATE "trigger" SET last_at = now(), last_run_id = t.run, last_problem = NULL

@@ -14,7 +14,10 @@ export interface TriggerRun {
   readonly depth?: number;
 }
 
-/** A run of the published version that a trigger starts, ready for the database. Its input is untrusted. */
+/**
+ * A run of the published version that a trigger starts, ready for the database. Its input is untrusted. Throws `INVALID`
+ * (`CONCURRENCY`) where the workflow limits its runs by a key that cannot be worked out for this input.
+ */
 export function triggerRun({ trigger, input, runId, key = null, owner = null, depth = 0 }: TriggerRun): RunSubmission {
   const { plan, workspaceId, workflowId, name, version, drawingHash, nodeId: entry } = trigger;
   const json = JSON.stringify(input);
