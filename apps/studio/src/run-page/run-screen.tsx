@@ -34,7 +34,7 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
   const host = useMemo(() => createRunHost({ client, runId: run.id, openDocs: openNodeDocs }), [client, run.id]);
   const router = useRouter();
   const openRun = useCallback((id: string) => router.push(`/runs/${id}`), [router]);
-  const control = useRunControl({ runId: run.id, workflowId: run.workflowId, onFork: openRun });
+  const control = useRunControl({ runId: run.id, workflowId: run.workflowId, parent: run.parent, onFork: openRun });
   if (!overlay) return <CanvasSkeleton label="Opening the run" />;
   return (
     <>

@@ -13,6 +13,7 @@ export interface RunControlOptions {
   readonly runId: string | null;
   /** Null where the run is of no stored workflow. */
   readonly workflowId: string | null;
+  readonly parent?: RunControl["parent"] | undefined;
   /** The workflow as it is drawn now, where it is open here; otherwise the server is asked for it. */
   readonly draft?: (() => Plan | null) | undefined;
   /** Node ids at which a new run pauses. */
@@ -28,7 +29,7 @@ const MOST_FORKS = 20;
 /** What people do to the run that is shown, carried out by the server. Keeps its identity as long as the run is the same. */
 export function useRunControl(options: RunControlOptions): RunControl | null {
   const client = useTRPCClient();
-  const { runId, workflowId, draft, breakpoints, saved, onFork } = options;
+  const { runId, workflowId, parent = null, draft, breakpoints, saved, onFork } = options;
   return useMemo<RunControl | null>(() => {
     if (runId === null) return null;
     return {
@@ -61,6 +62,7 @@ export function useRunControl(options: RunControlOptions): RunControl | null {
         return planOf(opened.graph);
       },
       link: linkTo,
+      parent,
       async signalAddress(stepKey) {
         return (await client.run.signalAddress.query({ runId, stepKey })).address;
       },
@@ -73,7 +75,7 @@ export function useRunControl(options: RunControlOptions): RunControl | null {
         }));
       },
     };
-  }, [client, runId, workflowId, draft, breakpoints, saved, onFork]);
+  }, [client, runId, workflowId, parent, draft, breakpoints, saved, onFork]);
 }
 
 function linkTo(runId: string): LinkedRun {

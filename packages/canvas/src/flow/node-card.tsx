@@ -52,7 +52,6 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
       data-state={run.state}
       data-level={level}
       data-problem={worst}
-      aria-disabled={isOff || undefined}
       data-off={isOff || undefined}
       data-kept={keptAll(run)?.by}
       data-paused={run.isPausedHere || undefined}

@@ -2,7 +2,7 @@
 import { StatePill, type StateTone } from "@orrery/ui";
 import { CirclePause, History, type LucideIcon, PencilLine, PowerOff, Undo2, Zap } from "lucide-react";
 import type { KeptFrom, NodeRun } from "../run/node-run.ts";
-import { keptAll, stateWords, stepState } from "./node-words.ts";
+import { keptAll, stateWords, stepState, waitsForBudget } from "./node-words.ts";
 
 const KEPT_ICON: Record<KeptFrom["by"], LucideIcon> = { run: History, person: PencilLine, cache: Zap };
 
@@ -21,7 +21,7 @@ export function NodeState({ run, isOff = false }: NodeStateProps) {
 
 function ownLook(run: NodeRun, isOff: boolean): { readonly icon: LucideIcon; readonly tone: StateTone } | null {
   if (isOff && (run.state === "idle" || run.state === "skipped")) return { icon: PowerOff, tone: "rest" };
-  if (run.isPausedHere) return { icon: CirclePause, tone: "waiting" };
+  if (run.isPausedHere || waitsForBudget(run)) return { icon: CirclePause, tone: "waiting" };
   if (run.isUndone) return { icon: Undo2, tone: "rest" };
   const kept = keptAll(run);
   return kept === null ? null : { icon: KEPT_ICON[kept.by], tone: "done" };

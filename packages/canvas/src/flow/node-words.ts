@@ -1,3 +1,4 @@
+import { BUDGET_WAIT } from "@orrery/engine";
 import { formatClock, formatCount, formatDuration, formatRelativeTime, STATE_LOOK, type StepState } from "@orrery/ui";
 import type { ContainerRun, KeptFrom, NodeRun } from "../run/node-run.ts";
 import { usageWords } from "../run/usage-words.ts";
@@ -6,6 +7,7 @@ import { usageWords } from "../run/usage-words.ts";
 export function stateWords(run: NodeRun, isOff = false): string {
   if (isOff && (run.state === "idle" || run.state === "skipped")) return "Off";
   if (run.isPausedHere) return "Paused here";
+  if (waitsForBudget(run)) return "Over budget";
   if (run.isUndone) return "Undone";
   const kept = keptAll(run);
   if (kept !== null) return KEPT_WORD[kept.by];
@@ -18,6 +20,11 @@ const KEPT_WORD: Record<KeptFrom["by"], string> = { run: "Kept", person: "Given"
 /** Where all that a node shows was kept from; null where some of it was worked out here. */
 export function keptAll(run: NodeRun): KeptFrom | null {
   return run.state === "succeeded" && run.keptCount === run.total ? run.kept : null;
+}
+
+/** A model call of it had no room in the run's budget: it goes on when that is raised. */
+export function waitsForBudget({ state, error }: NodeRun): boolean {
+  return state === "retrying" && error?.code === BUDGET_WAIT.code;
 }
 
 /** How far a container has come: "31 of 48"; of a loop, which may end sooner, "3 of at most 10". */
@@ -68,7 +75,8 @@ export function footFigures(run: NodeRun, now: number): string[] {
   if (run.tokens !== null) figures.push(...usageWords(run.tokens, run.usd ?? 0));
   if (run.model === "offline") figures.push("offline, no LLM");
   if (run.total > 1 && run.retried > 0) figures.push(`${formatCount(run.retried)} tried again`);
-  else if (run.attempt > 1 || run.state === "retrying") figures.push(`attempt ${attemptWords(run)}`);
+  else if (run.attempt > 1 || (run.state === "retrying" && !waitsForBudget(run)))
+    figures.push(`attempt ${attemptWords(run)}`);
   return figures;
 }
 

@@ -42,7 +42,6 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
       data-state={run.state}
       data-level={level}
       data-problem={problem}
-      aria-disabled={isOff || undefined}
       data-off={isOff || undefined}
       data-kept={keptAll(run)?.by}
       data-paused={run.isPausedHere || undefined}

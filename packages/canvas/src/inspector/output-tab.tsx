@@ -9,6 +9,7 @@ import { attemptWords } from "../flow/node-words.ts";
 import { keptFrom } from "../run/view-node-run.ts";
 import { ChildNote } from "../run-view/child-note.tsx";
 import { KeptNote } from "../run-view/kept-note.tsx";
+import { RunLink } from "../run-view/run-link.tsx";
 import { SignalNote } from "../run-view/signal-note.tsx";
 import { ErrorBox } from "./error-box.tsx";
 import type { InspectedStep } from "./use-inspected-step.ts";
@@ -21,7 +22,7 @@ export interface OutputTabProps {
 
 /** What a step gave, or said when it failed. */
 export function OutputTab({ node, step }: OutputTabProps) {
-  const { cards, overlay } = useEditor();
+  const { cards, control, overlay } = useEditor();
   // Listened to so that live text and the end of the step show at once.
   const { maxAttempts, isUndone } = useNodeRun(node.id);
   const { record } = step;
@@ -39,6 +40,11 @@ export function OutputTab({ node, step }: OutputTabProps) {
       {record.childRunId !== null && <ChildNote runId={record.childRunId} isWaiting={record.status === "waiting"} />}
       {record.status === "waiting" && record.waitFor === "signal" && <SignalNote stepKey={record.key} />}
       {kept && <KeptNote kept={kept} />}
+      {record.childRunId !== null && control && (
+        <p className="text-muted text-xs">
+          Done by a run of its own: <RunLink link={control.link(record.childRunId)} />
+        </p>
+      )}
       {isUndone && <p className="text-muted text-xs">The run failed later, and what this step did was undone.</p>}
       {record.error && <ErrorBox error={record.error} otherwise="The step failed." />}
       {streamed === null && (record.status === "running" || record.status === "retrying") && (

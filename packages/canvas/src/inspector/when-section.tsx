@@ -1,12 +1,14 @@
 "use client";
 import type { GraphNode } from "@orrery/graph";
-import { Field, Select, Switch } from "@orrery/ui";
+import { Field, Select, Switch, TextField } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { useGraph } from "../editor/use-stores.ts";
 import { DraftNumber } from "../fields/draft-number.tsx";
 import { DurationField } from "../fields/duration-field.tsx";
+import { useFieldDraft } from "../fields/use-field-draft.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { type JoinSetting, readJoin, writeJoin } from "./join-setting.ts";
+import { useSetPolicy } from "./use-set-policy.ts";
 
 export interface WhenSectionProps {
   node: GraphNode;
@@ -18,7 +20,12 @@ export function WhenSection({ node, readOnly }: WhenSectionProps) {
   const { catalog, document } = useEditor();
   const leading = useGraph().edges.filter((edge) => edge.target === node.id).length;
   const join = readJoin(node.join);
-  const { title } = nodeShape(catalog, node);
+  const { definition, title } = nodeShape(catalog, node);
+  const setPolicy = useSetPolicy(node);
+  const labels = useFieldDraft((node.policy?.runsOn ?? []).join(", "), (text) => {
+    const runsOn = [...new Set(text.split(",").map((label) => label.trim()))].filter((label) => label !== "");
+    setPolicy({ runsOn: runsOn.length === 0 ? null : runsOn });
+  });
   const off = node.disabled === true;
 
   function set(change: Partial<JoinSetting>) {
@@ -46,6 +53,17 @@ export function WhenSection({ node, readOnly }: WhenSectionProps) {
           }
         />
       </Field>
+      {definition?.traits.role === "step" && !definition.traits.container && (
+        <Field label="Only on executors with" hint="Labels with commas, such as gpu, eu. Empty: on any.">
+          <TextField
+            value={labels.value}
+            disabled={readOnly}
+            spellCheck={false}
+            onValueChange={labels.type}
+            onBlur={labels.settle}
+          />
+        </Field>
+      )}
       {(leading > 1 || join.mode !== "all") && (
         <Field label="It starts when" hint={leading > 1 ? `${leading} connections lead here.` : NOTHING_TO_JOIN}>
           <Select<JoinSetting["mode"]>

@@ -6,7 +6,7 @@ import { useRun } from "../editor/use-stores.ts";
 import type { ForkedRun } from "../run/run-control.ts";
 import { RunLink } from "./run-link.tsx";
 
-/** Where a run was forked from, and what was forked from it. Nothing where it stands for itself. */
+/** Where a run was forked from, what was forked from it, and for which run it was made. Nothing where it stands for itself. */
 export function ForkLinks() {
   const { control, overlay } = useEditor();
   const run = useRun();
@@ -24,9 +24,15 @@ export function ForkLinks() {
     };
   }, [control, ended]);
   const origin = overlay?.runState().control.forkOf ?? null;
-  if (!control || (!origin && forks.length === 0)) return null;
+  if (!control || (!origin && !control.parent && forks.length === 0)) return null;
   return (
     <section aria-label="Forks" className="flex flex-col gap-1 text-xs">
+      {control.parent && (
+        <p className="break-words text-muted">
+          Made for <RunLink link={control.link(control.parent.runId)} />, which waits for it at{" "}
+          <span className="font-mono text-code">{control.parent.stepKey}</span>
+        </p>
+      )}
       {origin && (
         <p className="text-muted">
           Forked from <RunLink link={control.link(origin.runId)} /> at event {origin.seq}

@@ -36,11 +36,13 @@ export function PauseBanner() {
           {pause.stepKey !== null && (
             <Button
               size="sm"
-              variant="ghost"
-              className="max-w-full font-mono"
+              className="max-w-full"
               onClick={() => pause.stepKey !== null && selectStep(view, pause.stepKey)}
             >
-              <span className="truncate">{pause.stepKey}</span>
+              Show it
+              {pause.stepKey.includes("/") && (
+                <span className="min-w-0 truncate font-mono text-code text-dim">{pause.stepKey}</span>
+              )}
             </Button>
           )}
           {raise && canAct && <RaiseForm key={`${pause.at} ${pause.limit}`} raise={raise} />}

@@ -45,6 +45,8 @@ export interface RunControl {
   /** The plan of the workflow as it is drawn now; null where it cannot run, or is not stored. */
   draftPlan(): Promise<Plan | null>;
   link(runId: string): LinkedRun;
+  /** The run that waits for the one shown, and its step; null where none does, or it is not known. */
+  readonly parent: { readonly runId: string; readonly stepKey: string } | null;
   /** Where a step is called that waits for a call. */
   signalAddress?(stepKey: string): Promise<string>;
   /** Runs that were forked from the one shown, newest first. */
