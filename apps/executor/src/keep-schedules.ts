@@ -1,5 +1,5 @@
 import type { RunStore } from "@orrery/db/run-log";
-import { fireSchedules } from "@orrery/services";
+import { fireSchedules } from "@orrery/services/triggers";
 
 /** A schedule that was published meanwhile is found within a second. */
 const longestPauseMs = 1_000;

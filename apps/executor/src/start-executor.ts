@@ -15,7 +15,13 @@ import {
   type RunnerNews,
   startDispatch,
 } from "@orrery/runner";
-import { createRunSubmitter, createTokenDirectory, followRun, instanceSecretOf, readMaxQueued } from "@orrery/services";
+import {
+  createRunSubmitter,
+  createTokenDirectory,
+  followRun,
+  instanceSecretOf,
+  readMaxQueued,
+} from "@orrery/services/triggers";
 import { chores } from "./chores.ts";
 import { executorLabels } from "./executor-labels.ts";
 import type { HookMeans } from "./hooks/answer-hook.ts";

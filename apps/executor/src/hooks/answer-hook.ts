@@ -1,6 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RunStore } from "@orrery/db/run-log";
-import { openSealedText, type PublishedTrigger, ServiceError, type TokenDirectory, triggerRun } from "@orrery/services";
+import {
+  openSealedText,
+  type PublishedTrigger,
+  ServiceError,
+  type TokenDirectory,
+  triggerRun,
+} from "@orrery/services/triggers";
 import { Webhook } from "standardwebhooks";
 import { v7 as uuidv7 } from "uuid";
 import type { EndedRun, EndWaiter } from "./await-end.ts";

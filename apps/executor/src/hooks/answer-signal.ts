@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { submitCommand } from "@orrery/db";
 import type { RunStore } from "@orrery/db/run-log";
+import { submitCommand } from "@orrery/db/run-log";
 import type { RefusalReason, RunEvent } from "@orrery/engine";
-import { readSignalToken, type SignalPlace } from "@orrery/services";
+import { readSignalToken, type SignalPlace } from "@orrery/services/triggers";
 import { v7 as uuidv7 } from "uuid";
 import { readJsonBody } from "./read-json-body.ts";
 import { type Refusal, sendJson, sendRefusal } from "./refusal.ts";

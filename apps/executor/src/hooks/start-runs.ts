@@ -1,9 +1,8 @@
-import type { RunSubmission } from "@orrery/db";
-import type { RunStore } from "@orrery/db/run-log";
+import type { RunStore, RunSubmission } from "@orrery/db/run-log";
 import type { Plan } from "@orrery/plan";
 import type { ClaimedRun } from "@orrery/ports";
 import type { Runner } from "@orrery/runner";
-import type { RunSubmitter } from "@orrery/services";
+import type { RunSubmitter } from "@orrery/services/triggers";
 import type { EndedRun, EndWaiter } from "./await-end.ts";
 
 /** Starts runs of published versions as fast as one process can. */

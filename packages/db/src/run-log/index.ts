@@ -2,6 +2,7 @@ export { countLiving } from "../admission/count-living.ts";
 export { findPlacedRuns } from "../admission/find-placed-runs.ts";
 /** Driving runs without Prisma: a process that needs no more saves its memory. */
 export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
+export { type CommandSubmission, type RunSubmission, submitCommand, submitRuns } from "../submit-runs.ts";
 export { isPassingTrouble } from "./connection-trouble.ts";
 export { openRunStore, type RunStore } from "./open-run-store.ts";
 export { preparePartitions } from "./prepare-partitions.ts";

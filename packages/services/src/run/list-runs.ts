@@ -1,5 +1,6 @@
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { heldUp } from "./held-up.ts";
 import { type OpenWaits, readOpenWaits } from "./read-open-waits.ts";
 
 export interface RunRow {
@@ -11,6 +12,8 @@ export interface RunRow {
   /** What a waiting run waits for; null where it does not wait, or a list could not say. */
   readonly openWaits: OpenWaits | null;
   readonly errorCode: string | null;
+  /** Why it does not go on although it could, in words; null where nothing holds it up. */
+  readonly heldUp: string | null;
   readonly outputValueId: string | null;
   /** The published version it executes; null: the draft as it stood. */
   readonly version: number | null;
@@ -71,6 +74,11 @@ export function runRow(row: {
   readonly status: string;
   readonly waits: number;
   readonly errorCode: string | null;
+  readonly place: string;
+  readonly gateLabel: string | null;
+  readonly gateLimit: number | null;
+  readonly needs: readonly string[];
+  readonly owner: string | null;
   readonly outputValueId: string | null;
   readonly version: number | null;
   readonly startedBy: string;
@@ -90,6 +98,7 @@ export function runRow(row: {
     waits: row.waits,
     openWaits: null,
     errorCode: row.errorCode,
+    heldUp: heldUp(row),
     outputValueId: row.outputValueId,
     version: row.version,
     startedBy: row.startedBy,

@@ -1,4 +1,4 @@
-import type { RunSubmission } from "@orrery/db";
+import type { RunSubmission } from "@orrery/db/run-log";
 import type { Json } from "@orrery/graph";
 import { concurrencyKey, type Plan } from "@orrery/plan";
 import { ServiceError } from "../service-error.ts";

@@ -1,4 +1,4 @@
-import { type RunSubmission, submitRuns } from "@orrery/db";
+import { type RunSubmission, submitRuns } from "@orrery/db/run-log";
 import type { Pool } from "pg";
 import { createBacklog, defaultMaxQueued } from "./backlog.ts";
 

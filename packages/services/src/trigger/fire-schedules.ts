@@ -1,4 +1,4 @@
-import { type RunSubmission, submitRuns } from "@orrery/db";
+import { type RunSubmission, submitRuns } from "@orrery/db/run-log";
 import { cronTimes } from "@orrery/node-kit";
 import { derivedId } from "@orrery/ports";
 import type { Pool } from "pg";

@@ -1,4 +1,4 @@
-import { type RunSubmission, submitRuns } from "@orrery/db";
+import { type RunSubmission, submitRuns } from "@orrery/db/run-log";
 import type { Json } from "@orrery/graph";
 import { derivedId, type Values } from "@orrery/ports";
 import type { Pool } from "pg";

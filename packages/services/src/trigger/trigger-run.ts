@@ -1,4 +1,4 @@
-import type { RunSubmission } from "@orrery/db";
+import type { RunSubmission } from "@orrery/db/run-log";
 import type { Json } from "@orrery/graph";
 import { v7 as uuidv7 } from "uuid";
 import { runGate } from "../run/run-gate.ts";

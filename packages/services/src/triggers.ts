@@ -1,0 +1,16 @@
+/** What an executor needs of triggers: nothing here loads the Prisma client or sessions. */
+export { instanceSecretOf } from "./identity/instance-secret-of.ts";
+export { readMaxQueued } from "./run/backlog.ts";
+export { createRunSubmitter, type RunSubmitter } from "./run/run-submitter.ts";
+export { ServiceError } from "./service-error.ts";
+export { fireSchedules } from "./trigger/fire-schedules.ts";
+export { followRun, longestChain } from "./trigger/follow-run.ts";
+export {
+  createTokenDirectory,
+  type PublishedTrigger,
+  readTriggers,
+  type TokenDirectory,
+} from "./trigger/published-trigger.ts";
+export { openSealedText } from "./trigger/sealed-text.ts";
+export { readSignalToken, type SignalPlace } from "./trigger/signal-token.ts";
+export { triggerRun } from "./trigger/trigger-run.ts";
