@@ -73,7 +73,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
       {level === "near" && <BreakpointDot nodeId={id} title={shape.title} isSet={hasBreakpoint} />}
       {level !== "far" && (
         <div className="flex items-center gap-2.5 px-2.5 pt-2.5 pb-2">
-          <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
+          <span className={cx("inline-flex shrink-0", isOff && "opacity-40")}>
+            <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
+          </span>
           <div className="min-w-0 flex-1">
             <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
             <div className="flex h-4 items-center gap-2">

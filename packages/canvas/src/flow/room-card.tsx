@@ -89,7 +89,9 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
       ))}
       {level === "near" && <BreakpointDot nodeId={id} title={shape.title} isSet={hasBreakpoint} />}
       <div className="node-grip node-room-head flex h-11 items-center gap-2.5 px-2.5">
-        <NodeTile category={shape.definition?.category ?? "start-end"} icon={shape.definition?.icon ?? "box"} />
+        <span className={cx("inline-flex shrink-0", isOff && "opacity-40")}>
+          <NodeTile category={shape.definition?.category ?? "start-end"} icon={shape.definition?.icon ?? "box"} />
+        </span>
         <span className="node-title min-w-0 truncate font-semibold text-sm">{shape.title}</span>
         {level === "near" && (
           <span className="min-w-0 flex-1 truncate text-dim text-xs">
