@@ -1,6 +1,6 @@
 "use client";
 import { cx, Logo, Tooltip } from "@orrery/ui";
-import { Activity, House, LayoutGrid } from "lucide-react";
+import { Activity, House, LayoutGrid, Server } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -9,6 +9,7 @@ const PLACES = [
   { href: "/", word: "Home", icon: House, holds: (path: string) => path === "/" || path.startsWith("/workflows") },
   { href: "/templates", word: "Templates", icon: LayoutGrid, holds: (path: string) => path.startsWith("/templates") },
   { href: "/runs", word: "Runs", icon: Activity, holds: (path: string) => path.startsWith("/runs") },
+  { href: "/fleet", word: "Fleet", icon: Server, holds: (path: string) => path.startsWith("/fleet") },
 ];
 
 /** The places of the studio: a rail of icons at the left, on a phone a bar with words at the foot. */

@@ -18,6 +18,7 @@ export function RunRowLine({ run }: { run: RunRow }) {
         <p className="truncate text-dim text-xs">
           <RelativeTime at={run.createdAt} />
           {took !== null && <span className="font-mono">{` · ${formatDuration(took)}`}</span>}
+          {run.heldUp !== null && ` · ${run.heldUp}`}
           {run.errorCode !== null && <span className="font-mono text-failed">{` · ${run.errorCode}`}</span>}
         </p>
       </div>

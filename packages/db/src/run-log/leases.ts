@@ -161,7 +161,9 @@ export function createLeases(
 async function tellOneWith(sql: SqlRunner, needs: readonly string[], runId: string): Promise<void> {
   await sql.query({
     name: "tell-one-with",
-    text: `SELECT pg_notify('orrery_drive', id || '/' || $1::text) FROM (
+    text: `SELECT pg_notify('orrery_workspace', workspace_id) FROM run WHERE id = $1::uuid
+      UNION ALL
+      SELECT pg_notify('orrery_drive', id || '/' || $1::text) FROM (
         SELECT id FROM executor WHERE ended_at IS NULL AND draining_at IS NULL AND labels @> $2::text[]
           AND heartbeat_at > now() - make_interval(secs => ${deadAfterMs / 2000})
         ORDER BY active::float8 / capacity + random() / 4 LIMIT 1

@@ -1,0 +1,15 @@
+import type { FleetView } from "@orrery/services";
+import { formatCount } from "@orrery/ui";
+
+/** The whole fleet in one line. */
+export function fleetInShort({ executors, queues }: FleetView): string {
+  const living = executors.filter(({ state }) => state !== "gone");
+  const places = living.reduce((sum, one) => sum + one.capacity, 0);
+  const taken = living.reduce((sum, one) => sum + one.active, 0);
+  const queued = queues.reduce((sum, one) => sum + one.queued, 0);
+  return [
+    `${living.length} ${living.length === 1 ? "executor" : "executors"}`,
+    `${formatCount(taken)} of ${formatCount(places)} places taken`,
+    queued === 0 ? "none waiting" : `${formatCount(queued)} waiting`,
+  ].join(" · ");
+}
