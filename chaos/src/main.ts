@@ -27,9 +27,10 @@ process.exit(await main());
 
 async function main(): Promise<number> {
   try {
-    const { seconds, seed, jsonFile } = readChaosWords(process.argv.slice(2), randomInt(2 ** 32 - 1));
+    const { seconds, seed, plant, jsonFile } = readChaosWords(process.argv.slice(2), randomInt(2 ** 32 - 1));
     console.log(`Chaos for ${seconds} s; the same disturbances again with --seed ${seed}`);
-    const result = await runChaos(undo, { seconds, seed, say: (line) => console.log(line) });
+    if (plant !== null) console.log(`Every executor has a bug on purpose, ${plant}: this should end with 1`);
+    const result = await runChaos(undo, { seconds, seed, plant, say: (line) => console.log(line) });
     await endAll();
     tell(result);
     if (jsonFile !== null) writeFileSync(jsonFile, `${JSON.stringify(result.report, null, 2)}\n`);

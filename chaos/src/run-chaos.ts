@@ -25,12 +25,18 @@ export interface ChaosResult {
 /** Opens the stage, lets work and disturbance loose on it for so long, waits until all has settled, and judges. */
 export async function runChaos(
   undo: Undo,
-  options: { readonly seconds: number; readonly seed: number; readonly say: (line: string) => void },
+  options: {
+    readonly seconds: number;
+    readonly seed: number;
+    /** A fault to be made on purpose in every executor; null: none. */
+    readonly plant: string | null;
+    readonly say: (line: string) => void;
+  },
 ): Promise<ChaosResult> {
-  const { seconds, seed, say } = options;
+  const { seconds, seed, plant, say } = options;
   // Each has a chance of its own: what one of them draws does not depend on what the others do.
   const chance = (salt: number) => seededRandom(seed * 1_000 + salt);
-  const stage = await openStage(undo, { seats, random: chance(1) });
+  const stage = await openStage(undo, { seats, random: chance(1), plant });
   const { postgresVersion, ...commits } = await measureCommits(stage.postgres.url);
   const machine = describeMachine(postgresVersion);
   const client = createStudioClient(stage.studioUrl);
@@ -61,7 +67,10 @@ export async function runChaos(
     requests: stage.ledger.requests(),
     crashes: stage.crashes.length,
   };
-  const results = measures.map((measure) => judge(measure, values[measure.name] ?? Number.NaN));
+  // What did not happen cannot be measured: a recovery after a stop, for one.
+  const results = measures
+    .map((measure) => judge(measure, values[measure.name] ?? Number.NaN))
+    .filter(({ value, target }) => target !== null || !Number.isNaN(value));
   return { report: { machine, ...commits, results }, verdict, troubles: [...stage.crashes, ...load.problems] };
 }
 

@@ -18,5 +18,5 @@ export const longWait: ReferenceGraph = {
     ),
   input: (tag) => ({ tag }),
   keepsWaiting: true,
-  faultOf: ({ status }) => (status === "waiting" ? null : status),
+  faultOf: ({ status, errorCode }) => (status === "waiting" ? null : `${status} ${errorCode ?? ""}`),
 };

@@ -17,7 +17,9 @@ test.each(referenceGraphs.map((one) => [one.name, one] as const))(
 test("each tells a right end from a wrong one", () => {
   for (const one of referenceGraphs) {
     const input = one.input("tag", seededRandom(1));
-    expect(one.faultOf({ status: "failed", errorCode: "NOT_RECORDED", input, output: null })).not.toBeNull();
-    expect(one.faultOf({ status: "succeeded", errorCode: null, input, output: "nonsense" })).not.toBeNull();
+    const entryOf = () => ({ received: 0, keys: 0, first: 0 });
+    const end = { runId: "r", input, log: [], isForked: false, entryOf };
+    expect(one.faultOf({ ...end, status: "failed", errorCode: "NOT_RECORDED", output: null })).not.toBeNull();
+    expect(one.faultOf({ ...end, status: "succeeded", errorCode: null, output: "nonsense" })).not.toBeNull();
   }
 });

@@ -1,17 +1,23 @@
 import { approval } from "./approval.ts";
 import { branch } from "./branch.ts";
+import { budget } from "./budget.ts";
 import { chain } from "./chain.ts";
 import { continueOnError } from "./continue.ts";
+import { deadline } from "./deadline.ts";
 import { errorBranch } from "./error-branch.ts";
 import { fanOut } from "./fan-out.ts";
+import { keptResult } from "./kept-result.ts";
 import { keyedPost } from "./keyed-post.ts";
 import { longWait } from "./long-wait.ts";
 import { loop } from "./loop.ts";
 import { nestedMaps } from "./nested-maps.ts";
+import { onceAsk } from "./once-ask.ts";
 import { onceFail } from "./once-fail.ts";
 import { onceRetry } from "./once-retry.ts";
+import { quorum } from "./quorum.ts";
 import type { ReferenceGraph } from "./reference-graph.ts";
 import { retries } from "./retries.ts";
+import { saga } from "./saga.ts";
 import { switchCase } from "./switch.ts";
 import { timers } from "./timers.ts";
 
@@ -32,4 +38,10 @@ export const referenceGraphs: readonly [ReferenceGraph, ...ReferenceGraph[]] = [
   fanOut,
   timers,
   longWait,
+  quorum,
+  deadline,
+  keptResult,
+  budget,
+  saga,
+  onceAsk,
 ];

@@ -52,9 +52,9 @@ export function startCrew(options: {
 
   const take = (run: SubmittedRun, item: unknown): void => {
     const before = run.watch.cursor;
-    for (const wait of run.watch.take(item)) {
-      run.waitsSeen += 1;
-      if (wait.for === "person") load.answer(run, wait.stepKey, random);
+    for (const moment of run.watch.take(item)) {
+      if (moment.kind === "wait") run.waitsSeen += 1;
+      load.attend(run, moment, random);
     }
     if (run.watch.cursor > before) load.noteProgress();
   };

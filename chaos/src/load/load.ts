@@ -1,22 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { below, pick, type Random } from "@orrery/engine/testing";
+import { below, type Random } from "@orrery/engine/testing";
 import { z } from "zod";
 import type { PlannedGraph } from "../graphs/plan-graphs.ts";
+import { attend, type Later } from "./attend.ts";
+import { planStart } from "./plan-start.ts";
+import type { Moment } from "./run-watch.ts";
 import type { StudioClient } from "./studio-client.ts";
 import { type SubmittedRun, submittedRun } from "./submitted-run.ts";
 
 const withId = z.object({ id: z.string() });
 const withRunId = z.object({ runId: z.string() });
-const cancelledShare = 0.08;
-const latestCancelMs = 2_500;
-const slowestAnswerMs = 1_500;
-/** As often, two people answer the same question at the same moment, and not the same. */
-const disputedShare = 0.2;
+const latestMs = 2_500;
 /** After the last event anywhere there is nothing to be hoped for any more. */
 const patienceMs = 90_000;
 
-/** What people do: start runs, answer what they ask, cancel some. */
+/** What people do: start runs and fork some, answer what they ask, pause some and let them go on, cancel some. */
 export interface Load {
   readonly runs: readonly SubmittedRun[];
   /** What the studio refused although it was right. */
@@ -26,8 +25,9 @@ export interface Load {
   isHopeless(): boolean;
   noteProgress(): void;
   submit(random: Random): Promise<SubmittedRun | null>;
-  answer(run: SubmittedRun, stepKey: string, random: Random): void;
-  /** Resolves when every answer and cancel under way has been given. */
+  /** Does, later, what such a moment of a run asks of a person. */
+  attend(run: SubmittedRun, moment: Moment, random: Random): void;
+  /** Resolves when everything that people were about to do has been done. */
   settled(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function openLoad(options: {
   let lastProgressAt = Date.now();
 
   /** Later, and never in the way of anything. What is refused came too late, or second: others check what became of it. */
-  const later = (ms: number, path: string, input: Parameters<StudioClient["call"]>[1]): void => {
+  const later: Later = (ms, path, input) => {
     const work = sleep(ms)
       .then(() => client.call(path, input))
       .then(
@@ -71,30 +71,30 @@ export async function openLoad(options: {
     },
 
     async submit(random) {
-      const planned = pick(random, graphs);
-      const { graph } = planned;
-      const isCancelled = random() < cancelledShare;
-      const cancelMs = below(random, latestCancelMs);
+      const start = planStart(graphs, runs, random);
+      const { graph } = start.planned;
+      const cancelMs = below(random, latestMs);
+      const pauseMs = below(random, latestMs);
       // A start that was sent again may have taken place twice: each has a name of its own in the ledger.
-      const input = () => ({ workflowId: workflows.get(planned) ?? "", input: graph.input(randomUUID(), random) });
-      const started = await client.call("run.start", input);
+      const started = await (start.fork === null
+        ? client.call("run.start", () => ({
+            workflowId: workflows.get(start.planned) ?? "",
+            input: graph.input(randomUUID(), random),
+            breakpoints: [...start.breakpoints],
+          }))
+        : client.call("run.fork", () => ({ ...start.fork, outputs: [], graph: "same" })));
       if (!started.ok) {
-        problems.push(`A run of ${graph.name} was refused: ${started.message}`);
+        problems.push(`A ${start.fork === null ? "run" : "fork"} of ${graph.name} was refused: ${started.message}`);
         return null;
       }
-      const run = submittedRun(withRunId.parse(started.data).runId, planned, isCancelled);
+      const run = submittedRun(withRunId.parse(started.data).runId, start.planned, start.isCancelled);
       runs.push(run);
-      if (isCancelled) later(cancelMs, "run.cancel", () => ({ id: run.runId }));
+      if (start.isCancelled) later(cancelMs, "run.cancel", () => ({ id: run.runId }));
+      if (start.isPaused) later(pauseMs, "run.pause", () => ({ id: run.runId }));
       return run;
     },
 
-    answer({ runId, graph }, stepKey, random) {
-      const answer = graph.answer?.(random);
-      if (answer === undefined) return;
-      const ms = below(random, slowestAnswerMs);
-      later(ms, "run.answer", () => ({ runId, stepKey, ...answer }));
-      if (random() < disputedShare) later(ms, "run.answer", () => ({ runId, stepKey, approved: !answer.approved }));
-    },
+    attend: (run, moment, random) => attend(run, moment, { random, later }),
 
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);

@@ -10,6 +10,7 @@ const watchedEvent = z.looseObject({
   type: z.string(),
   stepKey: z.string().exactOptional(),
   for: z.string().exactOptional(),
+  cause: z.string().exactOptional(),
 });
 const watchedItem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("snapshot"), seq: z.int(), state: z.json() }),
@@ -18,11 +19,11 @@ const watchedItem = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("delta") }),
 ]);
 
-/** A step that has begun to wait. */
-export interface BegunWait {
-  readonly stepKey: string;
-  readonly for: string;
-}
+/** Something that a person may have to do something about. */
+export type Moment =
+  | { readonly kind: "wait"; readonly stepKey: string; readonly for: string }
+  | { readonly kind: "uncertain"; readonly stepKey: string }
+  | { readonly kind: "paused"; readonly cause: string };
 
 const endings = new Set(["run.succeeded", "run.failed", "run.cancelled"]);
 
@@ -33,6 +34,7 @@ export class RunWatch {
   readonly #index: PlanIndex;
   #cursor = 0;
   #isEnded = false;
+  #lastDone: string | null = null;
   /** Of every event in order; null once a snapshot stood for some of them. */
   #digest: ReturnType<typeof createHash> | null = createHash("sha256");
 
@@ -49,8 +51,13 @@ export class RunWatch {
     return this.#isEnded;
   }
 
-  /** Takes one item of a stream that was asked to go on after `cursor`. Returns the waits that it shows to have begun. */
-  take(data: unknown): readonly BegunWait[] {
+  /** The step that was last seen to succeed. */
+  get lastDone(): string | null {
+    return this.#lastDone;
+  }
+
+  /** Takes one item of a stream that was asked to go on after `cursor`. Returns what it shows to stand still. */
+  take(data: unknown): readonly Moment[] {
     const item = watchedItem.parse(data);
     if (item.kind === "snapshot") return this.#takeSnapshot(item.seq, item.state);
     if (item.kind !== "events") return [];
@@ -59,15 +66,12 @@ export class RunWatch {
       this.#cursor = event.seq;
       this.#isEnded ||= endings.has(event.type);
       this.#digest?.update(digestible(event));
+      if (event.type === "step.succeeded") this.#lastDone = event.stepKey ?? null;
     }
-    return item.events.flatMap((event) =>
-      event.type === "step.waiting" && event.stepKey !== undefined
-        ? [{ stepKey: event.stepKey, for: event.for ?? "" }]
-        : [],
-    );
+    return item.events.flatMap(momentOf);
   }
 
-  #takeSnapshot(seq: number, json: Json): readonly BegunWait[] {
+  #takeSnapshot(seq: number, json: Json): readonly Moment[] {
     if (this.#cursor !== 0) this.problems.push(`a snapshot at ${seq} after event ${this.#cursor}`);
     this.#cursor = seq;
     this.#digest = null;
@@ -77,7 +81,14 @@ export class RunWatch {
       return [];
     }
     this.#isEnded ||= state.end !== null;
-    return waits(state);
+    const { pause } = state.control;
+    return [
+      ...waits(state).map(
+        ({ stepKey, what, for: whom }): Moment =>
+          what === "uncertain" ? { kind: "uncertain", stepKey } : { kind: "wait", stepKey, for: whom },
+      ),
+      ...(pause === null ? [] : [{ kind: "paused" as const, cause: pause.cause }]),
+    ];
   }
 
   /** Holds what was shown against the log: a prefix of it, to the letter, and whole where the run has ended. */
@@ -90,6 +101,13 @@ export class RunWatch {
       ...(isSame ? [] : [`the first ${this.#cursor} events were shown otherwise than the log has them`]),
     ];
   }
+}
+
+function momentOf({ type, stepKey, cause, for: whom }: z.infer<typeof watchedEvent>): readonly Moment[] {
+  if (type === "run.paused") return [{ kind: "paused", cause: cause ?? "" }];
+  if (stepKey === undefined) return [];
+  if (type === "step.uncertain") return [{ kind: "uncertain", stepKey }];
+  return type === "step.waiting" ? [{ kind: "wait", stepKey, for: whom ?? "" }] : [];
 }
 
 /** The same for the same content, whatever was done to the order of its members on the way. */

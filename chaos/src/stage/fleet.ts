@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunStore } from "@orrery/db";
 import { freePort } from "@orrery/db/embedded";
+import { plantFile } from "../planted/plant-file.ts";
+import type { Guard } from "./guard.ts";
 import { startProcess } from "./managed-process.ts";
 import { openSeat, type Seat } from "./seat.ts";
 import type { Undo } from "./undo.ts";
@@ -16,6 +18,8 @@ export interface Orphan {
   readonly epoch: number;
   /** Epoch ms. */
   readonly at: number;
+  /** Whether the executor was killed or only stopped. */
+  readonly by: "kill" | "stop";
 }
 
 /** Real executors on one database, each in its seat. */
@@ -41,6 +45,9 @@ export async function openFleet(
     readonly ledger: string;
     readonly studioPort: number;
     readonly store: RunStore;
+    readonly guard: Guard;
+    /** A fault that every executor is started with; null: none. */
+    readonly plant: string | null;
     readonly onCrash: (words: string) => void;
   },
 ): Promise<Fleet> {
@@ -53,20 +60,21 @@ export async function openFleet(
       PORT: String(options.studioPort),
       ORRERY_ALLOW_PRIVATE_HOSTS: options.ledger,
     };
-    const start = () => startProcess(main, env, "Executor ready");
+    const file = options.plant === null ? main : ([plantFile(options.plant), main] as const);
+    const start = () => options.guard.watch(startProcess(file, env, "Executor ready"));
     const seat = openSeat(start, (words) => options.onCrash(`An executor ${words}`));
     undo.push(() => seat.close());
     seats.push(seat);
   }
 
-  const noteOrphans = async (pid: number, at: number): Promise<void> => {
+  const noteOrphans = async (pid: number, at: number, by: Orphan["by"]): Promise<void> => {
     await sleep(lastWritesMs);
     const owned = await options.store.pool.query<{ id: string; epoch: number }>(
       `SELECT run.id, run.epoch FROM run JOIN executor ON executor.id = run.owner
         WHERE executor.pid = $1 AND run.ended_at IS NULL`,
       [pid],
     );
-    orphans.push(...owned.rows.map(({ id, epoch }) => ({ runId: id, epoch, at })));
+    orphans.push(...owned.rows.map(({ id, epoch }) => ({ runId: id, epoch, at, by })));
   };
   const seatOf = (index: number): Seat => {
     const seat = seats[index];
@@ -86,13 +94,13 @@ export async function openFleet(
       const at = Date.now();
       const pid = await seatOf(index).kill(backAfterMs);
       // Not known while the database is away: then there is one measurement less, and no check.
-      await noteOrphans(pid, at).catch(() => undefined);
+      await noteOrphans(pid, at, "kill").catch(() => undefined);
     },
     async stop(index, forMs) {
       await untilAnotherIsAtWork(index);
       const process = seatOf(index).present();
       process.signal("SIGSTOP");
-      await noteOrphans(process.pid, Date.now()).catch(() => undefined);
+      await noteOrphans(process.pid, Date.now(), "stop").catch(() => undefined);
       await sleep(forMs);
       process.signal("SIGCONT");
     },

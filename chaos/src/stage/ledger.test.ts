@@ -24,11 +24,11 @@ test("the book knows how often each step was asked for, and under how many keys"
   await ledger.close();
   expect(statuses).toEqual([503, 503, 200, 400, 200, 200, 200, 200, 200, 404]);
   expect(["ask", "pay/2", "pay/3", "send", "never"].map((step) => ledger.entry("t", step))).toEqual([
-    { received: 3, keys: 0 },
-    { received: 2, keys: 1 },
-    { received: 2, keys: 2 },
-    { received: 1, keys: 0 },
-    { received: 0, keys: 0 },
+    { received: 3, keys: 0, first: 1 },
+    { received: 2, keys: 1, first: 5 },
+    { received: 2, keys: 2, first: 7 },
+    { received: 1, keys: 0, first: 9 },
+    { received: 0, keys: 0, first: 0 },
   ]);
   expect(ledger.requests()).toBe(10);
 });

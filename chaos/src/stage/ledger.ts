@@ -4,7 +4,7 @@ import { below, type Random } from "@orrery/engine/testing";
 /**
  * The outside world and its own book of what was asked of it, which no crash takes back. What is done is said by the path,
  * `/<manner>/<tag of the run>/<step>`:
- * - `get`: an answer, however often;
+ * - `get`: an answer, however often; `slow`: one that takes half a second to two;
  * - `flaky`: 503 the first two times, then an answer;
  * - `gone`: always 404; `broken`: always 500;
  * - `keyed`: done once for each idempotency key, the first answer again for a key that is known; 400 without one;
@@ -24,15 +24,18 @@ export interface LedgerEntry {
   readonly received: number;
   /** The different idempotency keys: each is an effect. */
   readonly keys: number;
+  /** The how manieth of all requests was the first for it; 0: there was none. */
+  readonly first: number;
 }
 
 const failuresOfFlaky = 2;
 const slowestMs = 1_500;
-const nothing: LedgerEntry = { received: 0, keys: 0 };
+const slowMs = 500;
+const nothing: LedgerEntry = { received: 0, keys: 0, first: 0 };
 
 /** @param random how long each answer takes: mostly some tens of ms, now and then a second. */
 export async function openLedger(random: Random): Promise<Ledger> {
-  const book = new Map<string, { received: number; readonly keySet: Set<string> }>();
+  const book = new Map<string, { received: number; readonly keySet: Set<string>; readonly first: number }>();
   let requests = 0;
 
   const statusOf = (manner: string, received: number, key: string | undefined): number => {
@@ -46,15 +49,16 @@ export async function openLedger(random: Random): Promise<Ledger> {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const [, manner = "", ...place] = (request.url ?? "").split("/");
     const name = place.join("/");
-    const entry = book.get(name) ?? { received: 0, keySet: new Set<string>() };
-    book.set(name, entry);
     requests += 1;
+    const entry = book.get(name) ?? { received: 0, keySet: new Set<string>(), first: requests };
+    book.set(name, entry);
     entry.received += 1;
     const key = request.headers["idempotency-key"];
     if (typeof key === "string") entry.keySet.add(key);
     const status = statusOf(manner, entry.received, typeof key === "string" ? key : undefined);
     request.resume();
-    const pauseMs = random() < 0.02 ? below(random, slowestMs) : 2 + below(random, 80);
+    const isSlow = manner === "slow" || random() < 0.02;
+    const pauseMs = (manner === "slow" ? slowMs : 2) + below(random, isSlow ? slowestMs : 80);
     setTimeout(() => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ done: name }));
     }, pauseMs);
@@ -68,7 +72,8 @@ export async function openLedger(random: Random): Promise<Ledger> {
     address: `127.0.0.1:${bound.port}`,
     entry: (tag, step) => {
       const entry = book.get(`${tag}/${step}`);
-      return entry === undefined ? nothing : { received: entry.received, keys: entry.keySet.size };
+      if (entry === undefined) return nothing;
+      return { received: entry.received, keys: entry.keySet.size, first: entry.first };
     },
     requests: () => requests,
     close: () =>

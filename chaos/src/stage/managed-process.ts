@@ -16,9 +16,14 @@ export interface ManagedProcess {
 
 const keptLines = 12;
 
-/** Starts a TypeScript file of ours by Node. `readyWords` are what it says when it can work. */
-export function startProcess(file: string, env: Readonly<Record<string, string>>, readyWords: string): ManagedProcess {
-  const child: ChildProcess = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file], {
+/** Starts a file of ours by Node, another one loaded before it where there are two. `readyWords` are what it says when it can work. */
+export function startProcess(
+  file: string | readonly [before: string, file: string],
+  env: Readonly<Record<string, string>>,
+  readyWords: string,
+): ManagedProcess {
+  const files = typeof file === "string" ? [file] : ["--import", ...file];
+  const child: ChildProcess = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...files], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

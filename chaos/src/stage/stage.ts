@@ -8,6 +8,7 @@ import { commandSchema } from "@orrery/engine";
 import type { Random } from "@orrery/engine/testing";
 import { type ChaosPostgres, openChaosPostgres } from "./chaos-postgres.ts";
 import { type Fleet, openFleet } from "./fleet.ts";
+import { openGuard } from "./guard.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import type { Seat } from "./seat.ts";
 import { openStudioSeat } from "./studio-seat.ts";
@@ -31,9 +32,12 @@ export interface Stage {
 /** Opens the stage in a temporary folder. Each part is in `undo` as soon as it is there, so that nothing outlives a failure. */
 export async function openStage(
   undo: Undo,
-  options: { readonly seats: number; readonly random: Random },
+  options: { readonly seats: number; readonly random: Random; readonly plant: string | null },
 ): Promise<Stage> {
+  const guard = openGuard();
+  undo.push(() => guard.close());
   const dataDir = await mkdtemp(join(tmpdir(), "orrery-chaos-"));
+  guard.watchFolder(dataDir);
   undo.push(() => rm(dataDir, { recursive: true, force: true }));
   const postgres = await openChaosPostgres(dataDir);
   undo.push(() => postgres.close());
@@ -50,13 +54,15 @@ export async function openStage(
   const onCrash = (words: string): void => void crashes.push(words);
   const studioPort = await freePort();
   const databaseUrl = postgres.url;
-  const studio = await openStudioSeat(undo, { databaseUrl, port: studioPort, onCrash });
+  const studio = await openStudioSeat(undo, { databaseUrl, port: studioPort, guard, onCrash });
   const fleet = await openFleet(undo, {
     seats: options.seats,
     databaseUrl,
     ledger: ledger.address,
     studioPort,
     store,
+    guard,
+    plant: options.plant,
     onCrash,
   });
   return { postgres, ledger, fleet, studio, studioUrl: `http://127.0.0.1:${studioPort}`, store, crashes };

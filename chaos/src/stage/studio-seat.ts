@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Guard } from "./guard.ts";
 import { startProcess } from "./managed-process.ts";
 import { openSeat, type Seat } from "./seat.ts";
 import type { Undo } from "./undo.ts";
@@ -9,12 +10,13 @@ export async function openStudioSeat(
   options: {
     readonly databaseUrl: string;
     readonly port: number;
+    readonly guard: Guard;
     readonly onCrash: (words: string) => void;
   },
 ): Promise<Seat> {
   const env = { DATABASE_URL: options.databaseUrl, PORT: String(options.port) };
   const seat = openSeat(
-    () => startProcess(join(import.meta.dirname, "studio-door.ts"), env, "Door open"),
+    () => options.guard.watch(startProcess(join(import.meta.dirname, "studio-door.ts"), env, "Door open")),
     (words) => options.onCrash(`The studio's door ${words}`),
   );
   undo.push(() => seat.close());

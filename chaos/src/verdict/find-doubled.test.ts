@@ -20,13 +20,6 @@ const logOf = (...lines: readonly string[]): RunEvent[] =>
     return event as RunEvent;
   });
 
-const ledger =
-  (book: Readonly<Record<string, readonly [received: number, keys: number]>>) =>
-  (step: string): { received: number; keys: number } => ({
-    received: book[step]?.[0] ?? 0,
-    keys: book[step]?.[1] ?? 0,
-  });
-
 test("what was done again and said so is no fault", () => {
   const log = logOf(
     "step.started sum",
@@ -42,10 +35,10 @@ test("what was done again and said so is no fault", () => {
     "step.started send",
     "step.succeeded send",
   );
-  expect(findDoubled(plan, log, ledger({ pay: [2, 1], send: [2, 0] }))).toEqual([]);
+  expect(findDoubled(plan, log)).toEqual([]);
 });
 
-test("a second success, a second key and a silent second send are found", () => {
+test("a second success and a silent second attempt are found", () => {
   const log = logOf(
     "step.started sum",
     "step.succeeded sum",
@@ -55,10 +48,5 @@ test("a second success, a second key and a silent second send are found", () => 
     "step.retrying send",
     "step.started send",
   );
-  expect(findDoubled(plan, log, ledger({ "parcel/2": [2, 2], send: [3, 0] }))).toEqual([
-    "sum succeeded twice",
-    "send was made again without having been uncertain",
-    "each[2]/parcel was done under 2 keys",
-    "send was begun 2 times and sent 3 times",
-  ]);
+  expect(findDoubled(plan, log)).toEqual(["sum succeeded twice", "send was made again without having been uncertain"]);
 });

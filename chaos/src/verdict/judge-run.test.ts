@@ -44,13 +44,14 @@ const whole: StoredRun = {
   input: { tag: "t" },
   output: null,
   unanswered: 0,
+  isForked: false,
 };
 
 /** What is said of a run that is so, whose watcher has seen the first `seen` events. */
 function said(stored: Partial<StoredRun>, seen = 4): readonly string[] {
   const submitted = submittedRun("r", planned, false);
   submitted.watch.take({ kind: "events", events: log.slice(0, seen) });
-  const ledger = () => ({ received: 0, keys: 0 });
+  const ledger = () => ({ received: 0, keys: 0, first: 0 });
   const faults = judgeRun({ graph, index, stored: { ...whole, ...stored }, submitted, ledger, now: 100 });
   return faults.map(({ kind, words }) => `${kind}: ${words}`);
 }

@@ -1,7 +1,7 @@
 import type { PlanIndex, RunEvent } from "@orrery/engine";
 import { checkLog } from "@orrery/engine/testing";
 import type { JsonObject } from "@orrery/graph";
-import type { ReferenceGraph } from "../graphs/reference-graph.ts";
+import type { ReferenceGraph, RunEnd } from "../graphs/reference-graph.ts";
 import type { SubmittedRun } from "../load/submitted-run.ts";
 import type { LedgerEntry } from "../stage/ledger.ts";
 import { checkState, restsRightly } from "./check-state.ts";
@@ -39,15 +39,15 @@ export function judgeRun(evidence: Evidence): readonly Fault[] {
     return [fault(submitted === undefined ? "stuck" : "lost", `${stored.name} has not begun`)];
   }
   const { state, problems } = checkState(index, stored);
-  const tag = String(input.tag);
   const faults = [
-    ...findDoubled(index.plan, stored.log, (step) => evidence.ledger(tag, step)).map((words) =>
-      fault("doubled", words),
-    ),
+    ...findDoubled(index.plan, stored.log).map((words) => fault("doubled", words)),
     ...[...problems, ...checkLog(index.plan, stored.log)].map((words) => fault("log", words)),
     ...(submitted?.watch.compare(stored.log) ?? []).map((words) => fault("watch", words)),
   ];
   const hasEnded = endings.has(stored.status);
+  // Nobody knew of it, so nobody let it go on.
+  const isLeftPaused = submitted === undefined && stored.status === "paused" && stored.owner === null;
+  if (isLeftPaused) return faults;
   if (state !== null && !hasEnded && !restsRightly(stored, state, now)) {
     return [
       ...faults,
@@ -55,18 +55,26 @@ export function judgeRun(evidence: Evidence): readonly Fault[] {
     ];
   }
   if (stored.unanswered > 0) faults.push(fault("stuck", `${stored.unanswered} commands have no answer`));
-  const endFault = faultOfEnd(evidence, input);
+  const endFault = faultOfEnd(evidence, endOf(evidence, input));
   return endFault === null ? faults : [...faults, fault("end", `${stored.name}: ${endFault}`)];
 }
 
-function faultOfEnd({ graph, stored, submitted }: Evidence, input: JsonObject): string | null {
-  const { status, errorCode, output } = stored;
+/** How the run stands, for its graph to judge. */
+export function endOf({ stored, ledger }: Pick<Evidence, "stored" | "ledger">, input: JsonObject): RunEnd {
+  const { runId, status, errorCode, output, log, isForked } = stored;
+  const tag = String(input.tag);
+  return { runId, status, errorCode, input, output, log, isForked, entryOf: (step) => ledger(tag, step) };
+}
+
+function faultOfEnd({ graph, submitted }: Evidence, end: RunEnd): string | null {
+  const { status } = end;
   if (submitted?.isCancelled === true && status === "cancelled") return null;
-  const isUnanswered = submitted === undefined && graph.answer !== undefined && status === "waiting";
+  const asks = graph.answer !== undefined || graph.settle !== undefined;
+  const isUnanswered = submitted === undefined && asks && status === "waiting";
   if (isUnanswered) return null;
   if (submitted !== undefined && endings.has(status) && !submitted.watch.isEnded)
     return "its watcher never saw the end";
-  return graph.faultOf({ status, errorCode, input, output });
+  return graph.faultOf(end);
 }
 
 /** One event in short. */
@@ -76,6 +84,6 @@ export function brief(event: RunEvent | undefined): string {
   return `${event.seq}/${event.epoch} ${event.type}${key}`;
 }
 
-function isObject(value: StoredRun["input"]): value is JsonObject {
+export function isObject(value: StoredRun["input"]): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,9 @@ const event = (seq: number, epoch: number, at: number): RunEvent => ({ v: 1, seq
 
 test("from the loss of the executor to the first event of the next, each time; nothing where nobody had to come", () => {
   const log = [event(1, 1, 1_000), event(2, 1, 2_010), event(3, 2, 5_000), event(4, 4, 9_000)];
-  const lost = (epoch: number, at: number) => ({ runId: "r", epoch, at });
-  expect(recoveryTimes([lost(1, 2_000), lost(2, 6_000), lost(4, 9_500)], log)).toEqual([3_000, 3_000]);
+  const lost = (epoch: number, at: number) => ({ runId: "r", epoch, at, by: "kill" as const });
+  expect(recoveryTimes([lost(1, 2_000), lost(2, 6_000), lost(4, 9_500)], log)).toEqual([
+    { by: "kill", ms: 3_000 },
+    { by: "kill", ms: 3_000 },
+  ]);
 });

@@ -1,13 +1,19 @@
 import type { RunEvent } from "@orrery/engine";
 import type { Orphan } from "../stage/fleet.ts";
 
+/** How long a run stood still, and after what. */
+export interface Recovery {
+  readonly by: Orphan["by"];
+  readonly ms: number;
+}
+
 /**
  * How long a run that lost its executor stood still each time, ms: from the kill to its first event under a later epoch. A
  * run whose last words landed before anybody had to take it over has not stood still and gives nothing.
  */
-export function recoveryTimes(orphans: readonly Orphan[], log: readonly RunEvent[]): readonly number[] {
-  return orphans.flatMap(({ epoch, at }) => {
+export function recoveryTimes(orphans: readonly Orphan[], log: readonly RunEvent[]): readonly Recovery[] {
+  return orphans.flatMap(({ epoch, at, by }) => {
     const next = log.find((event) => event.epoch > epoch);
-    return next === undefined ? [] : [next.at - at];
+    return next === undefined ? [] : [{ by, ms: next.at - at }];
   });
 }

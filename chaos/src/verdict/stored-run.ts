@@ -21,6 +21,8 @@ export interface StoredRun {
   readonly output: Json;
   /** Commands that no event has answered. */
   readonly unanswered: number;
+  /** It was forked from another run, or another from it. */
+  readonly isForked: boolean;
 }
 
 interface Row {
@@ -32,6 +34,7 @@ interface Row {
   readonly holding: string;
   readonly output_value_id: string | null;
   readonly unanswered: number;
+  readonly is_forked: boolean;
 }
 
 /** Reads all runs there are, one after another: also those whose start was never confirmed. */
@@ -43,7 +46,8 @@ export async function* storedRuns({ pool, log, values }: RunStore): AsyncGenerat
            FROM executor WHERE executor.id = run.owner),
          (SELECT string_agg(concat('job to run at ', job.run_at, ', tried ', job.attempts, ', locked by ' || job.locked_by, ', ' || job.last_error), '; ')
            FROM graphile_worker._private_jobs AS job WHERE job.payload->>'runId' = run.id::text)) AS holding,
-       (SELECT count(*)::int FROM run_command WHERE run_id = run.id AND handled_seq IS NULL) AS unanswered
+       (SELECT count(*)::int FROM run_command WHERE run_id = run.id AND handled_seq IS NULL) AS unanswered,
+       (fork_of_run IS NOT NULL OR EXISTS (SELECT FROM run AS fork WHERE fork.fork_of_run = run.id)) AS is_forked
      FROM run ORDER BY id`,
   );
   for (const row of rows) {
@@ -64,6 +68,7 @@ export async function* storedRuns({ pool, log, values }: RunStore): AsyncGenerat
       input: started?.type === "run.started" ? await values.read(row.id, started.input.id) : null,
       output: row.output_value_id === null ? null : await values.read(row.id, row.output_value_id),
       unanswered: row.unanswered,
+      isForked: row.is_forked,
     };
   }
 }
