@@ -60,7 +60,7 @@ function finishIteration(folding: Folding, event: Finished): void {
   }
   state.scopes.delete(key);
   state.agenda.collect.delete(key);
-  state.agenda.doomed.delete(key);
+  if (state.agenda.doomed.size > 0) state.agenda.doomed.delete(key);
   container.open.delete(event.index);
   container.results.set(event.index, { value: event.value ?? null, error: event.error ?? null });
   folding.touched.add(container.key);

@@ -56,7 +56,8 @@ export function grantSlots(folding: Folding, container: ContainerRecord): void {
     container.wanting.delete(index);
     container.holders.add(index);
     folding.touched.add(container.key);
-    const begun = state.scopes.get(iterationKey(container.key, index));
+    // Only one that has begun asks; `next` is past all that have.
+    const begun = asking === undefined ? undefined : state.scopes.get(iterationKey(container.key, asking));
     if (begun === undefined) beginIteration(folding, container);
     else holdSlot(folding, begun);
   }
