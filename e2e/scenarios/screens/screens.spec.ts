@@ -67,6 +67,13 @@ const SCREENS_TO_SEE: readonly Screen[] = [
     },
   },
   {
+    name: "fleet",
+    open: async (page) => {
+      await page.goto("/fleet");
+      await expect(page.getByRole("list", { name: "Executors" }).getByText("Ready").first()).toBeVisible();
+    },
+  },
+  {
     name: "node-docs",
     open: async (page) => {
       await page.goto("/docs/nodes/prompt");

@@ -13,6 +13,7 @@ import {
   signalAddress,
   startPublished,
   startRun,
+  whyHeldUp,
 } from "@orrery/services";
 import { z } from "zod";
 import { json, jsonObject } from "./json-input.ts";
@@ -60,6 +61,7 @@ export const runRouter = router({
   resume: procedure
     .input(z.object({ id, mode: z.enum(["run", "step"]), raise: limits.exactOptional() }))
     .mutation(({ ctx, input }) => resumeRun({ ctx, input })),
+  heldUp: procedure.input(z.object({ id: z.uuid() })).query(({ ctx, input }) => whyHeldUp({ ctx, input })),
   settle: procedure
     .input(z.object({ runId: id, stepKey, choice: z.enum(["retry", "fail"]) }))
     .mutation(({ ctx, input }) => settleStep({ ctx, input })),

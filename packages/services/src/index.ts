@@ -1,5 +1,9 @@
 export type { Actor, Permission, Role } from "./actor.ts";
 export { actorName, requirePermission } from "./actor.ts";
+export { createApiKey } from "./api-key/create-api-key.ts";
+export { type ApiKeyRow, listApiKeys } from "./api-key/list-api-keys.ts";
+export { resolveApiKey } from "./api-key/resolve-api-key.ts";
+export { revokeApiKey } from "./api-key/revoke-api-key.ts";
 export { createServices } from "./create-services.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { countExecutors } from "./fleet/count-executors.ts";
@@ -40,6 +44,7 @@ export { settleStep } from "./run/settle-step.ts";
 export { signalAddress } from "./run/signal-address.ts";
 export { startPublished } from "./run/start-published.ts";
 export { startGraphRun, startRun } from "./run/start-run.ts";
+export { whyHeldUp } from "./run/why-held-up.ts";
 export type { ServiceContext, Services } from "./service-context.ts";
 export type { ServiceErrorCode } from "./service-error.ts";
 export { ServiceError } from "./service-error.ts";

@@ -13,6 +13,7 @@ import { readValue } from "./run/read-value.ts";
 import { resumeRun } from "./run/resume-run.ts";
 import { settleStep } from "./run/settle-step.ts";
 import { startGraphRun, startRun } from "./run/start-run.ts";
+import { whyHeldUp } from "./run/why-held-up.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { greeting, type ServiceBench, serviceBench } from "./testing/service-bench.ts";
 import { createWorkflow } from "./workflow/create-workflow.ts";
@@ -39,6 +40,7 @@ const reading: { readonly [name: string]: Verb } = {
   pullEdits: (ctx) => pullEdits({ ctx, input: { id: workflowId, after: 0 } }),
   getRun: (ctx) => getRun({ ctx, input: { id: runId } }),
   listEvents: (ctx) => listEvents({ ctx, input: { runId, after: 0 } }),
+  whyHeldUp: (ctx) => whyHeldUp({ ctx, input: { id: runId } }),
   readValue: (ctx) => readValue({ ctx, input: { runId, valueId: runId } }),
 };
 const listing: { readonly [name: string]: Verb } = {

@@ -15,6 +15,7 @@ import { useRunControl } from "../run-session/use-run-control.ts";
 import { useWholeRunOverlay } from "../run-session/use-whole-run-overlay.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 import { ArchiveNote } from "./archive-note.tsx";
+import { HeldUpNote } from "./held-up-note.tsx";
 import { readMoment, writeMoment } from "./moment-in-address.ts";
 import { RunHead } from "./run-head.tsx";
 
@@ -40,6 +41,7 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
     <>
       <RunHead run={run} overlay={overlay} control={archive ? null : control} />
       {archive && <ArchiveNote archive={archive} />}
+      {run.endedAt === null && <HeldUpNote runId={run.id} first={run.heldUp} />}
       <main className="min-h-0 min-w-0 flex-1">
         <RunView
           plan={plan}
