@@ -15,6 +15,7 @@ import {
   type RunnerNews,
   startDispatch,
 } from "@orrery/runner";
+import type { Services } from "@orrery/services";
 import {
   createRunSubmitter,
   createTokenDirectory,
@@ -29,6 +30,8 @@ import { createEndWaiter } from "./hooks/await-end.ts";
 import { createRunStarter } from "./hooks/start-runs.ts";
 import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
+import type { RestMeans } from "./rest/answer-rest.ts";
+import { openServices } from "./rest/open-services.ts";
 
 export interface ExecutorOptions {
   readonly databaseUrl: string;
@@ -55,7 +58,7 @@ export interface RunningExecutor {
   isReady(): Promise<boolean>;
   readonly figures: Runner["figures"];
   /** What calls from outside need. */
-  readonly hooks: HookMeans;
+  readonly hooks: HookMeans & RestMeans;
   /** Gives everything back and ends within ten seconds. */
   stop(): Promise<void>;
 }
@@ -114,7 +117,12 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const waiter = createEndWaiter(store);
   const directory = createTokenDirectory(store.pool, store.bus);
   let secret: Promise<string> | undefined;
-  const hooks: HookMeans = {
+  let services: Promise<Services> | undefined;
+  const hooks: HookMeans & RestMeans = {
+    services: () => {
+      services ??= openServices(store, readMaxQueued(env));
+      return services;
+    },
     store,
     waiter,
     directory,

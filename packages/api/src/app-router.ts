@@ -1,4 +1,5 @@
 import { countExecutors, listModels, showFleet } from "@orrery/services";
+import { keyRouter } from "./key-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { runRouter } from "./run-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
@@ -11,6 +12,7 @@ export const appRouter = router({
   run: runRouter,
   live: liveRouter,
   trigger: triggerRouter,
+  key: keyRouter,
   models: router({ list: procedure.query(({ ctx }) => listModels({ ctx })) }),
   fleet: router({
     count: procedure.query(({ ctx }) => countExecutors({ ctx })),

@@ -1,6 +1,7 @@
 import { ServiceError } from "./service-error.ts";
 
-export type Role = "owner" | "editor" | "viewer";
+/** `caller` is what an API key may: start, see and stop runs. */
+export type Role = "owner" | "editor" | "viewer" | "caller";
 
 /** Who acts. `local` is whoever can open the database (the CLI); a user comes from a session only. */
 export type Actor =
@@ -11,18 +12,42 @@ export type Actor =
       readonly workspaceId: string;
       readonly role: Role;
     }
+  | {
+      readonly kind: "key";
+      readonly keyId: string;
+      readonly name: string;
+      readonly workspaceId: string;
+      readonly role: "caller";
+    }
   | { readonly kind: "local"; readonly workspaceId: string; readonly role: "owner" };
 
-export type Permission = "workflow.read" | "workflow.write" | "run.read" | "run.start" | "run.control" | "model.read";
+export type Permission =
+  | "workflow.read"
+  | "workflow.write"
+  | "run.read"
+  | "run.start"
+  | "run.control"
+  | "model.read"
+  | "key.manage";
 
 const granted: { readonly [R in Role]: ReadonlySet<Permission> } = {
-  owner: new Set(["workflow.read", "workflow.write", "run.read", "run.start", "run.control", "model.read"]),
+  caller: new Set(["run.read", "run.start", "run.control"]),
+  owner: new Set([
+    "key.manage",
+    "workflow.read",
+    "workflow.write",
+    "run.read",
+    "run.start",
+    "run.control",
+    "model.read",
+  ]),
   editor: new Set(["workflow.read", "workflow.write", "run.read", "run.start", "run.control", "model.read"]),
   viewer: new Set(["workflow.read", "run.read"]),
 };
 
 /** The name an actor leaves in logs and audits. */
 export function actorName(actor: Actor): string {
+  if (actor.kind === "key") return `key:${actor.keyId}`;
   return actor.kind === "user" ? `user:${actor.userId}` : "local";
 }
 

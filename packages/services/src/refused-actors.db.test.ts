@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApiKey } from "./api-key/create-api-key.ts";
+import { listApiKeys } from "./api-key/list-api-keys.ts";
+import { revokeApiKey } from "./api-key/revoke-api-key.ts";
 import { countExecutors } from "./fleet/count-executors.ts";
 import { showFleet } from "./fleet/show-fleet.ts";
 import { listModels } from "./model/list-models.ts";
@@ -12,10 +15,17 @@ import { pauseRun } from "./run/pause-run.ts";
 import { readValue } from "./run/read-value.ts";
 import { resumeRun } from "./run/resume-run.ts";
 import { settleStep } from "./run/settle-step.ts";
+import { signalAddress } from "./run/signal-address.ts";
+import { startPublished } from "./run/start-published.ts";
 import { startGraphRun, startRun } from "./run/start-run.ts";
 import { whyHeldUp } from "./run/why-held-up.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { greeting, type ServiceBench, serviceBench } from "./testing/service-bench.ts";
+import { changeTrigger } from "./trigger/change-trigger.ts";
+import { listTriggers } from "./trigger/list-triggers.ts";
+import { getVersion } from "./version/get-version.ts";
+import { listVersions } from "./version/list-versions.ts";
+import { publishWorkflow } from "./version/publish-workflow.ts";
 import { createWorkflow } from "./workflow/create-workflow.ts";
 import { getWorkflow } from "./workflow/get-workflow.ts";
 import { listWorkflows } from "./workflow/list-workflows.ts";
@@ -43,6 +53,11 @@ const reading: { readonly [name: string]: Verb } = {
   whyHeldUp: (ctx) => whyHeldUp({ ctx, input: { id: runId } }),
   readValue: (ctx) => readValue({ ctx, input: { runId, valueId: runId } }),
 };
+const publishedReading: { readonly [name: string]: Verb } = {
+  listVersions: (ctx) => listVersions({ ctx, input: { id: workflowId } }),
+  getVersion: (ctx) => getVersion({ ctx, input: { id: workflowId, number: 1 } }),
+  listTriggers: (ctx) => listTriggers({ ctx, input: { workflowId } }),
+};
 const listing: { readonly [name: string]: Verb } = {
   listWorkflows: (ctx) => listWorkflows({ ctx, input: {} }),
   listRuns: (ctx) => listRuns({ ctx, input: {} }),
@@ -60,6 +75,17 @@ const changing: { readonly [name: string]: Verb } = {
   forkRun: (ctx) => forkRun({ ctx, input: { runId, rerun: [], outputs: [], graph: "same" } }),
   answerWait: (ctx) => answerWait({ ctx, input: { runId, stepKey: "greet", approved: true } }),
 };
+const publishing: { readonly [name: string]: Verb } = {
+  publishWorkflow: (ctx) => publishWorkflow({ ctx, input: { id: workflowId } }),
+  changeTrigger: (ctx) => changeTrigger({ ctx, input: { id: workflowId, enabled: false } }),
+  startPublished: (ctx) => startPublished({ ctx, input: { workflowId, input: { name: "Ada" } } }),
+  signalAddress: (ctx) => signalAddress({ ctx, input: { runId, stepKey: "greet" } }),
+  revokeApiKey: (ctx) => revokeApiKey({ ctx, input: { id: workflowId } }),
+};
+const keys: { readonly [name: string]: Verb } = {
+  createApiKey: (ctx) => createApiKey({ ctx, input: { name: "Key" } }),
+  listApiKeys: (ctx) => listApiKeys({ ctx }),
+};
 const making: { readonly [name: string]: Verb } = {
   createWorkflow: (ctx) => createWorkflow({ ctx, input: { graph: greeting } }),
   startGraphRun: (ctx) => startGraphRun({ ctx, input: { graph: greeting, input: { name: "Ada" } } }),
@@ -67,16 +93,15 @@ const making: { readonly [name: string]: Verb } = {
 };
 
 describe("without a session", () => {
-  test.each(Object.entries({ ...reading, ...listing, ...changing, ...making }))(
-    "%s is refused",
-    async (_name, verb) => {
-      await expect(verb(bench.nobody)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
-    },
-  );
+  test.each(
+    Object.entries({ ...reading, ...publishedReading, ...listing, ...changing, ...publishing, ...keys, ...making }),
+  )("%s is refused", async (_name, verb) => {
+    await expect(verb(bench.nobody)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  });
 });
 
 describe("a viewer", () => {
-  test.each(Object.entries({ ...changing, ...making }))("may not %s", async (_name, verb) => {
+  test.each(Object.entries({ ...changing, ...publishing, ...keys, ...making }))("may not %s", async (_name, verb) => {
     await expect(verb(bench.viewer)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
   test.each(Object.entries(listing))("may %s", async (_name, verb) => {
@@ -85,9 +110,12 @@ describe("a viewer", () => {
 });
 
 describe("the owner of another workspace", () => {
-  test.each(Object.entries({ ...reading, ...changing }))("finds nothing to %s", async (_name, verb) => {
-    await expect(verb(bench.stranger)).rejects.toMatchObject({ code: "NOT_FOUND" });
-  });
+  test.each(Object.entries({ ...reading, ...publishedReading, ...changing, ...publishing }))(
+    "finds nothing to %s",
+    async (_name, verb) => {
+      await expect(verb(bench.stranger)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    },
+  );
   test("sees none of the lists' rows", async () => {
     expect(await listWorkflows({ ctx: bench.stranger, input: {} })).toEqual({ workflows: [], next: null });
     expect(await listRuns({ ctx: bench.stranger, input: {} })).toEqual({ runs: [], next: null });

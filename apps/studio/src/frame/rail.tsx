@@ -1,6 +1,6 @@
 "use client";
 import { cx, Logo, Tooltip } from "@orrery/ui";
-import { Activity, House, LayoutGrid, Server } from "lucide-react";
+import { Activity, House, LayoutGrid, Server, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -10,6 +10,7 @@ const PLACES = [
   { href: "/templates", word: "Templates", icon: LayoutGrid, holds: (path: string) => path.startsWith("/templates") },
   { href: "/runs", word: "Runs", icon: Activity, holds: (path: string) => path.startsWith("/runs") },
   { href: "/fleet", word: "Fleet", icon: Server, holds: (path: string) => path.startsWith("/fleet") },
+  { href: "/settings", word: "Settings", icon: Settings, holds: (path: string) => path.startsWith("/settings") },
 ];
 
 /** The places of the studio: a rail of icons at the left, on a phone a bar with words at the foot. */

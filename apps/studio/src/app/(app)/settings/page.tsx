@@ -1,0 +1,23 @@
+import { listApiKeys } from "@orrery/services";
+import type { Metadata } from "next";
+import { TopBar } from "../../../frame/top-bar.tsx";
+import { pageContext } from "../../../server/request-context.server.ts";
+import { ApiKeys } from "../../../settings/api-keys.tsx";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const ctx = await pageContext();
+  const keys = await listApiKeys({ ctx });
+  return (
+    <>
+      <TopBar title="Settings" />
+      <main className="min-h-0 flex-1 overflow-auto">
+        <div className="mx-auto flex max-w-3xl flex-col gap-6 p-4 md:p-8">
+          <h1 className="font-semibold text-xl">Settings</h1>
+          <ApiKeys keys={keys} executorUrl={ctx.services.executorUrl} />
+        </div>
+      </main>
+    </>
+  );
+}
