@@ -1,4 +1,4 @@
-import { chainGraph } from "../../fixtures/control-graphs.ts";
+import { chainGraph, raceGraph } from "../../fixtures/control-graphs.ts";
 import { expectAccessible } from "../../fixtures/expect-accessible.ts";
 import { expectSoundLog } from "../../fixtures/log-claims.ts";
 import { expect, test } from "../../fixtures/test.ts";
@@ -49,17 +49,23 @@ test("a run pauses before a breakpoint, makes one step, and goes on", async ({ e
   );
 });
 
-test("Pause holds a run under way, on its own page too; Resume lets it go on", async ({ editor, page, api }) => {
-  const { slowGraph } = await import("../../fixtures/slow-graph.ts");
-  const workflowId = await api.createWorkflow(slowGraph("Paused by hand"));
-  const runId = await api.startRun(workflowId, { words: ["amber", "birch", "cedar", "delta"] });
+test("Pause holds a run under way, on its own page too; Resume lets it go on; Stop ends it", async ({
+  editor,
+  page,
+  api,
+}) => {
+  // One of its ways waits for a minute, so that it is under way whatever the machine.
+  const runId = await api.startRun(await api.createWorkflow(raceGraph("Paused by hand")), { text: "amber" });
   await page.goto(`/runs/${runId}`);
-  await editor.ready();
+  await editor.expectState("slow", "waiting");
   const bar = page.getByRole("banner");
   await bar.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText(/^Paused\./)).toBeVisible();
   expect(await api.status(runId)).toBe("paused");
   await bar.getByRole("button", { name: "Resume" }).click();
   await expect(page.getByText(/^Paused\./)).toBeHidden();
-  expect(await api.ending(runId)).toBe("succeeded");
+  await expect.poll(() => api.status(runId)).toBe("waiting");
+  await bar.getByRole("button", { name: "Stop" }).click();
+  expect(await api.ending(runId)).toBe("cancelled");
+  await expect(bar.getByRole("button", { name: "Stop" })).toBeHidden();
 });

@@ -14,7 +14,7 @@ export interface MenuAtProps {
 /** A menu where somebody pressed: the verbs of the thing that lies there. */
 export function MenuAt({ at, label, items, onClose }: MenuAtProps) {
   return (
-    <RadixMenu.Root open onOpenChange={(open) => !open && onClose()}>
+    <RadixMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <RadixMenu.Trigger asChild>
         <span aria-hidden className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
       </RadixMenu.Trigger>
