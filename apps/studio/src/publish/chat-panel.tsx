@@ -54,7 +54,7 @@ export function ChatPanel({ workflowId }: { workflowId: string }) {
           void send();
         }}
       >
-        <TextField aria-label="Your message" value={text} onValueChange={setText} />
+        <TextField label="Your message" value={text} onValueChange={setText} />
         <Button type="submit" variant="primary" busy={start.isPending}>
           Send
         </Button>

@@ -83,7 +83,7 @@ function PublishForm({ workflowId, document, published, words }: PublishFormProp
       <p className="text-muted text-xs" role="status">
         {words}
       </p>
-      <TextField aria-label="What is new, for others" placeholder="What is new?" value={note} onValueChange={setNote} />
+      <TextField label="What is new, for others" placeholder="What is new?" value={note} onValueChange={setNote} />
       <Button type="submit" variant="primary" busy={published.publish.isPending} disabled={isUnchanged}>
         Publish
       </Button>

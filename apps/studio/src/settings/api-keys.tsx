@@ -56,7 +56,7 @@ export function ApiKeys({ keys, executorUrl }: ApiKeysProps) {
       >
         <div className="min-w-48 flex-1">
           <TextField
-            aria-label="What the key is for"
+            label="What the key is for"
             placeholder="What is it for?"
             value={name}
             onValueChange={setName}
