@@ -4,8 +4,11 @@ import { readBenchWords } from "./bench-words.ts";
 const known = ["a_ms", "b_ms"];
 
 test.each([
-  [[], { only: [], jsonFile: null }],
-  [["--", "--only", "b_ms,a_ms", "--json", "out.json"], { only: ["b_ms", "a_ms"], jsonFile: "out.json" }],
+  [[], { only: [], jsonFile: null, page: null }],
+  [
+    ["--", "--only", "b_ms,a_ms", "--json", "out.json", "--page", "page.md"],
+    { only: ["b_ms", "a_ms"], jsonFile: "out.json", page: "page.md" },
+  ],
 ])("%j", (words, expected) => {
   expect(readBenchWords(words, known)).toEqual(expected);
 });

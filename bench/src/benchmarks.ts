@@ -1,6 +1,7 @@
 import type { Benchmark } from "./benchmark.ts";
 import { chain } from "./chain.ts";
 import { compile } from "./compile.ts";
+import { crowdedStart } from "./crowded-start.ts";
 import { editorSize } from "./editor-size.ts";
 import { fan } from "./fan.ts";
 import { foldLargeRun } from "./fold.ts";
@@ -10,6 +11,9 @@ import { startLatency } from "./start-latency.ts";
 import { storage } from "./storage.ts";
 import { throughput } from "./throughput.ts";
 import { twoExecutors } from "./two-executors.ts";
+import { waitingRuns } from "./waiting-runs.ts";
+import { watchers } from "./watchers.ts";
+import { webhookLoad } from "./webhook-load.ts";
 
 /** All benchmarks, in the order they run in: idle before busy, and the browser last, because it takes a core for itself. */
 export const benchmarks: readonly Benchmark[] = [
@@ -19,8 +23,12 @@ export const benchmarks: readonly Benchmark[] = [
   chain,
   fan,
   throughput,
+  webhookLoad,
+  watchers,
   twoExecutors,
   storage,
+  waitingRuns,
+  crowdedStart,
   editorSize,
   liveLatency,
   foldLargeRun,

@@ -12,6 +12,8 @@ import { type StudioClient, signIn } from "./studio-client.ts";
 /** What benchmarks measure: a real Postgres, studio, executor and browser, each started when first asked for. */
 export interface House {
   readonly databaseUrl: string;
+  /** A folder of this house alone; gone when it is closed. */
+  readonly dataDir: string;
   installation(): Promise<Installation>;
   /** The owner, speaking to the studio by HTTP. */
   client(): Promise<StudioClient>;
@@ -38,6 +40,7 @@ export async function openHouse(): Promise<House> {
   });
   return {
     databaseUrl: postgres.url,
+    dataDir,
     installation,
     client: once(async () => signIn(await installation())),
     store: once(async () => {

@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { readBenchWords } from "./bench-words.ts";
 import { benchmarks } from "./benchmarks.ts";
 import { type House, openHouse } from "./house.ts";
 import { describeMachine } from "./machine.ts";
 import { measureCommits } from "./raw-commit.ts";
 import { judge, type Report, type Result, reportTable } from "./report.ts";
+import { putReport } from "./report-page.ts";
 
 const measures = benchmarks.flatMap((benchmark) => benchmark.measures);
 let failures = 0;
@@ -16,6 +17,10 @@ try {
   );
   const report = await measure(words.only);
   console.log(`\n${reportTable(report, measures)}`);
+  if (words.page !== null) {
+    const on = new Date().toISOString().slice(0, 10);
+    writeFileSync(words.page, putReport(readFileSync(words.page, "utf8"), report, { measures, on }));
+  }
   if (words.jsonFile !== null) writeFileSync(words.jsonFile, `${JSON.stringify(report, null, 2)}\n`);
 } catch (error) {
   failed("The benchmarks", error);

@@ -24,7 +24,7 @@ export const startLatency: Benchmark = {
     const client = await house.client();
     const store = await house.store();
     const workflowId = await client.createWorkflow(chainGraph(1));
-    const seen = await samplesOf(() => untilFirstEvent(client, store, workflowId));
+    const seen = await samplesOf(() => untilStepSeen(client, store, workflowId));
     const streamed = await samplesOf(() => untilStreamed(client, workflowId));
     return {
       start_p50_ms: percentile(seen, 0.5),
@@ -45,7 +45,8 @@ async function samplesOf(work: () => Promise<void>): Promise<readonly number[]> 
   return samples.slice(warmUps);
 }
 
-async function untilFirstEvent(client: StudioClient, store: RunStore, workflowId: string): Promise<void> {
+/** Starts a run and waits until the first event of its first step is there for one who listens to the database. */
+export async function untilStepSeen(client: StudioClient, store: RunStore, workflowId: string): Promise<void> {
   const first = untilSeen(store, async (runId) => {
     const { rowCount } = await store.pool.query({
       name: "bench-first-step",

@@ -6,6 +6,7 @@ import type { Installation } from "./installation.ts";
 const answer = z.object({ result: z.object({ data: z.unknown() }) });
 const withId = z.object({ id: z.string() });
 const withEvents = z.object({ events: z.array(eventSchema) });
+const withHook = z.object({ base: z.string(), triggers: z.tuple([z.object({ path: z.string() })]) });
 const withRunId = z.object({ runId: z.string() });
 
 /** A signed-in person without a browser: the studio's own HTTP, as its pages use it. */
@@ -20,7 +21,9 @@ export interface StudioClient {
   /** The whole log of a run, as the run page reads it. */
   log(runId: string): Promise<readonly RunEvent[]>;
   /** Watches a run from its first event by SSE; each piece of the stream's data as it arrives. Whoever returns closes it. */
-  watchRun(runId: string): AsyncGenerator<string>;
+  watchRun(runId: string, signal?: AbortSignal): AsyncGenerator<string>;
+  /** Publishes a workflow whose entry is a webhook and returns the address to call. */
+  publishHook(workflowId: string): Promise<string>;
 }
 
 /** Opens the one-time link. Rejects where no session comes of it. */
@@ -52,6 +55,11 @@ export async function signIn({ url, token }: Installation): Promise<StudioClient
     cookies,
     createWorkflow: async (graph) => withId.parse(await mutate("workflow.create", { graph })).id,
     startRun: async (workflowId, input) => withRunId.parse(await mutate("run.start", { workflowId, input })).runId,
+    async publishHook(workflowId) {
+      await mutate("workflow.publish", { id: workflowId });
+      const found = withHook.parse(await dataOf(await fetch(address("trigger.list", { workflowId }), { headers })));
+      return `${found.base}${found.triggers[0].path}`;
+    },
     approve: async (runId, stepKey) => {
       await mutate("run.answer", { runId, stepKey, approved: true });
     },
@@ -64,10 +72,11 @@ export async function signIn({ url, token }: Installation): Promise<StudioClient
         log.push(...events);
       }
     },
-    async *watchRun(runId) {
+    async *watchRun(runId, signal) {
       const topics = [{ kind: "run", id: runId, after: 0 }];
       const response = await fetch(address("live.watch", { topics }), {
         headers: { ...headers, accept: "text/event-stream" },
+        signal: signal ?? null,
       });
       if (!response.ok || response.body === null) throw new Error(`The stream answered ${response.status}.`);
       const pieces = response.body.pipeThrough(new TextDecoderStream());

@@ -1,0 +1,42 @@
+import { submitRuns } from "@orrery/db";
+import type { Graph } from "@orrery/graph";
+import type { Benchmark } from "./benchmark.ts";
+import { residentMbOf } from "./process-figures.ts";
+import { submissionsOf } from "./submissions.ts";
+import { untilStatus } from "./until-ended.ts";
+
+const warmUp = 3_000;
+const runs = 10_000;
+const atOnce = 1_000;
+const restMs = 8_000;
+
+/** How much the executor's memory grows by 10,000 runs that wait for a person; what it takes for work is there before. */
+export const waitingRuns: Benchmark = {
+  measures: [{ name: "waiting10k_mb", unit: "MB", target: { is: "at most", value: 20 } }],
+  async run(house) {
+    const store = await house.store();
+    const pid = (await house.installation()).pidOf("executor");
+    const settleWaiting = async (count: number): Promise<number> => {
+      for (let left = count; left > 0; left -= atOnce) {
+        const submissions = submissionsOf(waitingGraph, Math.min(atOnce, left));
+        await submitRuns(store.pool, submissions);
+        const runIds = submissions.map(({ runId }) => runId);
+        await untilStatus(store, runIds, "waiting");
+      }
+      await new Promise((resolve) => setTimeout(resolve, restMs));
+      return residentMbOf(pid);
+    };
+    const before = await settleWaiting(warmUp);
+    return { waiting10k_mb: (await settleWaiting(runs)) - before };
+  },
+};
+
+const waitingGraph: Graph = {
+  schema: "orrery.graph/v1",
+  name: "Waits for a person",
+  nodes: [
+    { id: "start", type: "input", position: { x: 0, y: 0 }, config: { schema: { type: "object", properties: {} } } },
+    { id: "gate", type: "approval", position: { x: 300, y: 0 }, config: { title: "Go on" } },
+  ],
+  edges: [{ id: "e1", source: "start", sourceHandle: "out", target: "gate", targetHandle: "in" }],
+};
