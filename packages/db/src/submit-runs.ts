@@ -89,11 +89,7 @@ export async function submitRuns(
         SELECT g, k, r FROM unnest($20::uuid[], $23::text[], $7::uuid[]) AS t(g, k, r) WHERE k IS NOT NULL ORDER BY g, k
         ON CONFLICT DO NOTHING RETURNING run_id
       ), room AS (
-        SELECT CASE WHEN EXISTS (SELECT FROM run WHERE place = 'capacity' AND ended_at IS NULL) THEN 0
-          ELSE coalesce(sum(capacity), ${placesWithoutExecutors})
-            - (SELECT count(*) FROM run WHERE place = 'admitted' AND ended_at IS NULL) END AS places
-        FROM executor WHERE ended_at IS NULL AND draining_at IS NULL
-          AND heartbeat_at > now() - make_interval(secs => ${deadAfterMs / 1000})
+        SELECT free_places(make_interval(secs => ${deadAfterMs / 1000}), ${placesWithoutExecutors}) AS places
       ), new_run AS (
         INSERT INTO run (id, workspace_id, workflow_id, name, plan_hash, drawing_hash, started_by, fork_of_run, fork_of_seq,
           version, trigger_id, depth, owner, epoch, place, gate_key, gate_label, gate_limit, priority)
