@@ -6,6 +6,7 @@ import { referenceGraphs } from "./graphs/reference-graphs.ts";
 import { type Crew, startCrew } from "./load/crew.ts";
 import { openLoad } from "./load/load.ts";
 import { createStudioClient } from "./load/studio-client.ts";
+import { studioShelf } from "./load/studio-shelf.ts";
 import { openStage, type Stage } from "./stage/stage.ts";
 import type { Undo } from "./stage/undo.ts";
 import { type Disturbance, timeline } from "./timeline.ts";
@@ -40,10 +41,10 @@ export async function runChaos(
   const { postgresVersion, ...commits } = await measureCommits(stage.postgres.url);
   const machine = describeMachine(postgresVersion);
   const client = createStudioClient(stage.studioUrl);
-  const graphs = planGraphs(referenceGraphs, stage.ledger.address);
+  const graphs = await planGraphs(referenceGraphs, stage.ledger.address, studioShelf(client));
   const begun = Date.now();
   const tell = (words: string): void => say(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${words}`);
-  const load = await openLoad({
+  const load = openLoad({
     client,
     graphs,
     until: begun + seconds * 1_000,
@@ -56,6 +57,7 @@ export async function runChaos(
   const counts = await disturb(story, { stage, crews: all, begun, random: chance(3), tell });
   tell("no more disturbance; waiting until everything has settled");
   await Promise.all(all.map((crew) => crew.done));
+  tell("every run has settled, or nothing is to be hoped for");
   await load.settled();
   tell("settled; looking at every log");
 
@@ -71,7 +73,11 @@ export async function runChaos(
   const results = measures
     .map((measure) => judge(measure, values[measure.name] ?? Number.NaN))
     .filter(({ value, target }) => target !== null || !Number.isNaN(value));
-  return { report: { machine, ...commits, results }, verdict, troubles: [...stage.crashes, ...load.problems] };
+  return {
+    report: { machine, ...commits, results },
+    verdict,
+    troubles: [...stage.crashes, ...stage.fleet.complaints(), ...load.problems],
+  };
 }
 
 interface Scene {

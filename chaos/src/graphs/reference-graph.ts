@@ -11,7 +11,9 @@ export interface ReferenceGraph {
    * The drawing. Its input has a `tag`, the name of its run in the ledger: a step that asks the outside asks for
    * `http://<ledger>/<manner>/{{ start.tag }}/<node id>`, followed by the index of each iteration around it.
    */
-  draw(ledger: string): Graph;
+  draw(ledger: string, called?: CalledVersion): Graph;
+  /** The graph that its runs start runs of; it stands before this one in the list. */
+  readonly calls?: ReferenceGraph;
   input(tag: string, random: Random): JsonObject;
   /** What is wrong with this end of a run that nobody cancelled, in words; null when it is right. */
   faultOf(end: RunEnd): string | null;
@@ -25,6 +27,12 @@ export interface ReferenceGraph {
   readonly raise?: (times: number) => BudgetLimits;
   /** Its runs still wait when everything is over, and hold nothing meanwhile. */
   readonly keepsWaiting?: true;
+}
+
+/** A published version that a graph calls. */
+export interface CalledVersion {
+  readonly workflow: string;
+  readonly version: number;
 }
 
 /** Where a run stands after everything. */

@@ -9,7 +9,6 @@ import type { Moment } from "./run-watch.ts";
 import type { StudioClient } from "./studio-client.ts";
 import { type SubmittedRun, submittedRun } from "./submitted-run.ts";
 
-const withId = z.object({ id: z.string() });
 const withRunId = z.object({ runId: z.string() });
 const latestMs = 2_500;
 /** After the last event anywhere there is nothing to be hoped for any more. */
@@ -31,19 +30,13 @@ export interface Load {
   settled(): Promise<void>;
 }
 
-/** Stores the graphs as workflows. `until` is when the last run is submitted, epoch ms. */
-export async function openLoad(options: {
+/** `until` is when the last run is submitted, epoch ms. */
+export function openLoad(options: {
   readonly client: StudioClient;
   readonly graphs: readonly [PlannedGraph, ...PlannedGraph[]];
   readonly until: number;
-}): Promise<Load> {
+}): Load {
   const { client, graphs } = options;
-  const workflows = new Map<PlannedGraph, string>();
-  for (const planned of graphs) {
-    const made = await client.call("workflow.create", () => ({ graph: JSON.parse(JSON.stringify(planned.drawing)) }));
-    if (!made.ok) throw new Error(`The graph ${planned.graph.name} was refused: ${made.message}`);
-    workflows.set(planned, withId.parse(made.data).id);
-  }
   const runs: SubmittedRun[] = [];
   const problems: string[] = [];
   const underWay = new Set<Promise<void>>();
@@ -78,7 +71,7 @@ export async function openLoad(options: {
       // A start that was sent again may have taken place twice: each has a name of its own in the ledger.
       const started = await (start.fork === null
         ? client.call("run.start", () => ({
-            workflowId: workflows.get(start.planned) ?? "",
+            workflowId: start.planned.workflowId,
             input: graph.input(randomUUID(), random),
             breakpoints: [...start.breakpoints],
           }))

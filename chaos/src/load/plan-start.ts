@@ -37,7 +37,8 @@ export function planStart(
   const { lastDone = null } = origin?.watch ?? {};
   // Nobody looks after runs that wait for ever: one that was paused would stand still.
   const isLeftAlone = planned.graph.keepsWaiting === true;
-  const { nodes } = planned.index.plan;
+  // In a container the run would stop once for each iteration.
+  const nodes = planned.index.plan.nodes.filter(({ parentId }) => parentId === null);
   const node = nodes[below(random, nodes.length)];
   return {
     planned,

@@ -4,7 +4,7 @@ import type { RunStore } from "@orrery/db";
 import { freePort } from "@orrery/db/embedded";
 import { plantFile } from "../planted/plant-file.ts";
 import type { Guard } from "./guard.ts";
-import { startProcess } from "./managed-process.ts";
+import { type ManagedProcess, startProcess } from "./managed-process.ts";
 import { openSeat, type Seat } from "./seat.ts";
 import type { Undo } from "./undo.ts";
 
@@ -33,6 +33,8 @@ export interface Fleet {
   stop(seat: number, forMs: number): Promise<void>;
   /** Every run that a kill or a stop left without its executor, as far as the database could be asked just then. */
   readonly orphans: readonly Orphan[];
+  /** What any of them logged as an error. */
+  complaints(): readonly string[];
 }
 
 /** Opens the seats and waits until all can work; what was started is in `undo` before that. */
@@ -52,6 +54,7 @@ export async function openFleet(
   },
 ): Promise<Fleet> {
   const orphans: Orphan[] = [];
+  const all: ManagedProcess[] = [];
   const seats: Seat[] = [];
   for (let i = 0; i < options.seats; i += 1) {
     const env = {
@@ -61,7 +64,11 @@ export async function openFleet(
       ORRERY_ALLOW_PRIVATE_HOSTS: options.ledger,
     };
     const file = options.plant === null ? main : ([plantFile(options.plant), main] as const);
-    const start = () => options.guard.watch(startProcess(file, env, "Executor ready"));
+    const start = (): ManagedProcess => {
+      const started = options.guard.watch(startProcess(file, env, "Executor ready"));
+      all.push(started);
+      return started;
+    };
     const seat = openSeat(start, (words) => options.onCrash(`An executor ${words}`));
     undo.push(() => seat.close());
     seats.push(seat);
@@ -89,6 +96,7 @@ export async function openFleet(
   await Promise.all(seats.map((seat) => seat.present().ready));
   return {
     orphans,
+    complaints: () => all.flatMap(({ complaints }) => complaints),
     async kill(index, backAfterMs) {
       await untilAnotherIsAtWork(index);
       const at = Date.now();

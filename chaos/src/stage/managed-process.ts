@@ -12,9 +12,12 @@ export interface ManagedProcess {
   readonly ended: Promise<number | string>;
   signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
   lastWords(): string;
+  /** What it logged as an error: a fault of ours, not of its surroundings. */
+  readonly complaints: readonly string[];
 }
 
 const keptLines = 12;
+const errorLevel = '"level":50';
 
 /** Starts a file of ours by Node, another one loaded before it where there are two. `readyWords` are what it says when it can work. */
 export function startProcess(
@@ -28,12 +31,14 @@ export function startProcess(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const words: string[] = [];
+  const complaints: string[] = [];
   let isAtWork = false;
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   const listen = (line: string): void => {
     words.push(line);
     if (words.length > keptLines) words.shift();
+    if (line.includes(errorLevel)) complaints.push(line);
     if (!line.includes(readyWords)) return;
     isAtWork = true;
     ready.resolve();
@@ -62,5 +67,6 @@ export function startProcess(
       child.kill(name);
     },
     lastWords,
+    complaints,
   };
 }

@@ -17,7 +17,7 @@ const services = createServices({
   db: createDb(store.pool),
   pool: store.pool,
   catalog,
-  compile: (graph) => compiler.compile(graph),
+  compile: compiler.compile,
   models: { list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true }]) },
   bus: store.bus,
   log: store.log,

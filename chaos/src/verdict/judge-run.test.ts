@@ -14,7 +14,7 @@ const graph: ReferenceGraph = {
   faultOf: ({ status }) => (status === "succeeded" ? null : `ended as ${status}`),
 };
 const drawing = graph.draw("");
-const planned = { graph, drawing, index };
+const planned = { graph, drawing, index, workflowId: "w" };
 
 const row = { v: 1, epoch: 1 } as const;
 const log: readonly RunEvent[] = [
@@ -45,6 +45,7 @@ const whole: StoredRun = {
   output: null,
   unanswered: 0,
   isForked: false,
+  isChild: false,
 };
 
 /** What is said of a run that is so, whose watcher has seen the first `seen` events. */

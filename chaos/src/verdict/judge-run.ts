@@ -66,9 +66,11 @@ export function endOf({ stored, ledger }: Pick<Evidence, "stored" | "ledger">, i
   return { runId, status, errorCode, input, output, log, isForked, entryOf: (step) => ledger(tag, step) };
 }
 
-function faultOfEnd({ graph, submitted }: Evidence, end: RunEnd): string | null {
+function faultOfEnd({ graph, submitted, stored }: Evidence, end: RunEnd): string | null {
   const { status } = end;
   if (submitted?.isCancelled === true && status === "cancelled") return null;
+  // It ends with the run that started it; that one is judged by itself.
+  if (stored.isChild && status === "cancelled") return null;
   const asks = graph.answer !== undefined || graph.settle !== undefined;
   const isUnanswered = submitted === undefined && asks && status === "waiting";
   if (isUnanswered) return null;

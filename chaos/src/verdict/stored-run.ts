@@ -23,6 +23,8 @@ export interface StoredRun {
   readonly unanswered: number;
   /** It was forked from another run, or another from it. */
   readonly isForked: boolean;
+  /** Another run started it, and waits for it. */
+  readonly isChild: boolean;
 }
 
 interface Row {
@@ -35,6 +37,7 @@ interface Row {
   readonly output_value_id: string | null;
   readonly unanswered: number;
   readonly is_forked: boolean;
+  readonly is_child: boolean;
 }
 
 /** Reads all runs there are, one after another: also those whose start was never confirmed. */
@@ -47,7 +50,8 @@ export async function* storedRuns({ pool, log, values }: RunStore): AsyncGenerat
          (SELECT string_agg(concat('job to run at ', job.run_at, ', tried ', job.attempts, ', locked by ' || job.locked_by, ', ' || job.last_error), '; ')
            FROM graphile_worker._private_jobs AS job WHERE job.payload->>'runId' = run.id::text)) AS holding,
        (SELECT count(*)::int FROM run_command WHERE run_id = run.id AND handled_seq IS NULL) AS unanswered,
-       (fork_of_run IS NOT NULL OR EXISTS (SELECT FROM run AS fork WHERE fork.fork_of_run = run.id)) AS is_forked
+       (fork_of_run IS NOT NULL OR EXISTS (SELECT FROM run AS fork WHERE fork.fork_of_run = run.id)) AS is_forked,
+       parent_run_id IS NOT NULL AS is_child
      FROM run ORDER BY id`,
   );
   for (const row of rows) {
@@ -69,6 +73,7 @@ export async function* storedRuns({ pool, log, values }: RunStore): AsyncGenerat
       output: row.output_value_id === null ? null : await values.read(row.id, row.output_value_id),
       unanswered: row.unanswered,
       isForked: row.is_forked,
+      isChild: row.is_child,
     };
   }
 }
