@@ -23,6 +23,9 @@ export function PublishButton({ workflowId, document }: PublishButtonProps) {
   const words = publishedWords(published);
   return (
     <>
+      <span aria-hidden className="hidden whitespace-nowrap text-muted text-xs xl:inline">
+        {words}
+      </span>
       <Button
         icon={<Rocket aria-hidden size={16} strokeWidth={1.75} />}
         aria-label={words === "" ? "Publish" : `Publish. ${words}`}

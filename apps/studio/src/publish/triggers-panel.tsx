@@ -88,7 +88,13 @@ function Trigger({ trigger, base, workflowId }: TriggerProps) {
       {next.length > 0 && (
         <ol aria-label="Next times" className="font-mono text-code text-muted">
           {next.map((at) => (
-            <li key={at}>{new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}</li>
+            <li key={at}>
+              {new Date(at).toLocaleString("en-GB", {
+                dateStyle: "medium",
+                timeStyle: "short",
+                ...(spec.kind === "schedule" && { timeZone: spec.tz }),
+              })}
+            </li>
           ))}
         </ol>
       )}
