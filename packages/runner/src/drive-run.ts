@@ -61,13 +61,18 @@ export async function driveRun(
 
   const leave = async (wakeAt: number | null, needs: readonly string[] = []): Promise<void> => {
     drive.isLeaving = true;
+    driver.hold();
     try {
       await snapshots.saveNow();
       const isFree = await insist("A run could not be given back", () =>
         leases.release(runId, owner, epoch, { wakeAt, needs }),
       );
-      if (isFree) driver.abandon("waiting");
-      else driver.receive(await insist("An inbox could not be read", () => commands.pending(runId)));
+      if (isFree) return driver.abandon("waiting");
+      const found = await insist("An inbox could not be read", () => commands.pending(runId));
+      // Before it goes on: it may want to leave again at once.
+      drive.isLeaving = false;
+      driver.receive(found);
+      driver.free();
     } catch (error) {
       driver.abandon("rejected", messageOf(error));
     } finally {

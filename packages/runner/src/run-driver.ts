@@ -70,6 +70,7 @@ export class RunDriver implements JournalSource {
   #isWriting = false;
   #isStopping = false;
   #isOver = false;
+  #isHeld = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: RunDriverOptions) {
@@ -141,8 +142,22 @@ export class RunDriver implements JournalSource {
     this.#options.onEnd(end, message);
   }
 
+  /**
+   * Makes no event from now on until `free`: while the run is being given back. What it did then would be done by nobody's
+   * run: between the decision to give back and the database's word there may be seconds.
+   */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** Goes on with what has come in meanwhile. */
+  free(): void {
+    this.#isHeld = false;
+    this.wake();
+  }
+
   build(): AppendRequest | null {
-    if (this.#isOver || this.#isWriting) return null;
+    if (this.#isOver || this.#isWriting || this.#isHeld) return null;
     return this.#guarded(() => this.#buildNow()) ?? null;
   }
 

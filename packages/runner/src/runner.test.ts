@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { StepFailure } from "@orrery/node-kit";
 import { expect, test } from "vitest";
 import { chainOf, createMemoryRunner } from "./testing/memory-runner.ts";
@@ -349,6 +350,27 @@ test("a job for a run that is passed on is not swallowed by the drive that has l
   finish.resolve({ kind: "done", output: 1 });
   await driven;
   expect(story(runId).at(-1)).toBe("run.succeeded");
+});
+
+test("a run that is let go on in the very moment in which it is given back is driven on", async () => {
+  let times = 0;
+  const setup = createMemoryRunner({
+    runtimes: [{ type: "slow", run: () => sleep(60).then(() => ({ kind: "done", output: 1 }) as const) }],
+    beforeRelease: async (runId) => {
+      times += 1;
+      if (times > 1) return;
+      await setup.world.submit(runId, { id: "go-on", kind: "resume", by: "Ada", mode: "run" });
+      void setup.runner.drive(runId);
+      // Long enough for a command to be taken and its step to begin, were it not for the giving back.
+      await sleep(30);
+    },
+  });
+  const runId = await setup.create(chainOf([{ id: "a", type: "slow", effect: "repeatable" }]));
+  await setup.world.submit(runId, { id: "halt", kind: "pause", by: "Ada" });
+  await setup.runner.drive(runId);
+  await expect
+    .poll(() => setup.story(runId))
+    .toEqual(["run.started", "run.paused", "run.resumed", "step.started a", "step.succeeded a", "run.succeeded"]);
 });
 
 test("work that does not listen to a cancel is waited for, until somebody asks again", async () => {

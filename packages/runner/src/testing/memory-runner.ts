@@ -26,6 +26,8 @@ export interface MemoryRunnerOptions {
   readonly append?: (batch: readonly AppendRequest[], append: EventLog["append"]) => Promise<readonly AppendOutcome[]>;
   /** Stands before each reading of values; what it rejects with says only that the store was away. */
   readonly beforeRead?: () => Promise<void>;
+  /** Stands before each giving back of a run. */
+  readonly beforeRelease?: (runId: string) => Promise<void>;
   readonly models?: ModelClient;
   /** Absent: no type is known, so that no node is granted anything. */
   readonly catalog?: Catalog;
@@ -39,9 +41,17 @@ export function createMemoryRunner(options: MemoryRunnerOptions): MemoryRunner {
   world.tables.alive.add(owner);
   const faults: string[] = [];
   const runtimes = new Map(options.runtimes.map((runtime) => [runtime.type, runtime]));
-  const { append, beforeRead } = options;
+  const { append, beforeRead, beforeRelease } = options;
+  const { release } = world.leases;
   const settings: RunnerOptions = {
     ...world,
+    leases: {
+      ...world.leases,
+      release: async (runId, ...rest) => {
+        await beforeRelease?.(runId);
+        return release(runId, ...rest);
+      },
+    },
     log: append === undefined ? world.log : { ...world.log, append: (batch) => append(batch, world.log.append) },
     values:
       beforeRead === undefined
