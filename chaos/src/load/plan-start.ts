@@ -2,7 +2,7 @@ import { below, pick, type Random } from "@orrery/engine/testing";
 import type { PlannedGraph } from "../graphs/plan-graphs.ts";
 import type { SubmittedRun } from "./submitted-run.ts";
 
-const forkedShare = 0.1;
+const forkedShare = 0.12;
 const cancelledShare = 0.08;
 const pausedShare = 0.1;
 const breakpointShare = 0.08;
@@ -30,8 +30,8 @@ export function planStart(
   const wantsPause = random() < pausedShare;
   const [isFork, hasBreakpoint, isRerun] = [random() < forkedShare, random() < breakpointShare, random() < rerunShare];
   const own = pick(random, graphs);
-  const from = runs.at(-1 - below(random, Math.min(youngest, Math.max(1, runs.length))));
-  const origin = isFork && from !== undefined && from.watch.cursor > 0 ? from : null;
+  const seen = runs.slice(-youngest).filter(({ watch }) => watch.cursor > 0);
+  const origin = (isFork ? seen[below(random, Math.max(1, seen.length))] : undefined) ?? null;
   const planned = origin === null ? own : origin.planned;
   const seq = origin === null ? 0 : 1 + below(random, origin.watch.cursor);
   const { lastDone = null } = origin?.watch ?? {};
