@@ -55,12 +55,7 @@ export function ApiKeys({ keys, executorUrl }: ApiKeysProps) {
         }}
       >
         <div className="min-w-48 flex-1">
-          <TextField
-            label="What the key is for"
-            placeholder="What is it for?"
-            value={name}
-            onValueChange={setName}
-          />
+          <TextField label="What the key is for" placeholder="What is it for?" value={name} onValueChange={setName} />
         </div>
         <Button type="submit" variant="primary" busy={create.isPending} disabled={name.trim() === ""}>
           Make a key
