@@ -6,6 +6,7 @@ export { interpret } from "./naive-interpreter.ts";
 export type { NodeSpec } from "./plan-of.ts";
 export { planOf } from "./plan-of.ts";
 export { randomPlan } from "./random-plan.ts";
+export { recordStory, STORY_KINDS, typesIn } from "./record-story.ts";
 export type { Script } from "./reference-shell.ts";
 export { anyValue, ReferenceShell } from "./reference-shell.ts";
 export type { Random } from "./seeded-random.ts";

@@ -1,6 +1,7 @@
 import { applyCommand } from "../apply-command.ts";
 import { busyKey, type Work } from "../busy-key.ts";
 import { decide } from "../decide.ts";
+import type { DecideInput, Decision } from "../decision.ts";
 import type { EventBody, EventError, RunCommand, RunEvent, ValueRef } from "../events.ts";
 import { fold } from "../fold/fold.ts";
 import { type Outcome, onCollected, onFinished, onOutcome, onStart } from "../on-outcome.ts";
@@ -32,6 +33,8 @@ export class ReferenceShell {
   readonly deaf = new Set<string>();
   readonly script: Script;
   now = 0;
+  /** Hears of every question to `decide` and of its answer. */
+  onDecided: (input: DecideInput, decided: readonly Decision[]) => void = () => {};
 
   constructor(plan: PlanShape, script: Script) {
     this.state = initialState(indexPlan(plan));
@@ -59,7 +62,10 @@ export class ReferenceShell {
   tick(): void {
     for (let again = true; again; ) {
       again = false;
-      for (const decision of decide(this.state, { now: this.now, busy: new Set(this.work.keys()) })) {
+      const input = { now: this.now, busy: new Set(this.work.keys()) };
+      const decided = decide(this.state, input);
+      this.onDecided(input, decided);
+      for (const decision of decided) {
         if (decision.do === "append") {
           this.append(decision.event);
           again = true;

@@ -1,0 +1,159 @@
+import type { EventBody, RunCommand, RunEvent } from "../events.ts";
+import type { HistoryLine } from "../history/history-line.ts";
+import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
+import { recover } from "../recover.ts";
+import { waits } from "../select/step.ts";
+import type { Mood } from "./behaviour.ts";
+import { randomPlan } from "./random-plan.ts";
+import { anyValue, ReferenceShell } from "./reference-shell.ts";
+import { below, pick, type Random, seededRandom } from "./seeded-random.ts";
+import { storyScript } from "./story-script.ts";
+
+/** What befalls a recorded run beside what its steps do. */
+export const STORY_KINDS = [
+  "plain",
+  "failures",
+  "waits",
+  "cancel",
+  "pause",
+  "breakpoints",
+  "crash",
+  "undo",
+  "budget",
+] as const;
+type StoryKind = (typeof STORY_KINDS)[number];
+
+const MOODS: { readonly [kind in StoryKind]: Omit<Mood, "seed"> } = {
+  plain: { errors: 0, waits: 0 },
+  failures: { errors: 0.2, waits: 0 },
+  waits: { errors: 0.02, waits: 0.5 },
+  cancel: { errors: 0.02, waits: 0.2 },
+  pause: { errors: 0.02, waits: 0.1 },
+  breakpoints: { errors: 0, waits: 0.1 },
+  crash: { errors: 0.05, waits: 0.2 },
+  undo: { errors: 0.3, waits: 0 },
+  budget: { errors: 0, waits: 0 },
+};
+
+const UNCERTAIN_POLICIES = ["ask", "retry", "fail"] as const;
+
+const longest = 600;
+
+/** Plays a story on the engine as it is and writes down its plan, its log, and what the engine was asked and said. */
+export function recordStory(kind: StoryKind, seed: number): readonly HistoryLine[] {
+  const random = seededRandom(seed);
+  const plan = planFor(kind, randomPlan(random, 8 + below(random, 14), "near"), random);
+  const shell: ReferenceShell = new ReferenceShell(
+    plan,
+    storyScript(plan, { seed, ...MOODS[kind] }, () => shell.now),
+  );
+  const lines: HistoryLine[] = [{ plan, about: `${kind}, seed ${seed}` }];
+  let written = 0;
+  const catchUp = (): void => {
+    for (const event of shell.log.slice(written)) lines.push({ event });
+    written = shell.log.length;
+  };
+  const command = (given: RunCommand): void => {
+    catchUp();
+    lines.push({ now: shell.now, command: given, gave: shell.command(given) });
+  };
+  shell.onDecided = ({ now, busy }, decided) => {
+    catchUp();
+    lines.push({ now, busy: [...busy], decided });
+  };
+  const breakpoints = kind === "breakpoints" ? plan.nodes.filter(() => random() < 0.3).map(({ id }) => id) : [];
+  const entry = plan.nodes.find(({ role }) => role === "entry")?.id ?? null;
+  command({ id: "start", kind: "start", by: "test", input: anyValue, planHash: plan.hash, entry, breakpoints });
+  for (let turn = 1; turn < longest && goOn({ shell, random, command }); turn += 1) {
+    if (kind === "crash" && random() < 0.15) {
+      catchUp();
+      lines.push({ now: shell.now, recovered: crash(shell) });
+    }
+    if (kind === "pause" && random() < 0.2) command({ id: `pause-${turn}`, kind: "pause", by: "test" });
+    if (kind === "cancel" && random() < 0.06) command({ id: `cancel-${turn}`, kind: "cancel", by: "test" });
+    if (kind === "cancel" && random() < 0.5) for (const key of shell.work.keys()) shell.deaf.add(key);
+  }
+  catchUp();
+  return lines;
+}
+
+interface Telling {
+  readonly shell: ReferenceShell;
+  readonly random: Random;
+  readonly command: (command: RunCommand) => void;
+}
+
+/** Lets one thing happen: some work ends, somebody answers or lets the run go on, or time passes. False when all is over. */
+function goOn({ shell, random, command }: Telling): boolean {
+  shell.tick();
+  const { state } = shell;
+  const seq = shell.log.length;
+  const choices: (() => void)[] = [...shell.work.keys()].map((key) => () => shell.end(key, random()));
+  for (const { stepKey, for: who, what } of waits(state)) {
+    if (who !== "person") continue;
+    const id = `answer-${seq}`;
+    const given = { id, by: "test", stepKey };
+    if (what === "uncertain")
+      choices.push(() => command({ ...given, kind: "settle", choice: pick(random, ["retry", "fail"]) }));
+    else choices.push(() => command({ ...given, kind: "answer", answer: anyValue }));
+  }
+  const wakeAt = state.timers.nextAt;
+  if (wakeAt !== null)
+    choices.push(() => {
+      shell.now = Math.max(shell.now, wakeAt);
+    });
+  const { pause } = state.control;
+  if (pause !== null) {
+    const mode = random() < 0.5 ? "run" : "step";
+    const raise = pause.cause === "budget" ? { raise: { maxSteps: state.stepsStarted + 5 } } : {};
+    choices.push(() => command({ id: `resume-${seq}`, kind: "resume", by: "test", mode, ...raise }));
+  }
+  const choice = choices[below(random, choices.length)];
+  choice?.();
+  return choice !== undefined;
+}
+
+/** The executor dies, and another takes over: what was under way is lost. */
+function crash(shell: ReferenceShell): readonly EventBody[] {
+  shell.work.clear();
+  const recovered = recover(shell.state, shell.now);
+  for (const event of recovered) shell.append(event);
+  return recovered;
+}
+
+function planFor(kind: StoryKind, plan: PlanShape, random: Random): PlanShape {
+  if (kind === "budget") {
+    const budget = { ...plan.budget, maxSteps: 2 + below(random, 8) };
+    return random() < 0.5 ? { ...plan, budget } : { ...plan, budget, onBudget: "pause" };
+  }
+  if (kind === "crash") {
+    const asking = plan.nodes.map((node) =>
+      random() < 0.7 && node.container === null && node.role === "step"
+        ? {
+            ...node,
+            effect: "once" as const,
+            policy: { ...node.policy, onUncertain: pick(random, UNCERTAIN_POLICIES) },
+          }
+        : node,
+    );
+    return { ...plan, nodes: asking };
+  }
+  return kind === "undo" ? withUndo(plan, random) : plan;
+}
+
+function withUndo(plan: PlanShape, random: Random): PlanShape {
+  const added: PlanNodeShape[] = [];
+  const nodes = plan.nodes.map((node): PlanNodeShape => {
+    if (node.role !== "step" || node.container !== null || random() < 0.4) return node;
+    const undo = `undo_${node.id}`;
+    const policy = { ...node.policy, onError: "fail" } as const;
+    added.push({ ...node, id: undo, role: "undo", policy, join: "all", handles: ["out"] });
+    return { ...node, policy: { ...node.policy, undo } };
+  });
+  return { ...plan, nodes: [...nodes, ...added] };
+}
+
+/** The types of the rows that a record holds: what a corpus has seen. */
+export function typesIn(lines: readonly HistoryLine[]): ReadonlySet<RunEvent["type"]> {
+  return new Set(lines.flatMap((line) => ("event" in line ? [line.event.type] : [])));
+}
