@@ -28,17 +28,17 @@ export function Rail({ foot }: { foot: ReactNode }) {
       >
         <Logo size={24} />
       </Link>
-      <ul className="flex flex-1 items-stretch justify-around md:flex-col md:items-center md:justify-start md:gap-1.5 md:pt-2.5">
+      <ul className="flex min-w-0 flex-1 items-stretch justify-around md:flex-col md:items-center md:justify-start md:gap-1.5 md:pt-2.5">
         {PLACES.map(({ href, word, icon: Icon, holds }) => {
           const here = holds(path);
           return (
-            <li key={href} className="flex">
+            <li key={href} className="flex min-w-0 flex-1 md:flex-none">
               <Tooltip text={word} side="right">
                 <Link
                   href={href}
                   aria-current={here ? "page" : undefined}
                   className={cx(
-                    "flex w-20 flex-col items-center justify-center gap-0.5 rounded-control text-2xs transition-colors md:size-9 md:border-l-2",
+                    "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-2xs transition-colors md:size-9 md:flex-none md:border-l-2",
                     here
                       ? "border-brass-line text-ink md:bg-raised"
                       : "border-transparent text-dim hover:bg-raised hover:text-ink",
@@ -52,7 +52,7 @@ export function Rail({ foot }: { foot: ReactNode }) {
           );
         })}
       </ul>
-      <div className="flex w-13 items-center justify-center md:w-auto md:pb-3">{foot}</div>
+      <div className="flex w-13 shrink-0 items-center justify-center md:w-auto md:pb-3">{foot}</div>
     </nav>
   );
 }
