@@ -54,12 +54,12 @@ function callGraph(port: number): Graph {
     nodes: [
       { id: "start", type: "input", position: { x: 0, y: 0 }, config: { schema: { type: "object", properties: {} } } },
       {
-        id: "call",
+        id: "slow",
         type: "http-request",
         position: { x: 300, y: 0 },
         config: { method: "GET", url: `http://127.0.0.1:${port}/` },
       },
     ],
-    edges: [{ id: "e1", source: "start", sourceHandle: "out", target: "call", targetHandle: "in" }],
+    edges: [{ id: "e1", source: "start", sourceHandle: "out", target: "slow", targetHandle: "in" }],
   };
 }
