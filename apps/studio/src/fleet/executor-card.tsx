@@ -1,6 +1,7 @@
 import type { ExecutorState, FleetExecutor } from "@orrery/services";
-import { Badge, type BadgeTone, formatCount, formatDuration, ProgressBar } from "@orrery/ui";
+import { Badge, type BadgeTone, formatDuration, ProgressBar } from "@orrery/ui";
 import { CircleCheck, CircleOff, CircleX, Gauge, type LucideIcon, PlugZap } from "lucide-react";
+import { wholeNumber } from "./whole-number.ts";
 
 const LOOK: Record<ExecutorState, { readonly word: string; readonly tone: BadgeTone; readonly icon: LucideIcon }> = {
   ready: { word: "Ready", tone: "done", icon: CircleCheck },
@@ -27,7 +28,7 @@ export function ExecutorCard({ executor }: { executor: FleetExecutor }) {
       </div>
       {state !== "gone" && (
         <div className="mt-2.5">
-          <p className="mb-1 font-mono text-code">{`${formatCount(active)} of ${formatCount(capacity)} runs`}</p>
+          <p className="mb-1 font-mono text-code">{`${wholeNumber(active)} of ${wholeNumber(capacity)} runs`}</p>
           <ProgressBar
             label={`Load of ${name}`}
             value={active}

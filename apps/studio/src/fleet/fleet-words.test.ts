@@ -22,7 +22,7 @@ test("the gone count for nothing", () => {
     { ...executor, state: "gone" as const },
   ];
   expect(fleetInShort({ executors, queues: [queue], queuedElsewhere: 0 })).toBe(
-    "1 executor · 3 of 1k places taken · 12 waiting",
+    "1 executor · 3 of 1,000 places taken · 12 waiting",
   );
   expect(fleetInShort({ executors: [], queues: [], queuedElsewhere: 0 })).toBe(
     "0 executors · 0 of 0 places taken · none waiting",

@@ -1,5 +1,5 @@
 import type { FleetView } from "@orrery/services";
-import { formatCount } from "@orrery/ui";
+import { wholeNumber } from "./whole-number.ts";
 
 /** The whole fleet in one line. */
 export function fleetInShort({ executors, queues }: FleetView): string {
@@ -9,7 +9,7 @@ export function fleetInShort({ executors, queues }: FleetView): string {
   const queued = queues.reduce((sum, one) => sum + one.queued, 0);
   return [
     `${living.length} ${living.length === 1 ? "executor" : "executors"}`,
-    `${formatCount(taken)} of ${formatCount(places)} places taken`,
-    queued === 0 ? "none waiting" : `${formatCount(queued)} waiting`,
+    `${wholeNumber(taken)} of ${wholeNumber(places)} places taken`,
+    queued === 0 ? "none waiting" : `${wholeNumber(queued)} waiting`,
   ].join(" · ");
 }

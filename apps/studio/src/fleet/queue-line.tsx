@@ -1,5 +1,6 @@
 import type { FleetQueue } from "@orrery/services";
-import { formatCount, formatDuration } from "@orrery/ui";
+import { formatDuration } from "@orrery/ui";
+import { wholeNumber } from "./whole-number.ts";
 
 const WHY: Record<FleetQueue["waitsFor"], (queue: FleetQueue) => string> = {
   key: ({ label, limit }) => `Key ${label}: all ${limit} places taken`,
@@ -16,7 +17,7 @@ export function QueueLine({ queue }: { queue: FleetQueue }) {
         <p className="truncate text-muted text-xs">{WHY[queue.waitsFor](queue)}</p>
       </div>
       <p className="shrink-0 text-right font-mono text-code">
-        {formatCount(queue.queued)} {queue.queued === 1 ? "run" : "runs"}
+        {wholeNumber(queue.queued)} {queue.queued === 1 ? "run" : "runs"}
         <span className="block text-muted">{`longest ${formatDuration(queue.oldestMs)}`}</span>
       </p>
     </li>

@@ -1,5 +1,6 @@
 import type { FleetTarget } from "@orrery/services";
-import { Badge, type BadgeTone, formatCount, formatDuration } from "@orrery/ui";
+import { Badge, type BadgeTone, formatDuration } from "@orrery/ui";
+import { wholeNumber } from "./whole-number.ts";
 
 /** One host or model, as one executor sees it. */
 export function TargetLine({ target, by }: { target: FleetTarget; by: string | null }) {
@@ -7,8 +8,8 @@ export function TargetLine({ target, by }: { target: FleetTarget; by: string | n
   const { word, tone } = stateOf(target);
   const facts = [
     ...(by === null ? [] : [by]),
-    `${formatCount(inFlight)} of ${formatCount(limit)} at a time`,
-    ...(waiting > 0 ? [`${formatCount(waiting)} waiting`] : []),
+    `${wholeNumber(inFlight)} of ${wholeNumber(limit)} at a time`,
+    ...(waiting > 0 ? [`${wholeNumber(waiting)} waiting`] : []),
     ...(latencyMs === null ? [] : [`answers in ${formatDuration(latencyMs)}`]),
   ];
   return (
