@@ -2,6 +2,9 @@ import { keepLog, type RetentionSettings } from "@orrery/db/retention";
 import { forgetExpiredResults, preparePartitions, type SqlRunner } from "@orrery/db/run-log";
 import type { Chore } from "@orrery/runner";
 
+/** So long the same Idempotency-Key means the same run. */
+const keptKeyDays = 30;
+
 /** What an executor does by the clock: makes the log's coming partitions, forgets results that have expired, and lets go of what is old enough. */
 export function chores(options: {
   readonly databaseUrl: string;
@@ -14,6 +17,16 @@ export function chores(options: {
   const { databaseUrl, sql, retention } = options;
   return [
     { name: "forget-results", cron: "*/10 * * * *", work: async () => void (await forgetExpiredResults(sql)) },
+    {
+      name: "forget-keys",
+      cron: "27 3 * * *",
+      work: async () =>
+        void (await sql.query({
+          name: "forget-keys",
+          text: "DELETE FROM trigger_key WHERE at < now() - make_interval(days => $1)",
+          values: [keptKeyDays],
+        })),
+    },
     { name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(sql, retention.width) },
     {
       name: "keep-log",
