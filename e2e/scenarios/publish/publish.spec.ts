@@ -49,7 +49,7 @@ test("publish, call the webhook, talk to it, change the draft, and bring the ver
   await sheet.getByRole("textbox", { name: "Your message" }).fill("Bob");
   await sheet.getByRole("button", { name: "Send" }).click();
   await expect(sheet.getByRole("list", { name: "Messages" })).toContainText("Hello Bob");
-  await page.keyboard.press("Escape");
+  await sheet.getByRole("button", { name: "Close" }).click();
 
   await editor.card("chat_1").click();
   await page.keyboard.press("Delete");
@@ -57,7 +57,7 @@ test("publish, call the webhook, talk to it, change the draft, and bring the ver
   await page.getByRole("button", { name: /Publish. Published v1 · 1 change/ }).click();
   await sheet.getByRole("tab", { name: "Versions" }).click();
   await sheet.getByRole("button", { name: "Restore version 1 into the draft" }).click();
-  await page.keyboard.press("Escape");
+  await sheet.getByRole("button", { name: "Close" }).click();
   await expect(editor.card("chat_1")).toBeVisible();
 
   const runId = z.string().parse(answer.headers()["orrery-run-id"]);
