@@ -11,9 +11,19 @@ export default defineConfig({
         test: {
           name: "pure",
           include: [`${purePackages}/**/*.test.ts`],
-          exclude: skipped,
+          exclude: [...skipped, "**/*.sim.test.ts"],
           // They keep no state between files, so that each module is loaded once and not once a file.
           isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Minutes of the simulator: part of `pnpm test`, not of `pnpm verify`.
+          name: "sim",
+          include: [`${purePackages}/**/*.sim.test.ts`],
+          exclude: skipped,
+          testTimeout: 600_000,
         },
       },
       {

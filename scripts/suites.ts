@@ -87,7 +87,13 @@ export const VERIFY: readonly Suite[] = [
  */
 export function restSuites(withoutBrowser?: string): readonly Suite[] {
   const endToEnd = withoutBrowser === undefined ? playwright() : notRun("e2e", withoutBrowser);
-  return [vitest("database tests", "db"), vitest("process tests", "proc"), endToEnd, chaos()];
+  return [
+    vitest("simulator", "sim"),
+    vitest("database tests", "db"),
+    vitest("process tests", "proc"),
+    endToEnd,
+    chaos(),
+  ];
 }
 
 function notRun(name: string, reason: string): Suite {

@@ -19,6 +19,10 @@ export interface SimWorld {
   readonly problems: Set<string>;
   /** How many more processes may die at a journal write. */
   crashesLeft: number;
+  /** The only chance to die that is taken, counted from 1; null leaves it to `crashRate`. */
+  readonly crashAt: number | null;
+  /** Chances so far: before and after each journal write. */
+  chances: number;
   /** How likely each chance to die is taken. */
   readonly crashRate: number;
   /** A planted bug: effects happen when they are decided, before their start is in the log. */
@@ -33,6 +37,11 @@ export function storedRows(world: SimWorld): readonly RunEvent[] {
 
 /** Throws `Crash` now and then, as long as crashes are left. */
 export function mayCrash(world: SimWorld): void {
+  world.chances += 1;
+  if (world.crashAt !== null) {
+    if (world.chances === world.crashAt) throw new Crash();
+    return;
+  }
   if (world.crashesLeft === 0 || world.random() > world.crashRate) return;
   world.crashesLeft -= 1;
   throw new Crash();

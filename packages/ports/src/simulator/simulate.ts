@@ -14,6 +14,8 @@ export interface SimulationReport {
   readonly problems: readonly string[];
   readonly events: number;
   readonly crashes: number;
+  /** How often a process could have died: before and after each journal write. */
+  readonly chances: number;
   /** How often an executor wrote after its run had been taken over, and was refused. */
   readonly stale: number;
   /** How often the run stood still, how many steps were undone, and how many were decided by a person after a crash. */
@@ -30,13 +32,13 @@ const longestPause = 60_000;
 /**
  * One run, lived through by several executors on one store in memory. The seed decides everything: plan, behaviour of the
  * steps, order of events, crashes before and after journal writes, jobs and commands delivered twice, executors that are
- * taken for dead and go on, pauses, single steps, breakpoints, cancels. The same seed tells the same story. With `bug` one of two known bugs is planted.
+ * taken for dead and go on, pauses, single steps, breakpoints, cancels. The same seed tells the same story. With `bug` one of two known bugs is planted; with `crashAt` one process dies, at that chance.
  */
 export async function simulate(
   seed: number,
-  options: { readonly bug?: "no fencing" | "effect before journal" } = {},
+  options: { readonly bug?: "no fencing" | "effect before journal"; readonly crashAt?: number } = {},
 ): Promise<SimulationReport> {
-  const story = new Simulation(seed, options.bug ?? null);
+  const story = new Simulation(seed, options.bug ?? null, options.crashAt ?? null);
   return story.tell();
 }
 
@@ -48,7 +50,7 @@ class Simulation {
   private cancels: boolean;
   private stale = 0;
 
-  constructor(seed: number, bug: "no fencing" | "effect before journal" | null) {
+  constructor(seed: number, bug: "no fencing" | "effect before journal" | null, crashAt: number | null) {
     const random = seededRandom(seed);
     const shape = withControl(randomPlan(random, 2 + below(random, 28)), random);
     const tight = random() < 0.1;
@@ -68,6 +70,8 @@ class Simulation {
       effects: new EffectLedger(plan),
       problems: new Set(),
       crashesLeft: this.crashBudget,
+      crashAt,
+      chances: 0,
       crashRate: pick(random, [0.01, 0.03, 0.1]),
       effectsFirst: bug === "effect before journal",
       now: 1_000,
@@ -103,6 +107,7 @@ class Simulation {
       problems: [...world.problems],
       events: rows.length,
       crashes: this.crashBudget - world.crashesLeft,
+      chances: world.chances,
       stale: this.stale,
       pauses: rows.filter((row) => row.type === "run.paused").length,
       undone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.undone ?? 0) : 0), 0),
