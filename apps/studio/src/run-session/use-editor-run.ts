@@ -3,19 +3,21 @@ import type { DocumentStore, RunOverlay } from "@orrery/canvas";
 import { hasEnded } from "@orrery/engine";
 import type { Json } from "@orrery/graph";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { rememberInput } from "../new-workflow/remembered-input.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 import { useRunOverlay } from "./use-run-overlay.ts";
 import { waitUntilSaved } from "./wait-until-saved.ts";
 
 const SAVE_PATIENCE_MS = 5_000;
+/** Run asked for again within this time of a start is the same wish: a key pressed twice, a double click. */
+const SAME_WISH_MS = 700;
 
 export interface EditorRun {
   readonly runId: string | null;
   readonly overlay: RunOverlay | null;
   readonly starting: boolean;
-  /** Rejects with what is wrong; the run is then not started. `breakpoints`: node ids at which it pauses. */
+  /** Rejects with what is wrong; the run is then not started. Does nothing while another start is under way or has just been made. `breakpoints`: node ids at which it pauses. */
   start(input: Json, breakpoints: readonly string[]): Promise<void>;
   /** Shows another run of this workflow. */
   show(runId: string): void;
@@ -69,16 +71,30 @@ export function useEditorRun(workflowId: string, document: DocumentStore | null)
     }
   }, [document]);
 
+  // A key pressed again comes before React has drawn that a start is under way.
+  const underWay = useRef(false);
+  const startedAt = useRef(Number.NEGATIVE_INFINITY);
+  const [starting, setStarting] = useState(false);
+
   return {
     runId,
     overlay: useRunOverlay(watched),
-    starting: startRun.isPending,
+    starting,
     async start(input, breakpoints) {
-      await saved();
-      const stops = breakpoints.length > 0 ? { breakpoints: [...breakpoints] } : {};
-      const started = await startRun.mutateAsync({ workflowId, input, ...stops });
-      rememberInput(workflowId, input);
-      setRunId(started.runId);
+      if (underWay.current || performance.now() - startedAt.current < SAME_WISH_MS) return;
+      underWay.current = true;
+      setStarting(true);
+      try {
+        await saved();
+        const stops = breakpoints.length > 0 ? { breakpoints: [...breakpoints] } : {};
+        const started = await startRun.mutateAsync({ workflowId, input, ...stops });
+        startedAt.current = performance.now();
+        rememberInput(workflowId, input);
+        setRunId(started.runId);
+      } finally {
+        underWay.current = false;
+        setStarting(false);
+      }
     },
     show: setRunId,
     saved,

@@ -37,7 +37,8 @@ export function useEditorKeys(keys: EditorKeys): void {
       const mod = event.metaKey || event.ctrlKey;
       if (mod && event.key === "Enter" && onRun) {
         event.preventDefault();
-        onRun();
+        // A key that is held down is one wish.
+        if (!event.repeat) onRun();
         return;
       }
       if (isTaken(event.target)) return;

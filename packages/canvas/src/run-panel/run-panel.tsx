@@ -63,7 +63,7 @@ export function RunPanel({
         if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
           event.preventDefault();
           event.stopPropagation();
-          run();
+          if (!event.repeat) run();
         }
         if (event.key === "Escape") onClose();
       }}

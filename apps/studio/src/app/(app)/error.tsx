@@ -2,7 +2,7 @@
 import { Button, EmptyState, Spinner } from "@orrery/ui";
 import { CircleAlert, DatabaseZap } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { startTransition, useEffect } from "react";
+import { startTransition, useEffect, useState } from "react";
 
 const RETRY_MS = 3000;
 
@@ -14,6 +14,18 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const router = useRouter();
   const away = error.digest === "DATABASE_AWAY";
+  const [silent, setSilent] = useState(false);
+
+  async function tryAgain() {
+    if (!isLostCode(error)) return retry(router, reset);
+    // React keeps the failed fetch of a page's code, so only a new page helps; without a studio that would be the browser's own error.
+    const answers = await fetch("/healthz", { cache: "no-store" }).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answers) window.location.reload();
+    else setSilent(true);
+  }
 
   useEffect(() => {
     if (!away) return;
@@ -42,12 +54,13 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
             icon={<CircleAlert aria-hidden size={28} strokeWidth={1.75} className="text-failed" />}
             title="This page could not be shown"
             action={
-              <Button variant="primary" onClick={() => retry(router, reset)}>
+              <Button variant="primary" onClick={() => void tryAgain()}>
                 Try again
               </Button>
             }
           >
             Your workflows and runs are safe.
+            {silent && " Orrery does not answer yet. Try again in a moment."}
             {error.digest && ` If it happens again, the log of Orrery tells more under ${error.digest}.`}
           </EmptyState>
         )}
@@ -62,4 +75,9 @@ function retry(router: { refresh: () => void }, reset: () => void): void {
     router.refresh();
     reset();
   });
+}
+
+/** A part of the page's code could not be fetched. */
+function isLostCode(error: Error): boolean {
+  return error.name === "ChunkLoadError" || /loading chunk|failed to load chunk/i.test(error.message);
 }
