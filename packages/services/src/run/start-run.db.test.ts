@@ -122,8 +122,8 @@ test("a few new runs are shown to one living executor with room, and to no other
       [id],
     );
   const [free, full, silent] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
-  await enter(full, "10, 5, now()");
-  await enter(silent, "10, 0, now() - interval '5 seconds'");
+  await enter(full, "1000, 500, now()");
+  await enter(silent, "1000, 0, now() - interval '5 seconds'");
   const heard: string[] = [];
   const told = new Set<string>();
   const undo = [bus.subscribe("drive", (hint) => heard.push(hint)), bus.subscribe("command", (id) => told.add(id))];
@@ -138,7 +138,7 @@ test("a few new runs are shown to one living executor with room, and to no other
   await mark();
   expect(heard).toEqual([]);
 
-  await enter(free, "10, 0, now()");
+  await enter(free, "1000, 0, now()");
   const { runId } = await start();
   await mark();
   expect(heard).toEqual([`${free}/${runId}`]);
