@@ -25,10 +25,10 @@ test("a value that fits has no problems", () => {
 test("each problem is told once, at its deepest place", () => {
   const problems = validateJson(schema, { tickets: [{ text: 1, more: 2 }, {}, { text: "", level: "high" }], z: 1 });
   expect(problems).toEqual([
-    { path: "tickets.0.text", message: 'Instance type "number" is invalid. Expected "string".' },
+    { path: "tickets.0.text", message: "This should be text, and is a number." },
     { path: "tickets.0.more", message: "This member is not expected." },
-    { path: "tickets.1", message: 'Instance does not have required property "text".' },
-    { path: "tickets.2.level", message: 'Instance does not match any of ["urgent","low"].' },
+    { path: "tickets.1", message: "text is missing." },
+    { path: "tickets.2.level", message: 'This should be one of "urgent", "low".' },
     { path: "z", message: "This member is not expected." },
   ]);
 });

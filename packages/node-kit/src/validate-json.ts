@@ -25,7 +25,7 @@ export function validateJson(schema: JsonSchema, value: Json): readonly SchemaPr
   const leaves = result.errors.filter((error) => !wrappers.has(error.keyword));
   const problems = (leaves.length > 0 ? leaves : result.errors).map((error) => ({
     path: error.instanceLocation.replace(/^#\/?/, "").split("/").join("."),
-    message: error.error,
+    message: plainWords(error.error),
     unexpected: error.keyword === "false",
   }));
   return problems
@@ -38,6 +38,63 @@ export function validateJson(schema: JsonSchema, value: Json): readonly SchemaPr
 /** A member that fails is also reported as one too many; only the real reason is worth saying. */
 function isAtOrUnder(path: string, ancestor: string): boolean {
   return path === ancestor || path.startsWith(`${ancestor}.`);
+}
+
+const TYPE_WORD: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  object: "an object",
+  array: "a list",
+  null: "nothing",
+};
+
+type Say = (found: readonly string[]) => string;
+
+const PLAIN: readonly (readonly [RegExp, Say])[] = [
+  [/^Instance does not have required property "(.*)"\.$/s, ([, name]) => `${name} is missing.`],
+  [
+    /^Instance type "(.*)" is invalid\. Expected "(.*)"\.$/s,
+    ([, is = "", wanted = ""]) =>
+      `This should be ${wanted.split('", "').map(typeWord).join(" or ")}, and is ${typeWord(is)}.`,
+  ],
+  [
+    /^Instance does not match any of \[(.*)\]\.$/s,
+    ([, some = ""]) => `This should be one of ${some.replaceAll(",", ", ")}.`,
+  ],
+  [/^Instance does not match ((?!any |every |exactly |"then"|"else").*)\.$/s, ([, one]) => `This should be ${one}.`],
+  [
+    /^Array has too few items \((\d+) < (\d+)\)\.$/,
+    ([, is, least]) => `The list has ${is}, and needs at least ${least}.`,
+  ],
+  [
+    /^Array has too many items \((\d+) > (\d+)\)\.$/,
+    ([, is, most]) => `The list has ${is}, and may have at most ${most}.`,
+  ],
+  [
+    /^String is too short \((\d+) < (\d+)\)\.$/,
+    ([, is, least]) => `The text has ${is} characters, and needs at least ${least}.`,
+  ],
+  [
+    /^String is too long \((\d+) > (\d+)\)\.$/,
+    ([, is, most]) => `The text has ${is} characters, and may have at most ${most}.`,
+  ],
+  [/^String does not match format "(.*)"\.$/, ([, format]) => `This is not a valid ${format}.`],
+  [/^Instance does not match (?:any subschemas|every subschema)\.$/, () => "This fits none of what is allowed here."],
+];
+
+/** The validator's report in a person's words; as it came where it is a rare one. */
+function plainWords(report: string): string {
+  for (const [pattern, say] of PLAIN) {
+    const found = pattern.exec(report);
+    if (found) return say(found);
+  }
+  return report;
+}
+
+function typeWord(type: string): string {
+  return TYPE_WORD[type] ?? type;
 }
 
 /** Keywords whose errors only repeat that something inside them failed. */

@@ -8,6 +8,7 @@ import { TopBar } from "../frame/top-bar.tsx";
 import { useImportWorkflow } from "../import-workflow/use-import-workflow.tsx";
 import { PublishButton } from "../publish/publish-button.tsx";
 import { RunButtons } from "../run-session/run-buttons.tsx";
+import { useAsked } from "../run-session/use-asked.ts";
 import { downloadGraph } from "./download-graph.ts";
 import { SaveState } from "./save-state.tsx";
 import { WorkflowName } from "./workflow-name.tsx";
@@ -39,6 +40,8 @@ export function EditorBar({
 }: EditorBarProps) {
   const router = useRouter();
   const importing = useImportWorkflow();
+  // A question that waits is the one thing to do.
+  const asked = useAsked(overlay);
   const { graph, saveState } = useSyncExternalStore(document.subscribe, document.getState, document.getState);
   return (
     <TopBar
@@ -81,7 +84,7 @@ export function EditorBar({
           />
           {overlay && control && <RunButtons overlay={overlay} control={control} />}
           <PublishButton workflowId={workflowId} document={document} />
-          <Button variant="primary" busy={starting} icon={<Play {...ICON} />} onClick={onRun}>
+          <Button variant={asked ? "secondary" : "primary"} busy={starting} icon={<Play {...ICON} />} onClick={onRun}>
             Run
             <span className="hidden sm:inline">
               <Kbd>⌘↵</Kbd>

@@ -5,6 +5,7 @@ import { Button, useToast } from "@orrery/ui";
 import { Pause, Play, Square, StepForward } from "lucide-react";
 import { useState, useSyncExternalStore } from "react";
 import { explainError } from "../trpc/explain-error.ts";
+import { StillWords } from "./still-words.tsx";
 
 type Wish = "pause" | "resume" | "step" | "stop";
 
@@ -41,6 +42,7 @@ export function RunButtons({ overlay, control }: RunButtonsProps) {
   const canResume = pause !== null && pause.cause !== "budget";
   return (
     <>
+      <StillWords overlay={overlay} />
       {!stopping && pause === null && status !== "queued" && (
         <Button
           busy={wish === "pause"}

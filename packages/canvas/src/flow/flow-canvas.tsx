@@ -65,7 +65,9 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
     const first = firstNode(nodes);
     if (first === null || canvas === null) return;
     void flow.setViewport(
-      narrow ? startViewport(first.position) : openingViewport(nodeBoxes(flow), canvasRoom(canvas)),
+      narrow
+        ? startViewport(first.position, nodeBoxes(flow), canvasRoom(canvas).width)
+        : openingViewport(nodeBoxes(flow), canvasRoom(canvas)),
     );
   }
 

@@ -4,17 +4,21 @@ import { Button } from "@orrery/ui";
 import { useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
+import { useView } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import type { NodeRun } from "../run/node-run.ts";
 import { readQuestion } from "../run/read-question.ts";
 
 /** Allow or refuse, right on the card, for the first step that waits; a question with fields opens the inspector. */
 export function NodeAnswer({ run }: { run: NodeRun }) {
-  const { overlay, host, view } = useEditor();
+  const { document, overlay, host, view } = useEditor();
   const [sent, setSent] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const stepKey = run.waitingKeys[0];
   const record = stepKey === undefined ? undefined : overlay?.runState().steps.get(stepKey);
+  const isChosen = useView((state) => state.selectedNodes.size > 0);
+  // One primary action a screen: where the whole question stands beside the canvas, it is there.
+  const variant = isChosen || document === null ? "secondary" : "primary";
   const shown = useValue(record?.show?.id ?? null);
   // A moment of the past is only looked at.
   if (stepKey === undefined || overlay?.getState().playhead !== null) return null;
@@ -39,12 +43,12 @@ export function NodeAnswer({ run }: { run: NodeRun }) {
       {question?.about && <div className="-mt-0.5 truncate text-ink text-xs">“{question.about}”</div>}
       <div className="flex items-center gap-1.5">
         {question?.hasFields ? (
-          <Button size="sm" variant="primary" onClick={() => selectNode(view, nodeIdOf(stepKey), "output")}>
+          <Button size="sm" variant={variant} onClick={() => selectNode(view, nodeIdOf(stepKey), "output")}>
             Answer
           </Button>
         ) : (
           <>
-            <Button size="sm" variant="primary" busy={busy} onClick={() => answer(true)}>
+            <Button size="sm" variant={variant} busy={busy} onClick={() => answer(true)}>
               Allow
             </Button>
             <Button size="sm" disabled={busy} onClick={() => answer(false)}>

@@ -20,7 +20,9 @@ export function NodeFoot({ run }: { run: NodeRun }) {
   return (
     <div className="flex flex-wrap gap-x-2.5 border-t px-2.5 py-1.5 font-mono text-2xs text-dim tabular-nums">
       {figures.map((figure) => (
-        <span key={figure}>{figure}</span>
+        <span key={figure} className="whitespace-nowrap">
+          {figure}
+        </span>
       ))}
     </div>
   );

@@ -38,7 +38,7 @@ export function NodeWay({ run, outputs, say }: NodePreviewProps) {
   const way = wayWords(run.handle, outputs);
   if (way === null || (run.state !== "failed" && previewLines(run, outputs, say)[0] !== way)) return null;
   return (
-    <div className="line-clamp-2 break-words rounded-chip bg-raised px-2 py-1 font-mono text-code text-muted">
+    <div className="truncate rounded-chip bg-raised px-2 py-1 font-mono text-code text-muted" title={way}>
       {way}
     </div>
   );

@@ -26,8 +26,13 @@ test("a high drawing stays clear of the tools", () => {
   expect(openingViewport([box(0, 0, 100, 516)], ROOM)).toEqual({ zoom: 1, x: 350, y: 56 });
 });
 
-test("a narrow canvas begins at the first node", () => {
-  expect(startViewport({ x: -100, y: 200 })).toEqual({ zoom: 0.9, x: 118, y: -96 });
+test("a narrow canvas begins at the first node where its width cannot be read", () => {
+  expect(startViewport({ x: -100, y: 200 }, [box(-100, 200, 900, 100)], 390)).toEqual({ zoom: 0.9, x: 118, y: -96 });
+});
+
+test("a narrow canvas shows the whole width where that can be read", () => {
+  const { zoom, x } = startViewport({ x: 0, y: 0 }, [box(0, 0, 232, 90), box(220, 300, 232, 90)], 390);
+  expect({ left: x, right: x + 452 * zoom }).toEqual({ left: 14, right: 376 });
 });
 
 test("what has nothing to show in the covered corner may pass it", () => {

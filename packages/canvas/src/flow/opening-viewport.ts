@@ -8,6 +8,7 @@ const LEAST = 0.05;
 // Below this the smallest words of a card are no longer comfortable to read.
 const READABLE = 0.7;
 const NARROW = 0.9;
+const NARROW_MARGIN = 14;
 
 /** What of a canvas can be looked at, px. */
 export interface CanvasRoom {
@@ -50,8 +51,16 @@ export function openingViewport(boxes: readonly Rect[], room: CanvasRoom): Viewp
   return { ...middle, y: TOP - bounds.y * READABLE };
 }
 
-/** How a narrow canvas first looks at a drawing: at its first node, large enough to read, clear of the tools. */
-export function startViewport(first: XYPosition): Viewport {
+/**
+ * How a narrow canvas first looks at a drawing: at its whole width where it can be read like that, otherwise at its first
+ * node, large enough to read; clear of the tools.
+ */
+export function startViewport(first: XYPosition, boxes: readonly Rect[], width: number): Viewport {
+  const bounds = boundsOf(boxes);
+  const zoom = Math.min(NARROW, (width - 2 * NARROW_MARGIN) / Math.max(1, bounds.width));
+  if (zoom >= READABLE) {
+    return { zoom, x: NARROW_MARGIN - bounds.x * zoom, y: TOP + MARGIN - bounds.y * zoom };
+  }
   return { zoom: NARROW, x: MARGIN - first.x * NARROW, y: TOP + MARGIN - first.y * NARROW };
 }
 

@@ -102,7 +102,9 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
         )}
         {level !== "near" && <span className="flex-1" />}
         {level === "near" && run.durationMs !== null && (
-          <span className="font-mono text-code text-muted">{formatDuration(run.durationMs)}</span>
+          <span className="shrink-0 whitespace-nowrap font-mono text-code text-muted">
+            {formatDuration(run.durationMs)}
+          </span>
         )}
         <NodeState run={run} isOff={isOff} />
       </div>

@@ -3,6 +3,9 @@ import { formatCount, formatUsd, ProgressBar } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { useRun } from "../editor/use-stores.ts";
 
+/** What the compiler gives a workflow that sets no limit: a net for runs gone wild, nobody's wish. */
+const UNSET_STEPS = 100_000;
+
 /** How much of each limit that was set a run has used. */
 export function RunLimits() {
   const { overlay } = useEditor();
@@ -11,7 +14,14 @@ export function RunLimits() {
   const { limits, spent } = overlay.runState().control;
   return (
     <>
-      <Used name="Steps" used={run.steps} most={limits.maxSteps} say={formatCount} />
+      {limits.maxSteps < UNSET_STEPS ? (
+        <Used name="Steps" used={run.steps} most={limits.maxSteps} say={formatCount} />
+      ) : (
+        <p className="flex justify-between">
+          <span className="text-dim">Steps</span>
+          <span className="font-mono text-code">{formatCount(run.steps)}</span>
+        </p>
+      )}
       {limits.maxUsd !== undefined && <Used name="Cost" used={spent.usd} most={limits.maxUsd} say={formatUsd} />}
       {limits.maxTokens !== undefined && (
         <Used name="Tokens" used={spent.tokens} most={limits.maxTokens} say={formatCount} />

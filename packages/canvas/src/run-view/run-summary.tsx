@@ -9,6 +9,7 @@ import { nodeShape } from "../flow/node-shape.ts";
 import { AnswerForm } from "../inspector/answer-form.tsx";
 import { ErrorBox } from "../inspector/error-box.tsx";
 import { ValueBox } from "../inspector/value-box.tsx";
+import { stepPlace } from "../run/step-place.ts";
 import { usageWords } from "../run/usage-words.ts";
 import { ForkLinks } from "./fork-links.tsx";
 import { RunLimits } from "./run-limits.tsx";
@@ -72,7 +73,7 @@ export function RunSummary() {
               onClick={() => selectStep(view, first.key)}
               className="min-w-0 truncate rounded-chip font-mono text-code text-dim hover:text-brass-ink"
             >
-              {first.key}
+              {stepPlace(first.key, (key) => state.containers.get(key)?.count ?? null)}
             </button>
           </div>
           <AnswerForm key={first.key} record={first} />

@@ -4,6 +4,7 @@ import { useEditor } from "../editor/editor-context.ts";
 import { selectStep } from "../editor/editor-view.ts";
 import { useValue } from "../editor/use-value.ts";
 import { readQuestion } from "../run/read-question.ts";
+import { stepPlace } from "../run/step-place.ts";
 
 export interface WaitingEntryProps {
   record: Readonly<StepRecord>;
@@ -13,7 +14,8 @@ export interface WaitingEntryProps {
 
 /** One step that waits for an answer: what it is about, what it asks, and which step it is. Pressing it opens the question. */
 export function WaitingEntry({ record, name }: WaitingEntryProps) {
-  const { view } = useEditor();
+  const { overlay, view } = useEditor();
+  const place = stepPlace(record.key, (key) => overlay?.runState().containers.get(key)?.count ?? null);
   const shown = useValue(record.show?.id ?? null);
   const question = shown.kind === "value" ? readQuestion(shown.value) : null;
   const asked = question === null ? [] : question.about === null ? [name] : [question.title, name];
@@ -27,7 +29,7 @@ export function WaitingEntry({ record, name }: WaitingEntryProps) {
         <span className="line-clamp-2 break-words text-sm">{question?.about ?? question?.title ?? name}</span>
         <span className="flex w-full min-w-0 justify-between gap-2 text-dim text-xs">
           <span className="min-w-0 truncate">{asked.join(" · ")}</span>
-          <span className="max-w-[50%] shrink-0 truncate font-mono text-code">{record.key}</span>
+          <span className="max-w-[50%] shrink-0 truncate font-mono text-code">{place}</span>
         </span>
       </button>
     </li>

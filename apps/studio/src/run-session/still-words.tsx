@@ -1,0 +1,41 @@
+"use client";
+import type { RunOverlay } from "@orrery/canvas";
+import { useEffect, useState } from "react";
+
+const STILL_AFTER_MS = 3_000;
+
+/**
+ * Says that a run which should move has not, and for how long: before anybody knows whether its executor has died or a step
+ * only takes its time. Nothing while it moves, is paused, or waits.
+ */
+export function StillWords({ overlay }: { overlay: RunOverlay }) {
+  const [seconds, setSeconds] = useState<number | null>(null);
+  useEffect(() => {
+    let movedAt = performance.now();
+    const stop = overlay.subscribe(() => {
+      movedAt = performance.now();
+      setSeconds(null);
+    });
+    const timer = setInterval(() => {
+      const still = performance.now() - movedAt;
+      setSeconds(still >= STILL_AFTER_MS && shouldMove(overlay) ? Math.floor(still / 1_000) : null);
+    }, 500);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [overlay]);
+  if (seconds === null) return null;
+  return (
+    <span className="whitespace-nowrap text-muted text-xs tabular-nums">
+      <span className="max-lg:hidden">Nothing has moved for </span>
+      <span className="lg:hidden">Still for </span>
+      {seconds} s
+    </span>
+  );
+}
+
+function shouldMove(overlay: RunOverlay): boolean {
+  const { status, pause } = overlay.getState().live;
+  return (status === "running" || status === "queued") && pause === null && overlay.runState().waiting.size === 0;
+}
