@@ -19,6 +19,7 @@ export type {
   NewValue,
   Outbox,
   Queue,
+  ReleaseOutcome,
   ResultCache,
   RunRelease,
   RunRowCache,

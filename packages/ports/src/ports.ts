@@ -134,16 +134,21 @@ export interface RunRelease {
   readonly needs?: readonly string[];
 }
 
+/**
+ * `free`: it was given back. `called`: unhandled commands are waiting, so it was not, and the caller drives on. `stale`: it was
+ * no longer the caller's; a job that the caller took for this run may be the one by which it was passed on.
+ */
+export type ReleaseOutcome = "free" | "called" | "stale";
+
 export interface Leases {
   /** Takes the run and raises its epoch, unless a live executor other than `owner` holds it or it has ended (null). */
   claim(runId: string, owner: string): Promise<ClaimedRun | null>;
   /**
    * Gives the run back, if still mine, and asks in the same transaction that it be driven at `wakeAt` (epoch ms; null or
    * absent: when something comes from outside). With `needs` only executors that have these labels can claim it from then on
-   * (or any, to stop it), and they find it without a job. Returns false when unhandled commands are waiting: nothing was
-   * given back then, and the caller drives on.
+   * (or any, to stop it), and they find it without a job.
    */
-  release(runId: string, owner: string, epoch: number, then?: RunRelease): Promise<boolean>;
+  release(runId: string, owner: string, epoch: number, then?: RunRelease): Promise<ReleaseOutcome>;
 }
 
 export interface Commands {

@@ -64,17 +64,19 @@ export async function driveRun(
     driver.hold();
     try {
       await snapshots.saveNow();
-      const isFree = await insist("A run could not be given back", () =>
+      const given = await insist("A run could not be given back", () =>
         leases.release(runId, owner, epoch, { wakeAt, needs }),
       );
-      if (isFree) return driver.abandon("waiting");
+      if (given !== "called") return driver.abandon(given === "free" ? "waiting" : "stale");
       const found = await insist("An inbox could not be read", () => commands.pending(runId));
       // Before it goes on: it may want to leave again at once.
       drive.isLeaving = false;
       driver.receive(found);
       driver.free();
     } catch (error) {
-      driver.abandon("rejected", messageOf(error));
+      // A stopping executor does not wait for the database: whoever sees that it is gone passes the run on.
+      if (drive.isStopping()) driver.abandon("stopped");
+      else driver.abandon("rejected", messageOf(error));
     } finally {
       drive.isLeaving = false;
     }

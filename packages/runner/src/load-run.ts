@@ -32,7 +32,7 @@ export async function loadRun(
 export interface Snapshots {
   /** Saves one where the last is long ago: ever further apart, so that all together cost no more than a few of the last. */
   saveSometimes(): void;
-  /** Saves one where there is anything new. */
+  /** Saves one where there is anything new. It is a cache: where that fails, the log is read instead. */
   saveNow(): Promise<void>;
 }
 
@@ -47,13 +47,15 @@ export function createSnapshots(
   const saveNow = async (): Promise<void> => {
     if (state.seq === savedSeq) return;
     savedSeq = state.seq;
-    await log.saveSnapshot(runId, state.seq, STATE_VERSION, stateToJson(state));
+    await log
+      .saveSnapshot(runId, state.seq, STATE_VERSION, stateToJson(state))
+      .catch((error) => onTrouble("A snapshot could not be saved", error));
   };
   return {
     saveNow,
     saveSometimes: () => {
       if (state.seq - savedSeq < Math.max(snapshotEvery, state.seq / 4)) return;
-      saveNow().catch((error) => onTrouble("A snapshot could not be saved", error));
+      void saveNow();
     },
   };
 }

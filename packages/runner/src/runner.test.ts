@@ -373,6 +373,60 @@ test("a run that is let go on in the very moment in which it is given back is dr
     .toEqual(["run.started", "run.paused", "run.resumed", "step.started a", "step.succeeded a", "run.succeeded"]);
 });
 
+/** A step that waits for a person; a job for its run comes while it is under way, and joins its drive. */
+function waitingRunner(
+  options: Pick<Parameters<typeof createMemoryRunner>[0], "beforeRelease" | "failSnapshots"> = {},
+) {
+  let runId = "";
+  const setup = createMemoryRunner({
+    ...options,
+    runtimes: [
+      {
+        type: "ask",
+        run: () => {
+          void setup.runner.drive(runId);
+          return { kind: "wait", wait: { for: "person", show: {} } } as const;
+        },
+      },
+    ],
+  });
+  const drive = async (): Promise<string> => {
+    runId = await setup.create(chainOf([{ id: "a", type: "ask", effect: "repeatable" }]));
+    await setup.runner.drive(runId);
+    return runId;
+  };
+  return { ...setup, drive };
+}
+
+test("a run that was passed on while it was being given back is claimed again, by the job that joined before", async () => {
+  let times = 0;
+  const { drive, world, story } = waitingRunner({
+    beforeRelease: async (runId) => {
+      times += 1;
+      const run = world.tables.runs.get(runId);
+      if (times > 1 || run === undefined) return;
+      run.epoch += 1;
+      run.owner = null;
+    },
+  });
+  const runId = await drive();
+  const { epoch, owner } = world.tables.runs.get(runId) ?? {};
+  expect({ times, epoch, owner, story: story(runId) }).toEqual({
+    times: 2,
+    epoch: 3,
+    owner: null,
+    story: ["run.started", "step.started a", "step.waiting a"],
+  });
+});
+
+test("a snapshot that cannot be kept fails no run: it is read from its log", async () => {
+  const { drive, story, faults, world } = waitingRunner({ failSnapshots: true });
+  const runId = await drive();
+  expect(story(runId)).toEqual(["run.started", "step.started a", "step.waiting a"]);
+  expect(world.tables.runs.get(runId)?.owner).toBe(null);
+  expect(faults).toEqual(["A snapshot could not be saved: Error: Connection terminated unexpectedly"]);
+});
+
 test("work that does not listen to a cancel is waited for, until somebody asks again", async () => {
   const told = Promise.withResolvers<void>();
   const { runner, create, story, world } = createMemoryRunner({

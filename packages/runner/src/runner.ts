@@ -1,7 +1,7 @@
 import type { RunEnd } from "@orrery/engine";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import type { Json, Plan } from "@orrery/plan";
-import type { Bus, ClaimedRun, Commands, EventLog, Leases, ResultCache, Values } from "@orrery/ports";
+import type { Bus, ClaimedRun, Commands, EventLog, Leases, ReleaseOutcome, ResultCache, Values } from "@orrery/ports";
 import { CallDesk } from "./call-desk.ts";
 import { type Drive, type DriveMeans, driveRun, messageOf } from "./drive-run.ts";
 import { createJournal } from "./journal.ts";
@@ -170,7 +170,7 @@ export function createRunner(options: RunnerOptions): Runner {
       return await driveRun(driveMeans, { run, plan: prepare(run.plan), owner }, drive);
     } catch (error) {
       // It cannot even be read. Kept, it would be nobody's; given back, it is tried again later.
-      const giveBack = (): Promise<boolean> =>
+      const giveBack = (): Promise<ReleaseOutcome> =>
         leases.release(runId, owner, run.epoch, { wakeAt: Date.now() + unreadableMs });
       if (!isStopping) await insist("A run could not be given back", giveBack).catch(() => undefined);
       throw error;
@@ -196,9 +196,10 @@ export function createRunner(options: RunnerOptions): Runner {
     try {
       for (;;) {
         const end = await claimAndDrive(runId, drive);
-        if ((end !== "ended" && end !== "stale") || !drive.takeAsked()) break;
+        const isMine = end === "waiting" || end === "stopped" || end === "rejected";
+        if (isMine || !drive.takeAsked()) break;
         // Commands whose job came here while the run was ending are answered too: they are refused. And a job that came while
-        // the run was no longer this drive's may be the one by which the run was passed on: then it is claimed once more.
+        // the run was not this drive's (any more, or yet) may be the one by which it was passed on: then it is claimed once more.
         const pending = () => commands.pending(runId);
         if (end === "ended" && (await insist("An inbox could not be read", pending)).length === 0) break;
       }

@@ -99,7 +99,7 @@ test("a run that only waits gives its place to another, and asks for one when it
   const [first = "", second = ""] = await submit([{ gate: gate("a", 1) }, { gate: gate("a", 1) }]);
   const run = await store.leases.claim(first, owner);
   await store.pool.query("UPDATE run_command SET handled_seq = 1 WHERE run_id = $1", [first]);
-  expect(await store.leases.release(first, owner, run?.epoch ?? 0)).toBe(true);
+  expect(await store.leases.release(first, owner, run?.epoch ?? 0)).toBe("free");
   await store.admission.admit([]);
   expect(await placesOf([first, second])).toEqual(["resting", "admitted"]);
   expect(await store.leases.claim(first, owner)).toBeNull();

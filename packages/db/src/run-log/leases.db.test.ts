@@ -79,7 +79,7 @@ test("a command that comes while a run is given back to its timer is not put off
     parse,
   );
   const claimed = await leases.claim(runId, owner);
-  expect(await leases.release(runId, owner, claimed?.epoch ?? 0, { wakeAt: Date.now() + 30 * DAY })).toBe(true);
+  expect(await leases.release(runId, owner, claimed?.epoch ?? 0, { wakeAt: Date.now() + 30 * DAY })).toBe("free");
   expect([isSent, await dueInDays()]).toEqual([true, [0]]);
 });
 

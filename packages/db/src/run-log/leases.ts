@@ -1,6 +1,6 @@
 import type { RunCommand } from "@orrery/engine";
 import type { Json, Plan } from "@orrery/plan";
-import type { ClaimedRun, Leases } from "@orrery/ports";
+import type { ClaimedRun, Leases, ReleaseOutcome } from "@orrery/ports";
 import type { Admission } from "../admission/admission.ts";
 import { deadAfterMs } from "./executor-signs.ts";
 import { gatherCalls } from "./gather-calls.ts";
@@ -130,13 +130,13 @@ export function createLeases(
      */
     release: async (runId, owner, epoch, { wakeAt = null, needs = [] } = {}) => {
       const freed: string[] = [];
-      const isFree = await sql.transaction(async (client) => {
+      const outcome = await sql.transaction(async (client): Promise<ReleaseOutcome> => {
         const held = await client.query<{ is_mine: boolean }>({
           name: "release-lock",
           text: "SELECT owner = $2::uuid AND epoch = $3 AS is_mine FROM run WHERE id = $1::uuid FOR NO KEY UPDATE",
           values: [runId, owner, epoch],
         });
-        if (held.rows[0]?.is_mine !== true) return true;
+        if (held.rows[0]?.is_mine !== true) return "stale";
         const given = await client.query<{ gate_key: string | null }>({
           name: "release-run",
           text: `UPDATE run SET owner = NULL, needs = $2::text[],
@@ -147,12 +147,12 @@ export function createLeases(
         });
         if (needs.length > 0 && given.rowCount === 1) await tellOneWith(client, needs, runId);
         else freed.push(...given.rows.flatMap((row) => row.gate_key ?? []));
-        if (given.rowCount !== 1) return false;
+        if (given.rowCount !== 1) return "called";
         if (wakeAt !== null) await driveAtLatest(client, runId, wakeAt);
-        return true;
+        return "free";
       });
       if (freed.length > 0) options.admission?.admit(freed).catch(() => undefined);
-      return isFree;
+      return outcome;
     },
   };
 }

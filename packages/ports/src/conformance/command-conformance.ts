@@ -35,10 +35,10 @@ export function commandConformance(test: WithWorld, expect: TestRunner["expect"]
     const run = await claimedRun(world);
     const cancel = { id: world.newId(), kind: "cancel", by: "conformance" } as const;
     await world.submit(run.runId, cancel);
-    expect(await world.leases.release(run.runId, run.owner, run.epoch)).toEqual(false);
+    expect(await world.leases.release(run.runId, run.owner, run.epoch)).toEqual("called");
     const answer = appendOf(run, { events: sampleEvents(1), handled: new Map([[cancel.id, 1]]) });
     expect(await world.log.append([answer])).toEqual([{ kind: "ok" }]);
-    expect(await world.leases.release(run.runId, run.owner, run.epoch)).toEqual(true);
+    expect(await world.leases.release(run.runId, run.owner, run.epoch)).toEqual("free");
   });
 
   test("an ended run can be claimed to answer a command that came too late", async (world) => {

@@ -7,7 +7,7 @@ export function leaseConformance(test: WithWorld, expect: TestRunner["expect"]):
   test("a claim raises the epoch and tells where the log stands and what the plan is", async (world) => {
     const first = await claimedRun(world);
     await world.log.append([appendOf(first, { events: sampleEvents(2) })]);
-    expect(await world.leases.release(first.runId, first.owner, first.epoch)).toEqual(true);
+    expect(await world.leases.release(first.runId, first.owner, first.epoch)).toEqual("free");
     const second = await world.leases.claim(first.runId, await world.newExecutor());
     const { owner: _, ...claimed } = first;
     expect(second).toEqual({
@@ -62,7 +62,7 @@ export function leaseConformance(test: WithWorld, expect: TestRunner["expect"]):
     await world.killExecutor(run.owner);
     const next = await world.newExecutor();
     const successor = await world.leases.claim(run.runId, next);
-    await world.leases.release(run.runId, run.owner, run.epoch);
+    expect(await world.leases.release(run.runId, run.owner, run.epoch)).toEqual("stale");
     expect(await world.leases.claim(run.runId, await world.newExecutor())).toEqual(null);
     const append = appendOf({ ...run, epoch: successor?.epoch ?? -1 }, { events: sampleEvents(1) });
     expect(await world.log.append([append])).toEqual([{ kind: "ok" }]);

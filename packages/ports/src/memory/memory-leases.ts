@@ -25,11 +25,11 @@ export function memoryLeases(tables: MemoryTables): Leases {
     },
     release: async (runId, owner, epoch, { wakeAt } = {}) => {
       const run = tables.runs.get(runId);
-      if (run === undefined || run.owner !== owner || run.epoch !== epoch) return true;
-      if (pendingCommands(run).length > 0) return false;
+      if (run === undefined || run.owner !== owner || run.epoch !== epoch) return "stale";
+      if (pendingCommands(run).length > 0) return "called";
       run.owner = null;
       if (wakeAt !== undefined && wakeAt !== null) tables.jobs.push({ runId, at: wakeAt });
-      return true;
+      return "free";
     },
   };
 }

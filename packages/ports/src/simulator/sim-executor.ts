@@ -81,7 +81,7 @@ export class SimExecutor {
     if (drive === null) return;
     const { epoch } = drive.claimed;
     const given = await world.store.leases.release(world.runId, this.owner, epoch, { wakeAt: nextWakeAt(drive.state) });
-    if (given) this.drive = null;
+    if (given !== "called") this.drive = null;
   }
 }
 

@@ -28,6 +28,8 @@ export interface MemoryRunnerOptions {
   readonly beforeRead?: () => Promise<void>;
   /** Stands before each giving back of a run. */
   readonly beforeRelease?: (runId: string) => Promise<void>;
+  /** The database is away whenever a snapshot is to be saved. */
+  readonly failSnapshots?: boolean;
   readonly models?: ModelClient;
   /** Absent: no type is known, so that no node is granted anything. */
   readonly catalog?: Catalog;
@@ -52,7 +54,13 @@ export function createMemoryRunner(options: MemoryRunnerOptions): MemoryRunner {
         return release(runId, ...rest);
       },
     },
-    log: append === undefined ? world.log : { ...world.log, append: (batch) => append(batch, world.log.append) },
+    log: {
+      ...world.log,
+      ...(append !== undefined && { append: (batch) => append(batch, world.log.append) }),
+      ...(options.failSnapshots === true && {
+        saveSnapshot: () => Promise.reject(new Error("Connection terminated unexpectedly")),
+      }),
+    },
     values:
       beforeRead === undefined
         ? world.values
