@@ -2,7 +2,7 @@ import { expect, test } from "../../fixtures/test.ts";
 
 test("a connection is drawn by hand; one that cannot be says why", async ({ editor, page, api }) => {
   const id = await editor.openTemplate("Fetch and reshape");
-  const edges = page.getByRole("img", { name: /^From / });
+  const edges = page.getByRole("group", { name: /^From / });
   await expect(edges).toHaveCount(5);
 
   // Backwards would be a circle: refused while the button is still down, and nothing is drawn.
@@ -16,7 +16,7 @@ test("a connection is drawn by hand; one that cannot be says why", async ({ edit
   await page.mouse.up();
 
   await editor.drag(editor.port("start", "out"), editor.port("explain", "in"));
-  await expect(page.getByRole("img", { name: "From Address to Say what went wrong" })).toHaveCount(1);
+  await expect(page.getByRole("group", { name: "From Address to Say what went wrong" })).toHaveCount(1);
   await editor.saved();
   expect((await api.draft(id)).graph.edges.at(-1)).toMatchObject({
     source: "start",

@@ -104,7 +104,6 @@ test("an expression inside JSON is completed as elsewhere, and kept as JSON", as
   await choices.getByRole("option", { name: /^status/ }).click();
   await expect(value.locator(".cm-expression")).toHaveText("{{ fetch.status}}");
   await page.keyboard.press("Tab");
-  await editor.saved();
-  const kept = (await api.draft(id)).graph.nodes.find((node) => node.id === "reshape")?.config;
-  expect(kept).toEqual({ value: { from: ["Got {{ fetch.status}}"] } });
+  const kept = async () => (await api.draft(id)).graph.nodes.find((node) => node.id === "reshape")?.config;
+  await expect.poll(kept).toEqual({ value: { from: ["Got {{ fetch.status}}"] } });
 });

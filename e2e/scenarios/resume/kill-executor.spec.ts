@@ -3,11 +3,7 @@ import { expectSoundLog, succeededSteps } from "../../fixtures/log-claims.ts";
 import { slowGraph, WORDS } from "../../fixtures/slow-graph.ts";
 import { expect, test } from "../../fixtures/test.ts";
 
-test("kill -9 of the executor in mid-run: the canvas says so, and the run goes on where it was", async ({
-  editor,
-  page,
-  api,
-}) => {
+test("kill -9 of the executor in mid-run: the run goes on where it was", async ({ editor, api }) => {
   const workflowId = await api.createWorkflow(slowGraph("Killed"));
   await editor.open(workflowId);
   await editor.askToRun();
@@ -18,11 +14,8 @@ test("kill -9 of the executor in mid-run: the canvas says so, and the run goes o
   process.kill(killed, "SIGKILL");
   const before = succeededSteps(await api.events(runId), "say");
   expect(before.length).toBeGreaterThan(0);
-  await expect(page.getByText(/executor.*(is not answering|stopped answering)/i)).toBeVisible({ timeout: 12_000 });
-
   await expect(editor.card("each")).toHaveAccessibleName(/24 of 24/, { timeout: 40_000 });
   await editor.expectState("end", "succeeded");
-  await expect(page.getByText(/executor.*(is not answering|stopped answering)/i)).toBeHidden({ timeout: 15_000 });
   expect(await api.status(runId)).toBe("succeeded");
 
   const events = await api.events(runId);
@@ -34,4 +27,25 @@ test("kill -9 of the executor in mid-run: the canvas says so, and the run goes o
   expect(after).toHaveLength(WORDS.length);
   expect(after, "what had finished is kept").toEqual(expect.arrayContaining(before));
   expect(await pidOf("executor")).not.toBe(killed);
+});
+
+test("an executor that hangs in mid-run: the canvas says that nothing moves, and the run goes on", async ({
+  editor,
+  page,
+  api,
+}) => {
+  await editor.open(await api.createWorkflow(slowGraph("Hung")));
+  await editor.askToRun();
+  const runId = await editor.start();
+  await expect(editor.card("each")).toHaveAccessibleName(/\b[4-9] of 24/);
+  const hung = await pidOf("executor");
+  process.kill(hung, "SIGSTOP");
+  try {
+    await expect(page.getByText(/Nothing has moved for \d+ s/)).toBeVisible();
+  } finally {
+    process.kill(hung, "SIGCONT");
+  }
+  await expect(editor.card("each")).toHaveAccessibleName(/24 of 24/, { timeout: 40_000 });
+  await expect(page.getByText(/Nothing has moved for/)).toBeHidden();
+  expectSoundLog(await api.events(runId));
 });

@@ -23,6 +23,8 @@ export interface ExecutorFigures {
 
 /** Who looks for the dead, and what it can see of its own machine. */
 export interface Onlooker {
+  /** Under this id it has entered itself; its own process is there, whatever else is wrong. */
+  readonly id: string;
   readonly host: string;
   /** Whether a process of this id, other than the onlooker itself, is there. */
   readonly isProcessThere: (pid: number) => boolean;

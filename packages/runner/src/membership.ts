@@ -93,7 +93,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
 
   const watch = async (): Promise<void> => {
     if (performance.now() - lastBeatAt > beatMs - watchMs / 2) await beat();
-    await executors.bury({ host, isProcessThere: isOtherProcess });
+    await executors.bury({ id, host, isProcessThere: isOtherProcess });
   };
 
   const schedule = (): void => {

@@ -80,8 +80,8 @@ export function createExecutors(
     const living = found.rows.flatMap((row) => (row.id === null ? [] : [{ ...row, id: row.id }]));
     const isSteady = isInContact();
     const vanished = living.filter(
-      ({ host, pid, silent_ms: silentMs }) =>
-        silentMs >= vanishedAfterMs && host === onlooker.host && !onlooker.isProcessThere(pid),
+      ({ id, host, pid, silent_ms: silentMs }) =>
+        id !== onlooker.id && silentMs >= vanishedAfterMs && host === onlooker.host && !onlooker.isProcessThere(pid),
     );
     const silent = isSteady ? living.filter((row) => row.silent_ms >= lostAfterMs) : [];
     if (vanished.length + silent.length === 0 && living.length === found.rows.length) return null;

@@ -142,7 +142,7 @@ describe("executors", () => {
   const silence = (id: string, span: string) =>
     store.pool.query("UPDATE executor SET heartbeat_at = now() - $2::interval WHERE id = $1", [id, span]);
 
-  const elsewhere = { host: "elsewhere", isProcessThere: () => true };
+  const elsewhere = { id: crypto.randomUUID(), host: "elsewhere", isProcessThere: () => true };
 
   test("the silent one is buried: its runs get new epochs and jobs, and it learns of it", async () => {
     const { beat, bury } = registry();
@@ -199,13 +199,14 @@ describe("executors", () => {
 
   test("one whose process is gone from the onlooker's own machine is buried at once, but never while it holds its lock", async () => {
     const { bury } = registry(3_600_000);
-    const gone = { host: "here", isProcessThere: (pid: number) => pid !== 4242 };
+    const gone = { id: crypto.randomUUID(), host: "here", isProcessThere: (pid: number) => pid !== 4242 };
     const [killed, other] = [await enterAs({ host: "here", pid: 4242 }), await enterAs({ host: "there", pid: 4242 })];
     const run = await claimedRun(killed.id);
     for (const one of [killed, other]) await one.silentFor("2 seconds");
     expect(await bury(gone)).toEqual([]);
     for (const one of [killed, other]) await one.die();
     expect(await bury({ ...gone, isProcessThere: () => true })).toEqual([]);
+    expect(await bury({ ...gone, id: killed.id })).toEqual([]);
     await expect.poll(() => bury(gone)).toEqual([run.runId]);
     const living = await store.pool.query("SELECT id FROM executor WHERE ended_at IS NULL AND id = ANY($1)", [
       [killed.id, other.id],
