@@ -29,11 +29,7 @@ test("kill -9 of the executor in mid-run: the run goes on where it was", async (
   expect(await pidOf("executor")).not.toBe(killed);
 });
 
-test("an executor that hangs in mid-run: the canvas says that nothing moves, and the run goes on", async ({
-  editor,
-  page,
-  api,
-}) => {
+test("an executor that hangs in mid-run: the canvas says so, and the run goes on", async ({ editor, page, api }) => {
   await editor.open(await api.createWorkflow(slowGraph("Hung")));
   await editor.askToRun();
   const runId = await editor.start();
@@ -41,11 +37,11 @@ test("an executor that hangs in mid-run: the canvas says that nothing moves, and
   const hung = await pidOf("executor");
   process.kill(hung, "SIGSTOP");
   try {
-    await expect(page.getByText(/Nothing has moved for \d+ s/)).toBeVisible();
+    await expect(page.getByText("The executor is not answering.")).toBeVisible({ timeout: 14_000 });
   } finally {
     process.kill(hung, "SIGCONT");
   }
   await expect(editor.card("each")).toHaveAccessibleName(/24 of 24/, { timeout: 40_000 });
-  await expect(page.getByText(/Nothing has moved for/)).toBeHidden();
+  await expect(page.getByText("The executor is not answering.")).toBeHidden({ timeout: 15_000 });
   expectSoundLog(await api.events(runId));
 });
