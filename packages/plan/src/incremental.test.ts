@@ -77,6 +77,20 @@ describe("a compiler that remembers", () => {
     );
   });
 
+  it("forgets that a node reads one that is gone, though nothing of the node itself has changed", () => {
+    const drawn = graph(
+      [start(), { ...transform("off", "{{ gone }}"), disabled: true }, transform("gone", 1)],
+      edges("start -> off", "start -> gone"),
+    );
+    const compiler = createCompiler({ catalog });
+    compiler.compile(drawn);
+    const removed = applyEdit(drawn, { op: "node.remove", id: "gone" });
+    if (!removed.ok) throw new Error("It can be removed.");
+    const { plan } = compiler.compile(removed.graph);
+    expect(plan).not.toBeNull();
+    expect(plan).toEqual(compile(removed.graph, { catalog }).plan);
+  });
+
   it("never throws, whatever is wired to what", () => {
     const handle = fc.constantFrom("out", "in", "true", "error", "nope");
     const wild = fc.tuple(randomGraph(60), fc.array(fc.tuple(fc.nat(), handle, fc.nat(), handle), { maxLength: 40 }));

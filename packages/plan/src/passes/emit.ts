@@ -50,7 +50,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
     for (const id of structure.levels.get(parentId)?.order ?? []) {
       const parsed = structure.nodes.get(id);
       if (!parsed?.config) continue;
-      const reads = (): readonly string[] => readsOf(id, types.get(id), structure);
+      const reads = readsOf(id, types.get(id), structure);
       kept.push(
         keptNode(
           parsed,
@@ -120,14 +120,17 @@ function readsOf(id: string, types: NodeTypes | undefined, { nodes }: Structure)
 function keptNode(
   parsed: ParsedNode,
   config: JsonObject,
-  found: { readonly collect: string | null; readonly reads: () => readonly string[]; readonly undoes: boolean },
+  found: { readonly collect: string | null; readonly reads: readonly string[]; readonly undoes: boolean },
   cache: EmitCache,
 ): KeptNode {
   const { collect } = found;
   const { id, type } = parsed.node;
   const known = cache.nodes.get(id);
   const isSame = known?.parsed === parsed && known.collect === collect;
-  if (known && isSame && (known.planNode.role === "undo") === found.undoes) return known;
+  // What it reads follows from the other nodes too: a name may have gone, though nothing of this node has changed.
+  const { reads } = found;
+  const readsSame = known?.planNode.reads.join() === reads.join();
+  if (known && isSame && readsSame && (known.planNode.role === "undo") === found.undoes) return known;
   const traits = parsed.definition?.traits;
   const container = traits?.container;
   const canonical = collect === null ? parsed.canonical : canonicalJson({ collect, node: parsed.canonical });
@@ -140,7 +143,7 @@ function keptNode(
     role: found.undoes ? "undo" : traits?.role === "entry" || traits?.role === "output" ? traits.role : "step",
     config,
     effect: parsed.effect,
-    reads: found.reads(),
+    reads,
     policy: parsed.policy,
     join: parsed.join,
     handles: handlesOf(parsed) ?? [],
