@@ -13,6 +13,7 @@ import type { FoldTimes } from "./fold-probe.ts";
 import { median, percentile } from "./percentile.ts";
 import { openSourcePage } from "./source-page.ts";
 import { untilSucceeded } from "./until-ended.ts";
+import { wire } from "./wire.ts";
 
 const items = 10_000;
 const eventsOfTarget = 10_000;
@@ -69,13 +70,6 @@ function mapGraph(): Graph {
     required: ["items"],
   };
   const inside = { type: "transform", parentId: "each" };
-  const wire = (source: string, target: string) => ({
-    id: `${source}_${target}`,
-    source,
-    sourceHandle: "out",
-    target,
-    targetHandle: "in",
-  });
   return {
     schema: "orrery.graph/v1",
     name: "Ten thousand items",

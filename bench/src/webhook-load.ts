@@ -2,6 +2,7 @@ import { Agent, request } from "node:http";
 import type { Graph } from "@orrery/graph";
 import type { Benchmark } from "./benchmark.ts";
 import { percentile } from "./percentile.ts";
+import { wire } from "./wire.ts";
 
 const connections = 20;
 const warmUpMs = 4_000;
@@ -64,13 +65,6 @@ function call(url: string, agent: Agent): Promise<void> {
 
 function hookGraph(): Graph {
   const at = (x: number) => ({ x, y: 0 });
-  const wire = (source: string, target: string) => ({
-    id: `${source}_${target}`,
-    source,
-    sourceHandle: "out",
-    target,
-    targetHandle: "in",
-  });
   return {
     schema: "orrery.graph/v1",
     name: "Called from outside",

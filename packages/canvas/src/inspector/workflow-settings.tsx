@@ -1,5 +1,6 @@
 "use client";
 import type { GraphSettings } from "@orrery/graph";
+import { DEFAULT_BUDGET } from "@orrery/plan";
 import { Field, Select, TextField } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { useCompileState, useGraph } from "../editor/use-stores.ts";
@@ -82,7 +83,7 @@ export function WorkflowSettings() {
           min={1}
           max={10_000_000}
           whole
-          placeholder="100000"
+          placeholder={String(DEFAULT_BUDGET.maxSteps)}
           disabled={readOnly}
           onValueChange={(value) => limit("maxSteps", value)}
         />

@@ -1,10 +1,8 @@
 "use client";
+import { DEFAULT_BUDGET } from "@orrery/plan";
 import { formatCount, formatUsd, ProgressBar } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { useRun } from "../editor/use-stores.ts";
-
-/** What the compiler gives a workflow that sets no limit: a net for runs gone wild, nobody's wish. */
-const UNSET_STEPS = 100_000;
 
 /** How much of each limit that was set a run has used. */
 export function RunLimits() {
@@ -14,7 +12,7 @@ export function RunLimits() {
   const { limits, spent } = overlay.runState().control;
   return (
     <>
-      {limits.maxSteps < UNSET_STEPS ? (
+      {limits.maxSteps < DEFAULT_BUDGET.maxSteps ? (
         <Used name="Steps" used={run.steps} most={limits.maxSteps} say={formatCount} />
       ) : (
         <p className="flex justify-between">

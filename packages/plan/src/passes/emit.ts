@@ -1,6 +1,7 @@
 import type { Graph, GraphEdge, JsonObject } from "@orrery/graph";
 import type { Capabilities } from "@orrery/node-kit";
 import { canonicalJson } from "../canonical-json.ts";
+import { DEFAULT_BUDGET } from "../default-budget.ts";
 import { sha256Hex } from "../hash.ts";
 import { NEVER } from "../logic/decisions.ts";
 import type { Bounds, Plan, PlanBudget, PlanEdge, PlanNode } from "../plan.ts";
@@ -12,7 +13,6 @@ import { runPlaces } from "./run-places.ts";
 import type { Structure } from "./structure.ts";
 import type { NodeTypes } from "./types.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const NO_INPUT: JsonObject = { type: "object", properties: {}, additionalProperties: false };
 
 interface KeptNode {
@@ -66,7 +66,7 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
   const nodes = kept.map((node) => node.planNode);
   const keptEdges = nodes.flatMap(({ id }) => (structure.outgoing.get(id) ?? []).map((edge) => keptEdge(edge, cache)));
   const { budget: limits, onBudget } = graph.settings ?? {};
-  const budget: PlanBudget = { maxSteps: 100_000, maxWallMs: DAY_MS, ...limits };
+  const budget: PlanBudget = { ...DEFAULT_BUDGET, ...limits };
   const pauses = onBudget === "pause";
   const places = runPlaces(graph);
   const texts = {
