@@ -1,10 +1,16 @@
 import { defineConfig } from "vitest/config";
+import { readSeed } from "./scripts/testing/read-seed.ts";
 
 const purePackages = "packages/{expr,graph,node-kit,plan,engine,ports}";
 const skipped = ["**/node_modules/**", "**/.next/**", "**/generated/**", "e2e/**"];
 
+const seed = readSeed(process.env.ORRERY_SEED);
+if (process.env.ORRERY_SEED !== undefined) console.log(`Seeded tests begin with ORRERY_SEED=${seed}.`);
+
 export default defineConfig({
   test: {
+    provide: { seed },
+    setupFiles: ["scripts/testing/seed-properties.ts"],
     projects: [
       {
         extends: true,

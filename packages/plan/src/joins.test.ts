@@ -122,6 +122,23 @@ describe("a node that is switched off", () => {
     expect(found(split)).toEqual([]);
   });
 
+  it("lets what can never run read what it likes, in a container that waits for some too", () => {
+    const inside = { parentId: "each" };
+    const behind = (off: boolean) =>
+      graph(
+        [
+          start(),
+          transform("a", 1),
+          node("each", "map", { items: [1], collect: 1 }, { join: { quorum: 1 } }),
+          branch("b", "{{ start.topic == 'a' }}", { ...inside, disabled: off }),
+          transform("yes", "{{ a }}", inside),
+        ],
+        edges("start -> a", "start -> each", "a -> each", "b.true -> yes"),
+      );
+    expect(found(behind(true))).toEqual([]);
+    expect(found(behind(false))).toEqual(["ORR_MAY_BE_ABSENT @ yes value"]);
+  });
+
   it("takes the inside of a container along", () => {
     const room = graph(
       [

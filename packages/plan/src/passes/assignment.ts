@@ -97,13 +97,18 @@ function isMet({ anyOf, assuming }: FieldObligation, position: Position, input: 
   return anyOf.some((ref) => ref.face === "output" && input.ways.passThrough(ref.variable, position));
 }
 
-/** That the position is reached, in every level that one of the names lives in. */
+/**
+ * That the position is reached, in every level that one of the names lives in. The decisions of other levels say nothing of
+ * the names, unless they never let the position be reached: then nothing is ever read there.
+ */
 function conditionAround(names: readonly string[], position: Position, input: AssignmentInput): Formula {
   const { structure, conditions } = input;
   const homes = new Set(names.map((name) => structure.nodes.get(name)?.node.parentId));
   let given: Formula = ALWAYS;
   for (let at: string | undefined = position.nodeId; at !== undefined; at = structure.nodes.get(at)?.node.parentId) {
-    if (homes.has(structure.nodes.get(at)?.node.parentId)) given = conditions.logic.and(given, conditions.runs(at));
+    const runs = conditions.runs(at);
+    if (runs === NEVER) return NEVER;
+    if (homes.has(structure.nodes.get(at)?.node.parentId)) given = conditions.logic.and(given, runs);
   }
   return given;
 }
