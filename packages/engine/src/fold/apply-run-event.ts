@@ -1,6 +1,7 @@
 import type { RunEvent } from "../events.ts";
 import { childrenOf } from "../plan-index.ts";
 import { doomScope } from "../policy/cancel.ts";
+import { lowerLimits } from "../policy/child-budget.ts";
 import { beginPause, endPause } from "../policy/pause.ts";
 import { createScope } from "../policy/scope.ts";
 import { makeSkip } from "../policy/settle-join.ts";
@@ -64,6 +65,7 @@ function startRun(folding: Folding, event: Extract<Applied, { type: "run.started
   state.started = { at: event.at, input: event.input, entry: event.entry };
   for (const nodeId of event.breakpoints ?? []) state.control.breakpoints.add(nodeId);
   state.control.forkOf = event.forkOf ?? null;
+  if (event.budget !== undefined) lowerLimits(state, event.budget);
   state.clock.since = state.at;
   const children = childrenOf(state.index, null);
   const entry = event.entry ?? children.find((child) => child.node.role === "entry")?.node.id ?? null;

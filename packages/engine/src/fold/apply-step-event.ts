@@ -2,7 +2,7 @@ import type { RunEvent } from "../events.ts";
 import { nodeOf } from "../plan-index.ts";
 import { doomScope } from "../policy/cancel.ts";
 import { spendReserved } from "../policy/reserve.ts";
-import { BUDGET_WAIT, countsAsFailure } from "../policy/retry.ts";
+import { BUDGET_HELD, BUDGET_WAIT, countsAsFailure } from "../policy/retry.ts";
 import { beginEarly } from "../policy/scope.ts";
 import { enterRun, settleJoin } from "../policy/settle-join.ts";
 import { ERROR_HANDLE, leaveStep, OUT_HANDLE } from "../policy/skip.ts";
@@ -14,7 +14,7 @@ import { nodeIdOf, scopeKeyOf } from "../step-key.ts";
 import { isEnded } from "../step-status.ts";
 import type { Folding } from "./folding.ts";
 import { reuseStep } from "./reuse-step.ts";
-import { beginAttempt, beginUnlessBegun, endStep } from "./step-life.ts";
+import { beginAttempt, beginUnlessBegun, countUnlessBegun, endStep, type StepEnd } from "./step-life.ts";
 import { createStep, setActive, setStatus, withdrawStep } from "./step-records.ts";
 
 type Applied = Extract<RunEvent, { type: `step.${string}` }>;
@@ -36,16 +36,7 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
       beginAttempt(folding, step, { attempt: event.attempt, at: event.at });
       break;
     case "step.succeeded":
-      beginUnlessBegun(folding, step, event);
-      step.output = event.output;
-      step.handle = event.handle ?? OUT_HANDLE;
-      step.error = null;
-      step.usage = event.usage ?? null;
-      step.model = event.model ?? null;
-      step.cached = event.cached ?? null;
-      if (event.cached === undefined && !isUndoing(folding.state, step.key)) noteUndo(folding.state, step);
-      leave(folding, step, step.handle);
-      endStep(folding, step, { status: "succeeded", at: event.at });
+      succeedStep(folding, step, event);
       break;
     case "step.failed":
       failStep(folding, step, event);
@@ -65,7 +56,7 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
       answerWait(folding, step, event);
       break;
     case "step.cancelled":
-      endStep(folding, step, { status: "cancelled", at: event.at });
+      endStep(folding, step, { status: "cancelled", at: event.at, ...placeOf(folding, step) });
       break;
     case "step.uncertain":
       beUncertain(folding, step);
@@ -108,14 +99,30 @@ function failJoin(folding: Folding, event: Extract<Applied, { type: "step.failed
   failStep(folding, step, event);
 }
 
+function succeedStep(folding: Folding, step: StepRecord, event: Extract<Applied, { type: "step.succeeded" }>): void {
+  const { scope, node } = placeOf(folding, step);
+  const handle = event.handle ?? OUT_HANDLE;
+  countUnlessBegun(folding, step, event);
+  step.output = event.output;
+  step.handle = handle;
+  step.error = null;
+  step.usage = event.usage ?? null;
+  step.model = event.model ?? null;
+  step.cached = event.cached ?? null;
+  if (event.cached === undefined && !isUndoing(folding.state, step.key)) noteUndo(folding.state, step, node);
+  if (scope !== undefined && scope.doom === null) leaveStep(folding, scope, { node, handle });
+  endStep(folding, step, { status: "succeeded", at: event.at, node, scope });
+}
+
 function failStep(folding: Folding, step: StepRecord, event: Extract<Applied, { type: "step.failed" }>): void {
-  beginUnlessBegun(folding, step, event);
+  const { scope, node } = placeOf(folding, step);
+  countUnlessBegun(folding, step, event);
   step.error = event.error;
   step.handled = event.handled;
   if (event.attempt > 0) step.failures += 1;
-  if (event.handled !== "fail") leave(folding, step, event.handled === "branch" ? ERROR_HANDLE : OUT_HANDLE);
-  endStep(folding, step, { status: "failed", at: event.at });
-  const scope = folding.state.scopes.get(step.scopeKey);
+  if (event.handled !== "fail" && scope !== undefined && scope.doom === null)
+    leaveStep(folding, scope, { node, handle: event.handled === "branch" ? ERROR_HANDLE : OUT_HANDLE });
+  endStep(folding, step, { status: "failed", at: event.at, node, scope });
   if (event.handled === "fail" && scope !== undefined)
     doomScope(folding, scope, {
       cause: "step",
@@ -126,10 +133,9 @@ function failStep(folding: Folding, step: StepRecord, event: Extract<Applied, { 
     });
 }
 
-function leave(folding: Folding, step: StepRecord, handle: string): void {
-  const scope = folding.state.scopes.get(step.scopeKey);
-  if (scope === undefined || scope.doom !== null) return;
-  leaveStep(folding, scope, { node: nodeOf(folding.state.index, step.nodeId), handle });
+/** Its node, and its scope while that is open. */
+function placeOf({ state }: Folding, step: StepRecord): Pick<StepEnd, "node" | "scope"> {
+  return { node: nodeOf(state.index, step.nodeId), scope: state.scopes.get(step.scopeKey) };
 }
 
 function awaitRetry(folding: Folding, step: StepRecord, dueAt: number): void {
@@ -138,6 +144,7 @@ function awaitRetry(folding: Folding, step: StepRecord, dueAt: number): void {
   state.running.delete(step.key);
   state.waiting.delete(step.key);
   spendReserved(state, step.key);
+  if (step.error?.code === BUDGET_HELD.code) state.control.held.push(step.key);
   step.resumed = false;
   step.waitFor = null;
   step.dueAt = dueAt;

@@ -44,6 +44,15 @@ export class LogGapError extends Error {
 
 function applyEvent(folding: Folding, event: RunEvent): void {
   switch (event.type) {
+    // A large log has hardly anything else: they are compared first.
+    case "step.succeeded":
+    case "step.started":
+      applyStepEvent(folding, event);
+      break;
+    case "scope.opened":
+    case "scope.finished":
+      applyScopeEvent(folding, event);
+      break;
     case "run.started":
     case "run.paused":
     case "run.resumed":
@@ -54,8 +63,6 @@ function applyEvent(folding: Folding, event: RunEvent): void {
     case "run.cancelled":
       applyRunEvent(folding, event);
       break;
-    case "step.started":
-    case "step.succeeded":
     case "step.failed":
     case "step.retrying":
     case "step.skipped":
@@ -65,10 +72,6 @@ function applyEvent(folding: Folding, event: RunEvent): void {
     case "step.uncertain":
     case "step.reused":
       applyStepEvent(folding, event);
-      break;
-    case "scope.opened":
-    case "scope.finished":
-      applyScopeEvent(folding, event);
       break;
     case "budget.reserved":
     case "budget.settled":

@@ -17,7 +17,7 @@ export function reuseStep(folding: Folding, step: StepRecord, event: Extract<Run
   if (!failed) step.handle = event.handle ?? OUT_HANDLE;
   const handle = event.handled === "branch" ? ERROR_HANDLE : (event.handle ?? OUT_HANDLE);
   const scope = folding.state.scopes.get(step.scopeKey);
-  if (scope !== undefined && scope.doom === null)
-    leaveStep(folding, scope, { node: nodeOf(folding.state.index, step.nodeId), handle });
-  endStep(folding, step, { status: failed ? "failed" : "succeeded", at: event.at });
+  const node = nodeOf(folding.state.index, step.nodeId);
+  if (scope !== undefined && scope.doom === null) leaveStep(folding, scope, { node, handle });
+  endStep(folding, step, { status: failed ? "failed" : "succeeded", at: event.at, node, scope });
 }

@@ -41,12 +41,20 @@ export function setActive(folding: Folding, step: StepRecord, active: boolean): 
 
 /** Takes the step off everything that says what it does or could do next. */
 export function withdrawStep(folding: Folding, step: StepRecord): void {
-  const { agenda, timers, scopes } = folding.state;
-  // Most of these are empty most of the time, and each would hash the key of every step of the run twice.
-  for (const work of [agenda.ready, agenda.resume, agenda.open, agenda.close]) if (work.size > 0) work.delete(step.key);
-  if (timers.size > 0) timers.delete(step.key);
-  const parked = scopes.get(step.scopeKey)?.parked;
-  if (parked !== undefined && parked.size > 0) parked.delete(step.key);
+  withdrawFrom(folding, folding.state.scopes.get(step.scopeKey), step);
+}
+
+/** The same where its scope is at hand. */
+export function withdrawFrom({ state }: Folding, scope: ScopeRecord | undefined, step: StepRecord): void {
+  const { agenda, timers } = state;
+  const { key } = step;
+  // Most of these are empty most of the time, and each would look the key up at every step of the run.
+  if (agenda.ready.size > 0) agenda.ready.delete(key);
+  if (agenda.resume.size > 0) agenda.resume.delete(key);
+  if (agenda.open.size > 0) agenda.open.delete(key);
+  if (agenda.close.size > 0) agenda.close.delete(key);
+  if (timers.size > 0) timers.delete(key);
+  if (scope !== undefined && scope.parked.size > 0) scope.parked.delete(key);
 }
 
 /** Forgets a step that was queued and never started: its scope ended before its turn came. */

@@ -23,8 +23,8 @@ export function createScope(folding: Folding, key: string): ScopeRecord {
     key,
     containerKey: container?.containerKey ?? null,
     index: container?.index ?? 0,
-    arrived: children.map(() => 0),
-    fired: children.map(() => 0),
+    arrived: new Array<number>(children.length).fill(0),
+    fired: new Array<number>(children.length).fill(0),
     unfinished: children.length,
     active: 0,
     dormant: false,
@@ -50,7 +50,7 @@ export function grantSlots(folding: Folding, container: ContainerRecord): void {
   if (shape === null) return;
   while (container.holders.size < slotsOf(shape)) {
     while (container.open.has(container.next) || container.results.has(container.next)) container.next += 1;
-    const [asking] = container.wanting;
+    const asking = firstOf(container.wanting);
     if (asking === undefined && !mayBeginNext(shape, container)) return;
     const index = asking ?? container.next;
     container.wanting.delete(index);
@@ -61,6 +61,13 @@ export function grantSlots(folding: Folding, container: ContainerRecord): void {
     if (begun === undefined) beginIteration(folding, container);
     else holdSlot(folding, begun);
   }
+}
+
+/** Mostly nobody asks. */
+function firstOf(wanting: ReadonlySet<number>): number | undefined {
+  if (wanting.size === 0) return undefined;
+  const [first] = wanting;
+  return first;
 }
 
 function beginIteration(folding: Folding, container: ContainerRecord): void {
@@ -155,6 +162,7 @@ export function refreshContainer(folding: Folding, container: ContainerRecord): 
 
 /** Brings slots and what can be collected into line with the counters; called at the end of an event. */
 export function settleScopes(folding: Folding): void {
+  if (folding.unsettled.size === 0) return;
   for (const scope of folding.unsettled) {
     folding.unsettled.delete(scope);
     if (folding.state.scopes.get(scope.key) === scope) settleScope(folding, scope);

@@ -1,7 +1,7 @@
 import type { DecideInput, Decision } from "../decision.ts";
 import type { Folding } from "../fold/folding.ts";
 import { setStatus } from "../fold/step-records.ts";
-import { nodeOf } from "../plan-index.ts";
+import { type IndexedNode, nodeOf } from "../plan-index.ts";
 import { blankStep, type RunState, type StepRecord } from "../state/run-state.ts";
 import { childKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
 
@@ -13,8 +13,8 @@ import { childKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
  */
 
 /** A step succeeded by its own work: it is undone should the run fail. */
-export function noteUndo(state: RunState, step: StepRecord): void {
-  if (nodeOf(state.index, step.nodeId).node.policy.undo !== undefined) state.control.undo.stack.push(step.key);
+export function noteUndo(state: RunState, step: StepRecord, { node }: IndexedNode): void {
+  if (node.policy.undo !== undefined) state.control.undo.stack.push(step.key);
 }
 
 /** Takes the next step to be undone off the stack where nothing is under way any more; called at the end of an event. */
