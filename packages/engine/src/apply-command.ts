@@ -15,7 +15,7 @@ export function applyCommand(state: RunState, command: RunCommand, now: number):
   if (refusal !== null) return { type: "command.refused", at: now, commandId: command.id, reason: refusal };
   switch (command.kind) {
     case "start": {
-      const { id: commandId, planHash, input, entry, breakpoints = [], fork } = command;
+      const { id: commandId, planHash, input, entry, breakpoints = [], fork, budget } = command;
       return {
         type: "run.started",
         at: now,
@@ -25,6 +25,7 @@ export function applyCommand(state: RunState, command: RunCommand, now: number):
         entry,
         ...(breakpoints.length > 0 && { breakpoints }),
         ...(fork !== undefined && { forkOf: { runId: fork.runId, seq: fork.seq } }),
+        ...(budget !== undefined && { budget }),
       };
     }
     case "cancel": {

@@ -2,7 +2,7 @@ import { busyKey } from "./busy-key.ts";
 import type { DecideInput, Decision } from "./decision.ts";
 import type { EventBody, EventError } from "./events.ts";
 import { nodeOf } from "./plan-index.ts";
-import { passedBudget } from "./policy/budget.ts";
+import { areStepsHeld, passedBudget } from "./policy/budget.ts";
 import { JOIN_UNMET } from "./policy/join.ts";
 import { isStopped, pauseDue } from "./policy/pause.ts";
 import { placed } from "./policy/placement.ts";
@@ -89,9 +89,11 @@ function expired(state: RunState, step: StepRecord, now: number): EventBody {
 
 function starts(state: RunState, { busy }: DecideInput): Decision[] {
   const decisions: Decision[] = [];
+  const isHeld = areStepsHeld(state);
   for (const stepKey of state.agenda.ready) {
     const step = state.steps.get(stepKey);
     if (step === undefined || isStopped(state, stepKey)) continue;
+    if (isHeld && step.startedAt === null) continue;
     decisions.push(...unlessBusy(attemptOf(state, step), busy));
   }
   for (const stepKey of state.agenda.open) {

@@ -18,10 +18,18 @@ const error = z.strictObject({
   limit: control.exactOptional(),
 });
 const waitFor = z.enum(["person", "time", "run", "signal"]);
+const used = z.strictObject({
+  usd: z.number().min(0),
+  tokens: z.number().min(0),
+  modelCalls: z.number().min(0),
+  steps: z.number().min(0),
+  wallMs: z.number().min(0),
+});
 const childEnd = z.strictObject({
   status: z.enum(["succeeded", "failed", "cancelled"]),
   output: value.exactOptional(),
   error: error.exactOptional(),
+  used: used.exactOptional(),
 });
 const usage = z.strictObject({
   inputTokens: z.number().min(0),
@@ -69,6 +77,7 @@ const shapes = {
     entry: control.nullable(),
     breakpoints: breakpoints.exactOptional(),
     forkOf: place.exactOptional(),
+    budget: limits.exactOptional(),
   },
   "run.paused": {
     at: time,
@@ -124,6 +133,7 @@ const shapes = {
     dueAt: time.nullable(),
     show: value.exactOptional(),
     childRunId: id.exactOptional(),
+    reserved: limits.exactOptional(),
   },
   "step.resumed": {
     ...step,
@@ -214,6 +224,7 @@ export const commandSchema: z.ZodType<RunCommand> = z.discriminatedUnion("kind",
     breakpoints: breakpoints.exactOptional(),
     fork: fork.exactOptional(),
     depth: z.number().int().min(0).exactOptional(),
+    budget: limits.exactOptional(),
   }),
   z.strictObject({ kind: z.literal("signal"), ...command, stepKey, answer: value }),
   z.strictObject({ kind: z.literal("child"), ...command, stepKey, childRunId: id, end: childEnd }),

@@ -49,12 +49,21 @@ export interface LogPlace {
 /** What a step waits for: an answer, a time, the end of a run that it started, a call from outside. */
 export type WaitFor = "person" | "time" | "run" | "signal";
 
+/** What a run has used of its limits, the runs that it started included. */
+export interface BudgetUse extends BudgetAmount {
+  readonly steps: number;
+  /** Without the time in which it only waited. */
+  readonly wallMs: number;
+}
+
 /** How a run ended that a step had started. */
 export interface ChildEnd {
   readonly status: "succeeded" | "failed" | "cancelled";
   /** A value of that run. */
   readonly output?: ValueRef;
   readonly error?: EventError;
+  /** Absent where an older version ended it. */
+  readonly used?: BudgetUse;
 }
 
 /** Why a run stands still: somebody asked; a breakpoint; a limit was reached; one step was let go and the next is ready. */
@@ -73,6 +82,8 @@ export type EventBody =
       readonly breakpoints?: readonly string[];
       /** Where the run was forked from: `step.reused` and `from` say what was kept. */
       readonly forkOf?: LogPlace;
+      /** The most it may use, whatever its plan says: what the run that started it reserved for it. */
+      readonly budget?: BudgetLimits;
     }
   /** Nothing starts until `run.resumed`; what is under way ends and is recorded. `stepKey`: the step it stands before. */
   | {
@@ -178,6 +189,8 @@ export type EventBody =
       readonly show?: ValueRef;
       /** Of a wait for a run: which. It is made in the transaction of this event. */
       readonly childRunId?: string;
+      /** Of a wait for a run: what is reserved for it. It is settled when that run has ended. */
+      readonly reserved?: BudgetLimits;
       readonly startedAt?: number;
     }
   /** The wait has its answer; the step goes on from it (its `resume`). */
@@ -290,6 +303,8 @@ export type RunCommand =
       readonly fork?: ForkRequest;
       /** How many runs one after another led to this one. */
       readonly depth?: number;
+      /** What the run that starts this one has reserved for it. */
+      readonly budget?: BudgetLimits;
     }
   | { readonly id: string; readonly kind: "cancel"; readonly by: string }
   | { readonly id: string; readonly kind: "pause"; readonly by: string }

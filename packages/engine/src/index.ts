@@ -7,6 +7,7 @@ export { commandSchema, eventBodySchema, eventSchema } from "./event-schema.ts";
 export type {
   BudgetAmount,
   BudgetLimits,
+  BudgetUse,
   ChildEnd,
   ErrorClass,
   EventBody,
@@ -39,10 +40,11 @@ export {
 } from "./on-outcome.ts";
 export type { ContainerShape, IndexedNode, PlanIndex, PlanNodeShape, PlanShape } from "./plan-index.ts";
 export { childrenOf, indexPlan, nodeOf, visibleStepKey } from "./plan-index.ts";
+export { budgetUse } from "./policy/child-budget.ts";
 export { JOIN_UNMET } from "./policy/join.ts";
 export type { CallRequest, ReserveAnswer } from "./policy/reserve.ts";
 export { limitsCalls, reserve } from "./policy/reserve.ts";
-export { BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
+export { BUDGET_HELD, BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
 export { CANCEL_GRACE_MS } from "./policy/tear-down.ts";
 export type { UndoProgress } from "./policy/undo.ts";
 export { undoProgress } from "./policy/undo.ts";

@@ -1,6 +1,7 @@
 import type { Work } from "./busy-key.ts";
 import type { EventBody, EventError, UsageFigures, ValueRef, WaitFor } from "./events.ts";
 import { nodeOf, type PlanNodeShape } from "./plan-index.ts";
+import { childRoom } from "./policy/child-budget.ts";
 import { isLosing } from "./policy/lose.ts";
 import { BUDGET_WAIT, countsAsFailure, retryDelay } from "./policy/retry.ts";
 import { ERROR_HANDLE, OUT_HANDLE } from "./policy/skip.ts";
@@ -77,7 +78,11 @@ export function onOutcome(
     case "wait": {
       if (isUndoing(state, stepKey)) return onStepFailure(state, { ...done, error: UNDO_WAITS }, moment);
       const { kind: _, ...wait } = outcome;
-      return { type: "step.waiting", ...base, ...wait };
+      if (wait.for !== "run") return { type: "step.waiting", ...base, ...wait };
+      const room = childRoom(state, step, moment.now);
+      if (room.kind === "over") return onStepFailure(state, { ...done, error: room.error }, moment);
+      if (room.kind === "held") return { type: "step.retrying", ...base, error: room.error, dueAt: room.dueAt };
+      return { type: "step.waiting", ...base, ...wait, reserved: room.reserved };
     }
     case "done": {
       const { kind: _, ...given } = outcome;

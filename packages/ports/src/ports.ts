@@ -1,4 +1,4 @@
-import type { ChildEnd, EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
+import type { BudgetLimits, ChildEnd, EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -88,7 +88,12 @@ export interface ChildStart {
 
 /** What goes to other runs in the transaction of a run's events, or not at all. */
 export interface Outbox {
-  readonly starts: readonly (ChildStart & { readonly stepKey: string; readonly depth: number })[];
+  readonly starts: readonly (ChildStart & {
+    readonly stepKey: string;
+    readonly depth: number;
+    /** What the parent has reserved for it. */
+    readonly budget: BudgetLimits;
+  })[];
   /** Runs that it had started and no longer waits for: they are to end. */
   readonly cancels: readonly { readonly runId: string; readonly commandId: string }[];
   /** To the step that waits for this run: that it has ended. */

@@ -244,7 +244,8 @@ export class RunDriver implements JournalSource {
       take(event);
       values.push(...arrival.values);
       if (arrival.cache !== undefined) this.#cache.push(arrival.cache);
-      if (arrival.child !== undefined && event.type === "step.waiting") this.#outbox.start(arrival.child);
+      if (arrival.child !== undefined && event.type === "step.waiting")
+        this.#outbox.start(arrival.child, event.reserved ?? {});
     }
     calls.takeAsks(take, this.#now());
   }

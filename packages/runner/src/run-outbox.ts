@@ -1,4 +1,4 @@
-import type { EventBody, RunState } from "@orrery/engine";
+import { type BudgetLimits, budgetUse, type EventBody, type RunState } from "@orrery/engine";
 import { type ChildStart, derivedId, type Outbox } from "@orrery/ports";
 
 /** Who waits for a run, and how many runs one after another led to it. */
@@ -14,7 +14,7 @@ export interface Lineage {
 export class RunOutbox {
   readonly #runId: string;
   readonly #lineage: Lineage;
-  #starts: (ChildStart & { stepKey: string; depth: number })[] = [];
+  #starts: Outbox["starts"][number][] = [];
   #cancels: { runId: string; commandId: string }[] = [];
   #end: Outbox["end"] = null;
 
@@ -23,8 +23,9 @@ export class RunOutbox {
     this.#lineage = lineage;
   }
 
-  start(child: ChildStart & { readonly stepKey: string }): void {
-    this.#starts.push({ ...child, depth: this.#lineage.depth + 1 });
+  /** @param budget what is reserved for it. */
+  start(child: ChildStart & { readonly stepKey: string }, budget: BudgetLimits): void {
+    this.#starts.push({ ...child, depth: this.#lineage.depth + 1, budget });
   }
 
   /** Is told of each event before it is folded. */
@@ -42,13 +43,17 @@ export class RunOutbox {
         return;
       }
       case "run.succeeded":
-        this.#say({ status: "succeeded", ...(event.output !== null && { output: event.output }) });
+        this.#say({
+          status: "succeeded",
+          ...(event.output !== null && { output: event.output }),
+          used: budgetUse(state, event.at),
+        });
         return;
       case "run.failed":
-        this.#say({ status: "failed", error: event.error });
+        this.#say({ status: "failed", error: event.error, used: budgetUse(state, event.at) });
         return;
       case "run.cancelled":
-        this.#say({ status: "cancelled" });
+        this.#say({ status: "cancelled", used: budgetUse(state, event.at) });
     }
   }
 

@@ -2,7 +2,7 @@ import type { AppendRequest } from "@orrery/ports";
 import { valueRow } from "../value-row.ts";
 
 /** Parameters of `outboxText`. */
-const columns = 20;
+const columns = 21;
 
 /**
  * What runs say to others, beside the insert of their events: children that their steps start, children that they no longer
@@ -16,8 +16,8 @@ export function outboxText(first: number): { readonly parts: string; readonly ta
     parts: `, child AS (
     SELECT c.*, held.workspace_id AS workspace, v.plan_hash, v.drawing_hash, v.name AS called, v.face->>'entry' AS entry
     FROM unnest(${p(0)}::uuid[], ${p(1)}::uuid[], ${p(2)}::uuid[], ${p(3)}::text[], ${p(4)}::int[], ${p(5)}::text[], ${p(6)}::int[],
-      ${p(7)}::uuid[], ${p(8)}::int[], ${p(9)}::text[], ${p(10)}::text[], ${p(11)}::text[], ${p(12)}::text[], ${p(13)}::bytea[])
-      AS c(parent, id, command, workflow, version, step, depth, input, bytes, labels, preview, data, sha, blob)
+      ${p(7)}::uuid[], ${p(8)}::int[], ${p(9)}::text[], ${p(10)}::text[], ${p(11)}::text[], ${p(12)}::text[], ${p(13)}::bytea[], ${p(20)}::text[])
+      AS c(parent, id, command, workflow, version, step, depth, input, bytes, labels, preview, data, sha, blob, budget)
       JOIN held ON held.id = c.parent
       JOIN workflow_version v
         ON v.workflow_id::text = c.workflow AND v.number = c.version AND v.workspace_id = held.workspace_id
@@ -36,7 +36,7 @@ export function outboxText(first: number): { readonly parts: string; readonly ta
   ), child_start AS (
     INSERT INTO run_command (run_id, id, kind, payload, by)
     SELECT id, command, 'start', json_build_object('input', json_build_object('id', input, 'bytes', bytes),
-      'planHash', plan_hash, 'entry', entry, 'depth', depth), 'run:' || parent
+      'planHash', plan_hash, 'entry', entry, 'depth', depth, 'budget', budget::json), 'run:' || parent
     FROM child ON CONFLICT DO NOTHING
   ), child_cancel AS (
     INSERT INTO run_command (run_id, id, kind, payload, by)
@@ -98,6 +98,7 @@ export function outboxValues(batch: readonly AppendRequest[]): readonly unknown[
     ends.map((one) => one.runId),
     ends.map((one) => one.parentRunId),
     ends.map((one) => one.payload),
+    starts.map((start) => JSON.stringify(start.budget)),
   ];
   if (values.length !== columns) throw new Error("The statement and its values do not fit.");
   return values;

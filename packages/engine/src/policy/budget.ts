@@ -8,14 +8,27 @@ import type { RunState } from "../state/run-state.ts";
  */
 export function passedBudget(state: RunState, now: number): EventError | null {
   const { maxSteps } = state.control.limits;
-  if (state.stepsStarted + state.agenda.ready.size > maxSteps && state.stepsStarted + newSteps(state) > maxSteps)
-    return exceeded("maxSteps");
+  const made = state.stepsStarted + state.control.childSteps;
+  if (made + state.agenda.ready.size > maxSteps && made + newSteps(state) > maxSteps) return exceeded("maxSteps");
   const end = wallDeadline(state);
   return end !== null && now >= end ? exceeded("maxWallMs") : null;
 }
 
+/** True while steps that have not started would take what is reserved for runs that others wait for. */
+export function areStepsHeld(state: RunState): boolean {
+  const reserved = reservedSteps(state);
+  if (reserved === 0) return false;
+  return state.stepsStarted + state.control.childSteps + reserved + newSteps(state) > state.control.limits.maxSteps;
+}
+
+export function reservedSteps(state: RunState): number {
+  let steps = 0;
+  for (const { child } of state.control.reserved.values()) steps += child?.steps ?? 0;
+  return steps;
+}
+
 /** A step that is to be made again has been counted. */
-function newSteps(state: RunState): number {
+export function newSteps(state: RunState): number {
   let count = 0;
   for (const key of state.agenda.ready) if (state.steps.get(key)?.startedAt === null) count += 1;
   return count;

@@ -1,5 +1,6 @@
 import type { BudgetAmount, EventBody, RunEvent } from "../events.ts";
 import type { RunState } from "../state/run-state.ts";
+import { BUDGET_HELD } from "./retry.ts";
 
 /*
  * Limits on model calls. Before each call its upper bound is reserved, after it what it took is settled; both are events.
@@ -46,9 +47,9 @@ export function reserve(state: RunState, { stepKey, attempt, call, amount }: Cal
 }
 
 /** Sums of dollars are not exact; a billionth passes no limit. */
-const ROUNDING = 1e-9;
+export const ROUNDING = 1e-9;
 
-const PARTS = [
+export const PARTS = [
   ["maxUsd", "usd"],
   ["maxTokens", "tokens"],
   ["maxModelCalls", "modelCalls"],
@@ -61,7 +62,10 @@ export function applyBudgetEvent(state: RunState, event: BudgetEvent): void {
   const key = `${event.stepKey} ${event.attempt} ${event.call}`;
   if (event.type === "budget.reserved") {
     control.reserved.set(key, { stepKey: event.stepKey, amount: event.amount });
-  } else if (control.reserved.delete(key)) control.spent = sum(control.spent, event.amount);
+  } else if (control.reserved.delete(key)) {
+    control.spent = sum(control.spent, event.amount);
+    releaseHeld(state);
+  }
 }
 
 /** The attempt has ended: what it had reserved and not settled counts as spent. */
@@ -72,9 +76,23 @@ export function spendReserved(state: RunState, stepKey: string): void {
     if (one.stepKey !== stepKey) continue;
     control.reserved.delete(key);
     control.spent = sum(control.spent, one.amount);
+    control.childSteps += one.child?.steps ?? 0;
+    releaseHeld(state);
   }
 }
 
-function sum(a: BudgetAmount, b: BudgetAmount): BudgetAmount {
+/** There is more room: steps that found none are due at once. */
+export function releaseHeld(state: RunState): void {
+  for (const key of state.control.held.splice(0)) {
+    const step = state.steps.get(key);
+    if (step?.status !== "retrying" || step.error?.code !== BUDGET_HELD.code) continue;
+    step.dueAt = state.at;
+    const scope = state.scopes.get(step.scopeKey);
+    // In a scope without a slot it is made again when that has one.
+    if (scope?.live === true && scope.doom === null) state.timers.set(key, state.at);
+  }
+}
+
+export function sum(a: BudgetAmount, b: BudgetAmount): BudgetAmount {
   return { usd: a.usd + b.usd, tokens: a.tokens + b.tokens, modelCalls: a.modelCalls + b.modelCalls };
 }

@@ -10,9 +10,12 @@ export const TIMEOUT = { code: "TIMEOUT", class: "transient" } as const;
 /** The error of an attempt that was given up because a limit was reached where the run is to pause; `limit` says which. */
 export const BUDGET_WAIT = { code: "BUDGET_WAIT", class: "limit" } as const;
 
-/** False for attempts lost in a crash, and for such as found no room in the budget. */
+/** The error of a step that would have started a run while others had reserved all there is; it is made again later. */
+export const BUDGET_HELD = { code: "BUDGET_HELD", class: "limit" } as const;
+
+/** False for attempts lost in a crash, and for such as found no room in the budget (yet). */
 export function countsAsFailure(error: EventError): boolean {
-  return error.code !== INTERRUPTED.code && error.code !== BUDGET_WAIT.code;
+  return ![INTERRUPTED.code, BUDGET_WAIT.code, BUDGET_HELD.code].some((code) => code === error.code);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { RunEvent } from "../events.ts";
 import type { Folding } from "../fold/folding.ts";
 import { setActive, setStatus, withdrawStep } from "../fold/step-records.ts";
 import type { StepRecord } from "../state/run-state.ts";
+import { reserveForChild, settleChild } from "./child-budget.ts";
 
 /** What becomes of a person's wait whose `dueAt` has passed without an answer. Never retried. */
 export const APPROVAL_EXPIRED = { code: "APPROVAL_EXPIRED", class: "permanent" } as const;
@@ -25,6 +26,7 @@ export function beginWait(
   step.show = event.show ?? null;
   step.childRunId = event.childRunId ?? null;
   step.child = null;
+  if (event.reserved !== undefined) reserveForChild(state, step, event.reserved);
   setStatus(folding, step, "waiting");
   setActive(folding, step, false);
   const doomed = state.scopes.get(step.scopeKey)?.doom !== null;
@@ -44,6 +46,7 @@ export function answerWait(
   step.dueAt = null;
   step.answer = event.answer ?? null;
   step.child = event.child ?? null;
+  if (event.child?.used !== undefined) settleChild(state, step, event.child.used);
   step.answeredBy = event.by;
   step.answeredAt = event.at;
   step.answerCommandId = event.commandId ?? null;

@@ -12,10 +12,16 @@ export interface PauseRecord {
   readonly limit: string | null;
 }
 
-/** The most that a model call under way may take. */
+/** The most that a model call under way may take, or a run that a step waits for. */
 export interface Reservation {
   readonly stepKey: string;
   readonly amount: BudgetAmount;
+  /** Of a run. */
+  readonly child?: {
+    readonly steps: number;
+    /** What the clock of this run showed when that one was started, ms. */
+    readonly clock: number;
+  };
 }
 
 /** What is undone when the run fails, and how far that has come. */
@@ -45,7 +51,11 @@ export interface ControlRecord {
   limits: PlanBudget;
   /** What model calls have taken, and might have taken where a crash left it open. */
   spent: BudgetAmount;
-  /** By step key, attempt and number of the call. */
+  /** Steps that runs have made which steps of this one started. */
+  childSteps: number;
+  /** Steps that are made again when a reservation has been settled. */
+  held: string[];
+  /** By step key, attempt and number of the call; of a run by step key. */
   readonly reserved: Map<string, Reservation>;
   readonly undo: UndoRecord;
   forkOf: LogPlace | null;
@@ -67,6 +77,8 @@ export function initialControl(plan: PlanShape): ControlRecord {
     passed: new Set(),
     limits: plan.budget,
     spent: { usd: 0, tokens: 0, modelCalls: 0 },
+    childSteps: 0,
+    held: [],
     reserved: new Map(),
     undo: { stack: [], begun: false, current: null, done: 0, failed: 0 },
     forkOf: null,
@@ -76,6 +88,7 @@ export function initialControl(plan: PlanShape): ControlRecord {
 export function controlToJson(control: ControlRecord): ControlJson {
   return {
     ...control,
+    held: [...control.held],
     breakpoints: [...control.breakpoints],
     passed: [...control.passed],
     reserved: [...control.reserved],

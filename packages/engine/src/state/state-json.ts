@@ -13,7 +13,7 @@ import {
 } from "./run-state.ts";
 
 /** Raised whenever what `stateToJson` gives changes its shape; snapshots of another version are thrown away. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 interface StateJson {
   readonly version: number;
