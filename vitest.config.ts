@@ -11,6 +11,10 @@ export default defineConfig({
   test: {
     provide: { seed },
     setupFiles: ["scripts/testing/seed-properties.ts"],
+    // Only what never ends is to fail of this: on a busy machine everything takes ten times as long now and then.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -47,8 +51,6 @@ export default defineConfig({
           include: ["{apps,packages,scripts,bench,chaos}/**/*.db.test.ts"],
           exclude: skipped,
           globalSetup: ["packages/db/src/testing/template-database.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -59,8 +61,6 @@ export default defineConfig({
           exclude: skipped,
           // Real processes on two cores: side by side they would only wait for each other.
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],

@@ -32,6 +32,7 @@ import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
 import type { RestMeans } from "./rest/answer-rest.ts";
 import { openServices } from "./rest/open-services.ts";
+import { signalAddresses } from "./signal-addresses.ts";
 
 export interface ExecutorOptions {
   readonly databaseUrl: string;
@@ -99,10 +100,20 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   let places: ReturnType<typeof keepPlaces> | undefined;
   let isStopping = false;
 
+  let secret: Promise<string> | undefined;
+  const readSecret = (): Promise<string> => {
+    secret ??= instanceSecretOf(store.pool);
+    secret.catch(() => {
+      secret = undefined;
+    });
+    return secret;
+  };
+
   const runner = createRunner({
     ...store,
     ...(options.types ?? { catalog, runtimes }),
     means: { egress, models, clock: { now: () => Date.now() }, labels: new Set(labels) },
+    signalAddress: signalAddresses(env, readSecret),
     owner: () => membership?.id ?? "",
     mayBegin: () => membership?.isFresh() ?? false,
     isPassing: isPassingTrouble,
@@ -116,7 +127,6 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
 
   const waiter = createEndWaiter(store);
   const directory = createTokenDirectory(store.pool, store.bus);
-  let secret: Promise<string> | undefined;
   let services: Promise<Services> | undefined;
   const hooks: HookMeans & RestMeans = {
     services: () => {
@@ -136,13 +146,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
         return hasRoom && membership?.isFresh() === true ? membership.id : null;
       },
     }),
-    secret: () => {
-      secret ??= instanceSecretOf(store.pool);
-      secret.catch(() => {
-        secret = undefined;
-      });
-      return secret;
-    },
+    secret: readSecret,
   };
 
   const stopListening = store.bus.subscribe("drive", (hint) => {

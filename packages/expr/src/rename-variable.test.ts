@@ -20,6 +20,7 @@ describe("renaming fetch to load", () => {
       "{{ has(fetch.error) && (fetch).error.code == 'fetch' }}",
       "{{ has(load.error) && (load).error.code == 'fetch' }}",
     ],
+    ["{{ run.signals.fetch + xs.signals.fetch }}", "{{ run.signals.load + xs.signals.fetch }}"],
     ["{{ fetch + }}", "{{ load + }}"],
     ["{{ fetch + 'fetch' + a.fetch", "{{ load + 'fetch' + a.fetch"],
     ["{{ [1].map(a, xs.filter(load, load == fetch)) }}", "{{ [1].map(a, xs.filter(load_2, load_2 == load)) }}"],

@@ -1,6 +1,6 @@
 import { childrenOf } from "./children-of.ts";
 import type { TextRange } from "./expr-type.ts";
-import type { ExpressionNode } from "./expression-node.ts";
+import type { ExpressionNode, MemberNode } from "./expression-node.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { skipString } from "./skip-token.ts";
 
@@ -44,7 +44,16 @@ function namesIn(node: ExpressionNode, renaming: Renaming): readonly Edit[] {
     const rebound = parts.flatMap((part) => namesIn(part, fresh));
     return [...target, ...namesIn(node.variable, fresh), ...inside, ...rebound];
   }
-  return childrenOf(node).flatMap((child) => namesIn(child, renaming));
+  const inside = childrenOf(node).flatMap((child) => namesIn(child, renaming));
+  if (!isSignal(node) || node.name !== renaming.from) return inside;
+  return [...inside, { start: node.end - node.name.length, end: node.end, name: renaming.to }];
+}
+
+/** `run.signals.<id>`: the one place where a member is called like a node. */
+function isSignal(node: ExpressionNode): node is MemberNode {
+  if (node.kind !== "member" || node.target.kind !== "member") return false;
+  const { name, target } = node.target;
+  return name === "signals" && target.kind === "variable" && target.name === "run";
 }
 
 /** A name like `wanted` that nothing in `parts` uses. */

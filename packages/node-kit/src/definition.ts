@@ -155,6 +155,8 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
   trigger?(config: C): TriggerSpec;
   /** Of a step that runs a published version of another workflow. */
   calls?(config: C): WorkflowCall;
+  /** Of a step that may wait for a call from outside: whether it does. Its address is then `run.signals.<id>`. */
+  awaitsSignal?(config: C): boolean;
   effect(config: C): Effect;
   /** Handles that carry an edge in. Empty for entries and notes. */
   inputs(config: C): readonly HandleSpec[];

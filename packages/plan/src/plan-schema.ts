@@ -26,6 +26,7 @@ const node = z.strictObject({
   config: object,
   effect: z.enum(["pure", "repeatable", "keyed", "once"]),
   reads: z.array(id),
+  signals: z.array(id).exactOptional(),
   policy: z.strictObject({
     retry: z.strictObject({
       maxAttempts: z.int(),

@@ -38,6 +38,8 @@ export interface PlanNode {
   readonly effect: Effect;
   /** The nodes that its expressions name, sorted; of a container without its own children. Follows from the rest. */
   readonly reads: readonly string[];
+  /** The steps whose addresses its expressions read (`run.signals.<id>`), sorted; absent: none. Follows from the rest. */
+  readonly signals?: readonly string[];
   readonly policy: PlanPolicy;
   readonly join: PlanJoin;
   /** Every source handle, `error` included where the policy branches. */

@@ -44,14 +44,18 @@ export interface PreparedPlan {
   readonly plan: Plan;
   readonly index: PlanIndex;
   readonly nodes: ReadonlyMap<string, PreparedNode>;
+  /** The steps whose addresses some expression reads. */
+  readonly signals: readonly string[];
 }
 
 /** Does, once a plan, everything about it that does not depend on a run. */
 export function preparePlan(plan: Plan, catalog: Catalog, runtimes: Runtimes): PreparedPlan {
   // Only the names count here: every node may be meant, of any type. What may be read is the compiler's affair.
-  const scope: Scope = { variables: new Map(plan.nodes.map(({ id }) => [id, { output: anyType, error: anyType }])) };
+  const names = ["run", ...plan.nodes.map(({ id }) => id)];
+  const scope: Scope = { variables: new Map(names.map((name) => [name, { output: anyType, error: anyType }])) };
   const nodes = new Map(plan.nodes.map((node) => [node.id, prepareNode(plan, node, { catalog, runtimes, scope })]));
-  return { plan, index: indexPlan(plan), nodes };
+  const signals = [...new Set(plan.nodes.flatMap((node) => node.signals ?? []))];
+  return { plan, index: indexPlan(plan), nodes, signals };
 }
 
 function prepareNode(

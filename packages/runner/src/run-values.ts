@@ -53,6 +53,8 @@ export function createRunValues(run: {
   readonly prepared: PreparedPlan;
   readonly cache: ValueCache;
   readonly state: () => RunState;
+  /** The address at which a step of the run is called while it waits for that. */
+  readonly signalAddress: (stepKey: string) => Maybe<string>;
 }): RunValues {
   const { runId, prepared, cache, state } = run;
   const itemsByContainer = new Map<string, Maybe<Json>>();
@@ -60,11 +62,23 @@ export function createRunValues(run: {
   const read = (ref: ValueRef): Maybe<Json> => cache.get(runId, ref.id);
 
   const variable = (scopeKey: string, name: string): Maybe<unknown> => {
+    // No node is called so.
+    if (name === "run") return after(addresses(scopeKey), (signals) => ({ signals }));
     const around = iterationAround(scopeKey, name);
     if (around !== null) return iteration(around);
     const { output, error } = nodeReading(state(), scopeKey, name);
     if (output !== null) return read(output);
     return error === null ? undefined : after(errorJson(error), (json) => ({ error: json }));
+  };
+
+  /** Of all steps that some expression reads the address of, seen from a scope. */
+  const addresses = (scopeKey: string): Maybe<Record<string, string>> => {
+    const seen = prepared.signals.flatMap((id) => {
+      const key = visibleStepKey(prepared.index, scopeKey, id);
+      return key === null ? [] : [[id, key] as const];
+    });
+    const made = allOf(seen.map(([, key]) => run.signalAddress(key)));
+    return after(made, (found) => Object.fromEntries(seen.map(([id], place) => [id, found[place] ?? ""])));
   };
 
   const iteration = ({ containerKey, index }: IterationPlace): Maybe<unknown> => {

@@ -5,6 +5,7 @@ import type { Bus, ClaimedRun, Commands, EventLog, Leases, ReleaseOutcome, Resul
 import { CallDesk } from "./call-desk.ts";
 import { type Drive, type DriveMeans, driveRun, messageOf } from "./drive-run.ts";
 import { createJournal } from "./journal.ts";
+import type { Maybe } from "./maybe.ts";
 import { type PreparedPlan, preparePlan } from "./prepared-plan.ts";
 import type { DriveEnd } from "./run-driver.ts";
 import { createRunValues } from "./run-values.ts";
@@ -30,6 +31,8 @@ export interface RunnerOptions {
   readonly catalog: Catalog;
   readonly runtimes: Runtimes;
   readonly means: StepMeans;
+  /** The address of a step that waits for a call; the same whenever it is asked for. */
+  readonly signalAddress: (place: { readonly runId: string; readonly stepKey: string }) => Maybe<string>;
   /** The id under which runs are claimed now; it changes when this executor has been declared dead. */
   readonly owner: () => string;
   /** Whether the heartbeat is recent: only then do effects begin. */
@@ -139,7 +142,16 @@ export function createRunner(options: RunnerOptions): Runner {
       prepared: plan,
       means: options.means,
       state,
-      values: createRunValues({ runId: run.runId, prepared: plan, cache, state }),
+      values: createRunValues({
+        runId: run.runId,
+        prepared: plan,
+        cache,
+        state,
+        signalAddress: (stepKey) => {
+          const address = options.signalAddress({ runId: run.runId, stepKey });
+          return address instanceof Promise ? patiently("An address could not be made", () => address) : address;
+        },
+      }),
       calls: new CallDesk(state),
       readOther: (otherId, valueId) => patiently("A value could not be read", () => values.read(otherId, valueId)),
       sendDelta: (delta) => {

@@ -12,5 +12,5 @@ export {
   type TokenDirectory,
 } from "./trigger/published-trigger.ts";
 export { openSealedText } from "./trigger/sealed-text.ts";
-export { readSignalToken, type SignalPlace } from "./trigger/signal-token.ts";
+export { readSignalToken, type SignalPlace, signalToken } from "./trigger/signal-token.ts";
 export { triggerRun } from "./trigger/trigger-run.ts";

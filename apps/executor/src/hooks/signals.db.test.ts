@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
+import type { RunEvent } from "@orrery/engine";
 import { signalAddress } from "@orrery/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startHttpServer } from "../http-server.ts";
@@ -74,6 +75,44 @@ test("a call ends the wait, once; the run holds nothing meanwhile", async () => 
   expect(await publisher.store.values.read(runId, output)).toEqual({ n: expect.any(Number) });
   expect(await call(path, "{}")).toEqual({ status: 409, body: refusal("NOT_WAITING") });
 });
+
+const telling = graphOf(
+  [
+    { id: "start", type: "input", config: { schema: { type: "object", properties: {} } } },
+    { id: "tell", type: "transform", config: { value: "{{ run.signals.hold }}" } },
+    { id: "gate", type: "wait", config: { signal: {} } },
+    { id: "hold", type: "wait", config: { signal: {} } },
+    { id: "end", type: "output", config: { value: "{{ hold.body }}" } },
+  ],
+  ["start -> tell", "tell -> gate", "gate -> hold", "hold -> end"],
+);
+
+test("an address is known before its step waits, and a call that is quicker than the run is kept for it", async () => {
+  const runId = await publisher.start(telling, {});
+  const log = await publisher.until(runId, (events) => events.some((event) => isEndOf(event, "tell")));
+  const told = log.find((event) => isEndOf(event, "tell"));
+  const output = told?.type === "step.succeeded" ? told.output.id : "";
+  const { address } = await signalAddress({ ctx: publisher.ctx, input: { runId, stepKey: "hold" } });
+  expect(await publisher.store.values.read(runId, output)).toBe(address);
+  expect(log.some((event) => event.type === "step.waiting" && event.stepKey === "hold")).toBe(false);
+  const early = callAgain(new URL(address).pathname, '{"ok":true}');
+  const gate = await signalAddress({ ctx: publisher.ctx, input: { runId, stepKey: "gate" } });
+  expect(await callAgain(new URL(gate.address).pathname, "{}")).toBe(200);
+  expect(await early).toBe(200);
+  const whole = await publisher.until(runId, (events) => events.some(({ type }) => type === "run.succeeded"));
+  expect(whole.filter(({ type }) => type === "command.refused")).toEqual([]);
+});
+
+/** A step that does not wait yet is called again, as its answer asks for. */
+async function callAgain(path: string, body: string): Promise<number> {
+  for (;;) {
+    const { status } = await call(path, body);
+    if (status !== 409) return status;
+  }
+}
+
+const isEndOf = (event: RunEvent, stepKey: string): boolean =>
+  event.type === "step.succeeded" && event.stepKey === stepKey;
 
 test("a call that comes too late, is forged, or is no JSON changes nothing", async () => {
   const { path } = await started({});

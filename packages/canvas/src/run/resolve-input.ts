@@ -62,6 +62,10 @@ async function bind(args: ResolveInputArgs, scopeKey: string, names: ReadonlySet
   const variables: { [name: string]: unknown } = {};
   const ran = new Set<string>();
   for (const name of names) {
+    if (name === "run") {
+      variables.run = { signals: addressesFrom(scopeKey, state) };
+      continue;
+    }
     const around = enclosing(scopeKey, name);
     if (around) {
       const own = await iterationOf(args, name, around);
@@ -83,6 +87,12 @@ async function bind(args: ResolveInputArgs, scopeKey: string, names: ReadonlySet
     }
   }
   return { variables, now: state.started?.at ?? 0, ran: (nodeId) => ran.has(nodeId) };
+}
+
+/** Whoever has an address can answer in its step's place, so only its name is shown. */
+function addressesFrom(scopeKey: string, { index }: RunState): { readonly [nodeId: string]: string } {
+  const visible = [...index.nodes.keys()].filter((id) => visibleStepKey(index, scopeKey, id) !== null);
+  return Object.fromEntries(visible.map((id) => [id, `(the address of ${id})`]));
 }
 
 /** The iteration of `containerId` that a scope lies in. */

@@ -35,7 +35,17 @@ export class ForkFacts {
   keptStep(stepKey: string): StepRecord | null {
     const old = this.source.from.steps.get(stepKey);
     if (old === undefined || !endedUsably(old) || this.#wasUndone(old)) return null;
-    return this.isUnchanged(stepKey) ? old : null;
+    const scopeKey = scopeKeyOf(stepKey);
+    const signals = this.#new.get(nodeIdOf(stepKey))?.signals ?? [];
+    const isAnswered = signals.every((id) => this.#wasCalled(scopeKey, id));
+    return isAnswered && this.isUnchanged(stepKey) ? old : null;
+  }
+
+  /** Addresses are a run's own: whoever was given one that was not called yet has to be given the new run's. */
+  #wasCalled(scopeKey: string, nodeId: string): boolean {
+    const key = visibleStepKey(this.#index, scopeKey, nodeId);
+    if (key === null || !this.isSameNode(nodeId) || this.#isRerun(key)) return false;
+    return this.source.from.steps.get(key)?.status === "succeeded";
   }
 
   /** Whether the step is the same node with the same inputs, and nobody asked for it to be made again. */
@@ -64,6 +74,7 @@ export class ForkFacts {
     const isSame = [...inside].every(
       (id) =>
         this.isSameNode(id) &&
+        (this.#new.get(id)?.signals ?? []).every((wait) => inside.has(wait) || this.#wasCalled(scopeKey, wait)) &&
         (this.#new.get(id)?.reads ?? []).every(
           (name) => inside.has(name) || name === containerId || this.#readsSame(scopeKey, name),
         ),

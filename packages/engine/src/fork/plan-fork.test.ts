@@ -13,9 +13,11 @@ interface Drawn {
   readonly edges: readonly string[];
   /** Nodes whose config is another than before. */
   readonly edited?: readonly string[];
+  /** The steps whose addresses a node reads. */
+  readonly signals?: Readonly<Record<string, readonly string[]>>;
 }
 
-function factsOf({ nodes, edges, edited = [] }: Drawn) {
+function factsOf({ nodes, edges, edited = [], signals = {} }: Drawn) {
   const shape = planOf([start, ...nodes], edges);
   const facts = {
     edges: shape.edges,
@@ -26,6 +28,7 @@ function factsOf({ nodes, edges, edited = [] }: Drawn) {
       nodeHash: edited.includes(node.id) ? `${node.id}*` : node.id,
       config: {},
       reads: [...new Set(readBy(shape, node))],
+      ...(signals[node.id] !== undefined && { signals: signals[node.id] }),
       container: node.container === null ? null : withTemplates(node.container),
     })),
   };
@@ -123,6 +126,36 @@ describe("what a fork keeps", () => {
       handle: "out",
     });
     expect(forkOf(chain, { rerun: ["a"], outputs: [{ stepKey: "b", value }] }).unused).toEqual(["b"]);
+  });
+
+  test("whoever was given an address that was not called yet is given the new run's", () => {
+    const called: Drawn = {
+      nodes: [{ id: "tell" }, { id: "hold" }, { id: "after" }],
+      edges: ["start -> tell -> hold -> after"],
+      signals: { tell: ["hold"] },
+    };
+    const waits = { hold: { kind: "wait", for: "signal", dueAt: null } } as const;
+    expect(brief(forkOf(called, { rerun: ["after"] }))).toEqual(
+      ["start", "tell", "hold"].map((id) => `step.reused ${id}`),
+    );
+    expect(brief(forkOf(called, { told: waits }))).toEqual(["step.reused start"]);
+    expect(brief(forkOf(called, { rerun: ["hold"] }))).toEqual(["step.reused start"]);
+    expect(brief(forkOf(called, { to: { ...called, edited: ["hold"] } }))).toEqual(["step.reused start"]);
+  });
+
+  test("an iteration that is over is kept whole, but for addresses of what still waits outside", () => {
+    const inside: Drawn = {
+      nodes: [{ id: "each", map: {} }, { id: "tell", in: "each" }, { id: "hold" }, { id: "inner", in: "each" }],
+      edges: ["start -> each -> hold", "tell -> inner"],
+      signals: { tell: ["inner"] },
+    };
+    const two = { each: { kind: "opened", count: 2 } } as const;
+    const kept = brief(forkOf(inside, { told: two }));
+    expect(kept).toContain("scope.finished each 0");
+    const outside = { ...inside, signals: { tell: ["hold"] } };
+    const waits = { ...two, hold: { kind: "wait", for: "signal", dueAt: null } } as const;
+    expect(brief(forkOf(outside, { told: two }))).toEqual(kept);
+    expect(brief(forkOf(outside, { told: waits })).filter((line) => /finished|tell/.test(line))).toEqual([]);
   });
 
   test("a failure is made again, one that its policy handled is kept", () => {

@@ -51,6 +51,7 @@ export const waitDefinition = defineNode({
   initial: { ms: 1000 },
   traits: { role: "step", waits: "time", source: "trusted", sink: "none" },
   effect: () => "pure",
+  awaitsSignal: ({ signal }) => signal !== undefined,
   inputs: () => [{ id: "in", label: "After" }],
   outputs: () => [{ id: "out", label: "Next" }],
   output: ({ config: { signal } }) =>

@@ -10,6 +10,7 @@ import { handlesOf } from "./handles.ts";
 import type { ParsedNode } from "./parse.ts";
 import { planContainer } from "./plan-container.ts";
 import { runPlaces } from "./run-places.ts";
+import { signalsRead } from "./run-variable.ts";
 import type { Structure } from "./structure.ts";
 import type { NodeTypes } from "./types.ts";
 
@@ -51,11 +52,12 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
       const parsed = structure.nodes.get(id);
       if (!parsed?.config) continue;
       const reads = readsOf(id, types.get(id), structure);
+      const signals = signalsRead(id, types.get(id)?.analyses ?? [], structure);
       kept.push(
         keptNode(
           parsed,
           parsed.config,
-          { collect: types.get(id)?.collect ?? null, reads, undoes: structure.undone.has(id) },
+          { collect: types.get(id)?.collect ?? null, reads, signals, undoes: structure.undone.has(id) },
           cache,
         ),
       );
@@ -120,7 +122,12 @@ function readsOf(id: string, types: NodeTypes | undefined, { nodes }: Structure)
 function keptNode(
   parsed: ParsedNode,
   config: JsonObject,
-  found: { readonly collect: string | null; readonly reads: readonly string[]; readonly undoes: boolean },
+  found: {
+    readonly collect: string | null;
+    readonly reads: readonly string[];
+    readonly signals: readonly string[];
+    readonly undoes: boolean;
+  },
   cache: EmitCache,
 ): KeptNode {
   const { collect } = found;
@@ -128,8 +135,9 @@ function keptNode(
   const known = cache.nodes.get(id);
   const isSame = known?.parsed === parsed && known.collect === collect;
   // What it reads follows from the other nodes too: a name may have gone, though nothing of this node has changed.
-  const { reads } = found;
-  const readsSame = known?.planNode.reads.join() === reads.join();
+  const { reads, signals } = found;
+  const readsSame =
+    known?.planNode.reads.join() === reads.join() && (known.planNode.signals ?? []).join() === signals.join();
   if (known && isSame && readsSame && (known.planNode.role === "undo") === found.undoes) return known;
   const traits = parsed.definition?.traits;
   const container = traits?.container;
@@ -144,6 +152,7 @@ function keptNode(
     config,
     effect: parsed.effect,
     reads,
+    ...(signals.length > 0 && { signals }),
     policy: parsed.policy,
     join: parsed.join,
     handles: handlesOf(parsed) ?? [],

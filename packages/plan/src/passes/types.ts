@@ -7,6 +7,7 @@ import { ScopeView } from "../scope-view.ts";
 import { analyzeField, type FieldAnalysis } from "./analyze-field.ts";
 import { defaultCollect } from "./default-collect.ts";
 import type { ExpressionField, ParsedNode } from "./parse.ts";
+import { RUN, type RunVariables, runVariable, signalsFor } from "./run-variable.ts";
 import type { Structure } from "./structure.ts";
 import type { Position, Visibility } from "./visibility.ts";
 
@@ -64,6 +65,7 @@ const MAX_WIDENED = 2;
 export class TypeCache {
   readonly fields = new Map<string, KeptField>();
   readonly nodes = new Map<string, KeptNode>();
+  readonly runs: RunVariables = new Map();
 }
 
 const unreadable: ScopeVariable = { output: anyType, error: anyType };
@@ -89,8 +91,9 @@ export class TypesPass {
   /** For the editor: what may be read at a position, and nothing else. */
   scope(position: Position): Scope {
     return new ScopeView(
-      () => this.#visibility.readable(position),
+      () => this.#names(position),
       (name) => {
+        if (name === RUN) return this.#run(position);
         const relation = this.#visibility.relation(name, position);
         if (relation === "before") return this.types.get(name)?.variable;
         return relation === "item" ? this.#items.get(name) : undefined;
@@ -186,7 +189,7 @@ export class TypesPass {
     let listed = false;
     const names = () => {
       listed = true;
-      return this.#visibility.readable(position);
+      return this.#names(position);
     };
     const scope = new ScopeView(names, (name) => {
       const variable = this.#find(name, position);
@@ -199,8 +202,19 @@ export class TypesPass {
     return analysis;
   }
 
+  /** Every name that can be read here; the run's where it says anything. */
+  *#names(position: Position): Iterable<string> {
+    yield* this.#visibility.readable(position);
+    if (signalsFor(position.nodeId, this.#structure).length > 0) yield RUN;
+  }
+
+  #run({ nodeId }: Position): ScopeVariable {
+    return runVariable(signalsFor(nodeId, this.#structure), this.#cache.runs);
+  }
+
   /** What a name means here. One that may not be read is `any`: why it may not is told by the assignment pass. */
   #find(name: string, position: Position): ScopeVariable | undefined {
+    if (name === RUN) return this.#run(position);
     switch (this.#visibility.relation(name, position)) {
       case "before":
         return this.types.get(name)?.variable ?? unreadable;

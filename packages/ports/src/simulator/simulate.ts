@@ -21,6 +21,8 @@ export interface SimulationReport {
   /** How often the run stood still, how many steps were undone, and how many were decided by a person after a crash. */
   readonly pauses: number;
   readonly undone: number;
+  /** How many were left as they are because a cancel stopped the undoing. */
+  readonly notUndone: number;
   readonly settled: number;
 }
 
@@ -48,6 +50,8 @@ class Simulation {
   private readonly crashBudget: number;
   private born = 0;
   private cancels: boolean;
+  /** How often somebody still cancels while the run is undoing what it did. */
+  private stops: number;
   private stale = 0;
 
   constructor(seed: number, bug: "no fencing" | "effect before journal" | null, crashAt: number | null) {
@@ -60,6 +64,7 @@ class Simulation {
     const store = createMemoryWorld();
     store.createRun({ runId, workspaceId: "default", plan });
     this.cancels = random() < 0.2;
+    this.stops = seed % 3;
     this.crashBudget = below(random, 12);
     this.world = {
       store,
@@ -111,6 +116,7 @@ class Simulation {
       stale: this.stale,
       pauses: rows.filter((row) => row.type === "run.paused").length,
       undone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.undone ?? 0) : 0), 0),
+      notUndone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.notUndone ?? 0) : 0), 0),
       settled: [...this.run.inbox.values()].filter(({ command }) => command.kind === "settle").length,
     };
   }
@@ -140,6 +146,9 @@ class Simulation {
     else if (roll < 0.825 && this.cancels) {
       this.cancels = false;
       await world.store.submit(runId, { id: `cancel-${this.run.inbox.size}`, kind: "cancel", by: "sim" });
+    } else if (roll < 0.835 && this.stops > 0 && storedRows(world).some((row) => row.type === "run.failing")) {
+      this.stops -= 1;
+      await world.store.submit(runId, { id: `stop-${this.run.inbox.size}`, kind: "cancel", by: "sim" });
     } else if (roll < 0.86) await this.pauseOrResume();
     else this.findTheDead();
   }

@@ -76,6 +76,7 @@ export function createMemoryRunner(options: MemoryRunnerOptions): MemoryRunner {
         bound: () => ({ tokens: 0, usd: null, maxTokens: 0 }),
       },
     },
+    signalAddress: ({ runId, stepKey }) => `http://orrery.test/signals/${runId}/${stepKey}`,
     owner: () => owner,
     mayBegin: options.mayBegin ?? (() => true),
     isPassing: () => beforeRead !== undefined,
