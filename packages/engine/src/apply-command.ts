@@ -2,6 +2,7 @@ import type { EventBody, RefusalReason, RunCommand, WaitFor } from "./events.ts"
 import { nodeOf } from "./plan-index.ts";
 import { isLosing } from "./policy/lose.ts";
 import { INTERRUPTED } from "./policy/retry.ts";
+import { undoProgress } from "./policy/undo.ts";
 import { UNCERTAIN } from "./recover.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
 import { nodeIdOf, ROOT_SCOPE } from "./step-key.ts";
@@ -29,7 +30,7 @@ export function applyCommand(state: RunState, command: RunCommand, now: number):
       };
     }
     case "cancel": {
-      const again = state.scopes.get(ROOT_SCOPE)?.doom != null;
+      const again = state.scopes.get(ROOT_SCOPE)?.doom?.cause === "cancel" || state.control.undo.stopped !== null;
       return { type: "run.cancelling", at: now, commandId: command.id, ...(again && { hard: true }) };
     }
     case "pause":
@@ -75,7 +76,7 @@ function refusalOf(state: RunState, command: RunCommand, now: number): RefusalRe
   if (state.end !== null) return "RUN_ENDED";
   const doom = state.scopes.get(ROOT_SCOPE)?.doom ?? null;
   if (doom !== null) {
-    if (doom.cause !== "cancel") return "RUN_ENDED";
+    if (doom.cause !== "cancel") return command.kind === "cancel" ? refuseStop(state) : "RUN_ENDED";
     return command.kind === "cancel" && !doom.hard ? null : "CANCELLING";
   }
   switch (command.kind) {
@@ -99,6 +100,13 @@ function refusalOf(state: RunState, command: RunCommand, now: number): RefusalRe
       return isMeant ? refuseAnswer(state, { stepKey: command.stepKey, waitFor: "run" }, now) : "NOT_WAITING";
     }
   }
+}
+
+/** A run that failed has nothing to stop but the undoing of what it did. */
+function refuseStop(state: RunState): RefusalReason | null {
+  const { stopped } = state.control.undo;
+  if (stopped !== null) return stopped.hard ? "CANCELLING" : null;
+  return (undoProgress(state)?.left ?? 0) > 0 ? null : "RUN_ENDED";
 }
 
 function refuseStart(state: RunState, command: Extract<RunCommand, { kind: "start" }>): RefusalReason | null {

@@ -97,6 +97,7 @@ const shapes = {
     stepKey: stepKey.exactOptional(),
     undone: z.number().int().min(0).exactOptional(),
     undoFailed: z.number().int().min(0).exactOptional(),
+    notUndone: z.number().int().min(0).exactOptional(),
   },
   "step.started": attempted,
   "step.succeeded": {

@@ -102,7 +102,10 @@ export type EventBody =
       readonly mode: "run" | "step";
       readonly raise?: BudgetLimits;
     }
-  /** A second one is `hard`: what is under way is not waited for. */
+  /**
+   * A second one is `hard`: what is under way is not waited for. In a run that has failed and is undoing what it did, it
+   * stops the undoing; the run still ends as failed.
+   */
   | { readonly type: "run.cancelling"; readonly at: number; readonly commandId: string; readonly hard?: true }
   | { readonly type: "run.cancelled"; readonly at: number }
   /**
@@ -111,7 +114,10 @@ export type EventBody =
    */
   | { readonly type: "run.failing"; readonly at: number; readonly error: EventError; readonly stepKey?: string }
   | { readonly type: "run.succeeded"; readonly at: number; readonly output: ValueRef | null }
-  /** `undone`, `undoFailed`: how many steps were undone, and could not be; absent where none was to be. */
+  /**
+   * `undone`, `undoFailed`: how many steps were undone, and could not be; absent where none was to be. `notUndone`: how many
+   * were left as they are because the undoing was stopped.
+   */
   | {
       readonly type: "run.failed";
       readonly at: number;
@@ -119,6 +125,7 @@ export type EventBody =
       readonly stepKey?: string;
       readonly undone?: number;
       readonly undoFailed?: number;
+      readonly notUndone?: number;
     }
   | { readonly type: "step.started"; readonly at: number; readonly stepKey: string; readonly attempt: number }
   /** `startedAt` where this one event also stands for the start (a pure step that ended before its start was sent). */

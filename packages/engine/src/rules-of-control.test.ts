@@ -232,12 +232,73 @@ describe("undo", () => {
   test("they are retried as they say, and a crash loses none and makes none twice", () => {
     const shell = story({ last: broken, "each[1]/undo_b": flaky });
     expect(nextWakeAt(shell.state)).toBe(10);
-    expect(undoProgress(shell.state)).toEqual({ done: 0, failed: 0, left: 3, current: "each[1]/undo_b" });
+    expect(undoProgress(shell.state)).toEqual({ done: 0, failed: 0, left: 3, current: "each[1]/undo_b", notUndone: 0 });
     expect(recover(shell.state, 0)).toEqual([]);
     shell.now = 10;
     shell.tick();
     finishAll(shell);
     expect(shell.log.at(-1)).toMatchObject({ type: "run.failed", undone: 2, undoFailed: 1 });
+  });
+
+  /** The run is undoing `each[1]/b`; nothing of that has ended. */
+  const undoing = (isDeaf = false) => {
+    const shell = shellOf(nodes, edges, { each: { kind: "opened", count: 2 }, last: broken });
+    if (isDeaf) shell.deaf.add("start:each[1]/undo_b");
+    while (!shell.work.has("start:each[1]/undo_b")) end(shell, [...shell.work.keys()][0] ?? "");
+    return shell;
+  };
+  const stopped = (shell: ReferenceShell, id = "stop") => {
+    const answer = shell.command({ id, kind: "cancel", by });
+    shell.tick();
+    return answer;
+  };
+
+  test("a cancel stops it: what is still to be undone stays, and the run ends as failed", () => {
+    const shell = undoing();
+    const first = stopped(shell);
+    expect(first).toEqual({ type: "run.cancelling", at: 0, commandId: "stop" });
+    expect(shell.log.at(-1)).toMatchObject({ type: "run.failed", undone: 0, undoFailed: 0, notUndone: 3 });
+    expect({ status: runStatus(shell.state), work: shell.work.size, progress: undoProgress(shell.state) }).toEqual({
+      status: "failed",
+      work: 0,
+      progress: { done: 0, failed: 0, left: 0, current: null, notUndone: 3 },
+    });
+    expect(checkLog(shell.state.index.plan, shell.log)).toEqual([]);
+  });
+
+  test("what does not listen has its grace, and none when it is asked for again", () => {
+    const patient = undoing(true);
+    end(patient, "start:each[1]/undo_b");
+    expect(undoProgress(patient.state)).toMatchObject({ done: 1, current: "each[0]/undo_b" });
+    patient.deaf.add("start:each[0]/undo_b");
+    const running = patient.state.steps.get("each[0]/undo_b");
+    patient.append({ type: "step.started", at: 0, stepKey: "each[0]/undo_b", attempt: (running?.attempt ?? 0) + 1 });
+    stopped(patient);
+    expect({ status: runStatus(patient.state), wakeAt: nextWakeAt(patient.state) }).toEqual({
+      status: "cancelling",
+      wakeAt: CANCEL_GRACE_MS,
+    });
+    const again = stopped(patient, "now");
+    expect(again).toEqual({ type: "run.cancelling", at: 0, commandId: "now", hard: true });
+    expect(told(patient).slice(-2)).toEqual(["step.cancelled each[0]/undo_b", "run.failed last BROKEN"]);
+    expect(patient.log.at(-1)).toMatchObject({ undone: 1, undoFailed: 0, notUndone: 2 });
+    expect(stopped(patient, "late")).toMatchObject({ type: "command.refused", reason: "RUN_ENDED" });
+
+    const slow = undoing(true);
+    slow.append({ type: "step.started", at: 0, stepKey: "each[1]/undo_b", attempt: 1 });
+    stopped(slow);
+    slow.now = CANCEL_GRACE_MS;
+    slow.tick();
+    expect(slow.log.slice(-2)).toMatchObject([
+      { type: "step.cancelled", stepKey: "each[1]/undo_b", hard: true },
+      { type: "run.failed", undone: 0, notUndone: 3 },
+    ]);
+  });
+
+  test("a retry that is due later is not waited for", () => {
+    const shell = story({ last: broken, "each[1]/undo_b": flaky });
+    stopped(shell);
+    expect(told(shell).slice(-2)).toEqual(["step.cancelled each[1]/undo_b", "run.failed last BROKEN"]);
   });
 
   test("nothing is undone in a run that succeeds or is cancelled", () => {

@@ -10,6 +10,14 @@ export interface UndoListProps {
   titleOf: (nodeId: string) => string;
 }
 
+function headingOf(left: number, notUndone: number): string {
+  if (notUndone > 0) {
+    const rest = `${notUndone} ${notUndone === 1 ? "step stays" : "steps stay"} as ${notUndone === 1 ? "it was" : "they were"}`;
+    return left > 0 ? `Stopping the undoing: ${rest}` : `The undoing was stopped: ${rest}`;
+  }
+  return left > 0 ? `Undoing what was done: ${left} left` : "What was done before it failed was undone";
+}
+
 /** What a failed run took back: each step that was undone, by which, and how that went. */
 export function UndoList({ titleOf }: UndoListProps) {
   const { overlay, view } = useEditor();
@@ -17,14 +25,12 @@ export function UndoList({ titleOf }: UndoListProps) {
   if (!overlay || !run) return null;
   const state = overlay.runState();
   const steps = undoneSteps(state);
-  if (steps.length === 0) return null;
   const progress = undoProgress(state);
+  if (steps.length === 0 && progress === null) return null;
   const left = progress?.left ?? 0;
   return (
     <section aria-label="Undone" className="flex flex-col gap-1.5">
-      <h3 className="text-muted text-xs">
-        {left > 0 ? `Undoing what was done: ${left} left` : "What was done before it failed was undone"}
-      </h3>
+      <h3 className="text-muted text-xs">{headingOf(left, progress?.notUndone ?? 0)}</h3>
       <ul className="flex flex-col gap-1">
         {steps.map(({ undone, by }) => (
           <li key={by.key}>
@@ -39,7 +45,7 @@ export function UndoList({ titleOf }: UndoListProps) {
               <StatePill
                 state={by.status}
                 {...(by.status === "succeeded" && { label: "Undone" })}
-                {...(by.status === "failed" && { label: "Not undone" })}
+                {...((by.status === "failed" || by.status === "cancelled") && { label: "Not undone" })}
               />
             </button>
           </li>

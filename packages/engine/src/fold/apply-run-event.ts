@@ -6,6 +6,7 @@ import { beginPause, endPause } from "../policy/pause.ts";
 import { createScope } from "../policy/scope.ts";
 import { makeSkip } from "../policy/settle-join.ts";
 import { makeReady } from "../policy/skip.ts";
+import { stopUndo } from "../policy/undo.ts";
 import type { RunEnd } from "../state/run-state.ts";
 import { ROOT_SCOPE } from "../step-key.ts";
 import type { Folding } from "./folding.ts";
@@ -26,7 +27,8 @@ export function applyRunEvent(folding: Folding, event: Applied): void {
       endPause(state, event);
       break;
     case "run.cancelling":
-      doomRoot(folding, { cause: "cancel", error: null, stepKey: null, at: state.at, hard: event.hard === true });
+      if (state.control.undo.begun) stopUndo(folding, event.hard === true);
+      else doomRoot(folding, { cause: "cancel", error: null, stepKey: null, at: state.at, hard: event.hard === true });
       break;
     case "run.failing":
       doomRoot(folding, {

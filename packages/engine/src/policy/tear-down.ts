@@ -4,7 +4,7 @@ import { nodeOf } from "../plan-index.ts";
 import type { ContainerRecord, Doom, RunState, ScopeRecord } from "../state/run-state.ts";
 import { containerOf, iterationKey, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
 import { isLosing } from "./lose.ts";
-import { isUndoing, undoSteps } from "./undo.ts";
+import { isUndoing, undoProgress, undoSteps } from "./undo.ts";
 
 /** How long work under way may take to end by itself once it was told to stop, ms. Then it is left behind. */
 export const CANCEL_GRACE_MS = 10_000;
@@ -58,6 +58,8 @@ export function graceEndsAt(state: RunState): number | null {
     const doom = state.scopes.get(key)?.doom;
     if (doom != null && (key !== ROOT_SCOPE || state.scopes.get(key)?.open.size !== 0)) since.push(doom.at);
   }
+  const { stopped, current } = state.control.undo;
+  if (stopped !== null && current !== null) since.push(stopped.at);
   for (const key of state.agenda.failing) {
     const at = state.containers.get(key)?.failingAt;
     if (at != null) since.push(at);
@@ -94,10 +96,30 @@ function endOfRun(state: RunState, doom: Doom, input: DecideInput): Decision[] {
   const error = doom.error ?? { code: "CANCELLED", class: "permanent" };
   const failed = { error, at, ...(doom.stepKey === null ? {} : { stepKey: doom.stepKey }) };
   const { undo } = state.control;
-  if (undo.current !== null) return undoSteps(state, input);
-  if (undo.stack.length > 0) return undo.begun ? [] : append({ type: "run.failing", ...failed });
-  const counts = undo.done + undo.failed > 0 ? { undone: undo.done, undoFailed: undo.failed } : {};
+  if (undo.stopped !== null) {
+    const cut = undo.current === null ? null : cutOff(state, undo.current, input);
+    if (cut !== null) return cut;
+  } else {
+    if (undo.current !== null) return undoSteps(state, input);
+    if (undo.stack.length > 0) return undo.begun ? [] : append({ type: "run.failing", ...failed });
+  }
+  const { notUndone } = undoProgress(state) ?? { notUndone: 0 };
+  const isToldOf = undo.done + undo.failed + notUndone > 0;
+  const counts = isToldOf ? { undone: undo.done, undoFailed: undo.failed, ...(notUndone > 0 && { notUndone }) } : {};
   return append({ type: "run.failed", ...failed, ...counts });
+}
+
+/** The undoing was stopped: its present step may end by itself for as long as any other that is cancelled. */
+function cutOff(state: RunState, stepKey: string, { now, busy }: DecideInput): Decision[] {
+  const isHeld = busy.has(`start:${stepKey}`);
+  if (isHeld && !isUndoOver(state, now)) return [];
+  return [{ do: "append", event: cancelled(state, stepKey, { now, hard: isHeld }) }];
+}
+
+/** The undoing was stopped, and its grace has passed or is not wanted. */
+function isUndoOver(state: RunState, now: number): boolean {
+  const { stopped } = state.control.undo;
+  return stopped !== null && (stopped.hard || now >= stopped.at + CANCEL_GRACE_MS);
 }
 
 function endOfIteration(
@@ -146,7 +168,11 @@ function aborts(state: RunState, { busy, now }: DecideInput): Decision[] {
   const decisions: Decision[] = [];
   for (const busyKey of busy) {
     const { stepKey, scopeKey } = placeOf(busyKey);
-    if (isUndoing(state, stepKey)) continue;
+    if (isUndoing(state, stepKey)) {
+      if (state.control.undo.stopped !== null)
+        decisions.push({ do: "abort", stepKey, busyKey, hard: isUndoOver(state, now) });
+      continue;
+    }
     const lost = isDoomed(state, scopeKey) ? null : lostAt(state, stepKey);
     if (isDoomed(state, scopeKey))
       decisions.push({ do: "abort", stepKey, busyKey, hard: isPastGrace(state, scopeKey, now) });

@@ -1,6 +1,6 @@
 import type { DecideInput, Decision } from "../decision.ts";
 import type { Folding } from "../fold/folding.ts";
-import { setStatus } from "../fold/step-records.ts";
+import { forgetStep, setStatus, withdrawStep } from "../fold/step-records.ts";
 import { type IndexedNode, nodeOf } from "../plan-index.ts";
 import { blankStep, type RunState, type StepRecord } from "../state/run-state.ts";
 import { childKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
@@ -10,6 +10,8 @@ import { childKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
  * under way has been torn down, `run.failing` is written unless it is there already, and then the steps that undo what had
  * succeeded run one after another, the last success first, each in the scope of the step it undoes. One that fails is
  * recorded and the others go on. `run.failed` says how many were undone.
+ *
+ * A cancel stops it: no other begins, the one under way has its grace, and the rest is reported as not undone.
  */
 
 /** A step succeeded by its own work: it is undone should the run fail. */
@@ -21,7 +23,7 @@ export function noteUndo(state: RunState, step: StepRecord, { node }: IndexedNod
 export function advanceUndo(folding: Folding): void {
   const { state } = folding;
   const { undo } = state.control;
-  if (!undo.begun || undo.current !== null || undo.stack.length === 0) return;
+  if (!undo.begun || undo.stopped !== null || undo.current !== null || undo.stack.length === 0) return;
   const root = state.scopes.get(ROOT_SCOPE);
   if (root?.doom == null || root.open.size > 0) return;
   for (let undone = undo.stack.pop(); undone !== undefined; undone = undo.stack.pop()) {
@@ -42,7 +44,22 @@ export function noteUndone(state: RunState, step: StepRecord): void {
   if (undo.current !== step.key) return;
   undo.current = null;
   if (step.status === "succeeded") undo.done += 1;
+  else if (step.status === "cancelled") undo.cut += 1;
   else undo.failed += 1;
+}
+
+/** Somebody has asked that no more be undone; asked again, that the step under way not be waited for. */
+export function stopUndo(folding: Folding, hard: boolean): void {
+  const { state } = folding;
+  const { undo } = state.control;
+  undo.stopped = { at: undo.stopped?.at ?? state.at, hard };
+  const step = state.steps.get(undo.current ?? "");
+  if (step === undefined) return;
+  if (step.startedAt === null) {
+    forgetStep(folding, step);
+    undo.current = null;
+    undo.cut += 1;
+  } else withdrawStep(folding, step);
 }
 
 /** True for the step that is undoing another: it goes on although its scope has ended. */
@@ -69,10 +86,14 @@ export interface UndoProgress {
   /** The present one included. */
   readonly left: number;
   readonly current: string | null;
+  /** Left as they are because somebody stopped it. */
+  readonly notUndone: number;
 }
 
 export function undoProgress(state: RunState): UndoProgress | null {
-  const { begun, current, done, failed, stack } = state.control.undo;
-  const left = stack.length + (current === null ? 0 : 1);
-  return begun && left + done + failed > 0 ? { done, failed, left, current } : null;
+  const { begun, current, cut, done, failed, stack, stopped } = state.control.undo;
+  const open = current === null ? 0 : 1;
+  const left = stopped === null ? stack.length + open : open;
+  const notUndone = stopped === null ? 0 : stack.length + cut;
+  return begun && left + done + failed + notUndone > 0 ? { done, failed, left, current, notUndone } : null;
 }

@@ -9,7 +9,7 @@ import type { RunStatus } from "../step-status.ts";
 export function runStatus(state: RunState): RunStatus {
   if (state.end !== null) return state.end.status;
   const root = state.scopes.get(ROOT_SCOPE);
-  if (root?.doom?.cause === "cancel") return "cancelling";
+  if (root?.doom?.cause === "cancel" || state.control.undo.stopped !== null) return "cancelling";
   if (state.control.pause !== null) return "paused";
   if (root === undefined) return "queued";
   return root.dormant ? "waiting" : "running";

@@ -34,6 +34,10 @@ export interface UndoRecord {
   current: string | null;
   done: number;
   failed: number;
+  /** Somebody has stopped it, at this time; what was still to be undone stays as it is. */
+  stopped: { readonly at: number; readonly hard: boolean } | null;
+  /** Begun, and cut off by that. */
+  cut: number;
 }
 
 /** What people, limits and compensation do to a run as a whole. */
@@ -80,7 +84,7 @@ export function initialControl(plan: PlanShape): ControlRecord {
     childSteps: 0,
     held: [],
     reserved: new Map(),
-    undo: { stack: [], begun: false, current: null, done: 0, failed: 0 },
+    undo: { stack: [], begun: false, current: null, done: 0, failed: 0, stopped: null, cut: 0 },
     forkOf: null,
   };
 }

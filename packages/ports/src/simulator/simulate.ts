@@ -146,7 +146,7 @@ class Simulation {
     else if (roll < 0.825 && this.cancels) {
       this.cancels = false;
       await world.store.submit(runId, { id: `cancel-${this.run.inbox.size}`, kind: "cancel", by: "sim" });
-    } else if (roll < 0.835 && this.stops > 0 && storedRows(world).some((row) => row.type === "run.failing")) {
+    } else if (roll < 0.85 && this.stops > 0 && storedRows(world).some((row) => row.type === "run.failing")) {
       this.stops -= 1;
       await world.store.submit(runId, { id: `stop-${this.run.inbox.size}`, kind: "cancel", by: "sim" });
     } else if (roll < 0.86) await this.pauseOrResume();
