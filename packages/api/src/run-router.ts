@@ -5,6 +5,7 @@ import {
   forkRun,
   getRun,
   listEvents,
+  listMessages,
   listRuns,
   pauseRun,
   readValue,
@@ -54,6 +55,7 @@ export const runRouter = router({
       }),
     )
     .query(({ ctx, input }) => listRuns({ ctx, input })),
+  messages: procedure.input(z.object({ workflowId: id })).query(({ ctx, input }) => listMessages({ ctx, input })),
   get: procedure.input(z.object({ id })).query(({ ctx, input }) => getRun({ ctx, input })),
   events: procedure.input(z.object({ runId: id, after: seq })).query(({ ctx, input }) => listEvents({ ctx, input })),
   cancel: procedure.input(z.object({ id })).mutation(({ ctx, input }) => cancelRun({ ctx, input })),

@@ -1,4 +1,4 @@
-import { editCommandSchema, nameSchema } from "@orrery/graph";
+import { editCommandSchema, nameSchema, plainName } from "@orrery/graph";
 import {
   createWorkflow,
   getVersion,
@@ -35,7 +35,7 @@ export const workflowRouter = router({
     .mutation(({ ctx, input }) => pushEdits({ ctx, input })),
   pull: procedure.input(z.object({ id, after: seq })).query(({ ctx, input }) => pullEdits({ ctx, input })),
   publish: procedure
-    .input(z.object({ id, note: z.string().max(2_000).exactOptional() }))
+    .input(z.object({ id, note: z.string().max(2_000).transform(plainName).exactOptional() }))
     .mutation(({ ctx, input }) => publishWorkflow({ ctx, input })),
   versions: procedure.input(z.object({ id })).query(({ ctx, input }) => listVersions({ ctx, input })),
   version: procedure

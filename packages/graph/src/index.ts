@@ -30,4 +30,5 @@ export { graphLimits } from "./limits.ts";
 export { migrateGraph } from "./migrate-graph.ts";
 export { newEdgeId, newNodeId } from "./new-ids.ts";
 export { type ParseGraphResult, parseGraph } from "./parse-graph.ts";
+export { plainName } from "./plain-name.ts";
 export { quote } from "./quote.ts";

@@ -33,6 +33,7 @@ export type { ForkInput } from "./run/fork-run.ts";
 export { forkRun } from "./run/fork-run.ts";
 export { getRun } from "./run/get-run.ts";
 export { listEvents } from "./run/list-events.ts";
+export { type ChatMessage, listMessages } from "./run/list-messages.ts";
 export type { ListRunsInput, RunRow } from "./run/list-runs.ts";
 export { listRuns } from "./run/list-runs.ts";
 export { pauseRun } from "./run/pause-run.ts";

@@ -10,6 +10,7 @@ import { cancelRun } from "./run/cancel-run.ts";
 import { forkRun } from "./run/fork-run.ts";
 import { getRun } from "./run/get-run.ts";
 import { listEvents } from "./run/list-events.ts";
+import { listMessages } from "./run/list-messages.ts";
 import { listRuns } from "./run/list-runs.ts";
 import { pauseRun } from "./run/pause-run.ts";
 import { readValue } from "./run/read-value.ts";
@@ -61,6 +62,7 @@ const publishedReading: { readonly [name: string]: Verb } = {
 const listing: { readonly [name: string]: Verb } = {
   listWorkflows: (ctx) => listWorkflows({ ctx, input: {} }),
   listRuns: (ctx) => listRuns({ ctx, input: {} }),
+  listMessages: (ctx) => listMessages({ ctx, input: { workflowId } }),
   countExecutors: (ctx) => countExecutors({ ctx }),
   showFleet: (ctx) => showFleet({ ctx }),
 };

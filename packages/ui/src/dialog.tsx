@@ -4,6 +4,7 @@ import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button-class.ts";
 import { cx } from "./cx.ts";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 export interface DialogProps {
   open: boolean;
@@ -19,11 +20,13 @@ export interface DialogProps {
 
 /** A question that has to be answered before going on; Escape closes it, focus stays inside and comes back. */
 export function Dialog({ open, onOpenChange, title, description, actions, wide = false, children }: DialogProps) {
+  const returnFocus = useReturnFocus(open);
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <RadixDialog.Content
+          onCloseAutoFocus={returnFocus}
           {...(!description && { "aria-describedby": undefined })}
           className={cx(
             "-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-2rem)] animate-appear flex-col rounded-card border border-line bg-panel text-ink shadow-float",
@@ -47,7 +50,7 @@ export function Dialog({ open, onOpenChange, title, description, actions, wide =
               </button>
             </RadixDialog.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
+          <div className="min-h-0 flex-1 more-below overflow-auto p-4">{children}</div>
           {actions && <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{actions}</footer>}
         </RadixDialog.Content>
       </RadixDialog.Portal>

@@ -4,6 +4,7 @@ import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button-class.ts";
 import { cx } from "./cx.ts";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 export type SheetSide = "bottom" | "left" | "right";
 
@@ -23,11 +24,13 @@ export interface SheetProps {
 
 /** What is a panel on a wide screen, over a narrow one. */
 export function Sheet({ open, onOpenChange, title, side = "bottom", children }: SheetProps) {
+  const returnFocus = useReturnFocus(open);
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <RadixDialog.Content
+          onCloseAutoFocus={returnFocus}
           aria-describedby={undefined}
           className={cx("fixed z-50 flex animate-rise flex-col border-line bg-panel text-ink shadow-float", SIDE[side])}
         >
@@ -43,7 +46,7 @@ export function Sheet({ open, onOpenChange, title, side = "bottom", children }: 
               </button>
             </RadixDialog.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-auto">{children}</div>
+          <div className="min-h-0 flex-1 more-below overflow-auto">{children}</div>
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

@@ -52,7 +52,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
         <RadixTabs.Content
           key={item.value}
           value={item.value}
-          className="min-h-0 flex-1 overflow-auto -outline-offset-2"
+          className="min-h-0 flex-1 more-below overflow-auto -outline-offset-2"
         >
           {item.content}
         </RadixTabs.Content>

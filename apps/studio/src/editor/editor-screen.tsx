@@ -26,6 +26,8 @@ import { createRunHost } from "./run-host.ts";
 import { useInterfaces } from "./use-interfaces.ts";
 import { type OpenedDraft, useWorkflowDocument } from "./use-workflow-document.ts";
 
+const SAME_WISH_WORDS = "Run was pressed twice at once. Press it again for another run.";
+
 /** A workflow being edited and run: the bar, and the canvas with all its panels. */
 export function EditorScreen(draft: OpenedDraft) {
   const document = useWorkflowDocument(draft);
@@ -68,9 +70,14 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
   });
 
   function start(input: JsonObject) {
-    run.start(input, stops()).catch((error: unknown) => {
-      toast({ title: "The run was not started", detail: explainError(error).message, tone: "failed" });
-    });
+    run.start(input, stops()).then(
+      (began) => {
+        if (began === "same-wish") toast({ title: "One run was started", detail: SAME_WISH_WORDS });
+      },
+      (error: unknown) => {
+        toast({ title: "The run was not started", detail: explainError(error).message, tone: "failed" });
+      },
+    );
   }
 
   function stop() {

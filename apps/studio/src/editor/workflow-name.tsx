@@ -1,4 +1,5 @@
 "use client";
+import { plainName } from "@orrery/graph";
 import { useEffect, useRef, useState } from "react";
 
 export interface WorkflowNameProps {
@@ -18,7 +19,7 @@ export function WorkflowName({ name, onRename }: WorkflowNameProps) {
   }, [editing]);
 
   function keep() {
-    const wanted = draft?.trim() ?? "";
+    const wanted = plainName(draft ?? "");
     setDraft(null);
     if (wanted !== "" && wanted !== name) onRename(wanted);
   }
@@ -33,7 +34,7 @@ export function WorkflowName({ name, onRename }: WorkflowNameProps) {
           onClick={() => setDraft(name)}
           className="block max-w-full truncate rounded-chip px-1.5 py-0.5 font-semibold hover:bg-raised"
         >
-          {name}
+          <bdi>{name}</bdi>
         </button>
       </h1>
     );

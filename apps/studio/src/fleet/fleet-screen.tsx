@@ -20,7 +20,7 @@ export function FleetScreen({ fleet: first }: { fleet: FleetView }) {
   const targets = fleet.executors.flatMap(({ id, host, targets: of }) => of.map((target) => ({ id, host, target })));
 
   return (
-    <main className="min-h-0 flex-1 overflow-auto px-4 py-5 md:px-6">
+    <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
       <div className="mx-auto max-w-4xl">
         <h1 className="text-title">Fleet</h1>
         <p className="mt-1 text-muted">

@@ -21,7 +21,7 @@ export function TopBar({ parent, title, facts, actions }: TopBarProps) {
           {parent && (
             <>
               <Link href={parent.href} className="hidden shrink-0 text-muted hover:text-ink md:block">
-                {parent.word}
+                <bdi>{parent.word}</bdi>
               </Link>
               <span aria-hidden className="hidden text-dim md:block">
                 /

@@ -32,7 +32,7 @@ export function HomeScreen({ workflows, runs, templates, categories }: HomeScree
   });
 
   return (
-    <main className="min-h-0 flex-1 overflow-auto px-4 py-5 md:px-6">
+    <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
       {allWorkflows.length === 0 ? (
         <FirstSteps templates={templates} categories={categories} />
       ) : (

@@ -3,9 +3,9 @@ import type { DocumentStore } from "@orrery/canvas";
 import { Button, Sheet, Tabs, TextField, useToast } from "@orrery/ui";
 import { Rocket } from "lucide-react";
 import { useState } from "react";
+import { ChatPanel } from "../chat/chat-panel.tsx";
 import { waitUntilSaved } from "../run-session/wait-until-saved.ts";
 import { explainError } from "../trpc/explain-error.ts";
-import { ChatPanel } from "./chat-panel.tsx";
 import { TriggersPanel } from "./triggers-panel.tsx";
 import { publishedWords, usePublished } from "./use-published.ts";
 import { VersionList } from "./version-list.tsx";
@@ -34,21 +34,26 @@ export function PublishButton({ workflowId, document }: PublishButtonProps) {
         <span className="hidden sm:inline">Publish</span>
       </Button>
       <Sheet open={open} onOpenChange={setOpen} title="Publish" side="right">
-        <PublishForm workflowId={workflowId} document={document} published={published} words={words} />
-        <Tabs
-          label="What is published"
-          value={tab}
-          onValueChange={setTab}
-          items={[
-            {
-              value: "versions",
-              label: "Versions",
-              content: <VersionList workflowId={workflowId} document={document} versions={published.versions ?? []} />,
-            },
-            { value: "triggers", label: "Triggers", content: <TriggersPanel workflowId={workflowId} /> },
-            { value: "chat", label: "Chat", content: <ChatPanel workflowId={workflowId} /> },
-          ]}
-        />
+        <div className="flex h-full flex-col">
+          <PublishForm workflowId={workflowId} document={document} published={published} words={words} />
+          <Tabs
+            className="min-h-80 flex-1"
+            label="What is published"
+            value={tab}
+            onValueChange={setTab}
+            items={[
+              {
+                value: "versions",
+                label: "Versions",
+                content: (
+                  <VersionList workflowId={workflowId} document={document} versions={published.versions ?? []} />
+                ),
+              },
+              { value: "triggers", label: "Triggers", content: <TriggersPanel workflowId={workflowId} /> },
+              { value: "chat", label: "Chat", content: <ChatPanel workflowId={workflowId} /> },
+            ]}
+          />
+        </div>
       </Sheet>
     </>
   );
@@ -77,7 +82,7 @@ function PublishForm({ workflowId, document, published, words }: PublishFormProp
 
   return (
     <form
-      className="flex flex-col gap-2 border-b p-4"
+      className="flex shrink-0 flex-col gap-2 border-b p-4"
       onSubmit={(event) => {
         event.preventDefault();
         void publish();

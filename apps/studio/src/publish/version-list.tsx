@@ -46,9 +46,11 @@ export function VersionList({ workflowId, document, versions }: VersionListProps
         <li key={number} className="flex items-start gap-3 border-b px-4 py-3">
           <span className="w-9 shrink-0 font-mono text-code">v{number}</span>
           <div className="min-w-0 flex-1">
-            <p className="break-words text-sm">{note === "" ? "No note" : note}</p>
+            <p className="break-words text-sm">
+              <bdi>{note === "" ? "No note" : note}</bdi>
+            </p>
             <p className="truncate text-dim text-xs">
-              {publishedByName ?? publishedBy} · <RelativeTime at={publishedAt} />
+              <bdi>{publishedByName ?? publishedBy}</bdi> · <RelativeTime at={publishedAt} />
             </p>
           </div>
           <Button

@@ -13,7 +13,7 @@ export function RunRowLine({ run }: { run: RunRow }) {
           href={`/runs/${run.id}`}
           className="block truncate font-medium -outline-offset-2 after:absolute after:inset-0"
         >
-          {run.name || "Without a name"}
+          <bdi>{run.name || "Without a name"}</bdi>
         </Link>
         <p className="truncate text-dim text-xs">
           <RelativeTime at={run.createdAt} />

@@ -1,12 +1,13 @@
 "use client";
 import type { RunOverlay } from "@orrery/canvas";
 import { useEffect, useState } from "react";
+import { isExpectedToMove } from "./is-expected-to-move.ts";
 
 const STILL_AFTER_MS = 3_000;
 
 /**
  * Says that a run which should move has not, and for how long: before anybody knows whether its executor has died or a step
- * only takes its time. Nothing while it moves, is paused, or waits.
+ * only takes its time. Nothing while it moves, is paused, waits, or is looked at as it was.
  */
 export function StillWords({ overlay }: { overlay: RunOverlay }) {
   const [seconds, setSeconds] = useState<number | null>(null);
@@ -36,6 +37,7 @@ export function StillWords({ overlay }: { overlay: RunOverlay }) {
 }
 
 function shouldMove(overlay: RunOverlay): boolean {
-  const { status, pause } = overlay.getState().live;
-  return (status === "running" || status === "queued") && pause === null && overlay.runState().waiting.size === 0;
+  const { playhead, live } = overlay.getState();
+  if (playhead !== null || live.pause !== null) return false;
+  return isExpectedToMove(overlay.runState(), Date.now());
 }

@@ -17,8 +17,11 @@ export interface EditorRun {
   readonly runId: string | null;
   readonly overlay: RunOverlay | null;
   readonly starting: boolean;
-  /** Rejects with what is wrong; the run is then not started. Does nothing while another start is under way or has just been made. `breakpoints`: node ids at which it pauses. */
-  start(input: Json, breakpoints: readonly string[]): Promise<void>;
+  /**
+   * Rejects with what is wrong; the run is then not started. Gives `same-wish`, and starts nothing, while another start is
+   * under way or has just been made. `breakpoints`: node ids at which it pauses.
+   */
+  start(input: Json, breakpoints: readonly string[]): Promise<"started" | "same-wish">;
   /** Shows another run of this workflow. */
   show(runId: string): void;
   /** Rejects where the last edits have not reached the server. */
@@ -81,7 +84,7 @@ export function useEditorRun(workflowId: string, document: DocumentStore | null)
     overlay: useRunOverlay(watched),
     starting,
     async start(input, breakpoints) {
-      if (underWay.current || performance.now() - startedAt.current < SAME_WISH_MS) return;
+      if (underWay.current || performance.now() - startedAt.current < SAME_WISH_MS) return "same-wish";
       underWay.current = true;
       setStarting(true);
       try {
@@ -91,6 +94,7 @@ export function useEditorRun(workflowId: string, document: DocumentStore | null)
         startedAt.current = performance.now();
         rememberInput(workflowId, input);
         setRunId(started.runId);
+        return "started";
       } finally {
         underWay.current = false;
         setStarting(false);

@@ -42,7 +42,7 @@ export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
   const { cursor, ...first } = filter;
 
   return (
-    <main className="min-h-0 flex-1 overflow-auto px-4 py-5 md:px-6">
+    <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
       <div className="mx-auto max-w-4xl">
         <h1 className="text-title">Runs</h1>
         <div className="mt-4 flex flex-wrap items-center gap-3">

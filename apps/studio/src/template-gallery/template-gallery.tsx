@@ -30,7 +30,7 @@ export function TemplateGallery({ templates, categories }: TemplateGalleryProps)
   }
 
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-auto md:flex-row">
+    <div className="flex min-h-0 flex-1 flex-col more-below overflow-auto md:flex-row">
       {filters.length > 0 && <FilterList filters={filters} chosen={chosen} onToggle={toggle} />}
       <div className="min-w-0 flex-1 px-4 pt-2 pb-5 md:px-6 md:pt-5">
         <h1 className="text-title">Start from something that runs</h1>

@@ -12,7 +12,10 @@ import {
 import { type ReactNode, useEffect, useState } from "react";
 import { createLiveHub, type LiveHub } from "../live/live-hub.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
+import { createTroubleStore, type TroubleStore } from "./trouble.ts";
+import { troubleLink } from "./trouble-link.ts";
 import { TRPCProvider } from "./trpc.ts";
+import { TroubleContext } from "./use-trouble.ts";
 
 const url = "/api/trpc";
 
@@ -22,9 +25,10 @@ function leaveWhenSignedOut(error: unknown) {
   if (error.data?.code === "UNAUTHORIZED") window.location.assign("/sign-in");
 }
 
-function createClient(): TRPCClient<AppRouter> {
+function createClient(trouble: TroubleStore): TRPCClient<AppRouter> {
   return createTRPCClient<AppRouter>({
     links: [
+      troubleLink(trouble),
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: httpSubscriptionLink({ url }),
@@ -45,13 +49,16 @@ function createQueries(): QueryClient {
 /** The cache of what the server said, the client that asks it, and the one stream of news. */
 export function DataProvider({ children }: { children: ReactNode }) {
   const [queries] = useState(createQueries);
-  const [client] = useState(createClient);
+  const [trouble] = useState(createTroubleStore);
+  const [client] = useState(() => createClient(trouble));
   const [hub, setHub] = useState<LiveHub | null>(null);
   useEffect(() => setHub(createLiveHub(client)), [client]);
   return (
     <QueryClientProvider client={queries}>
       <TRPCProvider trpcClient={client} queryClient={queries}>
-        <LiveProvider hub={hub}>{children}</LiveProvider>
+        <TroubleContext value={trouble}>
+          <LiveProvider hub={hub}>{children}</LiveProvider>
+        </TroubleContext>
       </TRPCProvider>
     </QueryClientProvider>
   );

@@ -21,7 +21,7 @@ export function WorkflowCard({ workflow, categories, onRemove }: WorkflowCardPro
       categories={categories}
       title={
         <Link href={`/workflows/${workflow.id}`} className={`line-clamp-2 break-words ${CARD_REACH}`}>
-          {name}
+          <bdi>{name}</bdi>
         </Link>
       }
       aside={

@@ -1,4 +1,4 @@
-import { type RunState, type StepStatus, scopeKeyOf } from "@orrery/engine";
+import { type RunState, type StepStatus, scopeKeyOf, type WaitFor } from "@orrery/engine";
 import type { Graph } from "@orrery/graph";
 
 export interface TimelineRow {
@@ -15,6 +15,8 @@ export interface TimelineBar {
   /** Null while it goes on. */
   readonly to: number | null;
   readonly status: StepStatus;
+  /** What it waits for, while it waits. */
+  readonly waitFor: WaitFor | null;
 }
 
 const MOST_BARS = 120;
@@ -26,7 +28,7 @@ export function timelineRows(state: RunState, graph: Graph, titleOf: (nodeId: st
     if (step.startedAt === null) continue;
     const bars = byNode.get(step.nodeId) ?? [];
     byNode.set(step.nodeId, bars);
-    bars.push({ key: step.key, from: step.startedAt, to: step.endedAt, status: step.status });
+    bars.push({ key: step.key, from: step.startedAt, to: step.endedAt, status: step.status, waitFor: step.waitFor });
   }
   const known = new Set(graph.nodes.map((node) => node.id));
   return [...byNode]
@@ -47,6 +49,9 @@ function depthOf(stepKey: string): number {
 
 const RANK: readonly StepStatus[] = ["failed", "uncertain", "waiting", "running", "retrying", "cancelled"];
 
+/** Of several waits, the one that asks most of a person. */
+const WAIT_RANK: readonly WaitFor[] = ["person", "signal", "run", "time"];
+
 function merged(bars: readonly TimelineBar[]): TimelineBar[] {
   const size = Math.ceil(bars.length / MOST_BARS);
   const groups: TimelineBar[] = [];
@@ -54,11 +59,13 @@ function merged(bars: readonly TimelineBar[]): TimelineBar[] {
     const group = bars.slice(index, index + size);
     const [first] = group;
     if (!first) continue;
+    const status = RANK.find((one) => group.some((bar) => bar.status === one)) ?? first.status;
     groups.push({
       key: first.key,
       from: Math.min(...group.map((bar) => bar.from)),
       to: group.some((bar) => bar.to === null) ? null : Math.max(...group.map((bar) => bar.to ?? 0)),
-      status: RANK.find((status) => group.some((bar) => bar.status === status)) ?? first.status,
+      status,
+      waitFor: WAIT_RANK.find((one) => group.some((bar) => bar.status === "waiting" && bar.waitFor === one)) ?? null,
     });
   }
   return groups;

@@ -5,6 +5,7 @@ import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
 import { useGraph, useRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import { stepWords } from "../flow/node-words.ts";
 import { timeTicks } from "./time-ticks.ts";
 import { timelineRows } from "./timeline-rows.ts";
 
@@ -70,13 +71,13 @@ export function Timeline() {
               className="flex h-5.5 w-full items-center gap-2 rounded-chip text-left text-xs hover:bg-raised aria-current:bg-raised"
             >
               <span className="w-34 shrink-0 truncate text-muted" style={{ paddingLeft: row.depth * 12 }}>
-                {row.label}
+                <bdi>{row.label}</bdi>
               </span>
               <span className="relative h-2.5 min-w-0 flex-1">
                 {row.bars.map((bar) => (
                   <span
                     key={bar.key}
-                    title={`${bar.key}: ${STATE_LOOK[bar.status].word}, ${formatDuration((bar.to ?? last) - bar.from)}`}
+                    title={`${bar.key}: ${stepWords(bar.status, bar.waitFor)}, ${formatDuration((bar.to ?? last) - bar.from)}`}
                     className={cx("absolute inset-y-0 min-w-0.75 rounded-[3px]", BAR[STATE_LOOK[bar.status].tone])}
                     style={{ left: share(bar.from), width: `${(((bar.to ?? last) - bar.from) / span) * 100}%` }}
                   />

@@ -11,7 +11,7 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
         <h2 className="font-semibold text-sm">Settings of this workflow</h2>
         <IconButton name="Close" size="sm" onClick={onClose} icon={<X aria-hidden size={16} strokeWidth={1.75} />} />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto p-3.5">
+      <div className="min-h-0 flex-1 more-below overflow-y-auto p-3.5">
         <WorkflowSettings />
       </div>
     </div>

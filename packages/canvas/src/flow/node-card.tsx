@@ -77,7 +77,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
             <NodeTile category={definition?.category ?? "start-end"} icon={definition?.icon ?? "box"} />
           </span>
           <div className="min-w-0 flex-1">
-            <div className="node-title truncate font-semibold text-sm leading-tight">{shape.title}</div>
+            <div className="node-title truncate font-semibold text-sm leading-tight">
+              <bdi>{shape.title}</bdi>
+            </div>
             <div className="flex h-4 items-center gap-2">
               <span className="node-detail min-w-0 flex-1 truncate text-2xs text-dim leading-tight">
                 {undoes === null ? typeWords(shape.typeTitle, run) : `${shape.typeTitle} · undoes ${undoes}`}

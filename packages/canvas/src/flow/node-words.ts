@@ -1,4 +1,4 @@
-import { BUDGET_WAIT } from "@orrery/engine";
+import { BUDGET_WAIT, type StepStatus, type WaitFor } from "@orrery/engine";
 import { formatClock, formatCount, formatDuration, formatRelativeTime, STATE_LOOK, type StepState } from "@orrery/ui";
 import type { ContainerRun, KeptFrom, NodeRun } from "../run/node-run.ts";
 import { usageWords } from "../run/usage-words.ts";
@@ -12,7 +12,19 @@ export function stateWords(run: NodeRun, isOff = false): string {
   const kept = keptAll(run);
   if (kept !== null) return KEPT_WORD[kept.by];
   if (run.container) return containerWords(run.container);
-  return run.state === "waiting" && run.waitingFor === "time" ? "Waiting" : STATE_LOOK[run.state].word;
+  return run.state === "waiting" ? waitWords(run.waitingFor) : STATE_LOOK[run.state].word;
+}
+
+const WAIT_WORD: Record<WaitFor, string> = {
+  person: STATE_LOOK.waiting.word,
+  time: "Waiting",
+  run: "Waiting for a run",
+  signal: "Waiting for a call",
+};
+
+/** What a step that waits says: only an answer is waited for from a person. */
+function waitWords(waitFor: WaitFor | null): string {
+  return waitFor === null ? "Waiting" : WAIT_WORD[waitFor];
 }
 
 const KEPT_WORD: Record<KeptFrom["by"], string> = { run: "Kept", person: "Given", cache: "Cached" };
@@ -100,6 +112,11 @@ export function summaryWords(text: string): string {
   if (!one || text.lastIndexOf("{{") > (one[1]?.length ?? 0)) return text;
   if (/\}\}.*\S/s.test(one[2] ?? "")) return text;
   return `${one[1] ?? ""}${one[2]?.replace(/\s*\}\}$/, "")}`;
+}
+
+/** How one step stands, in a word or two. */
+export function stepWords(status: StepStatus, waitFor: WaitFor | null): string {
+  return status === "waiting" ? waitWords(waitFor) : STATE_LOOK[status].word;
 }
 
 /** The state as the page's shared vocabulary knows it: the two lists are the same. */

@@ -92,7 +92,9 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
         <span className={cx("inline-flex shrink-0", isOff && "opacity-40")}>
           <NodeTile category={shape.definition?.category ?? "start-end"} icon={shape.definition?.icon ?? "box"} />
         </span>
-        <span className="node-title min-w-0 truncate font-semibold text-sm">{shape.title}</span>
+        <span className="node-title min-w-0 truncate font-semibold text-sm">
+          <bdi>{shape.title}</bdi>
+        </span>
         {level === "near" && (
           <span className="min-w-0 flex-1 truncate text-dim text-xs">
             {[shape.typeTitle, ...shape.summary.slice(0, 1).map((line) => summaryWords(line.text))]

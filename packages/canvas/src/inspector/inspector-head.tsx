@@ -1,5 +1,5 @@
 "use client";
-import { isValidNodeId } from "@orrery/expr";
+import { isValidNodeId, plainName } from "@orrery/expr";
 import type { GraphNode } from "@orrery/graph";
 import { IconButton, NodeTile } from "@orrery/ui";
 import { PanelRightClose } from "lucide-react";
@@ -19,7 +19,7 @@ export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: b
   const [problem, setProblem] = useState<string | null>(null);
 
   function label(next: string) {
-    const words = next.trim();
+    const words = plainName(next);
     document?.edit({
       op: "node.label",
       id: node.id,

@@ -32,7 +32,7 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
   if (selected === null && many === 0 && ran !== null && ran.startedAt !== null) return <RunSummary />;
   if (selected === null) {
     return (
-      <div className="flex min-h-0 flex-1 flex-col gap-3.5 overflow-y-auto p-3.5">
+      <div className="flex min-h-0 flex-1 flex-col gap-3.5 more-below overflow-y-auto p-3.5">
         {many === 0 && <AboutWorkflow />}
         <EmptyState
           icon={<MousePointerClick aria-hidden size={18} strokeWidth={1.75} />}
@@ -113,7 +113,7 @@ function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean
         </div>
       )}
       {asks && step.record && (
-        <div className="max-h-[60%] shrink-0 overflow-y-auto px-3.5 py-3">
+        <div className="more-below max-h-[60%] shrink-0 overflow-y-auto px-3.5 py-3">
           <AnswerForm key={step.record.key} record={step.record} />
         </div>
       )}

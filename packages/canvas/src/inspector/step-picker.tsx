@@ -1,8 +1,9 @@
 "use client";
-import { IconButton, STATE_LOOK, StatePill, TextField } from "@orrery/ui";
+import { IconButton, StatePill, TextField } from "@orrery/ui";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
+import { stepWords } from "../flow/node-words.ts";
 import type { InspectedStep } from "./use-inspected-step.ts";
 
 const MOST_LISTED = 200;
@@ -18,11 +19,14 @@ export function StepPicker({ step }: { step: InspectedStep }) {
     const key = step.keys[index];
     if (key !== undefined) step.choose(key);
   };
+  const wordsOf = (key: string) => {
+    const record = steps?.get(key);
+    return stepWords(record?.status ?? "idle", record?.waitFor ?? null);
+  };
   const words = query.toLowerCase();
   const found = open
     ? step.keys.filter((key) => {
-        const state = steps?.get(key)?.status ?? "idle";
-        return key.includes(words) || STATE_LOOK[state].word.toLowerCase().includes(words);
+        return key.includes(words) || wordsOf(key).toLowerCase().includes(words);
       })
     : [];
   return (
@@ -75,7 +79,7 @@ export function StepPicker({ step }: { step: InspectedStep }) {
                   className="flex w-full items-center justify-between gap-2 rounded-chip px-2 py-1 text-left font-mono text-code hover:bg-raised aria-current:bg-raised"
                 >
                   <span className="truncate">{key}</span>
-                  <StatePill state={steps?.get(key)?.status ?? "idle"} />
+                  <StatePill state={steps?.get(key)?.status ?? "idle"} label={wordsOf(key)} />
                 </button>
               </li>
             ))}

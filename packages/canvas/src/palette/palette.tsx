@@ -55,7 +55,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
         />
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside */}
-      <div ref={list} onKeyDown={move} className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-3">
+      <div ref={list} onKeyDown={move} className="min-h-0 flex-1 more-below overflow-y-auto px-2.5 pb-3">
         {groups.length === 0 && (
           <p className="px-1 text-muted text-xs">
             Nothing is called “{query}”. Try a plainer word, such as “list” or “web”.

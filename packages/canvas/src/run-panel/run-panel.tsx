@@ -72,7 +72,7 @@ export function RunPanel({
         <h2 className="font-semibold text-sm">Run with</h2>
         <IconButton name="Close" size="sm" onClick={onClose} icon={<X aria-hidden size={16} strokeWidth={1.75} />} />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto p-3.5">
+      <div className="min-h-0 flex-1 more-below overflow-y-auto p-3.5">
         {fields.length === 0 ? (
           <p className="text-muted text-sm">This workflow takes nothing. Press Run.</p>
         ) : (

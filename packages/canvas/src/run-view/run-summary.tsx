@@ -42,7 +42,7 @@ export function RunSummary() {
   const others = run.playhead === null ? waiting.slice(1) : waiting;
   const duration = run.startedAt === null ? null : (run.endedAt ?? state.at) - run.startedAt;
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3.5">
+    <div className="flex min-h-0 flex-1 flex-col gap-4 more-below overflow-y-auto p-3.5">
       <h2 className="font-semibold text-sm">This run</h2>
       <ForkLinks />
       {uncertain.slice(0, MOST_LISTED).map((key) => (

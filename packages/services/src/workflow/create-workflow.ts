@@ -1,4 +1,4 @@
-import { type Graph, parseGraph } from "@orrery/graph";
+import { type Graph, parseGraph, plainName } from "@orrery/graph";
 import { v7 as uuidv7 } from "uuid";
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -32,7 +32,8 @@ export async function createWorkflow({
   if (broken.length > 0) {
     throw new ServiceError("INVALID", "GRAPH", "This workflow cannot be drawn as it is.", broken);
   }
-  const graph: Graph = input.name === undefined ? parsed.graph : { ...parsed.graph, name: input.name };
+  const name = plainName(input.name ?? parsed.graph.name) || "Without a name";
+  const graph: Graph = name === parsed.graph.name ? parsed.graph : { ...parsed.graph, name };
   const id = uuidv7();
   await ctx.services.db.$transaction(async (tx) => {
     await tx.workflow.create({ data: { id, workspaceId: actor.workspaceId, name: graph.name } });

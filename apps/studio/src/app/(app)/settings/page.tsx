@@ -12,9 +12,9 @@ export default async function SettingsPage() {
   return (
     <>
       <TopBar title="Settings" />
-      <main className="min-h-0 flex-1 overflow-auto">
+      <main className="min-h-0 flex-1 more-below overflow-auto">
         <div className="mx-auto flex max-w-3xl flex-col gap-6 p-4 md:p-8">
-          <h1 className="font-semibold text-xl">Settings</h1>
+          <h1 className="text-title">Settings</h1>
           <ApiKeys keys={keys} executorUrl={ctx.services.executorUrl} />
         </div>
       </main>

@@ -22,7 +22,7 @@ export default async function NodeDocsPage({ params }: NodeDocsPageProps) {
   return (
     <>
       <TopBar title={catalog.get(type)?.title ?? type} />
-      <main className="min-h-0 flex-1 overflow-auto px-4 py-5 md:px-8">
+      <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-8">
         <DocsPage markdown={markdown} />
       </main>
     </>
