@@ -143,7 +143,7 @@ export function createRunValues(run: {
     forgetItems: (containerKey) => itemsByContainer.delete(containerKey),
     make(text, kind, cached) {
       const id = newValueId(Date.now());
-      if (cached !== undefined) cache.put(id, cached, text.bytes);
+      if (cached !== undefined) cache.put(runId, { id, value: cached, bytes: text.bytes });
       return {
         ref: { id, bytes: text.bytes },
         row: { id, kind, json: text.json, labels: { i: "U", c: [] } },

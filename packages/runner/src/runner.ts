@@ -177,7 +177,7 @@ export function createRunner(options: RunnerOptions): Runner {
       }));
     if (claim.run === null) return null;
     const { run, owner } = claim;
-    if (run.input !== null) cache.put(run.input.id, run.input.value, run.input.bytes);
+    if (run.input !== null) cache.put(runId, run.input);
     try {
       return await driveRun(driveMeans, { run, plan: prepare(run.plan), owner }, drive);
     } catch (error) {
@@ -251,7 +251,12 @@ export function createRunner(options: RunnerOptions): Runner {
       end: null,
     };
     drives.set(runId, drive);
-    return { drive, driven: driveNow(runId, drive, done.resolve) };
+    const letGo = (): void => {
+      // Whoever made the run as its own still wants what it gave.
+      if (own === null) cache.forget(runId);
+      done.resolve();
+    };
+    return { drive, driven: driveNow(runId, drive, letGo) };
   };
 
   return {
@@ -281,11 +286,16 @@ export function createRunner(options: RunnerOptions): Runner {
 
     async driveOwn(run) {
       const { drive, driven } = begin(run.runId, { owner: options.owner(), run });
-      await driven;
-      const { end } = drive;
-      if (end === null) return null;
-      const output = end.output === null ? null : await cache.get(run.runId, end.output.id);
-      return { end, output };
+      try {
+        await driven;
+        const { end } = drive;
+        if (end === null) return null;
+        const output = end.output === null ? null : await cache.get(run.runId, end.output.id);
+        return { end, output };
+      } finally {
+        // A job may have come for it meanwhile; then it is that drive's to forget.
+        if (!drives.has(run.runId)) cache.forget(run.runId);
+      }
     },
 
     abandonAll() {

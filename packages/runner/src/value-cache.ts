@@ -2,28 +2,51 @@ import type { Json } from "@orrery/plan";
 import type { Values } from "@orrery/ports";
 import type { Maybe } from "./maybe.ts";
 
-/** Values that were read or written lately, by id; ids are unique over all runs. */
+/** Values of the runs that are driven here, as they were read or written lately. */
 export interface ValueCache {
-  put(id: string, value: Json, bytes: number): void;
+  put(runId: string, value: { readonly id: string; readonly value: Json; readonly bytes: number }): void;
   /** From memory, or read. Null where there is no such value (expired). */
   get(runId: string, id: string): Maybe<Json | null>;
+  /** The run is let go: it may wait for months, and leaves nothing here. */
+  forget(runId: string): void;
 }
 
-/** The least recently used go first once they hold more than `maxBytes` of JSON. */
+/** A small value costs more by its id and its places in the maps than by its JSON. */
+const overheadBytes = 256;
+
+interface Entry {
+  readonly runId: string;
+  readonly value: Json;
+  readonly bytes: number;
+}
+
+/** The least recently used go first once they hold more than `maxBytes`, counted as JSON and what each costs beside. */
 export function createValueCache(values: Values, maxBytes: number): ValueCache {
-  const entries = new Map<string, { readonly value: Json; readonly bytes: number }>();
+  // Ids are unique over all runs.
+  const entries = new Map<string, Entry>();
+  const idsByRun = new Map<string, Set<string>>();
   let total = 0;
 
-  const put = (id: string, value: Json, bytes: number): void => {
-    const before = entries.get(id);
-    if (before !== undefined) total -= before.bytes;
+  const remove = (id: string, { runId, bytes }: Entry): void => {
     entries.delete(id);
-    entries.set(id, { value, bytes });
-    total += bytes;
-    for (const [oldest, entry] of entries) {
+    total -= bytes;
+    const ids = idsByRun.get(runId);
+    ids?.delete(id);
+    if (ids?.size === 0) idsByRun.delete(runId);
+  };
+
+  const put: ValueCache["put"] = (runId, { id, value, bytes }) => {
+    const before = entries.get(id);
+    if (before !== undefined) remove(id, before);
+    const entry = { runId, value, bytes: bytes + overheadBytes };
+    entries.set(id, entry);
+    total += entry.bytes;
+    const ids = idsByRun.get(runId);
+    if (ids === undefined) idsByRun.set(runId, new Set([id]));
+    else ids.add(id);
+    for (const [oldest, present] of entries) {
       if (total <= maxBytes || oldest === id) break;
-      entries.delete(oldest);
-      total -= entry.bytes;
+      remove(oldest, present);
     }
   };
 
@@ -37,9 +60,15 @@ export function createValueCache(values: Values, maxBytes: number): ValueCache {
         return entry.value;
       }
       return values.read(runId, id).then((value) => {
-        if (value !== null) put(id, value, JSON.stringify(value).length);
+        if (value !== null) put(runId, { id, value, bytes: JSON.stringify(value).length });
         return value;
       });
+    },
+    forget(runId) {
+      for (const id of idsByRun.get(runId) ?? []) {
+        const entry = entries.get(id);
+        if (entry !== undefined) remove(id, entry);
+      }
     },
   };
 }
