@@ -2,6 +2,7 @@ import type { NewValue } from "@orrery/ports";
 import type { Pool, PoolClient } from "pg";
 import { admitRuns, type Gate, placesWithoutExecutors } from "./admission/admission.ts";
 import { deadAfterMs } from "./run-log/executor-signs.ts";
+import { unnestText } from "./run-log/unnest-text.ts";
 import { valueRow } from "./value-row.ts";
 
 /** One run to be created and started. `plan` and `drawing` are JSON texts, stored once by hash. */
@@ -80,23 +81,25 @@ export async function submitRuns(
     text: `
       WITH new_plan AS (
         INSERT INTO plan (workspace_id, hash, plan)
-        SELECT w, h, j::json FROM unnest($1::text[], $2::text[], $3::text[]) AS t(w, h, j) ON CONFLICT DO NOTHING
+        SELECT w, h, j::json FROM ${unnestText(1, ["text", "text", "text"])} AS t(w, h, j) ON CONFLICT DO NOTHING
       ), new_drawing AS (
         INSERT INTO drawing (workspace_id, hash, graph)
-        SELECT w, h, j::json FROM unnest($4::text[], $5::text[], $6::text[]) AS t(w, h, j) ON CONFLICT DO NOTHING
+        SELECT w, h, j::json FROM ${unnestText(4, ["text", "text", "text"])} AS t(w, h, j) ON CONFLICT DO NOTHING
       ), new_key AS (
         INSERT INTO trigger_key (trigger_id, key, run_id)
-        SELECT g, k, r FROM unnest($20::uuid[], $23::text[], $7::uuid[]) AS t(g, k, r) WHERE k IS NOT NULL ORDER BY g, k
+        SELECT g, k, r FROM unnest((SELECT $20::uuid[]), (SELECT $23::text[]), (SELECT $7::uuid[])) AS t(g, k, r) WHERE k IS NOT NULL ORDER BY g, k
         ON CONFLICT DO NOTHING RETURNING run_id
-      ), room AS (
+      ), room AS MATERIALIZED (
         SELECT free_places(make_interval(secs => ${deadAfterMs / 1000}), ${placesWithoutExecutors}) AS places
       ), new_run AS (
         INSERT INTO run (id, workspace_id, workflow_id, name, plan_hash, drawing_hash, started_by, fork_of_run, fork_of_seq,
           version, trigger_id, depth, owner, epoch, place, gate_key, gate_label, gate_limit, priority)
         SELECT t.id, w, f, n, p, d, b, fr, fs, v, g, dp, living.id, CASE WHEN living.id IS NULL THEN 0 ELSE 1 END,
           CASE WHEN gk IS NOT NULL THEN 'key' WHEN nth <= places THEN 'admitted' ELSE 'capacity' END, gk, gt, gl, pr
-        FROM unnest($7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $17::uuid[], $18::int[],
-          $19::int[], $20::uuid[], $21::int[], $22::uuid[], $23::text[], $34::text[], $35::text[], $36::int[], $37::int[], $38::int[])
+        FROM unnest((SELECT $7::uuid[]), (SELECT $8::text[]), (SELECT $9::uuid[]), (SELECT $10::text[]), (SELECT $11::text[]),
+          (SELECT $12::text[]), (SELECT $13::text[]), (SELECT $17::uuid[]), (SELECT $18::int[]), (SELECT $19::int[]),
+          (SELECT $20::uuid[]), (SELECT $21::int[]), (SELECT $22::uuid[]), (SELECT $23::text[]), (SELECT $34::text[]),
+          (SELECT $35::text[]), (SELECT $36::int[]), (SELECT $37::int[]), (SELECT $38::int[]))
             AS t(id, w, f, n, p, d, b, fr, fs, v, g, dp, o, k, gk, gt, gl, pr, nth) CROSS JOIN room
           LEFT JOIN executor AS living
             ON living.id = t.o AND living.ended_at IS NULL AND gk IS NULL AND nth <= places
@@ -104,7 +107,7 @@ export async function submitRuns(
         ON CONFLICT DO NOTHING RETURNING id, owner, place
       ), new_command AS (
         INSERT INTO run_command (run_id, id, kind, payload, by)
-        SELECT r, c, 'start', p::json, b FROM unnest($7::uuid[], $14::uuid[], $15::text[], $13::text[]) AS t(r, c, p, b)
+        SELECT r, c, 'start', p::json, b FROM unnest((SELECT $7::uuid[]), (SELECT $14::uuid[]), (SELECT $15::text[]), (SELECT $13::text[])) AS t(r, c, p, b)
           JOIN new_run ON new_run.id = r
       ), ${insertValues(24, "JOIN new_run ON new_run.id = r")}, free AS (
         SELECT id FROM executor
@@ -119,7 +122,7 @@ export async function submitRuns(
           LATERAL graphile_worker.add_jobs(wanted.jobs)) AS jobs,
         (SELECT pg_notify('orrery_drive', string_agg(free.id || '/' || new_run.id, ',')) FROM free, new_run
           WHERE new_run.owner IS NULL AND new_run.place = 'admitted' HAVING count(*) > 0) AS hinted,
-        (SELECT count(pg_notify('orrery_workspace', w)) FROM (SELECT DISTINCT w FROM unnest($8::text[]) AS t(w)) AS shown) AS told
+        (SELECT count(pg_notify('orrery_workspace', w)) FROM (SELECT DISTINCT w FROM unnest((SELECT $8::text[])) AS t(w)) AS shown) AS told
       FROM new_run`,
     values: [
       [...plans.values()].map((run) => run.workspaceId),
@@ -215,10 +218,9 @@ function valueColumns(rows: readonly OwnedValue[]): unknown[][] {
 }
 
 function insertValues(first: number, only = ""): string {
-  const at = (offset: number): string => `$${first + offset}`;
   return `given AS (
-        SELECT t.* FROM unnest(${at(0)}::uuid[], ${at(1)}::uuid[], ${at(2)}::text[], ${at(3)}::int[], ${at(4)}::text[], ${at(5)}::text[],
-          ${at(6)}::text[], ${at(7)}::text[], ${at(8)}::text[], ${at(9)}::bytea[]) AS t(r, i, w, n, k, l, p, j, h, b) ${only}
+        SELECT t.* FROM ${unnestText(first, ["uuid", "uuid", "text", "int", "text", "text", "text", "text", "text", "bytea"])}
+          AS t(r, i, w, n, k, l, p, j, h, b) ${only}
       ), new_blob AS (
         INSERT INTO blob (workspace_id, sha256, bytes, data)
         SELECT DISTINCT ON (w, h) w, h, n, b FROM given WHERE h IS NOT NULL ON CONFLICT DO NOTHING

@@ -1,6 +1,7 @@
 import type { AppendRequest } from "@orrery/ports";
 import { valueRow } from "../value-row.ts";
 import { outboxText, outboxValues } from "./outbox-statement.ts";
+import { fewRows, unnestText } from "./unnest-text.ts";
 
 /** One batch as a single prepared statement. */
 export interface AppendStatement {
@@ -18,9 +19,8 @@ const idsPerNotice = 150;
  */
 const text = (more: string, tail = ""): string => `
   WITH asked AS (
-    SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[], $7::uuid[], $8::text[],
-      $9::float8[], $10::float8[], $11::bool[])
-      AS t(id, epoch, expected, last, status, waits, output, error, started, ended, listed)
+    SELECT * FROM ${unnestText(1, ["uuid", "int", "int", "int", "text", "int", "uuid", "text", "float8", "float8", "bool"])}
+      AS t(id, epoch, expected, last, status, waits, output, error, started, ended, listed) ${fewRows}
   ), held AS (
     UPDATE run SET last_seq = asked.last, status = asked.status, waits = asked.waits, output_value_id = asked.output,
       error_code = asked.error, started_at = to_timestamp(asked.started / 1000), ended_at = to_timestamp(asked.ended / 1000),
@@ -30,11 +30,11 @@ const text = (more: string, tail = ""): string => `
   ), new_event AS (
     INSERT INTO run_event (run_id, seq, at, epoch, type, step_key, attempt, body)
     SELECT e.run, e.seq, to_timestamp(e.at / 1000), e.epoch, e.type, e.step, e.attempt, e.body::json
-    FROM unnest($12::uuid[], $13::int[], $14::float8[], $15::int[], $16::text[], $17::text[], $18::int[], $19::text[])
+    FROM ${unnestText(12, ["uuid", "int", "float8", "int", "text", "text", "int", "text"])}
       AS e(run, seq, at, epoch, type, step, attempt, body) JOIN held ON held.id = e.run
   ), given AS (
     SELECT v.*, held.workspace_id AS workspace
-    FROM unnest($20::uuid[], $21::uuid[], $22::int[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::bytea[])
+    FROM ${unnestText(20, ["uuid", "uuid", "int", "text", "text", "text", "text", "text", "bytea"])}
       AS v(run, id, bytes, kind, labels, preview, data, sha, blob) JOIN held ON held.id = v.run
   ), new_blob AS (
     INSERT INTO blob (workspace_id, sha256, bytes, data)
@@ -46,7 +46,9 @@ const text = (more: string, tail = ""): string => `
     ON CONFLICT DO NOTHING
   ), answered AS (
     UPDATE run_command SET handled_seq = c.seq
-    FROM unnest($29::uuid[], $30::uuid[], $31::int[]) AS c(run, id, seq) JOIN held ON held.id = c.run
+    FROM (
+      SELECT c.* FROM ${unnestText(29, ["uuid", "uuid", "int"])} AS c(run, id, seq) JOIN held ON held.id = c.run ${fewRows}
+    ) AS c
     WHERE run_command.run_id = c.run AND run_command.id = c.id
   )${more}
   SELECT array_agg(id) AS ids, NULL::text[] AS freed, pg_notify('orrery_run', string_agg(id::text, ','))::text AS sent

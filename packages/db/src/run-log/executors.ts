@@ -13,6 +13,9 @@ const vanishedAfterMs = 1_000;
 /** Whoever has just got the database back gives the others so long to show themselves before it judges any of them. */
 const contactMs = 4_000;
 
+/** An onlooker that has not heard from the database for so long has been asleep itself, perhaps with everybody else. */
+const longestBreakMs = 4_000;
+
 interface Gone {
   readonly id: string;
   readonly pool_ids: readonly string[];
@@ -41,8 +44,9 @@ export interface PostgresExecutors extends Executors {
  * - its lock is free, and it stood on the onlooker's host under a process id that is not there any more,
  *   and it has been silent for one.
  * The first two count only for an onlooker that has had the database without a break for four seconds: after a restart of
- * Postgres all locks are free and all have been silent, and nobody is dead. None of them needs to be right: one that is
- * buried alive is fenced out by the epochs, learns it at its next beat, and enters again.
+ * Postgres all locks are free and all have been silent, and nobody is dead; after a pause of the whole machine likewise.
+ * Nobody judges itself. None of the signs needs to be right: one that is buried alive is fenced out by the epochs, learns it
+ * at its next beat, and enters again.
  * @param options.contactMs instead of the four seconds.
  */
 export function createExecutors(
@@ -50,18 +54,23 @@ export function createExecutors(
   options: { readonly databaseUrl: string; readonly contactMs?: number },
 ): PostgresExecutors {
   const presence = createPresence(options.databaseUrl);
-  let contactSince: number | null = null;
-  const isInContact = (): boolean =>
-    contactSince !== null && performance.now() - contactSince >= (options.contactMs ?? contactMs);
+  let contact: { readonly since: number; readonly last: number } | null = null;
+  const unbroken = (now: number) => (contact !== null && now - contact.last <= longestBreakMs ? contact : null);
+  const isInContact = (): boolean => {
+    const now = performance.now();
+    const since = unbroken(now)?.since;
+    return since !== undefined && now - since >= (options.contactMs ?? contactMs);
+  };
 
   /** Any failure may be the database's absence, of which everybody else knows as little as we do. */
   const inContact = async <T>(work: Promise<T>): Promise<T> => {
     try {
       const result = await work;
-      contactSince ??= performance.now();
+      const now = performance.now();
+      contact = { since: unbroken(now)?.since ?? now, last: now };
       return result;
     } catch (error) {
-      contactSince = null;
+      contact = null;
       throw error;
     }
   };
@@ -79,11 +88,12 @@ export function createExecutors(
     });
     const living = found.rows.flatMap((row) => (row.id === null ? [] : [{ ...row, id: row.id }]));
     const isSteady = isInContact();
-    const vanished = living.filter(
-      ({ id, host, pid, silent_ms: silentMs }) =>
-        id !== onlooker.id && silentMs >= vanishedAfterMs && host === onlooker.host && !onlooker.isProcessThere(pid),
+    const others = living.filter((row) => row.id !== onlooker.id);
+    const vanished = others.filter(
+      ({ host, pid, silent_ms: silentMs }) =>
+        silentMs >= vanishedAfterMs && host === onlooker.host && !onlooker.isProcessThere(pid),
     );
-    const silent = isSteady ? living.filter((row) => row.silent_ms >= lostAfterMs) : [];
+    const silent = isSteady ? others.filter((row) => row.silent_ms >= lostAfterMs) : [];
     if (vanished.length + silent.length === 0 && living.length === found.rows.length) return null;
     return { isSteady, vanished: vanished.map((row) => row.id) };
   };
@@ -123,14 +133,14 @@ export function createExecutors(
           name: "find-dead",
           text: `UPDATE executor SET ended_at = now(), active = 0 WHERE id IN (
               SELECT id FROM executor
-              WHERE ended_at IS NULL AND CASE
+              WHERE ended_at IS NULL AND id <> $3::uuid AND CASE
                 WHEN $1 AND heartbeat_at < now() - make_interval(secs => ${deadAfterMs / 1000}) THEN true
                 WHEN id = ANY($2::uuid[]) OR $1 AND heartbeat_at < now() - make_interval(secs => ${lostAfterMs / 1000})
                   THEN pg_try_advisory_xact_lock(${presenceKey("id")})
                 ELSE false END
               FOR UPDATE SKIP LOCKED
             ) RETURNING id, pool_ids`,
-          values: [suspected.isSteady, suspected.vanished],
+          values: [suspected.isSteady, suspected.vanished, onlooker.id],
         });
         return passOn(client, dead.rows);
       });

@@ -6,6 +6,7 @@ import { deadAfterMs } from "./executor-signs.ts";
 import { gatherCalls } from "./gather-calls.ts";
 import { driveAtLatest } from "./queue.ts";
 import type { SqlDatabase, SqlRunner } from "./sql-runner.ts";
+import { fewRows, unnestText } from "./unnest-text.ts";
 
 const plansKept = 200;
 
@@ -124,6 +125,21 @@ export function createLeases(
       return found === null ? null : claimedRun(found.row, found.plan, parse);
     },
 
+    queue: async (runId, owner, epoch, { hash, label, limit, priority }) => {
+      const found = await sql.query<{ gate_key: string }>({
+        name: "queue-at-gate",
+        text: `UPDATE run SET place = 'key', owner = NULL, gate_label = $5, gate_limit = $6, priority = $7,
+            gate_key = concat_ws('/', workspace_id, coalesce(workflow_id::text, name), $4::text)
+          WHERE id = $1::uuid AND owner = $2::uuid AND epoch = $3 AND gate_key IS NULL AND ended_at IS NULL
+          RETURNING gate_key`,
+        values: [runId, owner, epoch, hash, label, limit, priority],
+      });
+      const keys = found.rows.map((row) => row.gate_key);
+      // Should this get lost, the sweep finds the run.
+      if (keys.length > 0) options.admission?.admit(keys).catch(() => undefined);
+      return keys.length > 0;
+    },
+
     /**
      * Two statements on purpose: the second one's snapshot is taken while the row is locked, so that a command which
      * another process could not hand over, because it still saw an owner, is seen here.
@@ -175,12 +191,13 @@ async function tellOneWith(sql: SqlRunner, needs: readonly string[], runId: stri
 /**
  * The rows are locked first, by name: an update that filters by owner would pass over a row that is just being released.
  * A run without a place is driven only to stop it (see `createAdmission`). An owner that is only silent counts as dead for the same onlookers as in `createExecutors`.
- * One run is asked for by a plain comparison: over a list Postgres makes a new plan each time, which costs as much again.
+ * One run is asked for by a plain comparison, which costs less than a list of one. The input is looked up row by row
+ * (OFFSET 0): joined, a plan from when the table was small would go through all values there are.
  */
-function claimText(lock: string, got: string): string {
+function claimText(locked: string, got: string): string {
   return `
     WITH locked AS (
-      SELECT id, owner, ended_at, place, gate_key, needs FROM run WHERE ${lock}
+      SELECT run.id, owner, ended_at, place, gate_key, needs FROM ${locked}
     ), claimed AS (
       UPDATE run SET epoch = run.epoch + 1, owner = $2::uuid, needs = '{}', leased_at = now(),
         place = CASE WHEN locked.place = 'resting' AND locked.gate_key IS NULL THEN 'admitted' ELSE locked.place END
@@ -203,13 +220,16 @@ function claimText(lock: string, got: string): string {
         min(CASE WHEN kind = 'start' THEN payload->'input'->>'id' END)::uuid AS input_id
       FROM run_command WHERE run_id = got.id AND handled_seq IS NULL
     ) AS waiting ON true
-    LEFT JOIN run_value AS value
-      ON value.run_id = got.id AND value.id = waiting.input_id AND value.kind = 'json' AND value.blob_sha IS NULL`;
+    LEFT JOIN LATERAL (
+      SELECT id, bytes, data FROM run_value
+      WHERE run_id = got.id AND id = waiting.input_id AND kind = 'json' AND blob_sha IS NULL OFFSET 0
+    ) AS value ON true`;
 }
 
-const oneText = claimText("id = $1::uuid FOR NO KEY UPDATE", "claimed");
+const oneText = claimText("run WHERE run.id = $1::uuid FOR NO KEY UPDATE", "claimed");
 const listText = claimText(
-  "id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",
+  `(SELECT * FROM ${unnestText(1, ["uuid"])} AS t(wanted) ${fewRows}) AS asked JOIN run ON run.id = asked.wanted
+      ORDER BY run.id FOR NO KEY UPDATE OF run SKIP LOCKED`,
   "(SELECT locked.id, workspace_id, epoch, last_seq, plan_hash, parent_run_id, parent_step_key, depth FROM locked LEFT JOIN claimed ON claimed.id = locked.id)",
 );
 

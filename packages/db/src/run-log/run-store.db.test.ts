@@ -1,13 +1,14 @@
 import { commandSchema } from "@orrery/engine";
 import { type ConformanceWorld, conformance } from "@orrery/ports/conformance";
 import { v7 as uuidv7 } from "uuid";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { submitCommand } from "../submit-runs.ts";
 import { type TestDatabase, testDatabase } from "../testing/index.ts";
 import { createExecutors, type PostgresExecutors } from "./executors.ts";
 import { createLeases } from "./leases.ts";
 import { openRunStore, type RunStore } from "./open-run-store.ts";
 import { presenceKey } from "./presence.ts";
+import type { SqlRunner } from "./sql-runner.ts";
 
 const parseCommand = (row: unknown) => commandSchema.parse(row);
 let database: TestDatabase;
@@ -29,6 +30,9 @@ async function newExecutor(): Promise<string> {
   await store.executors.enter({ id, host: "test", pid: 1, version: "test", capacity: 1 });
   return id;
 }
+
+/** A machine may stand still for a while: what is to come is waited for. */
+const patient = { timeout: 30_000, interval: 20 };
 
 /** Tests share the database and never an id. */
 const world: ConformanceWorld = {
@@ -127,6 +131,20 @@ describe("executors", () => {
     return made;
   }
 
+  /** One moment of the database: its `now()` stands still, so that no pause of the machine makes anybody more silent. */
+  const inOneMoment = (work: (moment: { bury: PostgresExecutors["bury"]; silence: typeof silence }) => Promise<void>) =>
+    store.sql.transaction(async (client) => {
+      const frozen = { query: client.query, transaction: <T>(inner: (c: SqlRunner) => Promise<T>) => inner(client) };
+      const { beat, bury, close } = createExecutors(frozen, { databaseUrl: database.url, contactMs: 0 });
+      await beat(uuidv7(), { active: 0, poolIds: [] });
+      await work({
+        // A pause of this process takes the steadiness away for one look.
+        bury: async (onlooker) => [...(await bury(onlooker)), ...(await bury(onlooker))],
+        silence: (id, span) => silence(id, span, client),
+      });
+      await close();
+    });
+
   /** Enters from a process of its own; resolves when it holds its lock. */
   async function enterAs(entry: { readonly host: string; readonly pid: number }) {
     const id = uuidv7();
@@ -135,12 +153,15 @@ describe("executors", () => {
     const holds = async () =>
       (await store.pool.query(`SELECT pg_try_advisory_xact_lock(${presenceKey("$1")}) AS is_free`, [id])).rows[0]
         .is_free;
-    await expect.poll(holds).toBe(false);
+    await expect.poll(holds, patient).toBe(false);
     return { id, die: () => own.close(), silentFor: (span: string) => silence(id, span) };
   }
 
-  const silence = (id: string, span: string) =>
-    store.pool.query("UPDATE executor SET heartbeat_at = now() - $2::interval WHERE id = $1", [id, span]);
+  const silence = (id: string, span: string, sql: SqlRunner = store.sql) =>
+    sql.query({
+      text: "UPDATE executor SET heartbeat_at = now() - $2::interval WHERE id = $1",
+      values: [id, span],
+    });
 
   const elsewhere = { id: crypto.randomUUID(), host: "elsewhere", isProcessThere: () => true };
 
@@ -150,7 +171,7 @@ describe("executors", () => {
     const run = await claimedRun(dead);
     expect(await beat(dead, { active: 1, poolIds: ["pool-x"] })).toEqual({ isKnown: true });
     await world.killExecutor(dead);
-    expect(await bury(elsewhere)).toEqual([run.runId]);
+    await expect.poll(() => bury(elsewhere), patient).toEqual([run.runId]);
     expect(await beat(dead, { active: 1, poolIds: [] })).toEqual({ isKnown: false });
     expect(await beat(alive, { active: 0, poolIds: [] })).toEqual({ isKnown: true });
     expect((await world.jobsOf(run.runId)).length).toBe(1);
@@ -179,22 +200,29 @@ describe("executors", () => {
     await store.pool.query("SELECT graphile_worker.remove_job('drive:' || $1::text)", [run.runId]);
     expect(await world.jobsOf(run.runId)).toEqual([]);
     await world.killExecutor(dead);
-    await bury(elsewhere);
-    expect((await world.jobsOf(run.runId)).length).toBe(1);
+    const jobs = async () => {
+      await bury(elsewhere);
+      return (await world.jobsOf(run.runId)).length;
+    };
+    await expect.poll(jobs, patient).toBe(1);
   });
 
   test("one that hangs keeps its lock and is given eight seconds; one whose connection is gone, three", async () => {
-    const { beat, bury } = registry();
+    const { beat } = registry();
     const hung = await enterAs({ host: "here", pid: 1 });
     await beat(hung.id, { active: 0, poolIds: [] });
     const run = await claimedRun(hung.id);
-    await hung.silentFor("7 seconds");
-    expect(await bury(elsewhere)).toEqual([]);
+    await inOneMoment(async ({ bury, silence }) => {
+      await silence(hung.id, "7 seconds");
+      expect(await bury(elsewhere)).toEqual([]);
+    });
     await hung.die();
-    await hung.silentFor("2 seconds");
-    expect(await bury(elsewhere)).toEqual([]);
-    await hung.silentFor("4 seconds");
-    await expect.poll(() => bury(elsewhere)).toEqual([run.runId]);
+    await inOneMoment(async ({ bury, silence }) => {
+      await silence(hung.id, "2 seconds");
+      expect(await bury(elsewhere)).toEqual([]);
+      await silence(hung.id, "4 seconds");
+      await expect.poll(() => bury(elsewhere), patient).toEqual([run.runId]);
+    });
   });
 
   test("one whose process is gone from the onlooker's own machine is buried at once, but never while it holds its lock", async () => {
@@ -207,11 +235,63 @@ describe("executors", () => {
     for (const one of [killed, other]) await one.die();
     expect(await bury({ ...gone, isProcessThere: () => true })).toEqual([]);
     expect(await bury({ ...gone, id: killed.id })).toEqual([]);
-    await expect.poll(() => bury(gone)).toEqual([run.runId]);
+    await expect.poll(() => bury(gone), patient).toEqual([run.runId]);
     const living = await store.pool.query("SELECT id FROM executor WHERE ended_at IS NULL AND id = ANY($1)", [
       [killed.id, other.id],
     ]);
     expect(living.rows).toEqual([{ id: other.id }]);
+  });
+
+  test("nobody buries itself, however long its own heartbeat is silent and its lock free", async () => {
+    const { beat, bury } = registry();
+    const [self, other] = [await newExecutor(), await newExecutor()];
+    const run = await claimedRun(self);
+    await beat(self, { active: 1, poolIds: [] });
+    await silence(self, "10 seconds");
+    const living = async () => {
+      const found = await store.pool.query("SELECT id FROM executor WHERE ended_at IS NULL");
+      return found.rows.map((row) => row.id);
+    };
+    await expect
+      .poll(async () => {
+        await silence(other, "10 seconds");
+        return [await bury({ ...elsewhere, id: self }), await living()];
+      }, patient)
+      .toEqual([[], [self]]);
+    await expect.poll(() => bury(elsewhere), patient).toEqual([run.runId]);
+    expect(await living()).toEqual([]);
+  });
+
+  test("one that was asleep itself, perhaps with everybody else, judges nobody at once", async () => {
+    const { beat, bury, isSteady } = registry(1_000);
+    const [self, silent] = [await newExecutor(), await newExecutor()];
+    const run = await claimedRun(silent);
+    await world.killExecutor(silent);
+    const onlooker = { ...elsewhere, id: self };
+    const now = vi.spyOn(performance, "now");
+    try {
+      const seen: unknown[] = [];
+      for (const ms of [0, 1_000, 2_000, 11_000, 11_500, 12_000]) {
+        now.mockReturnValue(ms);
+        const before = isSteady();
+        await beat(self, { active: 0, poolIds: [] });
+        seen.push([ms, before, isSteady()]);
+      }
+      expect(seen).toEqual([
+        [0, false, false],
+        [1_000, true, true],
+        [2_000, true, true],
+        [11_000, false, false],
+        [11_500, false, false],
+        [12_000, true, true],
+      ]);
+      now.mockReturnValue(21_000);
+      expect(await bury(onlooker)).toEqual([]);
+      now.mockReturnValue(22_000);
+      expect(await bury(onlooker)).toEqual([run.runId]);
+    } finally {
+      now.mockRestore();
+    }
   });
 
   test("whoever has just got the database back judges nobody", async () => {
@@ -226,7 +306,7 @@ describe("executors", () => {
       ]);
       return found.rows[0].is_ended;
     };
-    await expect.poll(isEnded, { interval: 50, timeout: 3_000 }).toBe(true);
+    await expect.poll(isEnded, patient).toBe(true);
   });
 
   test("one that leaves gives back all that it holds", async () => {
@@ -258,10 +338,10 @@ describe("the bus", () => {
         row: { status: "cancelled", waits: 0, outputValueId: null, errorCode: null, startedAt: 1, endedAt: 1 },
       },
     ]);
-    await expect.poll(() => woken).toContain(run.runId);
+    await expect.poll(() => woken, patient).toContain(run.runId);
     const many = Array.from({ length: 400 }, () => uuidv7());
     await store.bus.publish("draft", many);
-    await expect.poll(() => heard).toEqual(many);
+    await expect.poll(() => heard, patient).toEqual(many);
     const text = `${"wide ✨ and \u0000 ".repeat(2_000)}end`;
     let got = "";
     undo.push(
@@ -271,7 +351,7 @@ describe("the bus", () => {
       }),
     );
     await store.bus.publishDelta(run.runId, { stepKey: "a", attempt: 2, offset: 7, text });
-    await expect.poll(() => got.length).toBe(text.length);
+    await expect.poll(() => got.length, patient).toBe(text.length);
     expect(got).toBe(text);
     for (const end of undo) end();
   });
@@ -287,6 +367,6 @@ describe("the bus", () => {
     const heard: string[] = [];
     store.bus.subscribe("workspace", (id) => heard.push(id));
     await store.bus.publish("workspace", ["default"]);
-    await expect.poll(() => heard).toEqual(["default"]);
+    await expect.poll(() => heard, patient).toEqual(["default"]);
   });
 });
