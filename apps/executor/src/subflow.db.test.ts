@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
 import type { RunEvent } from "@orrery/engine";
-import { cancelRun } from "@orrery/services";
+import { cancelRun, publishWorkflow, pushEdits, startPublished } from "@orrery/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningExecutor, startExecutor } from "./start-executor.ts";
 import { brief, graphOf } from "./testing/graph-runs.ts";
@@ -178,4 +179,86 @@ test("children of children: three deep, in a map, over two executors", async () 
   const log = await publisher.until(runId, isOver);
   expect(await outputOf(runId, log)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
   expect(await childrenOf(runId)).toHaveLength(8);
+});
+
+test("two children at the same time cannot pass the parent's cap together: the second begins with what is left", async () => {
+  const slow = await publisher.publish(
+    graphOf(
+      [
+        takes({ n: { type: "number" } }),
+        ...["one", "two"].map((id) => ({ id, type: "prompt", config: { model: "default", prompt: `Say ${id}` } })),
+        { id: "end", type: "output", config: { value: "{{ one.text + two.text }}" } },
+      ],
+      ["start -> one", "one -> two", "two -> end"],
+    ),
+  );
+  const call = (id: string) => ({
+    id,
+    type: "subflow",
+    config: { workflow: slow.id, version: 1, input: { n: 1 } },
+    policy: { onError: "continue" as const },
+  });
+  const graph = graphOf(
+    [
+      takes({ n: { type: "number" } }),
+      call("left"),
+      call("right"),
+      { id: "end", type: "output", config: { value: "{{ [ran(left), ran(right)] }}" } },
+    ],
+    ["start -> left", "start -> right", "left -> end", "right -> end"],
+  );
+  const runId = await publisher.start({ ...graph, settings: { budget: { maxModelCalls: 3 } } }, { n: 1 });
+  const log = await publisher.until(runId, isOver);
+  const children = await childrenOf(runId);
+  const reserved = log.flatMap((event) => (event.type === "step.waiting" ? [event.reserved?.maxModelCalls] : []));
+  const used = log.flatMap((event) => (event.type === "step.resumed" ? [event.child?.used?.modelCalls] : []));
+  expect({ reserved, used, ends: children.map(({ status }) => status).toSorted() }).toEqual({
+    reserved: [3, 1],
+    used: [2, 1],
+    ends: ["failed", "succeeded"],
+  });
+  expect(log.map(brief)).toContain("run.succeeded");
+});
+
+test("a child takes a place of its own key, and a waiting parent that held the only one of the same key gives it up", async () => {
+  const settings = { concurrency: { key: "one", limit: 1 } };
+  const leaf = graphOf(
+    [takes({ n: { type: "number" } }), { id: "end", type: "output", config: { value: "{{ start.n + 1 }}" } }],
+    ["start -> end"],
+  );
+  const { id } = await publisher.publish({ ...leaf, settings });
+  // The second version of the same workflow calls the first: both are runs of one workflow, with one key.
+  const node = {
+    id: "call_1",
+    type: "subflow",
+    position: { x: 0, y: 0 },
+    config: { workflow: id, version: 1, input: { n: 1 } },
+  };
+  const edge = { id: "e9", source: "start", sourceHandle: "out", target: "call_1", targetHandle: "in" };
+  const ops = [
+    { op: "node.add", node },
+    { op: "edge.add", edge },
+  ] as const;
+  const commands = ops.map((op, i) => ({
+    opVersion: 1 as const,
+    commandId: randomUUID(),
+    clientId: "test",
+    clientSeq: i + 1,
+    baseSeq: 0,
+    op,
+  }));
+  expect((await pushEdits({ ctx: publisher.ctx, input: { id, after: 0, commands } })).refused).toEqual([]);
+  expect(await publishWorkflow({ ctx: publisher.ctx, input: { id } })).toEqual({ number: 2 });
+  const started = await Promise.all(
+    [1, 2, 3].map((n) => startPublished({ ctx: publisher.ctx, input: { workflowId: id, input: { n } } })),
+  );
+  const runIds = started.map(({ runId }) => runId);
+  const logs = await Promise.all(runIds.map((runId) => publisher.until(runId, isOver, 60_000)));
+  const outputs = await Promise.all(runIds.map((runId, i) => outputOf(runId, logs[i] ?? [])));
+  expect(outputs).toEqual([2, 3, 4]);
+  const { rows } = await publisher.store.pool.query(
+    "SELECT count(*)::int AS runs, count(DISTINCT gate_key)::int AS keys, min(gate_limit) AS limit FROM run WHERE workflow_id = $1",
+    [id],
+  );
+  expect(rows).toEqual([{ runs: 6, keys: 1, limit: 1 }]);
 });

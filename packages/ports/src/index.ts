@@ -21,6 +21,7 @@ export type {
   Queue,
   ReleaseOutcome,
   ResultCache,
+  RunGate,
   RunRelease,
   RunRowCache,
   ValueKind,

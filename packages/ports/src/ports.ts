@@ -154,6 +154,20 @@ export interface Leases {
    * (or any, to stop it), and they find it without a job.
    */
   release(runId: string, owner: string, epoch: number, then?: RunRelease): Promise<ReleaseOutcome>;
+  /**
+   * Gives back a run that has not begun and has to have one of these places first; it is driven when it has one. False where
+   * it had been given a gate before (it holds its place then), or is not mine: nothing changes.
+   */
+  queue(runId: string, owner: string, epoch: number, gate: RunGate): Promise<boolean>;
+}
+
+/** Places that runs of one workflow share. */
+export interface RunGate {
+  /** Equal for runs of the workflow that share places. */
+  readonly hash: string;
+  readonly label: string;
+  readonly limit: number;
+  readonly priority: number;
 }
 
 export interface Commands {

@@ -4,6 +4,7 @@ import type { Json, Plan } from "@orrery/plan";
 import type { Bus, ClaimedRun, Commands, EventLog, Leases, ReleaseOutcome, ResultCache, Values } from "@orrery/ports";
 import { CallDesk } from "./call-desk.ts";
 import { type Drive, type DriveMeans, driveRun, messageOf } from "./drive-run.ts";
+import { gateOfChild } from "./gate-of-child.ts";
 import { createJournal } from "./journal.ts";
 import type { Maybe } from "./maybe.ts";
 import { type PreparedPlan, preparePlan } from "./prepared-plan.ts";
@@ -179,6 +180,12 @@ export function createRunner(options: RunnerOptions): Runner {
     const { run, owner } = claim;
     if (run.input !== null) cache.put(runId, run.input);
     try {
+      const gate = run.parent === undefined ? null : await gateOfChild(run, (id) => cache.get(runId, id));
+      if (
+        gate !== null &&
+        (await insist("A run could not be queued", () => leases.queue(runId, owner, run.epoch, gate)))
+      )
+        return null;
       return await driveRun(driveMeans, { run, plan: prepare(run.plan), owner }, drive);
     } catch (error) {
       // It cannot even be read. Kept, it would be nobody's; given back, it is tried again later.

@@ -23,6 +23,9 @@ export function memoryLeases(tables: MemoryTables): Leases {
       const inbox = pendingCommands(run);
       return { runId, workspaceId, epoch, lastSeq, plan, inbox, input: inputOf(run, inbox) };
     },
+    // In memory nobody limits how many runs go on together.
+    queue: async () => false,
+
     release: async (runId, owner, epoch, { wakeAt } = {}) => {
       const run = tables.runs.get(runId);
       if (run === undefined || run.owner !== owner || run.epoch !== epoch) return "stale";
