@@ -16,8 +16,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db"],
   api: ["services", "graph", "plan", "engine"],
   ui: [],
+  sandbox: [],
   canvas: ["graph", "expr", "plan", "engine", "node-kit", "ui"],
-  nodes: ["node-kit", "ui"],
+  nodes: ["node-kit", "ui", "sandbox"],
 };
 
 const SERVER_APP = [...PURE, "runner", "models", "egress", "db", "api", "services", "nodes"];

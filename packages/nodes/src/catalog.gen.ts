@@ -1,8 +1,11 @@
 // Made by `pnpm generate:files` from the folders beside it; not edited by hand.
 import type { NodeDefinition } from "@orrery/node-kit";
+import { aggregateDefinition } from "./aggregate/definition.ts";
 import { approvalDefinition } from "./approval/definition.ts";
 import { branchDefinition } from "./branch/definition.ts";
 import { chatDefinition } from "./chat/definition.ts";
+import { chunkDefinition } from "./chunk/definition.ts";
+import { dedupeDefinition } from "./dedupe/definition.ts";
 import { httpRequestDefinition } from "./http-request/definition.ts";
 import { inputDefinition } from "./input/definition.ts";
 import { loopDefinition } from "./loop/definition.ts";
@@ -12,16 +15,22 @@ import { outputDefinition } from "./output/definition.ts";
 import { promptDefinition } from "./prompt/definition.ts";
 import { runFinishedDefinition } from "./run-finished/definition.ts";
 import { scheduleDefinition } from "./schedule/definition.ts";
+import { splitDefinition } from "./split/definition.ts";
 import { subflowDefinition } from "./subflow/definition.ts";
 import { switchDefinition } from "./switch/definition.ts";
+import { templateDefinition } from "./template/definition.ts";
 import { transformDefinition } from "./transform/definition.ts";
+import { validateDefinition } from "./validate/definition.ts";
 import { waitDefinition } from "./wait/definition.ts";
 import { webhookDefinition } from "./webhook/definition.ts";
 
 export const definitions: readonly NodeDefinition[] = [
+  aggregateDefinition,
   approvalDefinition,
   branchDefinition,
   chatDefinition,
+  chunkDefinition,
+  dedupeDefinition,
   httpRequestDefinition,
   inputDefinition,
   loopDefinition,
@@ -31,9 +40,12 @@ export const definitions: readonly NodeDefinition[] = [
   promptDefinition,
   runFinishedDefinition,
   scheduleDefinition,
+  splitDefinition,
   subflowDefinition,
   switchDefinition,
+  templateDefinition,
   transformDefinition,
+  validateDefinition,
   waitDefinition,
   webhookDefinition,
 ];

@@ -9,6 +9,9 @@ export const templateText = z.string().max(1_000_000);
 /** Any JSON, with expressions in its texts. */
 export const anyJson = z.custom<Json>((value) => value !== undefined, { error: "expected JSON" }).meta({});
 
+/** A list, or an expression that gives one. */
+export const listValue = z.union([templateText, z.array(anyJson)]);
+
 /** A JSON Schema; what it may say is `checkJsonSchema`'s. */
 export const jsonSchema = z
   .custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value), {

@@ -1,33 +1,45 @@
 // Made by `pnpm generate:files` from the folders beside it; not edited by hand.
 import type { NodeRuntime } from "@orrery/node-kit";
+import { aggregateRuntime } from "./aggregate/runtime.ts";
 import { approvalRuntime } from "./approval/runtime.ts";
 import { branchRuntime } from "./branch/runtime.ts";
 import { chatRuntime } from "./chat/runtime.ts";
+import { chunkRuntime } from "./chunk/runtime.ts";
+import { dedupeRuntime } from "./dedupe/runtime.ts";
 import { httpRequestRuntime } from "./http-request/runtime.ts";
 import { inputRuntime } from "./input/runtime.ts";
 import { outputRuntime } from "./output/runtime.ts";
 import { promptRuntime } from "./prompt/runtime.ts";
 import { runFinishedRuntime } from "./run-finished/runtime.ts";
 import { scheduleRuntime } from "./schedule/runtime.ts";
+import { splitRuntime } from "./split/runtime.ts";
 import { subflowRuntime } from "./subflow/runtime.ts";
 import { switchRuntime } from "./switch/runtime.ts";
+import { templateRuntime } from "./template/runtime.ts";
 import { transformRuntime } from "./transform/runtime.ts";
+import { validateRuntime } from "./validate/runtime.ts";
 import { waitRuntime } from "./wait/runtime.ts";
 import { webhookRuntime } from "./webhook/runtime.ts";
 
 export const nodeRuntimes: readonly NodeRuntime[] = [
+  aggregateRuntime,
   approvalRuntime,
   branchRuntime,
   chatRuntime,
+  chunkRuntime,
+  dedupeRuntime,
   httpRequestRuntime,
   inputRuntime,
   outputRuntime,
   promptRuntime,
   runFinishedRuntime,
   scheduleRuntime,
+  splitRuntime,
   subflowRuntime,
   switchRuntime,
+  templateRuntime,
   transformRuntime,
+  validateRuntime,
   waitRuntime,
   webhookRuntime,
 ];
