@@ -28,4 +28,13 @@ export {
   type RunOverlay,
   type RunOverlayState,
 } from "./run/run-overlay.ts";
+export {
+  type FormField,
+  formFields,
+  initialValues,
+  missingFields,
+  tidyValues,
+} from "./run-panel/form-fields.ts";
+export { InputForm, type InputFormProps } from "./run-panel/input-form.tsx";
 export { RunView, type RunViewProps } from "./run-view/run-view.tsx";
+export { VersionView, type VersionViewProps } from "./version-view/version-view.tsx";

@@ -2,6 +2,8 @@
 import type { WorkflowRow } from "@orrery/services";
 import { Button, type NodeCategory, useToast } from "@orrery/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { LazyStartDialog } from "../start/lazy-start-dialog.tsx";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 import { WorkflowCard } from "../workflow-list/workflow-card.tsx";
@@ -17,6 +19,7 @@ export interface WorkflowsProps {
 export function Workflows({ workflows, categories, more }: WorkflowsProps) {
   const trpc = useTRPC();
   const toast = useToast();
+  const [starting, setStarting] = useState<WorkflowRow | null>(null);
   const queries = useQueryClient();
   const remove = useMutation(trpc.workflow.remove.mutationOptions());
   const restore = useMutation(trpc.workflow.restore.mutationOptions());
@@ -56,6 +59,7 @@ export function Workflows({ workflows, categories, more }: WorkflowsProps) {
             key={workflow.id}
             workflow={workflow}
             categories={categories}
+            onStart={() => setStarting(workflow)}
             onRemove={() => void take(workflow)}
           />
         ))}
@@ -66,6 +70,13 @@ export function Workflows({ workflows, categories, more }: WorkflowsProps) {
             Show more
           </Button>
         </div>
+      )}
+      {starting && (
+        <LazyStartDialog
+          workflowId={starting.id}
+          name={starting.name || "Without a name"}
+          onClose={() => setStarting(null)}
+        />
       )}
     </section>
   );

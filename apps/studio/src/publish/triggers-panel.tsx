@@ -1,9 +1,9 @@
 "use client";
 import type { TriggerRow } from "@orrery/services";
-import { Button, IconButton, RelativeTime, Switch, useToast } from "@orrery/ui";
+import { Button, RelativeTime, Switch, useToast } from "@orrery/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Copy } from "lucide-react";
 import Link from "next/link";
+import { CopyButton } from "../frame/copy-button.tsx";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 
@@ -14,8 +14,14 @@ const KIND = {
   "run-finished": "Run finished",
 } as const;
 
+export interface TriggersPanelProps {
+  workflowId: string;
+  /** The name of a node as it is drawn. */
+  titleOf: (nodeId: string) => string;
+}
+
 /** What starts runs of the published version by itself: its addresses, its next times, how it last went. */
-export function TriggersPanel({ workflowId }: { workflowId: string }) {
+export function TriggersPanel({ workflowId, titleOf }: TriggersPanelProps) {
   const trpc = useTRPC();
   const { data } = useQuery({ ...trpc.trigger.list.queryOptions({ workflowId }), refetchInterval: 15_000 });
   if (data === undefined) return null;
@@ -29,23 +35,30 @@ export function TriggersPanel({ workflowId }: { workflowId: string }) {
   return (
     <ul aria-label="Triggers" className="flex flex-col">
       {data.triggers.map((trigger) => (
-        <Trigger key={trigger.id} trigger={trigger} base={data.base} workflowId={workflowId} />
+        <Trigger
+          key={trigger.id}
+          trigger={trigger}
+          title={titleOf(trigger.nodeId)}
+          base={data.base}
+          workflowId={workflowId}
+        />
       ))}
     </ul>
   );
 }
 
 interface TriggerProps {
+  title: string;
   trigger: TriggerRow;
   base: string;
   workflowId: string;
 }
 
-function Trigger({ trigger, base, workflowId }: TriggerProps) {
+function Trigger({ trigger, title, base, workflowId }: TriggerProps) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const toast = useToast();
-  const { id, nodeId, spec, enabled, path, signingKey, next, lastAt, lastRunId, lastProblem } = trigger;
+  const { id, spec, enabled, path, signingKey, next, lastAt, lastRunId, lastProblem } = trigger;
   const change = useMutation(
     trpc.trigger.change.mutationOptions({
       onSuccess: () => cache.invalidateQueries(trpc.trigger.list.queryFilter({ workflowId })),
@@ -56,7 +69,9 @@ function Trigger({ trigger, base, workflowId }: TriggerProps) {
     <li className="flex flex-col gap-2 border-b px-4 py-3">
       <div className="flex items-center gap-2">
         <div className="min-w-0 flex-1">
-          <p className="truncate font-medium text-sm">{nodeId}</p>
+          <p className="truncate font-medium text-sm">
+            <bdi>{title}</bdi>
+          </p>
           <p className="text-dim text-xs">
             {KIND[spec.kind]}
             {spec.kind === "webhook" && ` · ${spec.method} · ${spec.answer === "now" ? "at once" : "with the output"}`}
@@ -65,7 +80,7 @@ function Trigger({ trigger, base, workflowId }: TriggerProps) {
         </div>
         <Switch
           checked={enabled}
-          label={`${nodeId} is switched on`}
+          label={`${title} is switched on`}
           onCheckedChange={(on) => change.mutate({ id, enabled: on })}
         />
       </div>
@@ -120,7 +135,6 @@ interface SecretProps {
 }
 
 function Secret({ label, text, renewWords, onRenew }: SecretProps) {
-  const toast = useToast();
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <span className="text-dim text-xs">{label}</span>
@@ -128,16 +142,7 @@ function Secret({ label, text, renewWords, onRenew }: SecretProps) {
         <code className="min-w-0 flex-1 select-all break-all rounded-chip bg-field px-1.5 py-1 font-mono text-code">
           {text}
         </code>
-        <IconButton
-          name={`Copy the ${label.toLowerCase()}`}
-          icon={<Copy aria-hidden size={14} strokeWidth={1.75} />}
-          onClick={() => {
-            navigator.clipboard.writeText(text).then(
-              () => toast({ title: `${label} copied`, tone: "done" }),
-              () => toast({ title: "It could not be copied. Select it and copy it by hand.", tone: "failed" }),
-            );
-          }}
-        />
+        <CopyButton name={`Copy the ${label.toLowerCase()}`} text={text} copied={`${label} copied`} />
       </div>
       <div>
         <Button size="sm" variant="ghost" onClick={onRenew}>

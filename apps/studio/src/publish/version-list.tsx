@@ -3,6 +3,7 @@ import type { DocumentStore } from "@orrery/canvas";
 import { replaceGraph } from "@orrery/graph";
 import type { VersionRow } from "@orrery/services";
 import { Button, RelativeTime, useToast } from "@orrery/ui";
+import Link from "next/link";
 import { useState } from "react";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
@@ -44,7 +45,13 @@ export function VersionList({ workflowId, document, versions }: VersionListProps
     <ol aria-label="Published versions" className="flex flex-col">
       {versions.map(({ number, note, publishedAt, publishedByName, publishedBy }) => (
         <li key={number} className="flex items-start gap-3 border-b px-4 py-3">
-          <span className="w-9 shrink-0 font-mono text-code">v{number}</span>
+          <Link
+            href={`/workflows/${workflowId}/versions/${number}`}
+            aria-label={`Open version ${number}`}
+            className="w-9 shrink-0 rounded-chip font-mono text-code underline decoration-line-strong underline-offset-3 hover:text-brass-ink"
+          >
+            v{number}
+          </Link>
           <div className="min-w-0 flex-1">
             <p className="break-words text-sm">
               <bdi>{note === "" ? "No note" : note}</bdi>

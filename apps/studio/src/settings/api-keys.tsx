@@ -1,9 +1,10 @@
 "use client";
 import type { ApiKeyRow } from "@orrery/services";
-import { Button, RelativeTime, TextField, useToast } from "@orrery/ui";
+import { Button, Dialog, RelativeTime, TextField, useToast } from "@orrery/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { CopyButton } from "../frame/copy-button.tsx";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 
@@ -18,6 +19,7 @@ export function ApiKeys({ keys, executorUrl }: ApiKeysProps) {
   const router = useRouter();
   const toast = useToast();
   const [name, setName] = useState("");
+  const [revoking, setRevoking] = useState<ApiKeyRow | null>(null);
   const [made, setMade] = useState<string | null>(null);
   const onError = (error: unknown) =>
     toast({ title: "Nothing was changed", detail: explainError(error).message, tone: "failed" });
@@ -64,7 +66,10 @@ export function ApiKeys({ keys, executorUrl }: ApiKeysProps) {
       {made !== null && (
         <div role="status" className="rounded-card border border-done/40 p-3">
           <p className="text-sm">Copy the key now: it is shown this once.</p>
-          <code className="mt-1 block select-all break-all font-mono text-code">{made}</code>
+          <div className="mt-1 flex items-start gap-2">
+            <code className="min-w-0 flex-1 select-all break-all font-mono text-code">{made}</code>
+            <CopyButton name="Copy the key" text={made} copied="The key is copied" />
+          </div>
         </div>
       )}
       {keys.length === 0 ? (
@@ -76,7 +81,9 @@ export function ApiKeys({ keys, executorUrl }: ApiKeysProps) {
           {keys.map((key) => (
             <li key={key.id} className="flex items-center gap-3 border-b px-4 py-2.5 last:border-b-0">
               <div className="min-w-0 flex-1">
-                <p className="truncate text-sm">{key.name}</p>
+                <p className="truncate text-sm">
+                  <bdi>{key.name}</bdi>
+                </p>
                 <p className="text-dim text-xs">
                   <span className="font-mono text-code">…{key.hint}</span> · made <RelativeTime at={key.createdAt} />
                   {key.lastUsedAt !== null && (
@@ -87,17 +94,36 @@ export function ApiKeys({ keys, executorUrl }: ApiKeysProps) {
                   )}
                 </p>
               </div>
-              <Button
-                size="sm"
-                variant="danger"
-                aria-label={`Revoke ${key.name}`}
-                onClick={() => revoke.mutate({ id: key.id })}
-              >
+              <Button size="sm" variant="danger" aria-label={`Revoke ${key.name}`} onClick={() => setRevoking(key)}>
                 Revoke
               </Button>
             </li>
           ))}
         </ul>
+      )}
+      {revoking && (
+        <Dialog
+          open
+          onOpenChange={(open) => !open && setRevoking(null)}
+          title="Revoke this key?"
+          description={
+            <>
+              Programs that use <bdi>{revoking.name}</bdi> are refused from then on. It cannot be brought back.
+            </>
+          }
+          actions={
+            <>
+              <Button onClick={() => setRevoking(null)}>Keep it</Button>
+              <Button
+                variant="danger"
+                busy={revoke.isPending}
+                onClick={() => revoke.mutate({ id: revoking.id }, { onSettled: () => setRevoking(null) })}
+              >
+                Revoke
+              </Button>
+            </>
+          }
+        />
       )}
     </section>
   );

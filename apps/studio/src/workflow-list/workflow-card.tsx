@@ -1,6 +1,6 @@
 import type { WorkflowRow } from "@orrery/services";
 import { IconButton, Menu, type NodeCategory, RelativeTime, StatePill } from "@orrery/ui";
-import { EllipsisVertical, Trash2 } from "lucide-react";
+import { EllipsisVertical, Play, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { CARD_REACH, DrawingCard } from "../graph-drawing/drawing-card.tsx";
 import { RunPill } from "../run-list/run-pill.tsx";
@@ -8,11 +8,12 @@ import { RunPill } from "../run-list/run-pill.tsx";
 export interface WorkflowCardProps {
   workflow: WorkflowRow;
   categories: Readonly<Record<string, NodeCategory>>;
+  onStart: () => void;
   onRemove: () => void;
 }
 
 /** A workflow at a glance: its drawing, name, size, last change and last run. */
-export function WorkflowCard({ workflow, categories, onRemove }: WorkflowCardProps) {
+export function WorkflowCard({ workflow, categories, onStart, onRemove }: WorkflowCardProps) {
   const { lastRun } = workflow;
   const name = workflow.name || "Without a name";
   return (
@@ -35,6 +36,11 @@ export function WorkflowCard({ workflow, categories, onRemove }: WorkflowCardPro
             />
           }
           items={[
+            {
+              label: "Run the published version",
+              icon: <Play aria-hidden size={14} strokeWidth={1.75} />,
+              onSelect: onStart,
+            },
             {
               label: "Delete",
               danger: true,

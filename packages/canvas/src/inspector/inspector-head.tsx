@@ -1,6 +1,6 @@
 "use client";
-import { isValidNodeId, plainName } from "@orrery/expr";
-import type { GraphNode } from "@orrery/graph";
+import { isValidNodeId } from "@orrery/expr";
+import { type GraphNode, plainName } from "@orrery/graph";
 import { IconButton, NodeTile } from "@orrery/ui";
 import { PanelRightClose } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";

@@ -1,0 +1,78 @@
+"use client";
+import type { Graph } from "@orrery/graph";
+import type { Catalog } from "@orrery/node-kit";
+import type { CardHost, Cards } from "@orrery/node-kit/card";
+import { ReactFlowProvider } from "@xyflow/react";
+import { useMemo, useState } from "react";
+import { CanvasTools } from "../editor/canvas-tools.tsx";
+import { EditorContext, type EditorServices, useEditor } from "../editor/editor-context.ts";
+import { createEditorView } from "../editor/editor-view.ts";
+import { NarrowBar, NarrowSheet } from "../editor/narrow-bar.tsx";
+import { useEditorActions } from "../editor/use-editor-actions.ts";
+import { useEditorKeys } from "../editor/use-editor-keys.ts";
+import { useNarrow } from "../editor/use-narrow.ts";
+import { useView } from "../editor/use-stores.ts";
+import { FlowCanvas } from "../flow/flow-canvas.tsx";
+import { Inspector } from "../inspector/inspector.tsx";
+import { ChangeList } from "./change-list.tsx";
+import { graphChanges } from "./graph-changes.ts";
+
+export interface VersionViewProps {
+  /** The drawing as it was published. */
+  graph: Graph;
+  /** The drawing as it is now. */
+  draft: Graph;
+  catalog: Catalog;
+  cards: Cards;
+  host: CardHost;
+}
+
+/** A published drawing on its read-only canvas, and what has been done to the draft since, in words. */
+export function VersionView({ graph, draft, catalog, cards, host }: VersionViewProps) {
+  const [view] = useState(() => createEditorView());
+  const services = useMemo<EditorServices>(
+    () => ({
+      ...{ document: null, compile: null, overlay: null, control: null, breakpoints: null },
+      ...{ catalog, cards, host, view, drawing: graph },
+    }),
+    [catalog, cards, host, view, graph],
+  );
+  return (
+    <EditorContext value={services}>
+      <ReactFlowProvider>
+        <VersionFrame draft={draft} />
+      </ReactFlowProvider>
+    </EditorContext>
+  );
+}
+
+function VersionFrame({ draft }: { draft: Graph }) {
+  const { catalog, drawing } = useEditor();
+  const actions = useEditorActions();
+  const narrow = useNarrow();
+  const chosen = useView((state) => state.selectedNodes.size + state.selectedEdges.size);
+  const changes = useMemo(() => graphChanges(drawing, draft, catalog), [drawing, draft, catalog]);
+  useEditorKeys({ actions, readOnly: true, onRun: null });
+  return (
+    <div className="flex h-full min-h-0 min-w-0 bg-ground text-ink">
+      <div className="flex min-w-0 flex-1 flex-col">
+        {narrow && <ChangeList changes={changes} isFolded />}
+        <section aria-label="Canvas" className="relative min-h-0 flex-1">
+          <FlowCanvas readOnly minimap={!narrow} narrow={narrow}>
+            <CanvasTools actions={actions} narrow={narrow} />
+            {narrow && <NarrowBar readOnly />}
+          </FlowCanvas>
+        </section>
+      </div>
+      {narrow ? (
+        <NarrowSheet panel="inspector" title="Details">
+          <Inspector readOnly />
+        </NarrowSheet>
+      ) : (
+        <aside aria-label="Inspector" className="flex w-86 shrink-0 flex-col border-l bg-panel">
+          {chosen === 0 ? <ChangeList changes={changes} isFolded={false} /> : <Inspector readOnly />}
+        </aside>
+      )}
+    </div>
+  );
+}
