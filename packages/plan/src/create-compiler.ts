@@ -1,6 +1,7 @@
 import { checkIntegrity, type Graph, type GraphNode } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { CompileResult } from "./compile-result.ts";
+import type { Credentials } from "./credentials.ts";
 import { readField } from "./passes/analyze-field.ts";
 import { assignmentPass, type ProvedFields } from "./passes/assignment.ts";
 import { boundsPass, literalCount } from "./passes/bounds.ts";
@@ -8,9 +9,11 @@ import { capabilitiesPass } from "./passes/capabilities.ts";
 import { CertainBefore } from "./passes/certain-before.ts";
 import { CertainWays } from "./passes/certain-ways.ts";
 import { Conditions } from "./passes/conditions.ts";
+import { credentialsPass } from "./passes/credentials.ts";
 import { type EmitCache, emitPass } from "./passes/emit.ts";
 import { type ParsedNode, parseNode } from "./passes/parse.ts";
 import { asCount } from "./passes/plan-container.ts";
+import { type Prices, priceProblems } from "./passes/prices.ts";
 import { concurrencyProblems } from "./passes/run-places.ts";
 import { type Structure, structurePass } from "./passes/structure.ts";
 import { type NodeTypes, TypeCache, TypesPass } from "./passes/types.ts";
@@ -21,7 +24,7 @@ import { type Interfaces, noInterfaces } from "./workflow-face.ts";
 
 export interface Compiler {
   /** Never throws. What did not change since the last graph is not worked out again. */
-  compile(graph: Graph, interfaces?: Interfaces): CompileResult;
+  compile(graph: Graph, interfaces?: Interfaces, credentials?: Credentials): CompileResult;
   /** The bounds of a run whose lists are known to have so many entries, by container id. Null where there is no plan. */
   bounds(graph: Graph, itemCounts: ReadonlyMap<string, number>): Bounds | null;
 }
@@ -30,13 +33,18 @@ export interface CompileOptions {
   readonly catalog: Catalog;
   /** The published workflows that a graph may call; without it, none. */
   readonly interfaces?: Interfaces;
+  /** The credentials that a graph may name; without it, whether they exist is not looked at. */
+  readonly credentials?: Credentials;
+  /** Without it, nothing is said of prices. */
+  readonly prices?: Prices;
 }
 
 /**
  * A compiler that remembers the graph before: nodes by identity, fields by text and by what their names mean. Use one for
  * each document that is edited; for a single graph, `compile`.
  */
-export function createCompiler({ catalog, interfaces: given = noInterfaces }: CompileOptions): Compiler {
+export function createCompiler(options: CompileOptions): Compiler {
+  const { catalog, interfaces: given = noInterfaces, prices } = options;
   const parsedNodes = new WeakMap<GraphNode, ParsedNode>();
   const typeCache = new TypeCache();
   const emitCache: EmitCache = { nodes: new Map(), edges: new WeakMap() };
@@ -52,7 +60,7 @@ export function createCompiler({ catalog, interfaces: given = noInterfaces }: Co
   let types: ReadonlyMap<string, NodeTypes> = new Map();
 
   const compiler: Compiler = {
-    compile(graph, interfaces = given) {
+    compile(graph, interfaces = given, credentials = options.credentials) {
       const broken = checkIntegrity(graph);
       if (broken.length > 0) return refusedResult(broken);
       const nodes = new Map(graph.nodes.map((node) => [node.id, parsedOf(node, interfaces)]));
@@ -73,6 +81,8 @@ export function createCompiler({ catalog, interfaces: given = noInterfaces }: Co
           ...assignmentPass({ ...shape, types }),
         ]),
         ...granted.diagnostics,
+        ...(credentials === undefined ? [] : credentialsPass(structure, credentials)),
+        ...(prices === undefined ? [] : priceProblems(graph, structure, prices)),
       ];
       const ok = !diagnostics.some(({ severity }) => severity === "error");
       const bounds = ok ? boundsPass(structure, (id) => itemCount(structure, types, id)) : null;

@@ -4,9 +4,11 @@ export type { CompileResult } from "./compile-result.ts";
 export { compileText } from "./compile-text.ts";
 export { type ConcurrencyKey, type ConcurrencyKeyResult, concurrencyKey } from "./concurrency-key.ts";
 export { type CompileOptions, type Compiler, compile, createCompiler } from "./create-compiler.ts";
+export type { CredentialFace, Credentials } from "./credentials.ts";
 export { DEFAULT_BUDGET } from "./default-budget.ts";
 export { drawingHash } from "./drawing-hash.ts";
 export { sha256Hex } from "./hash.ts";
+export type { Prices } from "./passes/prices.ts";
 export type {
   Bound,
   Bounds,

@@ -22,6 +22,8 @@ export interface WorkflowFace {
 /** The published versions that a graph may call. */
 export interface Interfaces {
   get(workflow: string, version: number): WorkflowFace | undefined;
+  /** There may be others, which nobody here knows: a call of one is a warning, what it takes and gives is any. */
+  readonly isPartial?: boolean;
 }
 
 /** Calls of workflows nest so deep at most. */

@@ -1,20 +1,22 @@
 import { styleText } from "node:util";
-import { catalog } from "@orrery/nodes/catalog";
 import { type CompileResult, compileText } from "@orrery/plan";
 import { FileProblem, readFileWord } from "../read-file-word.ts";
 import { describeBounds } from "./describe-bounds.ts";
+import { fileMeans } from "./file-means.ts";
+import { readFileWords, UnknownWord } from "./read-file-words.ts";
 import { countDiagnostics, type Paint, reportDiagnostics } from "./report.ts";
 
-const usage = "Usage: pnpm orrery check FILE [--json]";
+const usage = "Usage: pnpm orrery check FILE [--with ID@VERSION=FILE] [--json]";
 
 /** Colours for a terminal, and only there. */
 export function paintFor(stream: NodeJS.WriteStream): Paint {
   return (tone, text) => styleText(tone, text, { stream });
 }
 
-/** The contract of `check --json`: one object. */
+/** The contract of `check --json`: one object. The hash covers what is called, so there is none where that is not known. */
 function asJson({ plan, hash, diagnostics, bounds, capabilities }: CompileResult): string {
-  return JSON.stringify({ ok: plan !== null, hash, diagnostics, bounds, capabilities });
+  const isFinal = !diagnostics.some(({ code }) => code === "ORR_CALL_ELSEWHERE");
+  return JSON.stringify({ ok: plan !== null, hash: isFinal ? hash : null, diagnostics, bounds, capabilities });
 }
 
 function tell(file: string, source: string, result: CompileResult): void {
@@ -30,24 +32,18 @@ function tell(file: string, source: string, result: CompileResult): void {
   }
 }
 
-/** `orrery check FILE [--json]`. @returns 0 where it can run, 1 with errors, 2 for wrong usage. */
+/** `orrery check FILE [--with ID@VERSION=FILE]… [--json]`. @returns 0 where it can run, 1 with errors, 2 for wrong usage. */
 export async function checkVerb(words: readonly string[]): Promise<number> {
-  const files = words.filter((word) => !word.startsWith("--"));
-  const [file] = files;
-  if (file === undefined || files.length > 1 || words.some((word) => word.startsWith("--") && word !== "--json")) {
-    console.error(usage);
-    return 2;
-  }
-  let source: string;
   try {
-    source = readFileWord(file, process.env);
+    const { file, called, flags } = readFileWords(words, ["--json"]);
+    const source = readFileWord(file, process.env);
+    const result = compileText(source, fileMeans(called, process.env, "some"));
+    if (flags.has("--json")) console.log(asJson(result));
+    else tell(file, source, result);
+    return result.plan === null ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof FileProblem)) throw error;
-    console.error(error.message);
+    if (!(error instanceof FileProblem || error instanceof UnknownWord)) throw error;
+    console.error(error instanceof UnknownWord ? usage : error.message);
     return 2;
   }
-  const result = compileText(source, { catalog });
-  if (words.includes("--json")) console.log(asJson(result));
-  else tell(file, source, result);
-  return result.plan === null ? 1 : 0;
 }

@@ -64,6 +64,54 @@ test("with --json there is one object and nothing else, for good, bad and broken
   ]);
 });
 
+const workflow = "01936b2e-0000-7000-8000-000000000000";
+const call = { id: "digest", type: "subflow", config: { workflow, version: 3, input: { n: "{{ start.n }}" } } };
+const calling = (value: string) => graphText([start, call, end(value)], ["start -> digest", "digest -> end"]);
+
+test("a call of a workflow that is not known here is warned of, and checked where its file is named", async () => {
+  const callee = file("callee.json", good);
+  const sound = file("calling.json", calling("{{ digest }}"));
+  const wrong = file("wrong.json", calling("{{ digest.n }}"));
+  const named = ["--with", `${workflow}@3=${callee}`];
+  const answers = await Promise.all([
+    check(sound, "--json"),
+    check(sound, "--json", ...named),
+    check(wrong, "--json"),
+    check(wrong, "--json", ...named),
+    check(sound, "--with", callee),
+    check(sound, "--with", `${workflow}@3=${wrong}`),
+    check(sound, "--with", `${workflow}@3=${file("ill.json", bad)}`),
+  ]);
+  const seen = answers.map(({ code, out, err }) => {
+    if (out === "" || !out.startsWith("{")) return { code, said: err.trim() || out };
+    const { ok, hash, diagnostics } = JSON.parse(out);
+    return { code, ok, hash: hash !== null, codes: diagnostics.map((one: { code: string }) => one.code) };
+  });
+  expect(seen).toEqual([
+    { code: 0, ok: true, hash: false, codes: ["ORR_CALL_ELSEWHERE"] },
+    { code: 0, ok: true, hash: true, codes: [] },
+    { code: 0, ok: true, hash: false, codes: ["ORR_CALL_ELSEWHERE"] },
+    { code: 1, ok: false, hash: false, codes: [expect.stringMatching(/^ORR_EXPR_/)] },
+    { code: 2, said: expect.stringContaining("write the workflow, its version and a file") },
+    { code: 0, said: expect.stringContaining("ready to run") },
+    { code: 2, said: "ill.json: It has errors. See pnpm orrery check ill.json." },
+  ]);
+});
+
+test("a limit in dollars is warned of where what a model costs is not known", async () => {
+  const ask = { id: "ask", type: "prompt", config: { model: "default", prompt: "Hello" } };
+  const limited = { ...JSON.parse(graphText([start, ask], ["start -> ask"])), settings: { budget: { maxUsd: 1 } } };
+  const name = file("limited.json", JSON.stringify(limited));
+  const endpoint = { ORRERY_MODEL_BASE_URL: "http://127.0.0.1:9/v1", ORRERY_MODEL_NAME: "some" };
+  const codes = async (env: Readonly<Record<string, string>>) => {
+    const { out } = await callCli(["check", name, "--json"], { cwd: folder, env });
+    return JSON.parse(out).diagnostics.map((one: { code: string }) => one.code);
+  };
+  expect(await codes({})).toEqual([]);
+  expect(await codes(endpoint)).toEqual(["ORR_PRICE_UNKNOWN"]);
+  expect(await codes({ ...endpoint, ORRERY_MODEL_PRICES: "1/2" })).toEqual([]);
+});
+
 test("a graph may come from standard input", async () => {
   const { code } = await callCli(["check", "-"], { stdin: good });
   expect(code).toBe(0);
@@ -73,7 +121,7 @@ test("wrong usage and files that cannot be read are told in a sentence", async (
   const seen = await Promise.all([check(), check("a", "b"), check("a", "--what"), check("nowhere.json"), check(".")]);
   expect(seen.map(({ code, out }) => ({ code, out }))).toEqual(Array(5).fill({ code: 2, out: "" }));
   expect(seen.map(({ err }) => err.trim())).toEqual([
-    ...Array(3).fill("Usage: pnpm orrery check FILE [--json]"),
+    ...Array(3).fill("Usage: pnpm orrery check FILE [--with ID@VERSION=FILE] [--json]"),
     "nowhere.json: There is no such file.",
     ".: It is a folder.",
   ]);

@@ -109,9 +109,7 @@ async function begin(graph: Graph, breakpoints: readonly string[] = []): Promise
 }
 
 async function until(runId: string, isSo: (status: string) => boolean): Promise<readonly RunEvent[]> {
-  await expect
-    .poll(async () => isSo((await getRun({ ctx, input: { id: runId } })).run.status), { timeout: 15_000 })
-    .toBe(true);
+  await expect.poll(async () => isSo((await getRun({ ctx, input: { id: runId } })).run.status)).toBe(true);
   return store.log.read(runId, 0, 10_000);
 }
 

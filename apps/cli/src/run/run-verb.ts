@@ -2,9 +2,9 @@ import { DatabaseProblem } from "@orrery/db/check";
 import { generateClient } from "@orrery/db/generate";
 import { parseGraph } from "@orrery/graph";
 import { validateJson } from "@orrery/node-kit";
-import { catalog } from "@orrery/nodes/catalog";
 import { compileText, type Diagnostic } from "@orrery/plan";
 import { paintFor } from "../check/check-verb.ts";
+import { fileMeans } from "../check/file-means.ts";
 import { countDiagnostics, reportDiagnostics } from "../check/report.ts";
 import { FileProblem, readFileWord } from "../read-file-word.ts";
 import { readSettings } from "../up/read-settings.ts";
@@ -33,7 +33,8 @@ function asDetails(diagnostics: readonly Diagnostic[]): Pick<RunError, "details"
 function prepare({ file, input }: RunWords): Pick<RunOrder, "graph" | "plan"> {
   const source = readFileWord(file, process.env);
   const parsed = parseGraph(source);
-  const { plan, diagnostics } = compileText(source, { catalog });
+  // What it calls is known to the workspace: that is looked at when the run is made.
+  const { plan, diagnostics } = compileText(source, fileMeans([], process.env, "some"));
   if (plan === null || !parsed.ok) {
     const message = `${file}: ${countDiagnostics(diagnostics)}.`;
     const report = reportDiagnostics(diagnostics, { file, source, paint: paintFor(process.stderr) });

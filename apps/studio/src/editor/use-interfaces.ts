@@ -1,5 +1,5 @@
 "use client";
-import { type Interfaces, noInterfaces } from "@orrery/plan";
+import { type Interfaces, noInterfaces, type WorkflowFace } from "@orrery/plan";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "../trpc/trpc.ts";
@@ -8,9 +8,18 @@ import { useTRPC } from "../trpc/trpc.ts";
 export function useInterfaces(): Interfaces {
   const trpc = useTRPC();
   const { data } = useQuery({ ...trpc.workflow.callable.queryOptions(), staleTime: 60_000 });
-  return useMemo(() => {
-    if (data === undefined || data.length === 0) return noInterfaces;
-    const faces = new Map(data.map(({ workflow, version, face }) => [`${workflow}@${version}`, face]));
-    return { get: (workflow, version) => faces.get(`${workflow}@${version}`) };
-  }, [data]);
+  return useMemo(() => interfacesOf(data ?? []), [data]);
+}
+
+/** The published versions among those that the server says may be called. */
+export function interfacesOf(callable: readonly Callable[]): Interfaces {
+  if (callable.length === 0) return noInterfaces;
+  const faces = new Map(callable.map(({ workflow, version, face }) => [`${workflow}@${version}`, face]));
+  return { get: (workflow, version) => faces.get(`${workflow}@${version}`) };
+}
+
+interface Callable {
+  readonly workflow: string;
+  readonly version: number;
+  readonly face: WorkflowFace;
 }

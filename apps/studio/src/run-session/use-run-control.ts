@@ -2,8 +2,9 @@
 import type { LinkedRun, RunControl } from "@orrery/canvas";
 import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
-import { createCompiler, type Plan } from "@orrery/plan";
+import { createCompiler, type Interfaces, type Plan } from "@orrery/plan";
 import { useMemo } from "react";
+import { interfacesOf } from "../editor/use-interfaces.ts";
 import { runState } from "../run-list/run-state.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
@@ -58,8 +59,11 @@ export function useRunControl(options: RunControlOptions): RunControl | null {
       async draftPlan() {
         if (draft) return draft();
         if (workflowId === null) return null;
-        const opened = await client.workflow.get.query({ id: workflowId });
-        return planOf(opened.graph);
+        const [opened, callable] = await Promise.all([
+          client.workflow.get.query({ id: workflowId }),
+          client.workflow.callable.query(),
+        ]);
+        return planOf(opened.graph, interfacesOf(callable));
       },
       link: linkTo,
       parent,
@@ -82,6 +86,6 @@ function linkTo(runId: string): LinkedRun {
   return { id: runId, short: shortRunId(runId), href: `/runs/${runId}` };
 }
 
-function planOf(graph: Graph): Plan | null {
-  return createCompiler({ catalog }).compile(graph).plan;
+function planOf(graph: Graph, interfaces: Interfaces): Plan | null {
+  return createCompiler({ catalog, interfaces }).compile(graph).plan;
 }

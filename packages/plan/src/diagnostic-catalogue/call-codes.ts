@@ -23,6 +23,15 @@ export const callCodes: readonly CatalogueEntry[] = [
     example: calling,
   },
   {
+    code: "ORR_CALL_ELSEWHERE",
+    title: "A workflow that is called is not known here",
+    explanation:
+      "A warning, where a file is looked at by itself: `orrery check` knows no workspace. What the step gives is then any, its cost unbounded, and there is no hash. Where the workflow runs, all of it is checked.",
+    mend: "Name its file: `--with ID@VERSION=FILE`.",
+    example: calling,
+    interfaces: { get: () => undefined, isPartial: true },
+  },
+  {
     code: "ORR_CALL_ENTRY",
     title: "A workflow that is called has no Input",
     explanation: "Only triggers start it, so a caller has nothing to give it.",

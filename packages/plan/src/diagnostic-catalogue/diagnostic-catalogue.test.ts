@@ -13,7 +13,12 @@ describe("the catalogue of diagnostics", () => {
   it.each(diagnosticCatalogue.map((entry) => [entry.code, entry] as const))(
     "has an example that gives %s",
     (code, entry) => {
-      const means = { catalog, ...(entry.interfaces !== undefined && { interfaces: entry.interfaces }) };
+      const { interfaces, prices } = entry;
+      const means = {
+        catalog,
+        ...(interfaces !== undefined && { interfaces }),
+        ...(prices !== undefined && { prices }),
+      };
       const codes = compileText(entry.example(), means).diagnostics.map((diagnostic) => diagnostic.code);
       expect(codes).toContain(code);
     },

@@ -1,3 +1,4 @@
+import type { Prices } from "../passes/prices.ts";
 import type { Interfaces } from "../workflow-face.ts";
 
 /** What the docs say about one code. */
@@ -12,6 +13,8 @@ export interface CatalogueEntry {
   readonly example: () => unknown;
   /** What is published where the example is compiled. */
   readonly interfaces?: Interfaces;
+  /** The prices that are known there. */
+  readonly prices?: Prices;
   /** Instead of an example that is too large to be shown. */
   readonly shown?: string;
 }

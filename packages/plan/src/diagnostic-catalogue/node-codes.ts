@@ -22,6 +22,18 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     example: one("agent", {}),
   },
   {
+    code: "ORR_PRICE_UNKNOWN",
+    title: "A limit in dollars meets a model without a price",
+    explanation:
+      "A warning. What the model costs is not known, so its calls cannot be held against the limit: a step that would call it fails with `BUDGET_PRICE_UNKNOWN` instead.",
+    mend: "Enter the price (`ORRERY_MODEL_PRICES`), choose another model, or limit tokens or calls instead of dollars.",
+    example: () => ({
+      ...one("prompt", { model: "default", prompt: "Hello" })(),
+      settings: { budget: { maxUsd: 1 } },
+    }),
+    prices: { isKnown: () => false },
+  },
+  {
     code: "ORR_CACHE_EFFECT",
     title: "A node cannot keep its result",
     explanation:

@@ -15,6 +15,10 @@ interface Costs {
 
 const NO_COSTS: Costs = { steps: nothing, modelCalls: nothing, tokens: nothing, usd: nothing, wallMs: nothing };
 
+const open: Bound = { max: null, unboundedBy: [], perItem: {} };
+/** Of a workflow that is not known here. */
+const UNKNOWN_CALL: Bounds = { steps: open, modelCalls: open, tokens: open, usd: open, wallMs: open };
+
 /** How many entries a container goes through at most, where that is known. */
 export type ItemCount = (containerId: string) => number | null;
 
@@ -83,6 +87,7 @@ function nodeCosts(id: string, parsed: ParsedNode, structure: Structure, itemCou
     };
   }
   if (parsed.called !== null) return callCosts(id, parsed.called.bounds, parsed.policy.retry.maxAttempts);
+  if (parsed.config && parsed.definition?.calls) return callCosts(id, UNKNOWN_CALL, 1);
   const cost = parsed.config && parsed.definition?.cost ? parsed.definition.cost(parsed.config) : {};
   const attempts = parsed.policy.retry.maxAttempts;
   const times = (amount: number | null | undefined) =>

@@ -15,6 +15,13 @@ export function readCall(
   if (call === undefined || call.workflow === "") return { called: null, problems: [] };
   const called = interfaces.get(call.workflow, call.version) ?? null;
   const place = { severity: "error", nodeId: node.id } as const;
+  if (called === null && interfaces.isPartial === true) {
+    const message = `“${node.id}” calls version ${call.version} of a workflow that is not known here: what it takes, gives and costs is not checked.`;
+    return {
+      called,
+      problems: [{ ...place, code: "ORR_CALL_ELSEWHERE", severity: "warning", message, field: "version" }],
+    };
+  }
   if (called === null) {
     const message = `“${node.id}” calls version ${call.version} of a workflow that is not published here. Choose one from the list, or publish it first.`;
     return { called, problems: [{ code: "ORR_CALL_UNKNOWN", message, field: "version", ...place }] };

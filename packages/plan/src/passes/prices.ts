@@ -1,0 +1,32 @@
+import type { Graph } from "@orrery/graph";
+import type { Diagnostic } from "../plan.ts";
+import { noCapabilities } from "./parse.ts";
+import type { Structure } from "./structure.ts";
+
+/** The prices of models that are known where a graph is compiled. */
+export interface Prices {
+  isKnown(model: string): boolean;
+}
+
+/** Steps whose calls cannot be held against the graph's limit in dollars. */
+export function priceProblems(graph: Graph, { live, off, nodes }: Structure, prices: Prices): readonly Diagnostic[] {
+  if (graph.settings?.budget?.maxUsd === undefined) return [];
+  return [...live].flatMap((nodeId) => {
+    if (off.has(nodeId)) return [];
+    const parsed = nodes.get(nodeId);
+    const models = (parsed?.capabilities ?? noCapabilities).models ?? [];
+    const field = parsed?.definition?.fields.find(({ control }) => control === "model")?.path;
+    return models
+      .filter((model) => !prices.isKnown(model))
+      .map((model): Diagnostic => {
+        const message = `What “${model}” costs is not known, and this workflow has a limit in dollars: “${nodeId}” would fail. Enter its price, choose another model, or limit tokens or calls.`;
+        return {
+          code: "ORR_PRICE_UNKNOWN",
+          severity: "warning",
+          message,
+          nodeId,
+          ...(field !== undefined && { field }),
+        };
+      });
+  });
+}
