@@ -3,6 +3,7 @@ import { chain } from "./chain.ts";
 import { compile } from "./compile.ts";
 import { crowdedStart } from "./crowded-start.ts";
 import { editorSize } from "./editor-size.ts";
+import { fairShare } from "./fair-share.ts";
 import { fan } from "./fan.ts";
 import { foldLargeRun } from "./fold.ts";
 import { idleMemory } from "./idle-memory.ts";
@@ -11,6 +12,7 @@ import { startLatency } from "./start-latency.ts";
 import { storage } from "./storage.ts";
 import { throughput } from "./throughput.ts";
 import { twoExecutors } from "./two-executors.ts";
+import { waitingMillion } from "./waiting-million.ts";
 import { waitingRuns } from "./waiting-runs.ts";
 import { watchers } from "./watchers.ts";
 import { webhookLoad } from "./webhook-load.ts";
@@ -26,8 +28,10 @@ export const benchmarks: readonly Benchmark[] = [
   webhookLoad,
   watchers,
   twoExecutors,
+  fairShare,
   storage,
   waitingRuns,
+  waitingMillion,
   crowdedStart,
   editorSize,
   liveLatency,

@@ -28,6 +28,10 @@ afterAll(async () => {
 async function executorOf(capacity: number): Promise<string> {
   const id = uuidv7();
   await store.executors.enter({ id, host: "test", pid: 1, version: "test", capacity });
+  // It beats no more, and must not be taken for dead while the machine stands still.
+  await store.pool.query("UPDATE executor SET heartbeat_at = now() + interval '1 hour' WHERE id = $1", [id]);
+  // It never beats again: no pause of this machine may make it look dead.
+  await store.pool.query("UPDATE executor SET heartbeat_at = now() + interval '1 day' WHERE id = $1", [id]);
   return id;
 }
 
@@ -152,6 +156,40 @@ test("a workspace with a thousand queued runs lets the others have their turns",
   expect(order.slice(0, 5).toSorted()).toEqual(["b", "b", "c", "default", "default"]);
   expect(await placesOf(few)).toEqual(["admitted", "admitted", "admitted"]);
 });
+
+test.each([
+  [2, 1],
+  [5, 4],
+])(
+  "of %i workspaces, of which one queues hundreds at once, no small one waits thrice its fair share",
+  async (all, small) => {
+    const owner = await executorOf(4);
+    const few = 10;
+    const names = Array.from({ length: small }, (_, i) => `small-${i}`);
+    for (const name of names) {
+      await store.pool.query("INSERT INTO workspace (id, name) VALUES ($1, $1) ON CONFLICT DO NOTHING", [name]);
+    }
+    const under = (await submit(Array.from({ length: 300 }, () => ({ workspaceId: "default" })))).slice(0, 4);
+    await submit(names.flatMap((workspaceId) => Array.from({ length: few }, () => ({ workspaceId }))));
+    // A turn is one end of a run, which makes room for one other.
+    const turns = new Map<string, number[]>(names.map((name) => [name, []]));
+    for (let turn = 1; turn <= few * all * 3; turn += 1) {
+      await end(under.shift() ?? "", owner);
+      const found = await store.pool.query<{ id: string; workspace_id: string }>(
+        "SELECT id, workspace_id FROM run WHERE place = 'admitted' AND ended_at IS NULL ORDER BY id",
+      );
+      for (const { id, workspace_id } of found.rows.filter((row) => !under.includes(row.id))) {
+        under.push(id);
+        turns.get(workspace_id)?.push(turn);
+      }
+      if ([...turns.values()].every((taken) => taken.length === few)) break;
+    }
+    // The n-th run of a workspace has waited its fair share when every workspace has had n turns.
+    const shares = [...turns.values()].map((taken) => Math.max(...taken.map((turn, n) => turn / ((n + 1) * all))));
+    expect([...turns.values()].map((taken) => taken.length)).toEqual(names.map(() => few));
+    expect(Math.max(...shares)).toBeLessThanOrEqual(3);
+  },
+);
 
 test("what a crash left queued is found by the sweep", async () => {
   await executorOf(10);
