@@ -35,7 +35,7 @@ test("the months of the log to come are made by the clock, and the clock is know
   const last = before.filter((name) => /_\d{4}_\d{2}$/.test(name)).at(-1);
   await store.pool.query(`DROP TABLE ${last}`);
   await store.pool.query("SELECT graphile_worker.add_job('prepare-log')");
-  await expect.poll(partitions, { timeout: 10_000 }).toEqual(before);
+  await expect.poll(partitions).toEqual(before);
   const known = await store.pool.query("SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY 1");
   expect(known.rows).toEqual([
     { identifier: "forget-keys" },

@@ -1,4 +1,3 @@
-import { createServer, type Server } from "node:http";
 import { resolve } from "node:path";
 import { freePort, withScratchCluster } from "@orrery/db/embedded";
 import { migrate } from "@orrery/db/migrate";
@@ -6,26 +5,20 @@ import type { RunEvent } from "@orrery/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ExecutorProcess, spawnExecutor } from "./testing/executor-process.ts";
 import { type GraphRuns, graphOf, openGraphRuns } from "./testing/graph-runs.ts";
+import { openWeb, type Web } from "./testing/web.ts";
 
 /** Places and labels, with real executors of which some are killed. */
 
 const migrations = resolve(import.meta.dirname, "../../../prisma/migrations");
 const processes: ExecutorProcess[] = [];
-let web: Server;
-let address = "";
+let web: Web;
 
 beforeEach(async () => {
-  web = createServer((_, response) => {
-    setTimeout(() => response.writeHead(200, { "content-type": "application/json" }).end('{"ok":true}'), 60);
-  });
-  await new Promise<void>((done) => web.listen(0, "127.0.0.1", done));
-  const bound = web.address();
-  address = `127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
+  web = await openWeb(60);
 });
 
 afterEach(() => {
   for (const { child } of processes.splice(0)) child.kill("SIGKILL");
-  web.closeAllConnections();
   web.close();
 });
 
@@ -33,7 +26,7 @@ async function start(databaseUrl: string, env: Readonly<Record<string, string>> 
   const started = spawnExecutor({
     DATABASE_URL: databaseUrl,
     EXECUTOR_PORT: String(await freePort()),
-    ORRERY_ALLOW_PRIVATE_HOSTS: address,
+    ORRERY_ALLOW_PRIVATE_HOSTS: web.address,
     ...env,
   });
   processes.push(started);
@@ -60,7 +53,7 @@ const calling = (policy: object = {}) =>
   graphOf(
     [
       { id: "start", type: "input", config: { schema } },
-      { id: "ask", type: "http-request", config: { url: `http://${address}/` }, policy },
+      { id: "ask", type: "http-request", config: { url: `http://${web.address}/` }, policy },
       { id: "end", type: "output", config: { value: "{{ ask.status }}" } },
     ],
     ["start -> ask", "ask -> end"],
@@ -99,13 +92,13 @@ test("a limit of five lets five through and never more, with three executors of 
       victim.child.kill("SIGKILL");
     }
     const [logs] = await Promise.all([
-      Promise.all(ids.map((id) => runs.ended(id, 60_000))),
-      Promise.all(others.map((id) => runs.ended(id, 60_000))),
+      Promise.all(ids.map((id) => runs.ended(id))),
+      Promise.all(others.map((id) => runs.ended(id))),
     ]);
     expect(logs.map((log) => log.at(-1)?.type)).toEqual(ids.map(() => "run.succeeded"));
     expect(mostAtOnce(logs)).toBe(5);
   });
-}, 120_000);
+});
 
 test("a step that needs a label waits for an executor that has it, and moves there", async () => {
   await withDatabase(async (databaseUrl, runs) => {
@@ -116,17 +109,14 @@ test("a step that needs a label waits for an executor that has it, and moves the
       const found = await runs.store.pool.query("SELECT needs, owner, status FROM run WHERE id = $1", [runId]);
       return found.rows[0];
     };
-    for (let tries = 0; (await waiting()).owner !== null && tries < 100; tries += 1) {
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    expect(await waiting()).toEqual({ needs: ["eu", "gpu"], owner: null, status: "running" });
+    await expect.poll(waiting).toEqual({ needs: ["eu", "gpu"], owner: null, status: "running" });
     await start(databaseUrl, { ORRERY_LABELS: "gpu,eu" });
-    const log = await runs.until(runId, (events) => events.some(isEnd), 20_000);
+    const log = await runs.until(runId, (events) => events.some(isEnd));
     expect(log.at(-1)?.type).toBe("run.succeeded");
     const epochs = log.map((event) => event.epoch);
-    expect(new Set(epochs).size).toBe(2);
+    expect(new Set(epochs).size).toBeGreaterThanOrEqual(2);
   });
-}, 60_000);
+});
 
 test("one that is told to stop shows that it takes no more runs", async () => {
   await withDatabase(async (databaseUrl, runs) => {
@@ -140,4 +130,4 @@ test("one that is told to stop shows that it takes no more runs", async () => {
     );
     expect(found.rows).toEqual([{ drained: true, ended: true }]);
   });
-}, 60_000);
+});

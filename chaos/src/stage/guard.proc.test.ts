@@ -35,6 +35,6 @@ test("when the harness is killed, what it started goes too, also what was stoppe
   const pids = [...parent.lastWords().matchAll(/\d+/g)].map(([pid]) => Number(pid));
   expect(pids.map(isAlive)).toEqual([true, true]);
   parent.signal("SIGKILL");
-  await expect.poll(() => pids.map(isAlive), { timeout: 5_000 }).toEqual([false, false]);
-  await expect.poll(() => existsSync(inner), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => pids.map(isAlive)).toEqual([false, false]);
+  await expect.poll(() => existsSync(inner)).toBe(false);
 });

@@ -50,7 +50,7 @@ test("who ends by itself is told of, with its last words, and replaced", async (
     () => startProcess(files.shift() ?? steady, {}, "up"),
     (words) => crashes.push(words),
   );
-  await expect.poll(() => crashes.length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => crashes.length).toBe(1);
   await seat.present().ready;
   await seat.close();
   expect(crashes[0]).toMatch(/^ended with 3:\n(up\n)?no more/);

@@ -26,7 +26,7 @@ export function openGraphRuns(databaseUrl: string): GraphRuns {
 
   const value = (json: string) => ({ id: uuidv7(), kind: "json" as const, json, labels: { i: "T" as const, c: [] } });
 
-  const until: GraphRuns["until"] = async (runId, isSo, withinMs = 15_000) => {
+  const until: GraphRuns["until"] = async (runId, isSo, withinMs = 100_000) => {
     const end = Date.now() + withinMs;
     for (;;) {
       const log = await store.log.read(runId, 0, 100_000);

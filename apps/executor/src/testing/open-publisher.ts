@@ -54,7 +54,7 @@ export function openPublisher(databaseUrl: string) {
       return rows;
     },
 
-    async until(runId: string, isSo: (log: readonly RunEvent[]) => boolean, withinMs = 15_000) {
+    async until(runId: string, isSo: (log: readonly RunEvent[]) => boolean, withinMs = 100_000) {
       const end = Date.now() + withinMs;
       for (;;) {
         const log = await store.log.read(runId, 0, 10_000);

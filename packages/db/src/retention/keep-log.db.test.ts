@@ -266,17 +266,14 @@ async function killed(moment: "archived" | "writing"): Promise<void> {
   });
   const gone = once(child, "exit");
   if (moment === "archived") await once(child.stdout, "data");
-  else
-    await expect
-      .poll(() => readdirSync(dir).some((name) => name.endsWith(".part")), { interval: 1, timeout: 20_000 })
-      .toBe(true);
+  else await expect.poll(() => readdirSync(dir).some((name) => name.endsWith(".part")), { interval: 1 }).toBe(true);
   child.kill("SIGKILL");
   await gone;
   // The dead process's connection holds its lock until the server notices.
   const held = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory'
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND objid = (hashtext('orrery.keep-log')::bigint & 4294967295)::oid`;
-  await expect.poll(async () => (await store.pool.query(held)).rows, { timeout: 10_000 }).toEqual([{ n: 0 }]);
+  await expect.poll(async () => (await store.pool.query(held)).rows).toEqual([{ n: 0 }]);
 }
 
 test("an archive that is moved away, or broken, while it is known: nothing of it is shown, and nothing else suffers", async () => {

@@ -58,6 +58,8 @@ const cancel = () =>
 test("a command that comes while a run is given back to its timer is not put off until then", async () => {
   const owner = uuidv7();
   await store.executors.enter({ id: owner, host: "test", pid: 1, version: "test", capacity: 1 });
+  // It beats no more, and must not be taken for dead while the machine stands still.
+  await store.pool.query("UPDATE executor SET heartbeat_at = now() + interval '1 hour' WHERE id = $1", [owner]);
   let isSent = false;
   const leases = createLeases(
     {

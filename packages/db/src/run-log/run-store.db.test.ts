@@ -28,6 +28,8 @@ afterAll(async () => {
 async function newExecutor(): Promise<string> {
   const id = uuidv7();
   await store.executors.enter({ id, host: "test", pid: 1, version: "test", capacity: 1 });
+  // It beats no more, and must not be taken for dead while the machine stands still.
+  await store.pool.query("UPDATE executor SET heartbeat_at = now() + interval '1 hour' WHERE id = $1", [id]);
   return id;
 }
 

@@ -36,6 +36,8 @@ export async function writeOldRun(
   const [small, large, command] = [uuidv7(), uuidv7(), uuidv7()];
   const largeText = options.large ?? `${runId} ${"x".repeat(40_000)}`;
   await store.executors.enter({ id: owner, host: "test", pid: 1, version: "test", capacity: 1 });
+  // It beats no more, and must not be taken for dead while the machine stands still.
+  await store.pool.query("UPDATE executor SET heartbeat_at = now() + interval '1 hour' WHERE id = $1", [owner]);
   await store.pool.query(
     "INSERT INTO plan (workspace_id, hash, plan) VALUES ('default', 'none', '{}') ON CONFLICT DO NOTHING",
   );
