@@ -11,6 +11,8 @@ export interface Measure {
 /** Figures that come out of one measurement. */
 export interface Benchmark {
   readonly measures: readonly Measure[];
+  /** It takes long: measured only where `--only` names one of its figures. */
+  readonly onRequest?: true;
   /** Resolves with the value of each measure by its name; rejects when it could not be measured. */
   run(house: House): Promise<Readonly<Record<string, number>>>;
 }

@@ -1,36 +1,45 @@
-import { spawn } from "node:child_process";
-import { resolve } from "node:path";
-import { freePort } from "@orrery/db/embedded";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { openRunStore, type RunStore } from "@orrery/db";
+import { migrate } from "@orrery/db/migrate";
+import { commandSchema } from "@orrery/engine";
+import pg from "pg";
+import { type ExecutorProcess, startExecutorProcess } from "./executor-process.ts";
+import type { House } from "./house.ts";
 
-const main = resolve(import.meta.dirname, "../../apps/executor/src/main.ts");
+const migrations = join(import.meta.dirname, "../../prisma/migrations");
 
-/** An executor beside whatever else works on its database. */
-export interface LoneExecutor {
-  readonly pid: number;
-  /** Resolves when it has given back its runs and ended. */
-  stop(): Promise<void>;
+/** The only executor of a database of its own. */
+export interface LoneExecutor extends ExecutorProcess {
+  readonly store: RunStore;
 }
 
-/** Starts one on a port of its own. Rejects where it ends before it is ready. */
-export async function startLoneExecutor(databaseUrl: string): Promise<LoneExecutor> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, EXECUTOR_PORT: String(port) },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = new Promise<void>((done) => child.once("close", () => done()));
-  await new Promise<void>((ready, reject) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      if (chunk.toString("utf8").includes("Executor ready")) ready();
-    });
-    void ended.then(() => reject(new Error("The executor did not start.")));
-  });
-  if (child.pid === undefined) throw new Error("The executor has no process.");
-  return {
-    pid: child.pid,
-    async stop() {
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
+/** Makes an empty database beside that of the house, where nobody else works, and starts one executor on it. */
+export async function startLoneExecutor(
+  house: House,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<LoneExecutor> {
+  const name = `lone_${randomBytes(6).toString("hex")}`;
+  const client = new pg.Client({ connectionString: house.databaseUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`).finally(() => client.end());
+  const url = new URL(house.databaseUrl);
+  url.pathname = `/${name}`;
+  await migrate(url.href, migrations);
+  const store = openRunStore({ databaseUrl: url.href, poolSize: 4, parseCommand: (row) => commandSchema.parse(row) });
+  try {
+    await store.bus.ready;
+    const executor = await startExecutorProcess(url.href, environment);
+    return {
+      ...executor,
+      store,
+      async stop() {
+        await executor.stop();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }

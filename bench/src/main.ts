@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { readBenchWords } from "./bench-words.ts";
+import type { Measure } from "./benchmark.ts";
 import { benchmarks } from "./benchmarks.ts";
 import { type House, openHouse } from "./house.ts";
 import { describeMachine } from "./machine.ts";
@@ -47,7 +48,8 @@ async function measure(only: readonly string[]): Promise<Report> {
 async function runAll(house: House, only: readonly string[]): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (const benchmark of benchmarks) {
-    const wanted = benchmark.measures.filter(({ name }) => only.length === 0 || only.includes(name));
+    const isWanted = ({ name }: Measure) => (only.length === 0 ? benchmark.onRequest !== true : only.includes(name));
+    const wanted = benchmark.measures.filter(isWanted);
     if (wanted.length === 0) continue;
     const names = wanted.map(({ name }) => name).join(", ");
     console.log(`${names} ...`);

@@ -1,11 +1,8 @@
-import { spawn } from "node:child_process";
-import { resolve } from "node:path";
-import { freePort } from "@orrery/db/embedded";
 import type { Benchmark } from "./benchmark.ts";
+import { startExecutorProcess } from "./executor-process.ts";
 import { median } from "./percentile.ts";
 import { runsPerSecond } from "./throughput.ts";
 
-const main = resolve(import.meta.dirname, "../../apps/executor/src/main.ts");
 const turns = 3;
 const rounds = 3;
 
@@ -18,7 +15,7 @@ export const twoExecutors: Benchmark = {
     await runsPerSecond(store);
     for (let turn = 0; turn < turns; turn += 1) {
       const alone = await medianOf(rounds, () => runsPerSecond(store));
-      const second = await startSecond(house.databaseUrl);
+      const second = await startExecutorProcess(house.databaseUrl);
       try {
         // What is loaded and compiled for the first time is no part of the question.
         await runsPerSecond(store);
@@ -35,25 +32,4 @@ async function medianOf(count: number, measure: () => Promise<number>): Promise<
   const samples: number[] = [];
   for (let i = 0; i < count; i += 1) samples.push(await measure());
   return median(samples);
-}
-
-async function startSecond(databaseUrl: string): Promise<{ stop(): Promise<void> }> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, EXECUTOR_PORT: String(port) },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = new Promise<void>((done) => child.once("close", () => done()));
-  await new Promise<void>((ready, reject) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      if (chunk.toString("utf8").includes("Executor ready")) ready();
-    });
-    void ended.then(() => reject(new Error("The second executor did not start.")));
-  });
-  return {
-    async stop() {
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
 }

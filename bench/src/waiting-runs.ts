@@ -5,12 +5,15 @@ import { residentMbOf } from "./process-figures.ts";
 import { submissionsOf } from "./submissions.ts";
 import { untilStatus } from "./until-ended.ts";
 
-const warmUp = 3_000;
+const warmUp = 10_000;
 const runs = 10_000;
 const atOnce = 1_000;
 const restMs = 8_000;
 
-/** How much the executor's memory grows by 10,000 runs that wait for a person; what it takes for work is there before. */
+/**
+ * How much the executor's memory grows by 10,000 runs that wait for a person. What it takes for the work of bringing so
+ * many there is not the waiting's: 10,000 others were brought there before.
+ */
 export const waitingRuns: Benchmark = {
   measures: [{ name: "waiting10k_mb", unit: "MB", target: { is: "at most", value: 20 } }],
   async run(house) {
