@@ -16,9 +16,12 @@ export function memoryLeases(tables: MemoryTables): Leases {
       if (run === undefined) return null;
       const held = run.owner !== null && run.owner !== owner && tables.alive.has(run.owner);
       const over = run.row.endedAt !== null && pendingCommands(run).length === 0;
-      if (held || over) return null;
+      const stops = pendingCommands(run).some((command) => command.kind === "cancel");
+      const has = run.needs.every((label) => tables.labels.get(owner)?.has(label));
+      if (held || over || !(has || stops)) return null;
       run.epoch += 1;
       run.owner = owner;
+      run.needs = [];
       const { workspaceId, epoch, lastSeq, plan } = run;
       const inbox = pendingCommands(run);
       return { runId, workspaceId, epoch, lastSeq, plan, inbox, input: inputOf(run, inbox) };
@@ -26,11 +29,12 @@ export function memoryLeases(tables: MemoryTables): Leases {
     // In memory nobody limits how many runs go on together.
     queue: async () => false,
 
-    release: async (runId, owner, epoch, { wakeAt } = {}) => {
+    release: async (runId, owner, epoch, { wakeAt, needs = [] } = {}) => {
       const run = tables.runs.get(runId);
       if (run === undefined || run.owner !== owner || run.epoch !== epoch) return "stale";
       if (pendingCommands(run).length > 0) return "called";
       run.owner = null;
+      run.needs = needs;
       if (wakeAt !== undefined && wakeAt !== null) tables.jobs.push({ runId, at: wakeAt });
       return "free";
     },

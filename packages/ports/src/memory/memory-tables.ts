@@ -10,6 +10,8 @@ export interface MemoryRun {
   readonly plan: Plan;
   epoch: number;
   owner: string | null;
+  /** Labels of executors that may claim it. */
+  needs: readonly string[];
   lastSeq: number;
   row: RunRowCache;
   readonly events: RunEvent[];
@@ -39,6 +41,8 @@ export interface MemoryTables {
   readonly cache: Map<string, MemoryCacheRow>;
   /** Executors with a heartbeat. */
   readonly alive: Set<string>;
+  /** What executors have; those that are not named have none. */
+  readonly labels: Map<string, ReadonlySet<string>>;
 }
 
 export const NOT_STARTED: RunRowCache = {

@@ -24,7 +24,7 @@ export interface MemoryWorld {
 
 /** A world for tests and simulations: everything lasts as long as the object, nothing is shared between two worlds. */
 export function createMemoryWorld(): MemoryWorld {
-  const tables: MemoryTables = { runs: new Map(), jobs: [], alive: new Set(), cache: new Map() };
+  const tables: MemoryTables = { runs: new Map(), jobs: [], alive: new Set(), labels: new Map(), cache: new Map() };
   const queue: Queue = {
     drive: async (jobs) => {
       for (const { runId, at } of jobs) tables.jobs.push({ runId, at: at ?? null });
@@ -57,6 +57,7 @@ export function createMemoryWorld(): MemoryWorld {
         ...run,
         epoch: 0,
         owner: null,
+        needs: [],
         lastSeq: 0,
         row: NOT_STARTED,
         events: [],

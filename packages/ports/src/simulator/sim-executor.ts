@@ -31,13 +31,16 @@ import { withoutUndo } from "./with-control.ts";
 /** One process that drives the run of the simulation as the runner does: fold, decide, append, and only then perform. */
 export class SimExecutor {
   readonly owner: string;
+  readonly labels: ReadonlySet<string>;
   private readonly world: SimWorld;
   private drive: Drive | null = null;
 
-  constructor(world: SimWorld, owner: string) {
+  constructor(world: SimWorld, owner: string, labels: ReadonlySet<string>) {
     this.world = world;
     this.owner = owner;
+    this.labels = labels;
     world.store.tables.alive.add(owner);
+    world.store.tables.labels.set(owner, labels);
   }
 
   get isDriving(): boolean {
@@ -63,7 +66,7 @@ export class SimExecutor {
     const snapshot = await store.log.latestSnapshot(runId, STATE_VERSION);
     const state = stateFromJson(index, snapshot?.state) ?? initialState(index);
     fold(state, await store.log.read(runId, state.seq, 1_000_000));
-    this.drive = new Drive(this.world, claimed, state);
+    this.drive = new Drive(this.world, claimed, state, this.labels);
     await this.turn(recover(state, this.world.now));
   }
 
@@ -80,8 +83,12 @@ export class SimExecutor {
     const { drive, world } = this;
     if (drive === null) return;
     const { epoch } = drive.claimed;
-    const given = await world.store.leases.release(world.runId, this.owner, epoch, { wakeAt: nextWakeAt(drive.state) });
-    if (given !== "called") this.drive = null;
+    const { needs } = drive;
+    const then = needs === null ? { wakeAt: nextWakeAt(drive.state) } : { needs };
+    const given = await world.store.leases.release(world.runId, this.owner, epoch, then);
+    if (given === "called") return;
+    if (given === "free" && needs !== null) world.moved += 1;
+    this.drive = null;
   }
 }
 
@@ -89,13 +96,17 @@ class Drive {
   readonly state: RunState;
   readonly claimed: ClaimedRun;
   readonly underWay = new Map<string, Work>();
+  /** Labels that what comes next needs and this executor has not. */
+  needs: readonly string[] | null = null;
   private readonly world: SimWorld;
   private readonly script: Script;
+  private readonly labels: ReadonlySet<string>;
 
-  constructor(world: SimWorld, claimed: ClaimedRun, state: RunState) {
+  constructor(world: SimWorld, claimed: ClaimedRun, state: RunState, labels: ReadonlySet<string>) {
     this.world = world;
     this.claimed = claimed;
     this.state = state;
+    this.labels = labels;
     this.script = storyScript(withoutUndo(claimed.plan), world.mood, () => world.now);
   }
 
@@ -171,8 +182,9 @@ class Drive {
     const next = new Map<string, Work>();
     for (let again = true; again; ) {
       again = false;
+      this.needs = null;
       const busy = new Set([...this.underWay.keys(), ...next.keys()]);
-      for (const decision of decide(state, { now: world.now, busy })) {
+      for (const decision of decide(state, { now: world.now, busy, labels: this.labels })) {
         if (decision.do === "append") {
           take(decision.event);
           again = true;
@@ -183,7 +195,8 @@ class Drive {
           this.underWay.delete(decision.busyKey);
           next.delete(decision.busyKey);
           again = true;
-        } else if (decision.do !== "move") next.set(busyKey(decision), decision);
+        } else if (decision.do === "move") this.needs ??= decision.needs;
+        else next.set(busyKey(decision), decision);
       }
     }
     for (const [key, work] of next) {
@@ -216,6 +229,9 @@ class Drive {
   }
 
   private begin(work: Work): void {
+    const runsOn = work.do === "finish" ? [] : (this.state.index.nodes.get(work.nodeId)?.node.policy.runsOn ?? []);
+    if (!runsOn.every((label) => this.labels.has(label)))
+      this.world.problems.add(`${busyKey(work)} begins where there is no ${runsOn.join(" and ")}`);
     if (work.do === "start" && !this.world.effectsFirst) this.world.effects.record(work, this.rows());
     this.underWay.set(busyKey(work), work);
   }

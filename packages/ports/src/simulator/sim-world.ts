@@ -27,6 +27,8 @@ export interface SimWorld {
   readonly crashRate: number;
   /** A planted bug: effects happen when they are decided, before their start is in the log. */
   readonly effectsFirst: boolean;
+  /** How often the run was given to executors with other labels. */
+  moved: number;
   now: number;
 }
 

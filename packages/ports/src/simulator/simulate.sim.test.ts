@@ -23,3 +23,8 @@ test.each(referencePlans)("plan of seed %i: a death before or after any journal 
   expect(broken).toEqual([]);
   expect(chances).toBeGreaterThan(1);
 });
+
+test("some of these plans go on where there are other labels", async () => {
+  const moved = await Promise.all(referencePlans.map(async (seed) => (await simulate(seed, { crashAt: 0 })).moved));
+  expect(moved.filter((count) => count > 0).length).toBeGreaterThan(4);
+});

@@ -5,10 +5,10 @@ const seeds = Array.from({ length: 200 }, (_, place) => inject("seed") + place);
 
 test("crashes, takeovers and double deliveries never show", async () => {
   const broken: object[] = [];
-  const seen = { crashes: 0, stale: 0, pauses: 0, undone: 0, settled: 0 };
+  const seen = { crashes: 0, stale: 0, pauses: 0, undone: 0, settled: 0, moved: 0 };
   for (const seed of seeds) {
     const { problems, events: _, ...told } = await simulate(seed);
-    for (const what of ["crashes", "stale", "pauses", "undone", "settled"] as const) seen[what] += told[what];
+    for (const what of ["crashes", "stale", "pauses", "undone", "settled", "moved"] as const) seen[what] += told[what];
     if (problems.length > 0) broken.push({ again: `ORRERY_SEED=${seed}`, problems });
   }
   expect(broken).toEqual([]);
@@ -18,6 +18,7 @@ test("crashes, takeovers and double deliveries never show", async () => {
   expect(seen.pauses).toBeGreaterThan(100);
   expect(seen.undone).toBeGreaterThan(10);
   expect(seen.settled).toBeGreaterThan(5);
+  expect(seen.moved).toBeGreaterThan(100);
 });
 
 test("a cancel while a failed run undoes what it did stops that, over crashes too", async () => {

@@ -1,5 +1,14 @@
 import { fold, indexPlan, initialState, type RunState, type Wait, waits } from "@orrery/engine";
-import { behaviourOf, below, checkLog, type Mood, pick, randomPlan, seededRandom } from "@orrery/engine/testing";
+import {
+  behaviourOf,
+  below,
+  checkLog,
+  type Mood,
+  pick,
+  type Random,
+  randomPlan,
+  seededRandom,
+} from "@orrery/engine/testing";
 import { createMemoryWorld } from "../memory/index.ts";
 import { compareWithInterpreter } from "./compare-with-interpreter.ts";
 import { EffectLedger } from "./effect-ledger.ts";
@@ -8,6 +17,7 @@ import { unfencedLog } from "./planted-bugs.ts";
 import { SimExecutor } from "./sim-executor.ts";
 import { Crash, type SimWorld, storedRows } from "./sim-world.ts";
 import { withControl } from "./with-control.ts";
+import { labelsOf, withPlacement } from "./with-placement.ts";
 
 export interface SimulationReport {
   /** What went wrong, in words; empty where all invariants held. */
@@ -24,6 +34,8 @@ export interface SimulationReport {
   /** How many were left as they are because a cancel stopped the undoing. */
   readonly notUndone: number;
   readonly settled: number;
+  /** How often the run went on where its next steps may be done. */
+  readonly moved: number;
 }
 
 const runId = "run";
@@ -47,6 +59,7 @@ export async function simulate(
 class Simulation {
   private readonly world: SimWorld;
   private readonly executors: SimExecutor[] = [];
+  private readonly placing: Random;
   private readonly crashBudget: number;
   private born = 0;
   private cancels: boolean;
@@ -59,7 +72,11 @@ class Simulation {
     const shape = withControl(randomPlan(random, 2 + below(random, 28)), random);
     const tight = random() < 0.1;
     const budget = { ...shape.budget, maxSteps: tight ? 1 + below(random, 12) : shape.budget.maxSteps };
-    const plan = fullPlan({ ...shape, budget });
+    // Chances of its own, so that stories without labels stay as they were.
+    this.placing = seededRandom(seed ^ 0x5eed);
+    const isPlaced = this.placing() < 0.5;
+    const limited = { ...shape, budget };
+    const plan = fullPlan(isPlaced ? withPlacement(limited, this.placing) : limited);
     const mood: Mood = { seed, errors: pick(random, [0, 0, 0, 0.03, 0.15]), waits: pick(random, [0, 0.1, 0.4]) };
     const store = createMemoryWorld();
     store.createRun({ runId, workspaceId: "default", plan });
@@ -79,9 +96,10 @@ class Simulation {
       chances: 0,
       crashRate: pick(random, [0.01, 0.03, 0.1]),
       effectsFirst: bug === "effect before journal",
+      moved: 0,
       now: 1_000,
     };
-    for (let count = 1 + below(random, 4); count > 0; count -= 1) this.executors.push(this.newExecutor());
+    for (let count = 1 + below(random, 4); count > 0; count -= 1) this.seat(this.executors.length);
   }
 
   async tell(): Promise<SimulationReport> {
@@ -114,6 +132,7 @@ class Simulation {
       crashes: this.crashBudget - world.crashesLeft,
       chances: world.chances,
       stale: this.stale,
+      moved: world.moved,
       pauses: rows.filter((row) => row.type === "run.paused").length,
       undone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.undone ?? 0) : 0), 0),
       notUndone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.notUndone ?? 0) : 0), 0),
@@ -173,14 +192,16 @@ class Simulation {
     }
   }
 
-  private newExecutor(): SimExecutor {
+  /** A new process at a seat, in place of the one that died there; the same place has the same labels. */
+  private seat(seat: number): void {
     this.born += 1;
-    return new SimExecutor(this.world, `executor-${this.born}`);
+    const labels = this.executors[seat]?.labels ?? labelsOf(seat, this.placing);
+    this.executors[seat] = new SimExecutor(this.world, `executor-${this.born}`, labels);
   }
 
   private bury(executor: SimExecutor): void {
     this.world.store.tables.alive.delete(executor.owner);
-    this.executors.splice(this.executors.indexOf(executor), 1, this.newExecutor());
+    this.seat(this.executors.indexOf(executor));
   }
 
   /** Its heartbeat is missed although it lives: it will go on after others have taken its run. */
@@ -188,11 +209,12 @@ class Simulation {
     if (this.executors.length > 1) this.world.store.tables.alive.delete(executor.owner);
   }
 
-  /** Whoever sees that a run's owner is dead asks for the run again. */
+  /** Whoever sees that a run's owner is dead asks for the run again, and for one that needs labels, whoever has them. */
   private findTheDead(): void {
     const { tables } = this.world.store;
-    const { owner } = this.run;
-    if (owner !== null && !tables.alive.has(owner)) tables.jobs.push({ runId, at: null });
+    const { owner, needs } = this.run;
+    const isLeft = owner === null ? needs.length > 0 : !tables.alive.has(owner);
+    if (isLeft) tables.jobs.push({ runId, at: null });
   }
 
   private letTimePass(): void {
