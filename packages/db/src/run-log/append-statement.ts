@@ -13,49 +13,75 @@ export interface AppendStatement {
 /** Of one notification: 150 ids of 37 bytes stay well below the 8,000 bytes that NOTIFY takes. */
 const idsPerNotice = 150;
 
+/** What few batches need; Postgres sets up all parts of a plan each time, used or not, so the rest is left out. */
+interface Parts {
+  /** Commands are answered. */
+  readonly answers: boolean;
+  /** Runs have ended, or changed what lists of runs show. */
+  readonly shows: boolean;
+  /** Large values, values kept of another run, results kept for others, words to other runs. */
+  readonly rest: boolean;
+}
+
+/** Numbers of the first parameter of each part: they stand without a gap, in this order. */
+function firstNumbers({ answers, shows }: Parts): Readonly<Record<"answers" | "shows" | "kept" | "outbox", number>> {
+  const afterAnswers = answers ? 31 : 28;
+  const kept = shows ? afterAnswers + 1 : afterAnswers;
+  return { answers: 28, shows: afterAnswers, kept, outbox: kept + 10 };
+}
+
 /**
  * The update of the runs' rows feeds every insert: a takeover has to update the same row, so of two owners the second
  * one waits for the first and then finds the epoch changed. Comparing the epoch by a plain join lets stale rows land.
  */
-const text = (more: string, tail = ""): string => `
+function textOf(parts: Parts): string {
+  const at = firstNumbers(parts);
+  const outbox = outboxText(at.outbox);
+  return `
   WITH asked AS (
-    SELECT * FROM ${unnestText(1, ["uuid", "int", "int", "int", "text", "int", "uuid", "text", "float8", "float8", "bool"])}
-      AS t(id, epoch, expected, last, status, waits, output, error, started, ended, listed) ${fewRows}
+    SELECT * FROM ${unnestText(1, ["uuid", "int", "int", "int", "text", "int", "uuid", "text", "float8", "float8"])}
+      AS t(id, epoch, expected, last, status, waits, output, error, started, ended) ${fewRows}
   ), held AS (
     UPDATE run SET last_seq = asked.last, status = asked.status, waits = asked.waits, output_value_id = asked.output,
       error_code = asked.error, started_at = to_timestamp(asked.started / 1000), ended_at = to_timestamp(asked.ended / 1000),
       owner = CASE WHEN asked.ended IS NULL THEN run.owner END
     FROM asked WHERE run.id = asked.id AND run.epoch = asked.epoch AND run.last_seq = asked.expected
-    RETURNING run.id, run.workspace_id, run.workflow_id, asked.listed, run.gate_key, asked.ended IS NOT NULL AS is_over
+    RETURNING run.id, run.workspace_id, run.workflow_id, run.gate_key, asked.ended IS NOT NULL AS is_over
   ), new_event AS (
     INSERT INTO run_event (run_id, seq, at, epoch, type, step_key, attempt, body)
     SELECT e.run, e.seq, to_timestamp(e.at / 1000), e.epoch, e.type, e.step, e.attempt, e.body::json
-    FROM ${unnestText(12, ["uuid", "int", "float8", "int", "text", "text", "int", "text"])}
+    FROM ${unnestText(11, ["uuid", "int", "float8", "int", "text", "text", "int", "text"])}
       AS e(run, seq, at, epoch, type, step, attempt, body) JOIN held ON held.id = e.run
   ), given AS (
     SELECT v.*, held.workspace_id AS workspace
-    FROM ${unnestText(20, ["uuid", "uuid", "int", "text", "text", "text", "text", "text", "bytea"])}
+    FROM ${unnestText(19, ["uuid", "uuid", "int", "text", "text", "text", "text", "text", "bytea"])}
       AS v(run, id, bytes, kind, labels, preview, data, sha, blob) JOIN held ON held.id = v.run
-  ), new_blob AS (
-    INSERT INTO blob (workspace_id, sha256, bytes, data)
-    SELECT DISTINCT ON (workspace, sha) workspace, sha, bytes, blob FROM given WHERE sha IS NOT NULL
-    ON CONFLICT DO NOTHING
   ), new_value AS (
     INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
     SELECT run, id, workspace, bytes, kind, labels::json, preview, data::json, sha FROM given
     ON CONFLICT DO NOTHING
-  ), answered AS (
+  )${parts.answers ? answersText(at.answers) : ""}${parts.rest ? `${keptText(at.kept)}${outbox.parts}` : ""}
+  SELECT array_agg(id) AS ids, NULL::text[] AS freed, pg_notify('orrery_run', string_agg(id::text, ','))::text AS sent
+  FROM (SELECT id, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page${
+    parts.shows ? showsText(at.shows) : ""
+  }${parts.rest ? outbox.tail : ""}`;
+}
+
+function answersText(first: number): string {
+  return `, answered AS (
     UPDATE run_command SET handled_seq = c.seq
     FROM (
-      SELECT c.* FROM ${unnestText(29, ["uuid", "uuid", "int"])} AS c(run, id, seq) JOIN held ON held.id = c.run ${fewRows}
+      SELECT c.* FROM ${unnestText(first, ["uuid", "uuid", "int"])} AS c(run, id, seq) JOIN held ON held.id = c.run ${fewRows}
     ) AS c
     WHERE run_command.run_id = c.run AND run_command.id = c.id
-  )${more}
-  SELECT array_agg(id) AS ids, NULL::text[] AS freed, pg_notify('orrery_run', string_agg(id::text, ','))::text AS sent
-  FROM (SELECT id, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page
+  )`;
+}
+
+function showsText(first: number): string {
+  return `
   UNION ALL
   SELECT NULL, NULL, pg_notify('orrery_workspace', workspace_id)::text
-  FROM (SELECT DISTINCT workspace_id FROM held WHERE listed) AS shown
+  FROM (SELECT DISTINCT workspace_id FROM held JOIN ${unnestText(first, ["uuid"])} AS t(listed) ON listed = held.id) AS shown
   UNION ALL
   SELECT NULL, array_remove(array_agg(DISTINCT gate_key), NULL), NULL FROM held WHERE is_over
   HAVING bool_or(gate_key IS NOT NULL)
@@ -65,34 +91,46 @@ const text = (more: string, tail = ""): string => `
     SELECT array_agg(ROW('follow', json_build_object('runId', id), NULL, now(), NULL, 'follow:' || id, NULL, NULL)::graphile_worker.job_spec) AS jobs
     FROM held WHERE is_over AND EXISTS (SELECT FROM "trigger" WHERE source_id = held.workflow_id AND enabled)
     HAVING count(*) > 0
-  ) AS followed, LATERAL graphile_worker.add_jobs(followed.jobs)${tail}`;
-
-const plain = text("");
+  ) AS followed, LATERAL graphile_worker.add_jobs(followed.jobs)`;
+}
 
 /**
- * What few batches have. What runs say to each other (`outboxText`). Values that a forked run keeps, from another run of its workspace: those that are large stand
- * once, by hash. And results that are kept for other runs: the last of one key counts.
+ * Large values, which stand once, by hash. Values that a forked run keeps, from another run of its workspace. And results
+ * that are kept for other runs: the last of one key counts.
  */
-const outbox = outboxText(42);
-
-const full = text(
-  `, copied AS (
+function keptText(first: number): string {
+  const p = (offset: number): string => `$${first + offset}`;
+  return `, new_blob AS (
+    INSERT INTO blob (workspace_id, sha256, bytes, data)
+    SELECT DISTINCT ON (workspace, sha) workspace, sha, bytes, blob FROM given WHERE sha IS NOT NULL
+    ON CONFLICT DO NOTHING
+  ), copied AS (
     INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
     SELECT held.id, v.id, v.workspace_id, v.bytes, v.kind, v.labels, v.preview, v.data, v.blob_sha
-    FROM unnest($32::uuid[], $33::uuid[], $34::uuid[]) AS c(run, source, id) JOIN held ON held.id = c.run
+    FROM unnest(${p(0)}::uuid[], ${p(1)}::uuid[], ${p(2)}::uuid[]) AS c(run, source, id) JOIN held ON held.id = c.run
       JOIN run_value v ON v.run_id = c.source AND v.id = c.id AND v.workspace_id = held.workspace_id
     ON CONFLICT DO NOTHING
   ), cached AS (
     INSERT INTO step_cache (workspace_id, key, run_id, value_id, handle, usage, model, expires_at)
     SELECT DISTINCT ON (held.workspace_id, k.key) held.workspace_id, k.key, k.run, k.value, k.handle, k.usage::json, k.model,
       now() + make_interval(secs => k.ttl / 1000)
-    FROM unnest($35::uuid[], $36::text[], $37::uuid[], $38::float8[], $39::text[], $40::text[], $41::text[])
+    FROM unnest(${p(3)}::uuid[], ${p(4)}::text[], ${p(5)}::uuid[], ${p(6)}::float8[], ${p(7)}::text[], ${p(8)}::text[], ${p(9)}::text[])
       AS k(run, key, value, ttl, handle, usage, model) JOIN held ON held.id = k.run
     ON CONFLICT (workspace_id, key) DO UPDATE SET run_id = EXCLUDED.run_id, value_id = EXCLUDED.value_id,
       handle = EXCLUDED.handle, usage = EXCLUDED.usage, model = EXCLUDED.model, at = now(), expires_at = EXCLUDED.expires_at
-  )${outbox.parts}`,
-  outbox.tail,
-);
+  )`;
+}
+
+const texts = new Map<string, string>();
+
+/** Each combination of parts is a statement of its own, prepared once a connection. */
+function named(parts: Parts): { readonly name: string; readonly text: string } {
+  const wanted = Object.entries(parts).flatMap(([part, isWanted]) => (isWanted ? [part] : []));
+  const name = ["append-events", ...wanted].join("-");
+  const text = texts.get(name) ?? textOf(parts);
+  texts.set(name, text);
+  return { name, text };
+}
 
 /** Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed; the others are stale. */
 export function appendStatement(requests: readonly AppendRequest[]): AppendStatement {
@@ -107,14 +145,21 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
   );
   const values = batch.flatMap(({ runId, values: given }) => given.map((value) => ({ runId, ...valueRow(value) })));
   const commands = batch.flatMap(({ runId, handled }) => [...handled].map(([id, seq]) => ({ runId, id, seq })));
+  const listed = batch.filter((request) => request.events.some((body) => isForLists(body.type)));
   const copies = batch.flatMap(({ runId, copied }) =>
     (copied?.ids ?? []).map((id) => ({ runId, source: copied?.fromRun ?? runId, id })),
   );
   const kept = batch.flatMap(({ runId, cache = [] }) => cache.map((entry) => ({ runId, ...entry })));
-  const isPlain = copies.length === 0 && kept.length === 0 && batch.every((request) => request.outbox === undefined);
+  const parts: Parts = {
+    answers: commands.length > 0,
+    shows: listed.length > 0 || batch.some(({ row }) => row.endedAt !== null),
+    rest:
+      copies.length + kept.length > 0 ||
+      values.some(({ sha }) => sha !== null) ||
+      batch.some((request) => request.outbox !== undefined),
+  };
   return {
-    name: isPlain ? "append-events" : "append-events-full",
-    text: isPlain ? plain : full,
+    ...named(parts),
     values: [
       batch.map((request) => request.runId),
       batch.map((request) => request.epoch),
@@ -126,7 +171,6 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
       batch.map((request) => request.row.errorCode),
       batch.map((request) => request.row.startedAt),
       batch.map((request) => request.row.endedAt),
-      batch.map((request) => request.events.some((body) => isForLists(body.type))),
       events.map((event) => event.runId),
       events.map((event) => event.seq),
       events.map((event) => event.body.at),
@@ -144,12 +188,12 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
       values.map((row) => row.data),
       values.map((row) => row.sha),
       values.map((row) => row.blob),
-      commands.map((row) => row.runId),
-      commands.map((row) => row.id),
-      commands.map((row) => row.seq),
-      ...(isPlain
-        ? []
-        : [
+      ...(parts.answers
+        ? [commands.map((row) => row.runId), commands.map((row) => row.id), commands.map((row) => row.seq)]
+        : []),
+      ...(parts.shows ? [listed.map((request) => request.runId)] : []),
+      ...(parts.rest
+        ? [
             copies.map((row) => row.runId),
             copies.map((row) => row.source),
             copies.map((row) => row.id),
@@ -161,7 +205,8 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
             kept.map((row) => (row.usage === null ? null : JSON.stringify(row.usage))),
             kept.map((row) => row.model),
             ...outboxValues(batch),
-          ]),
+          ]
+        : []),
     ],
   };
 }
