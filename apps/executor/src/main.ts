@@ -1,4 +1,5 @@
 import { describeDatabase, explainConnectError, parseDatabaseUrl } from "@orrery/db/run-log";
+import { InstanceKeyProblem } from "@orrery/services/triggers";
 import pino from "pino";
 import { startHttpServer } from "./http-server.ts";
 import { startExecutor } from "./start-executor.ts";
@@ -56,7 +57,7 @@ try {
   const server = await startHttpServer(executor, port, host);
   executor.ready.then(
     () => log.info(`Executor ready on http://${host}:${port}`),
-    () => undefined,
+    (error) => (error instanceof InstanceKeyProblem ? leave(error.message) : undefined),
   );
   let isLeaving = false;
   const stop = async (signal: string): Promise<void> => {

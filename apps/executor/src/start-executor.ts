@@ -17,10 +17,14 @@ import {
 } from "@orrery/runner";
 import type { Services } from "@orrery/services";
 import {
+  checkInstanceKey,
   createRunSubmitter,
+  createSecrets,
   createTokenDirectory,
   followRun,
+  InstanceKeyProblem,
   instanceSecretOf,
+  readInstanceKey,
   readMaxQueued,
 } from "@orrery/services/triggers";
 import { chores } from "./chores.ts";
@@ -82,6 +86,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const targets = createTargets({ rates: parseRates(env.ORRERY_TARGET_RATES ?? "") });
   const egress = createEgress({ ...egressOptions(options, env), targets });
   const models = createModels({ env, egress });
+  const instanceKey = readInstanceKey(env);
   const retention = readRetentionSettings(env);
   const choreNews = { onNote: (note: string) => news.onNote?.(note), onTrouble: news.onTrouble };
   let isAway = false;
@@ -109,10 +114,11 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     return secret;
   };
 
+  const secrets = createSecrets(store.pool, instanceKey);
   const runner = createRunner({
     ...store,
     ...(options.types ?? { catalog, runtimes }),
-    means: { egress, models, clock: { now: () => Date.now() }, labels: new Set(labels) },
+    means: { egress, models, secrets, clock: { now: () => Date.now() }, labels: new Set(labels) },
     signalAddress: signalAddresses(env, readSecret),
     owner: () => membership?.id ?? "",
     mayBegin: () => membership?.isFresh() ?? false,
@@ -168,6 +174,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const begin = async (): Promise<void> => {
     for (let tries = 0; !isStopping; tries += 1) {
       try {
+        if (instanceKey !== null) await checkInstanceKey(store.pool, instanceKey);
         membership ??= await joinExecutors({
           executors: store.executors,
           version,
@@ -193,6 +200,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
         places ??= keepPlaces({ store, runner, labels, capacity, targets, onTrouble: trouble });
         return;
       } catch (error) {
+        if (error instanceof InstanceKeyProblem) throw error;
         trouble("The executor could not begin", error);
         await new Promise((resolve) => setTimeout(resolve, Math.min(longestPauseMs, 100 * 2 ** Math.min(tries, 5))));
       }

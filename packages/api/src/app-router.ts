@@ -1,4 +1,5 @@
 import { countExecutors, listModels, showFleet } from "@orrery/services";
+import { credentialRouter } from "./credential-router.ts";
 import { keyRouter } from "./key-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { runRouter } from "./run-router.ts";
@@ -13,6 +14,7 @@ export const appRouter = router({
   live: liveRouter,
   trigger: triggerRouter,
   key: keyRouter,
+  credential: credentialRouter,
   models: router({ list: procedure.query(({ ctx }) => listModels({ ctx })) }),
   fleet: router({
     count: procedure.query(({ ctx }) => countExecutors({ ctx })),

@@ -36,6 +36,15 @@ export function parseHostList(text: string | undefined): readonly string[] {
   return entries;
 }
 
+/** True where one of the hosts (`host` or `host:port`) is that of the address. */
+export function coversAddress(hosts: readonly string[], address: string): boolean {
+  const url = URL.parse(address);
+  const host = url === null ? null : canonicalHost(url.hostname);
+  if (url === null || host === null) return false;
+  const entries = hosts.map(parseHostEntry).filter((entry): entry is HostEntry => entry !== null);
+  return listsHost(entries, host, Number(url.port || (url.protocol === "https:" ? 443 : 80)));
+}
+
 /** True where one of the entries stands for this host (in its canonical spelling) and port. */
 export function listsHost(entries: readonly HostEntry[], host: string, port: number): boolean {
   return entries.some((entry) => entry.host === host && (entry.port === null || entry.port === port));

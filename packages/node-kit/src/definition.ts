@@ -22,11 +22,14 @@ export interface FieldSpec {
     | "choice"
     | "model"
     | "workflow"
+    | "credential"
     | "json"
     | "json-schema"
     | "key-values"
     | "cases"
     | "markdown";
+  /** Of `credential`: the kinds that fit here. */
+  readonly credentialKinds?: readonly string[];
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** May hold expressions (E in FORMAT). Without it `{{` in the field is literal text. */
   readonly expression?: boolean;

@@ -51,6 +51,8 @@ export interface EgressRequest {
   readonly method: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** The handle of a credential that is put in as the request leaves; nobody else sees its value. */
+  readonly credential?: string;
   /** More than this many bytes of body is the error `EGRESS_TOO_LARGE`. */
   readonly maxBytes: number;
   readonly signal: AbortSignal;

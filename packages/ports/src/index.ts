@@ -28,3 +28,5 @@ export type {
   ValueLabels,
   Values,
 } from "./ports.ts";
+export { createSecretMask, HIDDEN, type SecretMask, shortestSecret } from "./secret-mask.ts";
+export type { Secret, SecretKind, Secrets } from "./secrets.ts";

@@ -1,4 +1,5 @@
 import type { StepDelta } from "@orrery/engine";
+import type { SecretMask } from "@orrery/ports";
 
 /** The live text of one attempt on its way to watchers. */
 export interface DeltaStream {
@@ -13,9 +14,11 @@ const coalesceMs = 50;
 export function createDeltaStream(
   step: { readonly stepKey: string; readonly attempt: number },
   send: (delta: StepDelta) => void,
+  mask?: SecretMask,
 ): DeltaStream {
   let waiting = "";
   let offset = 0;
+  const visible = mask?.pieces();
   let timer: NodeJS.Timeout | undefined;
 
   const flush = (): void => {
@@ -29,9 +32,12 @@ export function createDeltaStream(
 
   return {
     push(piece) {
-      waiting += piece;
+      waiting += visible === undefined ? piece : visible.push(piece);
       timer ??= setTimeout(flush, coalesceMs);
     },
-    end: flush,
+    end() {
+      waiting += visible?.end() ?? "";
+      flush();
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from "@orrery/plan";
 import { BudgetRefusal } from "./call-desk.ts";
 import { createDeltaStream } from "./delta-stream.ts";
 import { evaluateConfig, evaluateField } from "./evaluate-field.ts";
+import { hideInError, hideSecrets } from "./hide-secrets.ts";
 import { isJsonObject } from "./json-object.ts";
 import { after, isPending, type Maybe } from "./maybe.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
@@ -32,7 +33,8 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
   const record = (outcome: StepOutcome): RecordedOutcome | null =>
     abort.signal.aborted && abort.signal.reason !== timedOut ? null : recordNoted(run, work, outcome, note);
   const failed = (error: StepError, thrown: unknown): RecordedOutcome => {
-    const { outcome, values } = recordFailure(run.values, error);
+    const mask = run.means.secrets?.mask(run.workspaceId);
+    const { outcome, values } = recordFailure(run.values, mask === undefined ? error : hideInError(mask, error));
     if (!(thrown instanceof BudgetRefusal) || outcome.kind !== "failed") return { outcome, values };
     return { outcome: { ...outcome, error: { ...outcome.error, limit: thrown.limit } }, values };
   };
@@ -53,9 +55,11 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
 function recordNoted(
   run: RunContext,
   { stepKey, attempt }: StepWork,
-  outcome: StepOutcome,
+  given: StepOutcome,
   note: CacheNote,
 ): RecordedOutcome {
+  const mask = run.means.secrets?.mask(run.workspaceId);
+  const outcome = mask === undefined ? given : hideSecrets(mask, given);
   const made = { runId: run.runId, stepKey, attempt, at: run.means.clock.now() };
   const recorded = recordOutcome(run.values, outcome, made);
   if (recorded.outcome.kind !== "done") return recorded;
@@ -86,9 +90,10 @@ function callRuntime(
   ];
   const go = (bindings: Bindings, runInput: Json, answer: WaitAnswer | null): Maybe<StepOutcome> => {
     if (abort.signal.aborted) throw new Error("aborted");
-    const stream = createDeltaStream(work, run.sendDelta);
+    const stream = createDeltaStream(work, run.sendDelta, run.means.secrets?.mask(run.workspaceId));
     const ctx = createStepContext(run.means, prepared, {
       runId: run.runId,
+      workspaceId: run.workspaceId,
       stepKey: work.stepKey,
       attempt: work.attempt,
       runStartedAt: state.started?.at ?? 0,

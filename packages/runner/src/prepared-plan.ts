@@ -37,7 +37,12 @@ export interface PreparedNode {
   readonly reads: readonly ReadRef[];
   readonly container: PreparedContainer | null;
   /** What this one node may reach; never more than the plan grants. */
-  readonly grants: { readonly hosts: readonly string[]; readonly models: readonly string[] };
+  readonly grants: {
+    readonly hosts: readonly string[];
+    readonly models: readonly string[];
+    /** Handles of credentials. */
+    readonly secrets: readonly string[];
+  };
 }
 
 export interface PreparedPlan {
@@ -84,6 +89,7 @@ function prepareNode(
     grants: {
       hosts: within(granted.hosts, plan.capabilities.hosts),
       models: within(granted.models, plan.capabilities.models),
+      secrets: within(granted.secrets, plan.capabilities.secrets),
     },
   };
 }

@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Egress } from "@orrery/egress";
-import { type ModelAnswer, type ModelRequest, type StepContext, StepFailure } from "@orrery/node-kit";
+import {
+  type EgressRequest,
+  type ModelAnswer,
+  type ModelRequest,
+  type StepContext,
+  StepFailure,
+} from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
-import type { Clock, ModelClient } from "@orrery/ports";
+import type { Clock, ModelClient, Secrets } from "@orrery/ports";
 import type { CallDesk } from "./call-desk.ts";
+import { withCredential } from "./credential-headers.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
 
 /** What a process has to give to steps; each gets only what its plan grants. */
@@ -11,6 +18,8 @@ export interface StepMeans {
   readonly egress: Pick<Egress, "fetch">;
   readonly models: ModelClient;
   readonly clock: Clock;
+  /** Absent: there are no credentials. */
+  readonly secrets?: Secrets;
   /** Of this executor; absent: it counts as having all. */
   readonly labels?: ReadonlySet<string>;
 }
@@ -18,6 +27,7 @@ export interface StepMeans {
 /** One attempt of one step. */
 export interface StepAttempt {
   readonly runId: string;
+  readonly workspaceId: string;
   readonly stepKey: string;
   readonly attempt: number;
   readonly runStartedAt: number;
@@ -47,6 +57,26 @@ async function generateWithin(means: StepMeans, request: ModelRequest, attempt: 
   return answer;
 }
 
+/** The request as it leaves: a credential that it names is opened here and nowhere earlier. */
+async function completed(
+  means: StepMeans,
+  { credential, ...request }: EgressRequest,
+  { prepared, attempt }: { readonly prepared: PreparedNode; readonly attempt: StepAttempt },
+): Promise<EgressRequest> {
+  if (credential === undefined) return request;
+  const { secrets } = means;
+  if (secrets === undefined || !prepared.grants.secrets.includes(credential)) {
+    throw new StepFailure({
+      code: "CREDENTIAL_NOT_GRANTED",
+      message: `This step may not use the credential ${credential}.`,
+      class: "permanent",
+    });
+  }
+  const { workspaceId } = attempt;
+  const secret = await secrets.resolve(workspaceId, credential);
+  return withCredential(request, { secret, handle: credential, mask: secrets.mask(workspaceId) });
+}
+
 /** The context of one attempt: hosts and models beyond the node's grants are refused as the step's failure. */
 export function createStepContext(means: StepMeans, prepared: PreparedNode, attempt: StepAttempt): StepContext {
   const { runId, stepKey, signal } = attempt;
@@ -66,7 +96,8 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
     stream: (piece) => {
       if (!signal.aborted) attempt.stream(piece);
     },
-    fetch: (request) => means.egress.fetch(request, { hosts: grants.hosts }),
+    fetch: async (request) =>
+      means.egress.fetch(await completed(means, request, { prepared, attempt }), { hosts: grants.hosts }),
     generate: async (request) => {
       if (!grants.models.includes(request.model)) {
         throw new StepFailure({

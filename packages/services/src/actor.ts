@@ -28,12 +28,18 @@ export type Permission =
   | "run.start"
   | "run.control"
   | "model.read"
-  | "key.manage";
+  | "key.manage"
+  | "credential.read"
+  | "credential.manage"
+  | "model.manage";
 
 const granted: { readonly [R in Role]: ReadonlySet<Permission> } = {
   caller: new Set(["run.read", "run.start", "run.control"]),
   owner: new Set([
     "key.manage",
+    "credential.read",
+    "credential.manage",
+    "model.manage",
     "workflow.read",
     "workflow.write",
     "run.read",
@@ -41,7 +47,15 @@ const granted: { readonly [R in Role]: ReadonlySet<Permission> } = {
     "run.control",
     "model.read",
   ]),
-  editor: new Set(["workflow.read", "workflow.write", "run.read", "run.start", "run.control", "model.read"]),
+  editor: new Set([
+    "credential.read",
+    "workflow.read",
+    "workflow.write",
+    "run.read",
+    "run.start",
+    "run.control",
+    "model.read",
+  ]),
   viewer: new Set(["workflow.read", "run.read"]),
 };
 

@@ -5,6 +5,22 @@ export { type ApiKeyRow, listApiKeys } from "./api-key/list-api-keys.ts";
 export { resolveApiKey } from "./api-key/resolve-api-key.ts";
 export { revokeApiKey } from "./api-key/revoke-api-key.ts";
 export { createServices } from "./create-services.ts";
+export { checkInstanceKey } from "./credential/check-instance-key.ts";
+export { createCredential, type NewCredential } from "./credential/create-credential.ts";
+export { createSecrets } from "./credential/create-secrets.ts";
+export type { CredentialKind } from "./credential/credential-kinds.ts";
+export {
+  ensureKeyFile,
+  InstanceKeyProblem,
+  newInstanceKeyText,
+  parseInstanceKey,
+  readInstanceKey,
+  readKeyFile,
+} from "./credential/instance-key.ts";
+export { type CredentialRow, listCredentials } from "./credential/list-credentials.ts";
+export { removeCredential } from "./credential/remove-credential.ts";
+export { replaceCredential } from "./credential/replace-credential.ts";
+export { rotateInstanceKey, rotateWorkspaceKeys } from "./credential/rotate-keys.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { countExecutors } from "./fleet/count-executors.ts";
 export {

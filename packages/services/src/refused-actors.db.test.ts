@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "./api-key/create-api-key.ts";
 import { listApiKeys } from "./api-key/list-api-keys.ts";
 import { revokeApiKey } from "./api-key/revoke-api-key.ts";
+import { createCredential } from "./credential/create-credential.ts";
+import { listCredentials } from "./credential/list-credentials.ts";
+import { removeCredential } from "./credential/remove-credential.ts";
+import { replaceCredential } from "./credential/replace-credential.ts";
 import { countExecutors } from "./fleet/count-executors.ts";
 import { showFleet } from "./fleet/show-fleet.ts";
 import { listModels } from "./model/list-models.ts";
@@ -82,11 +86,19 @@ const publishing: { readonly [name: string]: Verb } = {
   changeTrigger: (ctx) => changeTrigger({ ctx, input: { id: workflowId, enabled: false } }),
   startPublished: (ctx) => startPublished({ ctx, input: { workflowId, input: { name: "Ada" } } }),
   signalAddress: (ctx) => signalAddress({ ctx, input: { runId, stepKey: "greet" } }),
+  replaceCredential: (ctx) => replaceCredential({ ctx, input: { id: workflowId, value: "another value" } }),
+  removeCredential: (ctx) => removeCredential({ ctx, input: { id: workflowId } }),
   revokeApiKey: (ctx) => revokeApiKey({ ctx, input: { id: workflowId } }),
 };
 const keys: { readonly [name: string]: Verb } = {
   createApiKey: (ctx) => createApiKey({ ctx, input: { name: "Key" } }),
   listApiKeys: (ctx) => listApiKeys({ ctx }),
+  createCredential: (ctx) =>
+    createCredential({
+      ctx,
+      input: { handle: "github", kind: "bearer", hosts: ["api.example.com"], value: "a secret value" },
+    }),
+  listCredentials: (ctx) => listCredentials({ ctx }),
 };
 const making: { readonly [name: string]: Verb } = {
   createWorkflow: (ctx) => createWorkflow({ ctx, input: { graph: greeting } }),

@@ -1,10 +1,11 @@
 import type { Archives, PrismaClient } from "@orrery/db";
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
-import type { CompileResult, Interfaces } from "@orrery/plan";
+import type { CompileResult, Credentials, Interfaces } from "@orrery/plan";
 import type { Bus, EventLog, ModelDirectory, Values } from "@orrery/ports";
 import type { Pool } from "pg";
 import type { Actor } from "./actor.ts";
+import type { SealingKey } from "./credential/seal.ts";
 import type { RunSubmitter } from "./run/run-submitter.ts";
 import type { DraftCache } from "./workflow/read-draft.ts";
 
@@ -13,7 +14,7 @@ export interface Services {
   readonly db: PrismaClient;
   readonly pool: Pool;
   readonly catalog: Catalog;
-  readonly compile: (graph: Graph, interfaces?: Interfaces) => CompileResult;
+  readonly compile: (graph: Graph, interfaces?: Interfaces, credentials?: Credentials) => CompileResult;
   readonly models: ModelDirectory;
   readonly bus: Bus;
   readonly log: EventLog;
@@ -23,6 +24,8 @@ export interface Services {
   readonly submitter: RunSubmitter;
   /** Where the executors are reached from outside, e.g. `http://127.0.0.1:4000`. */
   readonly executorUrl: string;
+  /** What credentials are sealed with; null where this process has none. */
+  readonly instanceKey: SealingKey | null;
 }
 
 /** What one call of a verb gets: the process's services and who asks. */

@@ -1,4 +1,7 @@
 /** What an executor needs of triggers: nothing here loads the Prisma client or sessions. */
+export { checkInstanceKey } from "./credential/check-instance-key.ts";
+export { createSecrets } from "./credential/create-secrets.ts";
+export { ensureKeyFile, InstanceKeyProblem, readInstanceKey, readKeyFile } from "./credential/instance-key.ts";
 export { instanceSecretOf } from "./identity/instance-secret-of.ts";
 export { readMaxQueued } from "./run/backlog.ts";
 export { createRunSubmitter, type RunSubmitter } from "./run/run-submitter.ts";

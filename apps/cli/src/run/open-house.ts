@@ -9,6 +9,7 @@ import { catalog } from "@orrery/nodes/catalog";
 import { compile } from "@orrery/plan";
 import { type Actor, countExecutors, createServices, type ServiceContext } from "@orrery/services";
 import { openDatabase } from "../up/database.ts";
+import { openInstanceKey } from "../up/open-instance-key.ts";
 import type { UpSettings } from "../up/read-settings.ts";
 import { StartProblem } from "../up/start-problem.ts";
 
@@ -48,6 +49,8 @@ export async function openHouse(settings: UpSettings, say: (line: string) => voi
     const database = await openDatabase(settings);
     undo.push(() => database.close());
     await migrate(database.url, join(settings.root, "prisma/migrations"));
+    await openInstanceKey(settings, database.url);
+    const env = { ...process.env, ...(settings.keyFile !== null && { ORRERY_KEY_FILE: settings.keyFile }) };
     const store = openRunStore({ databaseUrl: database.url, parseCommand: (row) => commandSchema.parse(row) });
     undo.push(() => store.close());
     const db = createDb(store.pool);
@@ -74,6 +77,7 @@ export async function openHouse(settings: UpSettings, say: (line: string) => voi
       const started = inWords(() =>
         startExecutor({
           databaseUrl: database.url,
+          env,
           ownPorts: [settings.port, settings.executorPort],
           news: {
             onDatabase: (isThere) => say(isThere ? "The database is back." : "The database is away; trying again."),

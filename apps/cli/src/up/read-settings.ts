@@ -13,6 +13,8 @@ export type UpSettings = {
   readonly executorPort: number;
   /** A Postgres of the person's own; without it the built-in one is started. */
   readonly databaseUrl: string | undefined;
+  /** Where the key that seals credentials stands; null where ORRERY_KEY gives it. */
+  readonly keyFile: string | null;
   /** Presets the one-time sign-in token. */
   readonly token: string | undefined;
 };
@@ -40,13 +42,19 @@ export function readSettings(
       "ORRERY_TOKEN must be 8 to 200 letters, digits or the signs - . _ ~: it is part of a web address.",
     );
   }
+  const dataDir = env.ORRERY_DATA ? resolve(cwd, env.ORRERY_DATA) : resolve(root, ".orrery");
   return {
     mode,
     root,
-    dataDir: env.ORRERY_DATA ? resolve(cwd, env.ORRERY_DATA) : resolve(root, ".orrery"),
+    dataDir,
     port,
     executorPort,
     databaseUrl: env.DATABASE_URL || undefined,
+    keyFile: env.ORRERY_KEY
+      ? null
+      : env.ORRERY_KEY_FILE
+        ? resolve(cwd, env.ORRERY_KEY_FILE)
+        : resolve(dataDir, "instance.key"),
     token,
   };
 }

@@ -20,6 +20,7 @@ export function orreryServices(settings: UpSettings, databaseUrl: string): reado
   const env = {
     DATABASE_URL: databaseUrl,
     ORRERY_DATA: settings.dataDir,
+    ...(settings.keyFile !== null && { ORRERY_KEY_FILE: settings.keyFile }),
     PORT: String(port),
     EXECUTOR_PORT: String(executorPort),
     HOSTNAME: "127.0.0.1",

@@ -10,6 +10,7 @@ import { claimDataFolder, leaveDataFolder } from "./data-claim.ts";
 import { openDatabase } from "./database.ts";
 import { keepLogsSmall } from "./keep-logs-small.ts";
 import { type KeptService, keepRunning } from "./keep-running.ts";
+import { openInstanceKey } from "./open-instance-key.ts";
 import { watchRunners } from "./package-runners.ts";
 import { phases, type Say } from "./phases.ts";
 import type { UpSettings } from "./read-settings.ts";
@@ -92,6 +93,7 @@ async function start(options: UpOptions, undo: Undo[], isTold: () => boolean): P
     () => migrate(database.url, join(root, "prisma/migrations")),
     ({ applied }) => (applied.length === 0 ? "up to date" : `${applied.length} applied`),
   );
+  await openInstanceKey(settings, database.url);
   await told.run(
     "Database client",
     () => generateClient(root),

@@ -9,12 +9,13 @@ import {
   listTriggers,
   publishWorkflow,
   type ServiceContext,
+  type Services,
   startRun,
   type TriggerRow,
 } from "@orrery/services";
 
 /** What a person does in the studio, on a real database: publishes workflows, starts runs, looks at them. */
-export function openPublisher(databaseUrl: string) {
+export function openPublisher(databaseUrl: string, instanceKey: Services["instanceKey"] = null) {
   const store = openRunStore({ databaseUrl, poolSize: 4, parseCommand: (row) => commandSchema.parse(row) });
   const db = createDb(store.pool);
   const compiler = createCompiler({ catalog });
@@ -28,6 +29,7 @@ export function openPublisher(databaseUrl: string) {
     log: store.log,
     values: store.values,
     archives: store.archives,
+    instanceKey,
   });
   const ctx: ServiceContext = { services, actor: { kind: "local", workspaceId: "default", role: "owner" } };
   return {

@@ -4,7 +4,7 @@ import { commandSchema } from "@orrery/engine";
 import { createModels } from "@orrery/models";
 import { catalog } from "@orrery/nodes/catalog";
 import { createCompiler } from "@orrery/plan";
-import { type Auth, createAuth, createServices, instanceSecret, readMaxQueued, type Services } from "@orrery/services";
+import { type Auth, createAuth, createServices, instanceSecret, readInstanceKey, readMaxQueued, type Services } from "@orrery/services";
 
 export interface Installation {
   readonly services: Services;
@@ -41,6 +41,7 @@ function open(): Installation {
     values: store.values,
     archives: store.archives,
     executorUrl: process.env.ORRERY_EXECUTOR_URL || `http://127.0.0.1:${process.env.EXECUTOR_PORT || "4000"}`,
+    instanceKey: readInstanceKey(process.env),
     maxQueued: readMaxQueued(process.env),
   });
   let auth: Promise<Auth> | undefined;

@@ -18,6 +18,10 @@ export const httpRequestDefinition = defineNode({
   config: z.strictObject({
     method: z.enum(methods).default("GET"),
     url: templateText,
+    auth: z
+      .string()
+      .regex(/^[a-z][a-z0-9_-]{0,63}$/)
+      .exactOptional(),
     headers: keyValues.exactOptional(),
     query: keyValues.exactOptional(),
     body: anyJson.exactOptional(),
@@ -37,6 +41,13 @@ export const httpRequestDefinition = defineNode({
       expressionKind: "url",
       expects: text,
       required: true,
+    },
+    {
+      path: "auth",
+      label: "Credential",
+      help: "Put in as the request leaves, for the hosts that it allows. It is never part of the workflow.",
+      control: "credential",
+      credentialKinds: ["bearer", "header", "basic"],
     },
     {
       path: "query",
@@ -115,9 +126,12 @@ export const httpRequestDefinition = defineNode({
             ? anything
             : text,
     }),
-  capabilities: ({ url }) => {
+  capabilities: ({ url, auth }) => {
     const host = literalHost(url);
-    return { hosts: host.kind === "host" ? [host.host] : host.kind === "any" ? ["host:*"] : [] };
+    return {
+      hosts: host.kind === "host" ? [host.host] : host.kind === "any" ? ["host:*"] : [],
+      ...(auth !== undefined && { secrets: [auth] }),
+    };
   },
   summary: ({ method, url }) => [{ text: `${method} ${firstLine(url)}`, mono: true }],
   check: ({ method, url, body, outputSchema }) => {

@@ -21,6 +21,7 @@ const shownOfBody = 1_000;
 interface HttpRequestConfig {
   readonly method?: string;
   readonly url: Json;
+  readonly auth?: string;
   readonly headers?: Json;
   readonly query?: Json;
   readonly body?: Json;
@@ -90,6 +91,7 @@ export const httpRequestRuntime = defineRuntime<HttpRequestConfig>({
       method,
       headers: sentHeaders(ctx, config, { headers, contentType: body?.contentType ?? null }),
       ...(body !== null && { body: body.text }),
+      ...(config.auth !== undefined && { credential: config.auth }),
       maxBytes: maxBytes[responseType],
       signal: ctx.signal,
     });

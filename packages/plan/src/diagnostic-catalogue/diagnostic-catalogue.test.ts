@@ -13,11 +13,12 @@ describe("the catalogue of diagnostics", () => {
   it.each(diagnosticCatalogue.map((entry) => [entry.code, entry] as const))(
     "has an example that gives %s",
     (code, entry) => {
-      const { interfaces, prices } = entry;
+      const { interfaces, prices, credentials } = entry;
       const means = {
         catalog,
         ...(interfaces !== undefined && { interfaces }),
         ...(prices !== undefined && { prices }),
+        ...(credentials !== undefined && { credentials }),
       };
       const codes = compileText(entry.example(), means).diagnostics.map((diagnostic) => diagnostic.code);
       expect(codes).toContain(code);

@@ -1,3 +1,4 @@
+import type { Credentials } from "../credentials.ts";
 import type { Prices } from "../passes/prices.ts";
 import type { Interfaces } from "../workflow-face.ts";
 
@@ -15,6 +16,8 @@ export interface CatalogueEntry {
   readonly interfaces?: Interfaces;
   /** The prices that are known there. */
   readonly prices?: Prices;
+  /** The credentials that the workspace has there. */
+  readonly credentials?: Credentials;
   /** Instead of an example that is too large to be shown. */
   readonly shown?: string;
 }

@@ -1,4 +1,5 @@
 import { callCodes } from "./call-codes.ts";
+import { credentialCodes } from "./credential-codes.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { fileCodes } from "./file-codes.ts";
 import { nodeCodes } from "./node-codes.ts";
@@ -12,4 +13,5 @@ export const diagnosticCatalogue: readonly CatalogueEntry[] = [
   ...nodeCodes,
   ...wiringCodes,
   ...callCodes,
+  ...credentialCodes,
 ];

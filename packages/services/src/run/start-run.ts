@@ -1,9 +1,9 @@
 import type { Graph, Json } from "@orrery/graph";
 import { canonicalJson, drawingHash } from "@orrery/plan";
 import { requirePermission } from "../actor.ts";
+import { compileInWorkspace } from "../credential/compile-in-workspace.ts";
 import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
-import { readInterfaces } from "../version/read-interfaces.ts";
 import { readDraft } from "../workflow/read-draft.ts";
 import { type Startable, submitStart } from "./submit-start.ts";
 
@@ -71,7 +71,7 @@ export async function startGraphRun({
 export async function compileForRun(services: Services, workspaceId: string, graph: Graph): Promise<Compiled> {
   const known = compiledGraphs.get(graph);
   if (known !== undefined) return known;
-  const result = services.compile(graph, await readInterfaces(services, workspaceId, graph));
+  const { result } = await compileInWorkspace(services, workspaceId, graph);
   if (result.plan === null) {
     const errors = result.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     throw new ServiceError(
@@ -88,6 +88,7 @@ export async function compileForRun(services: Services, workspaceId: string, gra
     planJson: JSON.stringify(result.plan),
     drawing: { hash: drawingHash(graph), json: canonicalJson(graph) },
   };
-  compiledGraphs.set(graph, compiled);
+  // What names credentials is held against them at each start: they come and go.
+  if (result.plan.capabilities.secrets.length === 0) compiledGraphs.set(graph, compiled);
   return compiled;
 }

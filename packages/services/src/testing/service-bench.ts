@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createArchives, createBus, createDb, createEventLog, createValues, sqlDatabase } from "@orrery/db";
 import { testDatabase } from "@orrery/db/testing";
 import type { Graph } from "@orrery/graph";
@@ -6,6 +7,7 @@ import { createCompiler } from "@orrery/plan";
 import pg from "pg";
 import type { Actor, Role } from "../actor.ts";
 import { createServices } from "../create-services.ts";
+import { instanceKeyOf } from "../credential/instance-key.ts";
 import type { ServiceContext } from "../service-context.ts";
 
 /** The verbs on a real database of the test's own. */
@@ -27,6 +29,7 @@ export async function serviceBench() {
     log: createEventLog(sql),
     values: createValues(sql),
     archives: createArchives(sql, null),
+    instanceKey: instanceKeyOf(randomBytes(32)),
   });
   await db.workspace.create({ data: { id: "elsewhere", name: "Elsewhere" } });
   const as = (actor: Actor | null): ServiceContext => ({ services, actor });

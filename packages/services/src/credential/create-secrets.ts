@@ -1,0 +1,58 @@
+import { createSecretMask, type Secret, type SecretMask, type Secrets } from "@orrery/ports";
+import type { Pool } from "pg";
+import { InstanceKeyProblem } from "./instance-key.ts";
+import { type SealingKey, sealedUnder, unseal } from "./seal.ts";
+import { unwrapKey } from "./workspace-key.ts";
+
+const kinds = ["bearer", "header", "basic", "model"] as const;
+
+/** Opens credentials for steps, straight from the database each time: a replaced value counts from the next step on. */
+export function createSecrets(pool: Pick<Pool, "query">, instance: SealingKey | null): Secrets {
+  const masks = new Map<string, SecretMask>();
+  const mask = (workspaceId: string): SecretMask => {
+    const known = masks.get(workspaceId) ?? createSecretMask();
+    masks.set(workspaceId, known);
+    return known;
+  };
+
+  const keyOf = async (workspaceId: string, keyId: string): Promise<SealingKey> => {
+    if (instance === null) throw new InstanceKeyProblem("This executor has no key to open credentials with.");
+    const found = await pool.query<{ id: string; wrapped: string }>(
+      "SELECT id, wrapped FROM seal_key WHERE workspace_id = $1 AND id = $2",
+      [workspaceId, keyId],
+    );
+    const [row] = found.rows;
+    if (row === undefined) throw new Error("The key of a credential is gone.");
+    return unwrapKey(instance, { ...row, workspaceId });
+  };
+
+  return {
+    mask,
+    async resolve(workspaceId, handle) {
+      const found = await pool.query<{
+        id: string;
+        kind: string;
+        hosts: string[];
+        open: Record<string, string>;
+        sealed: Record<string, string>;
+      }>({
+        name: "resolve-credential",
+        text: `UPDATE credential
+          SET last_used_at = CASE WHEN last_used_at > now() - interval '1 minute' THEN last_used_at ELSE now() END
+          WHERE workspace_id = $1 AND handle = $2 RETURNING id, kind, hosts, open, sealed`,
+        values: [workspaceId, handle],
+      });
+      const [row] = found.rows;
+      const kind = kinds.find((one) => one === row?.kind);
+      if (row === undefined || kind === undefined) return null;
+      const values: Record<string, string> = {};
+      for (const [field, sealed] of Object.entries(row.sealed)) {
+        const key = await keyOf(workspaceId, sealedUnder(sealed) ?? "");
+        const value = unseal(key, [workspaceId, row.id, field], sealed);
+        values[field] = value;
+        mask(workspaceId).learn(value);
+      }
+      return { handle, kind, hosts: row.hosts, open: row.open, values } satisfies Secret;
+    },
+  };
+}

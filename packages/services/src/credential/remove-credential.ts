@@ -1,0 +1,20 @@
+import { requirePermission } from "../actor.ts";
+import type { ServiceContext } from "../service-context.ts";
+import { ServiceError } from "../service-error.ts";
+import { writeAudit } from "../write-audit.ts";
+
+/** Forgets a credential and its value. Steps that name it fail from then on. Throws `NOT_FOUND`. */
+export async function removeCredential({
+  ctx,
+  input,
+}: {
+  readonly ctx: ServiceContext;
+  readonly input: { readonly id: string };
+}): Promise<void> {
+  const actor = requirePermission(ctx.actor, "credential.manage");
+  await ctx.services.db.$transaction(async (tx) => {
+    const gone = await tx.credential.deleteMany({ where: { id: input.id, workspaceId: actor.workspaceId } });
+    if (gone.count === 0) throw new ServiceError("NOT_FOUND", "CREDENTIAL", "There is no such credential.");
+    await writeAudit(tx, { actor, verb: "credential.remove", subject: input.id });
+  });
+}
