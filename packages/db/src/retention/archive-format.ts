@@ -1,4 +1,5 @@
 import type { RunEvent } from "@orrery/engine";
+import type { ValueKind, ValueLabels } from "@orrery/ports";
 
 /**
  * The archive of one range of runs, `orrery.archive/v1`: a gzip file of JSON lines and a manifest beside it. The file is a
@@ -56,9 +57,9 @@ export type ArchiveLine =
 
 export interface ArchivedValue {
   readonly id: string;
-  readonly valueKind: string;
+  readonly valueKind: ValueKind;
   readonly bytes: number;
-  readonly labels: unknown;
+  readonly labels: ValueLabels;
   readonly preview: string;
   readonly json: string;
 }

@@ -46,7 +46,7 @@ afterEach(async () => {
 function keep(settings: Partial<RetentionSettings> = {}, onArchived?: () => Promise<void>) {
   return keepLog({
     databaseUrl: database.url,
-    settings: { width: "month", logDays: 30, valueDays: null, archiveDir: dir, ...settings },
+    settings: { width: "month", logDays: 30, valueDays: null, runDays: null, archiveDir: dir, ...settings },
     ...(onArchived && { onArchived }),
   });
 }
@@ -298,6 +298,37 @@ test("a month without a run is archived too: an empty file that unpacks", async 
   expect((await keep()).map(({ what }) => what)).toEqual(["archived"]);
   const file = readdirSync(dir).find((name) => name.endsWith(".gz")) ?? "";
   expect(gunzipSync(readFileSync(join(dir, file))).toString()).toEqual("");
+});
+
+test("rows of runs go only when that is asked for, their logs are archived, and nobody waits for them", async () => {
+  const { first, second, february } = await twoMonths();
+  const today = await writeOldRun(store, new Date().toISOString(), { events: 5 });
+  const left = async () =>
+    (await store.pool.query<{ id: string }>("SELECT id FROM run ORDER BY id")).rows.map(({ id }) => id);
+  const all = [first, second, february, today].map(({ runId }) => runId).toSorted();
+  // Nothing is that old.
+  expect(await keep({ logDays: 36_000 })).toEqual([]);
+  await keep();
+  expect(await left()).toEqual(all);
+  await keep({ runDays: 36_000 });
+  expect(await left()).toEqual(all);
+  await store.pool.query(
+    `INSERT INTO run (id, workspace_id, name, plan_hash, drawing_hash, started_by, parent_run_id, parent_step_key)
+      VALUES (run_id_at(now()), 'default', 'child', 'none', 'none', 'test', $1, 'call_1')`,
+    [second.runId],
+  );
+  const done = await keep({ runDays: 60 });
+  expect(done.map(({ what, note }) => [what, note.slice(0, 22)])).toEqual([
+    ["runs forgotten", "The rows of 2 runs wer"],
+  ]);
+  expect((await left()).filter((id) => all.includes(id))).toEqual([second.runId, today.runId].toSorted());
+  expect(await keep({ runDays: 60 })).toEqual([]);
+  // The archive still has them.
+  const [file = ""] = readdirSync(dir).filter((name) => name.startsWith("2024_01") && name.endsWith(".gz"));
+  const lines = [];
+  for await (const line of readArchive(dir, await readManifest(dir, file)))
+    if (line.kind === "run") lines.push(line.runId);
+  expect(lines).toEqual([first.runId, second.runId].toSorted());
 });
 
 test("killed between writing and dropping: nothing is lost, and the next time it is dropped once", async () => {

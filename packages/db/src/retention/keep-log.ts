@@ -4,6 +4,7 @@ import type { SqlRunner } from "../run-log/sql-runner.ts";
 import { type ArchiveManifest, archiveFileName } from "./archive-format.ts";
 import { cleanUp, deleteUnnamedBlobs } from "./clean-up.ts";
 import { dropArchivedRange, dropValues } from "./drop-ranges.ts";
+import { forgetRuns } from "./forget-runs.ts";
 import { type LogRange, liveRuns, rangeMark, rangesBefore } from "./log-ranges.ts";
 import { readManifest } from "./read-manifest.ts";
 import type { RetentionSettings } from "./retention-settings.ts";
@@ -13,7 +14,7 @@ import { writeArchive } from "./write-archive.ts";
 /** What was done with one range, or why not. */
 export interface KeptRange {
   readonly range: string;
-  readonly what: "archived" | "values expired" | "kept" | "failed";
+  readonly what: "archived" | "values expired" | "runs forgotten" | "kept" | "failed";
   /** One sentence for people. */
   readonly note: string;
 }
@@ -47,6 +48,11 @@ export async function keepLog(options: {
     const done = [...(await expireValues(session, settings)), ...(await archiveLogs(session, options))];
     await cleanUp(session);
     if (done.some(({ what }) => what === "archived" || what === "values expired")) await deleteUnnamedBlobs(session);
+    if (settings.runDays !== null) {
+      const forgotten = await forgetRuns(session, settings.runDays);
+      const note = `The rows of ${forgotten} runs were deleted: their logs are in archives, and they are older than ${settings.runDays} days.`;
+      if (forgotten > 0) done.push({ range: "runs", what: "runs forgotten", note });
+    }
     return done;
   } finally {
     await client.end().catch(() => undefined);

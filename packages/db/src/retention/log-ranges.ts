@@ -13,14 +13,17 @@ export interface LogRange {
   readonly to: string;
 }
 
-/** The ranges of one table that ended at least `days` ago, the oldest first. The default partition is none of them. */
+/**
+ * The ranges of one table that ended at least `days` ago, the oldest first. The default partition is none of them.
+ * No time before 1970: an id of such a time would be later than all others.
+ */
 export async function rangesBefore(
   sql: SqlRunner,
   asked: { readonly parent: "run_event" | "run_value"; readonly days: number },
 ): Promise<readonly LogRange[]> {
   const found = await sql.query<{ name: string; low: string; high: string; from: Date; to: Date }>({
     text: `SELECT substr(name, length($1) + 2) AS name, low, high, run_id_time(low) AS from, run_id_time(high) AS to
-      FROM log_partition WHERE parent = $1 AND high <= run_id_at(now() - make_interval(days => $2)) ORDER BY low`,
+      FROM log_partition WHERE parent = $1 AND high <= run_id_at(greatest(now() - make_interval(days => $2), to_timestamp(0))) ORDER BY low`,
     values: [asked.parent, asked.days],
   });
   return found.rows.map((row) => ({ ...row, from: row.from.toISOString(), to: row.to.toISOString() }));

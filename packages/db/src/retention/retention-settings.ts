@@ -10,6 +10,8 @@ export interface RetentionSettings {
   readonly logDays: number | null;
   /** Days after which a range of values is deleted, without an archive; null: values go when their log goes. */
   readonly valueDays: number | null;
+  /** Days after which the rows of archived runs are deleted; null: never. */
+  readonly runDays: number | null;
   /** Where archives are written and read; null: there is no such place. */
   readonly archiveDir: string | null;
 }
@@ -20,7 +22,7 @@ const widths: readonly LogWidth[] = ["month", "week", "day"];
 const mostDays = 36_500;
 
 /**
- * Reads `ORRERY_LOG_PARTITION`, `ORRERY_RETENTION_DAYS`, `ORRERY_VALUE_RETENTION_DAYS` and `ORRERY_ARCHIVE_DIR` (by default
+ * Reads `ORRERY_LOG_PARTITION`, `ORRERY_RETENTION_DAYS`, `ORRERY_VALUE_RETENTION_DAYS`, `ORRERY_RUN_RETENTION_DAYS` and `ORRERY_ARCHIVE_DIR` (by default
  * `archive` in `ORRERY_DATA`); empty means not set, and everything is kept.
  * @throws Error in one sentence where one of them cannot be meant.
  */
@@ -31,6 +33,7 @@ export function readRetentionSettings(env: Environment): RetentionSettings {
     width,
     logDays: readDays(env, "ORRERY_RETENTION_DAYS"),
     valueDays: readDays(env, "ORRERY_VALUE_RETENTION_DAYS"),
+    runDays: readDays(env, "ORRERY_RUN_RETENTION_DAYS"),
     archiveDir: readArchiveDir(env),
   };
 }

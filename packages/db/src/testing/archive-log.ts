@@ -7,7 +7,7 @@ import { keepLog } from "../retention/keep-log.ts";
 const [databaseUrl = "", archiveDir = ""] = process.argv.slice(2);
 await keepLog({
   databaseUrl,
-  settings: { width: "month", logDays: 30, valueDays: null, archiveDir },
+  settings: { width: "month", logDays: 30, valueDays: null, runDays: null, archiveDir },
   onArchived: () => {
     process.stdout.write("archived\n");
     return new Promise(() => setInterval(() => undefined, 1_000));

@@ -1,3 +1,4 @@
+import type { Archives } from "@orrery/db";
 import { type ForkRequest, foldPrefix, indexPlan, parseStepKey, planFork, type RunState } from "@orrery/engine";
 import type { Json } from "@orrery/graph";
 import { canonicalJson, type Plan } from "@orrery/plan";
@@ -30,7 +31,8 @@ const valueBytes = 4 * 1024 * 1024;
 /**
  * Starts a run that keeps every step of another one whose node and inputs are unchanged. `kept` counts them (an iteration
  * kept as a whole is one). Throws `NOT_FOUND`, `INVALID` (`FORK`: a step named is none, a value would never be used, the
- * log does not reach that far; `PLAN`; `INPUT`), `TOO_LARGE`, `CONFLICT` (`VALUES_GONE`: archived or expired); nothing is stored then.
+ * log does not reach that far; `PLAN`; `INPUT`), `TOO_LARGE`, `CONFLICT` (`VALUES_GONE`: deleted; `ARCHIVE_AWAY`: in a file
+ * that cannot be read here); nothing is stored then. Of a run in an archive the kept values are read from its file.
  */
 export async function forkRun({
   ctx,
@@ -42,13 +44,8 @@ export async function forkRun({
   const { row } = await findRun(ctx, "run.start", input.runId);
   const { log, values, archives } = ctx.services;
   // The journal copies what is kept within the database: a value that has left it would be missing without a word.
-  if (!(await archives.hasValues(row.id))) {
-    throw new ServiceError(
-      "CONFLICT",
-      "VALUES_GONE",
-      "What this run's steps gave has left the database: start a new run.",
-    );
-  }
+  const isArchived = !(await archives.hasValues(row.id));
+  if (isArchived) await requireArchive(archives, row.id);
   const oldPlan = await log.plan(row.id);
   if (oldPlan === null) throw new ServiceError("NOT_FOUND", "RUN", "There is no such run.");
   const seq = input.seq ?? row.lastSeq;
@@ -65,7 +62,8 @@ export async function forkRun({
     value: { id: value.id, bytes: Buffer.byteLength(value.json, "utf8") },
   }));
   const request: ForkRequest = { runId: row.id, seq, rerun: input.rerun, outputs };
-  const kept = keptBy({ from, oldPlan, plan, request, isSameInput: input.input === undefined });
+  const { kept, copied } = keptBy({ from, oldPlan, plan, request, isSameInput: input.input === undefined });
+  const read = isArchived ? await readArchived(archives, row.id, copied) : [];
   const runInput = input.input ?? (await values.read(row.id, from.started.input.id)) ?? {};
   const { runId } = await submitStart(ctx, {
     ...startable,
@@ -75,21 +73,51 @@ export async function forkRun({
     ...(input.input === undefined && { inputId: from.started.input.id }),
     ...(input.breakpoints !== undefined && { breakpoints: input.breakpoints }),
     fork: request,
-    given: given.map(({ value }) => value),
+    given: [...given.map(({ value }) => value), ...read],
   });
   return { runId, kept };
 }
 
 type RunRecord = Awaited<ReturnType<typeof findRun>>["row"];
 
-/** How much would be kept. Throws `INVALID` where a given value would never be used. */
+/** Throws `CONFLICT` where what the run's steps gave cannot be read any more. */
+async function requireArchive(archives: Archives, runId: string): Promise<void> {
+  const found = await archives.find(runId);
+  if (found === null) throw gone();
+  if (found.isReadable) return;
+  throw new ServiceError(
+    "CONFLICT",
+    "ARCHIVE_AWAY",
+    `This run was moved to the archive ${found.file}, which cannot be read here. Put the file back into the archive folder, or start a new run.`,
+  );
+}
+
+/** Values that a fork keeps, from the file of the run's archive. Throws `CONFLICT` where the file does not hold them all. */
+async function readArchived(archives: Archives, runId: string, ids: readonly string[]): Promise<readonly NewValue[]> {
+  const found = await archives.values(runId, ids);
+  return ids.map((id) => {
+    const value = found.get(id);
+    if (value === undefined) throw gone();
+    return { id, kind: value.valueKind, json: value.json, labels: value.labels };
+  });
+}
+
+function gone(): ServiceError {
+  return new ServiceError(
+    "CONFLICT",
+    "VALUES_GONE",
+    "What this run's steps gave was deleted when its time had passed: start a new run.",
+  );
+}
+
+/** What would be kept: how many steps, and which of the run's values. Throws `INVALID` where a given value would never be used. */
 function keptBy(fork: {
   readonly from: RunState;
   readonly oldPlan: Plan;
   readonly plan: Plan;
   readonly request: ForkRequest;
   readonly isSameInput: boolean;
-}): number {
+}): { readonly kept: number; readonly copied: readonly string[] } {
   const { from, oldPlan, plan, request } = fork;
   const input = fork.isSameInput && from.started !== null ? from.started.input : { id: "new", bytes: 0 };
   const entry = plan.nodes.find((node) => node.role === "entry")?.id ?? null;
@@ -99,7 +127,8 @@ function keptBy(fork: {
   if (unused !== undefined) {
     throw invalid(`The value for “${unused}” would not be used: something before it has to be made again.`);
   }
-  return planned.events.filter((event) => event.type !== "scope.opened" && "from" in event).length;
+  const kept = planned.events.filter((event) => event.type !== "scope.opened" && "from" in event).length;
+  return { kept, copied: planned.copied };
 }
 
 /** The values that a person gives; those that say what the step gave anyway are left out. */
