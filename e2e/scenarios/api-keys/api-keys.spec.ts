@@ -3,7 +3,11 @@ import { chainGraph } from "../../fixtures/control-graphs.ts";
 import { expectAccessible } from "../../fixtures/expect-accessible.ts";
 import { expectTidy } from "../../fixtures/expect-tidy.ts";
 import { installation } from "../../fixtures/installation.ts";
-import { expect, test } from "../../fixtures/test.ts";
+import { expect as expectSoon, test } from "../../fixtures/test.ts";
+
+// Runs, pages and answers take as long as a busy machine needs.
+test.describe.configure({ timeout: 180_000 });
+const expect = expectSoon.configure({ timeout: 30_000 });
 
 test("a key is made, shown once, used by a program, and revoked", async ({ page, api }) => {
   const { executorUrl } = await installation();

@@ -1,6 +1,10 @@
 import { chatGraph, slowChatGraph } from "../../fixtures/chat-graph.ts";
 import { expectAccessible } from "../../fixtures/expect-accessible.ts";
-import { expect, test } from "../../fixtures/test.ts";
+import { expect as expectSoon, test } from "../../fixtures/test.ts";
+
+// Runs, pages and answers take as long as a busy machine needs.
+test.describe.configure({ timeout: 180_000 });
+const expect = expectSoon.configure({ timeout: 30_000 });
 
 test("a conversation is kept over a reload, goes on, and another can be begun", async ({ editor, page, api }) => {
   const id = await api.createWorkflow(chatGraph("Kept talk"));

@@ -1,6 +1,10 @@
 import { chainGraph } from "../../fixtures/control-graphs.ts";
 import { expectAccessible } from "../../fixtures/expect-accessible.ts";
-import { expect, test } from "../../fixtures/test.ts";
+import { expect as expectSoon, test } from "../../fixtures/test.ts";
+
+// Runs, pages and answers take as long as a busy machine needs.
+test.describe.configure({ timeout: 180_000 });
+const expect = expectSoon.configure({ timeout: 30_000 });
 
 test("the published version is run from the list, with an input that is checked before it is sent", async ({
   editor,

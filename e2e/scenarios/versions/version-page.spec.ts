@@ -1,6 +1,10 @@
 import { chainGraph } from "../../fixtures/control-graphs.ts";
 import { expectAccessible } from "../../fixtures/expect-accessible.ts";
-import { expect, test } from "../../fixtures/test.ts";
+import { expect as expectSoon, test } from "../../fixtures/test.ts";
+
+// Runs, pages and answers take as long as a busy machine needs.
+test.describe.configure({ timeout: 180_000 });
+const expect = expectSoon.configure({ timeout: 30_000 });
 
 test("a version is looked at as it was, with what changed since, and restored", async ({ editor, page, api }) => {
   const id = await api.createWorkflow(chainGraph("Looked at"));

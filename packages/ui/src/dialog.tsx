@@ -50,7 +50,11 @@ export function Dialog({ open, onOpenChange, title, description, actions, wide =
               </button>
             </RadixDialog.Close>
           </header>
-          <div className="min-h-0 flex-1 more-below overflow-auto p-4">{children}</div>
+          {children ? (
+            <div className="more-below min-h-0 flex-1 overflow-auto p-4">{children}</div>
+          ) : (
+            <div className="h-4" />
+          )}
           {actions && <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{actions}</footer>}
         </RadixDialog.Content>
       </RadixDialog.Portal>

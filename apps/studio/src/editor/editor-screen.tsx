@@ -23,6 +23,7 @@ import { EditorBar } from "./editor-bar.tsx";
 import { openNodeDocs } from "./open-node-docs.ts";
 import { RefusedEdits } from "./refused-edits.tsx";
 import { createRunHost } from "./run-host.ts";
+import { useCredentialFaces } from "./use-credential-faces.ts";
 import { useInterfaces } from "./use-interfaces.ts";
 import { type OpenedDraft, useWorkflowDocument } from "./use-workflow-document.ts";
 
@@ -32,13 +33,19 @@ const SAME_WISH_WORDS = "Run was pressed twice at once. Press it again for anoth
 export function EditorScreen(draft: OpenedDraft) {
   const document = useWorkflowDocument(draft);
   const interfaces = useInterfaces();
+  const credentials = useCredentialFaces();
   const [compile, setCompile] = useState<CompileStore | null>(null);
   useEffect(() => {
     if (!document) return;
-    const made = createCompileStore({ catalog, document, interfaces });
+    const made = createCompileStore({
+      catalog,
+      document,
+      interfaces,
+      ...(credentials !== undefined && { credentials }),
+    });
     setCompile(made);
     return () => made.close();
-  }, [document, interfaces]);
+  }, [document, interfaces, credentials]);
   if (!document || !compile) return <CanvasSkeleton label="Opening the workflow" />;
   return <OpenEditor workflowId={draft.workflowId} document={document} compile={compile} />;
 }

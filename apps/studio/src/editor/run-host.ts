@@ -17,6 +17,13 @@ export function createRunHost({ client, runId, openDocs }: RunHostOptions): Card
         const { workflows } = await client.workflow.list.query({});
         return workflows.map(({ id, name }) => ({ value: id, label: name }));
       }
+      if (kind === "credentials") {
+        const wanted = query.split(" ");
+        const found = await client.credential.list.query();
+        return found
+          .filter((credential) => wanted.includes(credential.kind))
+          .map(({ handle, hosts }) => ({ value: handle, label: handle, aside: hosts.join(", ") }));
+      }
       if (kind !== "models") return [];
       const wanted = query.trim().toLowerCase();
       const models = await client.models.list.query();

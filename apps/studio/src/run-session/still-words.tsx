@@ -1,5 +1,6 @@
 "use client";
 import type { RunOverlay } from "@orrery/canvas";
+import { nextWakeAt } from "@orrery/engine";
 import { useEffect, useState } from "react";
 import { isExpectedToMove } from "./is-expected-to-move.ts";
 
@@ -39,5 +40,8 @@ export function StillWords({ overlay }: { overlay: RunOverlay }) {
 function shouldMove(overlay: RunOverlay): boolean {
   const { playhead, live } = overlay.getState();
   if (playhead !== null || live.pause !== null) return false;
-  return isExpectedToMove(overlay.runState(), Date.now());
+  const state = overlay.runState();
+  const { running, waiting } = state;
+  const facts = { status: live.status, running: running.size, waiting: waiting.size, wakeAt: nextWakeAt(state) };
+  return isExpectedToMove(facts, Date.now());
 }

@@ -4,7 +4,15 @@ import { commandSchema } from "@orrery/engine";
 import { createModels } from "@orrery/models";
 import { catalog } from "@orrery/nodes/catalog";
 import { createCompiler } from "@orrery/plan";
-import { type Auth, createAuth, createServices, instanceSecret, readInstanceKey, readMaxQueued, type Services } from "@orrery/services";
+import {
+  type Auth,
+  createAuth,
+  createServices,
+  instanceSecret,
+  readInstanceKey,
+  readMaxQueued,
+  type Services,
+} from "@orrery/services";
 
 export interface Installation {
   readonly services: Services;

@@ -1,6 +1,6 @@
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
-import { type CompileResult, createCompiler, type Diagnostic, type Interfaces } from "@orrery/plan";
+import { type CompileResult, type Credentials, createCompiler, type Diagnostic, type Interfaces } from "@orrery/plan";
 
 export interface CompileState {
   readonly result: CompileResult;
@@ -38,9 +38,15 @@ export function createCompileStore(options: {
   readonly document: CompiledDocument;
   /** The published workflows that the document may call. */
   readonly interfaces?: Interfaces;
+  /** The credentials that it may name. */
+  readonly credentials?: Credentials;
 }): CompileStore {
-  const { catalog, interfaces } = options;
-  const compiler = createCompiler({ catalog, ...(interfaces !== undefined && { interfaces }) });
+  const { catalog, interfaces, credentials } = options;
+  const compiler = createCompiler({
+    catalog,
+    ...(interfaces !== undefined && { interfaces }),
+    ...(credentials !== undefined && { credentials }),
+  });
   const listeners = new Set<() => void>();
   const nodeListeners = new Map<string, Set<() => void>>();
   let state = compileState(options.document.getState().graph);

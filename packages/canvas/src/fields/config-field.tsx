@@ -71,6 +71,16 @@ function control(spec: FieldSpec, path: JsonPath, value: Json | undefined): Reac
       return <OptionField kind="models" path={path} value={typeof value === "string" ? value : "default"} />;
     case "workflow":
       return <OptionField kind="workflows" path={path} value={typeof value === "string" ? value : ""} />;
+    case "credential":
+      return (
+        <OptionField
+          kind="credentials"
+          query={(spec.credentialKinds ?? []).join(" ")}
+          none="No credential"
+          path={path}
+          value={typeof value === "string" ? value : ""}
+        />
+      );
     case "json":
       return spec.expression ? (
         <ValueField spec={spec} path={path} value={value} />

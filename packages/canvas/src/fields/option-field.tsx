@@ -11,31 +11,39 @@ export interface OptionFieldProps {
   kind: string;
   path: JsonPath;
   value: string;
+  /** What the host is told about what fits. */
+  query?: string;
+  /** The words for choosing none, where the field may be left out. */
+  none?: string;
 }
 
+const NOTHING = "(none)";
+
 /** One of what the host offers. What is chosen stays, also when the host no longer offers it. */
-export function OptionField({ kind, path, value }: OptionFieldProps) {
+export function OptionField({ kind, path, value, query = "", none }: OptionFieldProps) {
   const { host } = useEditor();
   const { readOnly } = useConfigForm();
   const set = useSetConfig();
   const [options, setOptions] = useState<readonly CardOption[]>([]);
   useEffect(() => {
     let current = true;
-    host.options(kind, "").then(
+    host.options(kind, query).then(
       (found) => current && setOptions(found),
       () => {},
     );
     return () => {
       current = false;
     };
-  }, [host, kind]);
+  }, [host, kind, query]);
   const known = options.some((option) => option.value === value);
-  const shown = known || value === "" ? options : [{ value, label: value }, ...options];
+  const chosen: readonly CardOption[] = known || value === "" ? [] : [{ value, label: value }];
+  const nothing: readonly CardOption[] = none === undefined ? [] : [{ value: NOTHING, label: none }];
+  const shown = [...nothing, ...chosen, ...options];
   return (
     <Select
-      value={value}
+      value={value === "" && none !== undefined ? NOTHING : value}
       disabled={readOnly}
-      onValueChange={(next) => set(path, next)}
+      onValueChange={(next) => set(path, next === NOTHING ? undefined : next)}
       options={shown.map(({ value: optionValue, label, aside }) => ({
         value: optionValue,
         label,

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { TopBar } from "../../../frame/top-bar.tsx";
 import { pageContext } from "../../../server/request-context.server.ts";
 import { ApiKeys } from "../../../settings/api-keys.tsx";
+import { SettingsNav } from "../../../settings/settings-nav.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -15,6 +16,7 @@ export default async function SettingsPage() {
       <main className="min-h-0 flex-1 more-below overflow-auto">
         <div className="mx-auto flex max-w-3xl flex-col gap-6 p-4 md:p-8">
           <h1 className="text-title">Settings</h1>
+          <SettingsNav here="keys" />
           <ApiKeys keys={keys} executorUrl={ctx.services.executorUrl} />
         </div>
       </main>
