@@ -1,0 +1,76 @@
+import type { AppendRequest } from "@orrery/ports";
+import pg from "pg";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestDatabase, testDatabase } from "../testing/index.ts";
+import { appendStatement } from "./append-statement.ts";
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+const request = (more: Partial<AppendRequest> = {}): AppendRequest => ({
+  runId: uuidv7(),
+  epoch: 1,
+  lastSeq: 0,
+  events: [],
+  values: [],
+  handled: new Map(),
+  row: { status: "running", waits: 0, outputValueId: null, errorCode: null, startedAt: 1, endedAt: null },
+  ...more,
+});
+
+const ended = {
+  status: "succeeded",
+  waits: 0,
+  outputValueId: null,
+  errorCode: null,
+  startedAt: 1,
+  endedAt: 2,
+} as const;
+const answered = { handled: new Map([[uuidv7(), 1]]) };
+const withOutbox = { outbox: { starts: [], cancels: [], end: null } };
+
+/** What the statement reads from end to end, by the plan that is kept for any number of rows. */
+async function readWhole(batch: readonly AppendRequest[]): Promise<readonly string[]> {
+  const { text } = appendStatement(batch);
+  const plan = await client.query<{ "QUERY PLAN": string }>(`EXPLAIN (GENERIC_PLAN) ${text}`);
+  return plan.rows.flatMap((row) => /Seq Scan on (run\w*)/.exec(row["QUERY PLAN"])?.[1] ?? []);
+}
+
+test("a plan that is made while the tables are empty does not read them whole when they are large", async () => {
+  const [version] = (await client.query<{ n: number }>("SELECT current_setting('server_version_num')::int AS n")).rows;
+  // Before 16 there is no way to be shown that plan.
+  if ((version?.n ?? 0) < 160_000) return;
+  const batches = [[request()], [request(answered)], [request({ row: ended })], [request({ ...answered, row: ended })]];
+  expect(new Set(batches.map((batch) => appendStatement(batch).name)).size).toBe(batches.length);
+  const whole: string[] = [];
+  for (const batch of batches) whole.push(...(await readWhole(batch)));
+  expect(whole).toEqual([]);
+});
+
+test("a statement has as many values as parameters, without a gap", async () => {
+  for (const more of [
+    {},
+    answered,
+    { row: ended },
+    { ...answered, row: ended },
+    withOutbox,
+    { ...answered, ...withOutbox },
+  ]) {
+    const { text, values } = appendStatement([request(more)]);
+    const numbers = new Set([...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
+    expect([...numbers].toSorted((a, b) => a - b)).toEqual(values.map((_, i) => i + 1));
+    expect((await client.query({ text, values })).rows.filter(({ ids }) => ids !== null)).toEqual([]);
+  }
+});
