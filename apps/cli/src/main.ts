@@ -33,6 +33,10 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
     return (words) => serveVerb("executor", words, ROOT);
   },
   "sign-in": async () => (await import("./serve/sign-in-verb.ts")).signInVerb,
+  keys: async () => {
+    const { keysVerb } = await import("./keys/keys-verb.ts");
+    return (words) => keysVerb(words, ROOT);
+  },
   archive: async () => (await import("./archive/archive-verb.ts")).archiveVerb,
 };
 

@@ -58,7 +58,7 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id={FORM} onSubmit={submit} className="flex flex-col gap-3" autoComplete="off">
-        <Field label="Name" help="Steps name it so. Small letters, digits, - and _.">
+        <Field label="Name" hint="Steps name it so. Small letters, digits, - and _.">
           <TextField
             value={handle}
             onValueChange={(text) => setHandle(text.toLowerCase())}
@@ -82,7 +82,7 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
         <Field label={words.secret}>
           <TextField type="password" autoComplete="new-password" value={value} onValueChange={setValue} mono />
         </Field>
-        <Field label="Hosts it may go to" help="With commas. Requests to any other host are refused.">
+        <Field label="Hosts it may go to" hint="With commas. Requests to any other host are refused.">
           <TextField value={hosts} onValueChange={setHosts} placeholder="api.example.com" mono />
         </Field>
         {create.isError && (

@@ -92,10 +92,10 @@ function ReplaceDialog({ row, onClose }: RowDialogProps) {
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-3" autoComplete="off">
-        <Field label={KIND_WORDS[row.kind].secret} help="Leave it empty to keep the value.">
+        <Field label={KIND_WORDS[row.kind].secret} hint="Leave it empty to keep the value.">
           <TextField type="password" autoComplete="new-password" value={value} onValueChange={setValue} mono />
         </Field>
-        <Field label="Hosts it may go to" help="With commas.">
+        <Field label="Hosts it may go to" hint="With commas.">
           <TextField value={hosts} onValueChange={setHosts} mono />
         </Field>
         {replace.isError && (

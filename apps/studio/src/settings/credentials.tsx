@@ -28,11 +28,9 @@ export function Credentials({ rows, canChange }: CredentialsProps) {
         )}
       </div>
       {rows.length === 0 ? (
-        <EmptyState
-          icon={<KeyRound aria-hidden size={18} strokeWidth={1.75} />}
-          title="No credentials yet"
-          description="Add one for a service that your requests or models need a key for."
-        />
+        <EmptyState icon={<KeyRound aria-hidden size={18} strokeWidth={1.75} />} title="No credentials yet">
+          Add one for a service that your requests or models need a key for.
+        </EmptyState>
       ) : (
         <ul aria-label="Credentials" className="flex flex-col rounded-card border">
           {rows.map((row) => (
