@@ -5,6 +5,7 @@ import { approvalDefinition } from "./approval/definition.ts";
 import { branchDefinition } from "./branch/definition.ts";
 import { chatDefinition } from "./chat/definition.ts";
 import { chunkDefinition } from "./chunk/definition.ts";
+import { codeDefinition } from "./code/definition.ts";
 import { dedupeDefinition } from "./dedupe/definition.ts";
 import { httpRequestDefinition } from "./http-request/definition.ts";
 import { inputDefinition } from "./input/definition.ts";
@@ -12,6 +13,7 @@ import { loopDefinition } from "./loop/definition.ts";
 import { mapDefinition } from "./map/definition.ts";
 import { noteDefinition } from "./note/definition.ts";
 import { outputDefinition } from "./output/definition.ts";
+import { parseDefinition } from "./parse/definition.ts";
 import { promptDefinition } from "./prompt/definition.ts";
 import { runFinishedDefinition } from "./run-finished/definition.ts";
 import { scheduleDefinition } from "./schedule/definition.ts";
@@ -30,6 +32,7 @@ export const definitions: readonly NodeDefinition[] = [
   branchDefinition,
   chatDefinition,
   chunkDefinition,
+  codeDefinition,
   dedupeDefinition,
   httpRequestDefinition,
   inputDefinition,
@@ -37,6 +40,7 @@ export const definitions: readonly NodeDefinition[] = [
   mapDefinition,
   noteDefinition,
   outputDefinition,
+  parseDefinition,
   promptDefinition,
   runFinishedDefinition,
   scheduleDefinition,

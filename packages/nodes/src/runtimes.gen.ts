@@ -5,10 +5,12 @@ import { approvalRuntime } from "./approval/runtime.ts";
 import { branchRuntime } from "./branch/runtime.ts";
 import { chatRuntime } from "./chat/runtime.ts";
 import { chunkRuntime } from "./chunk/runtime.ts";
+import { codeRuntime } from "./code/runtime.ts";
 import { dedupeRuntime } from "./dedupe/runtime.ts";
 import { httpRequestRuntime } from "./http-request/runtime.ts";
 import { inputRuntime } from "./input/runtime.ts";
 import { outputRuntime } from "./output/runtime.ts";
+import { parseRuntime } from "./parse/runtime.ts";
 import { promptRuntime } from "./prompt/runtime.ts";
 import { runFinishedRuntime } from "./run-finished/runtime.ts";
 import { scheduleRuntime } from "./schedule/runtime.ts";
@@ -27,10 +29,12 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   branchRuntime,
   chatRuntime,
   chunkRuntime,
+  codeRuntime,
   dedupeRuntime,
   httpRequestRuntime,
   inputRuntime,
   outputRuntime,
+  parseRuntime,
   promptRuntime,
   runFinishedRuntime,
   scheduleRuntime,

@@ -60,7 +60,7 @@ test("no piece is too long, none lies, and no word is lost", () => {
       fc.integer({ min: 4, max: 60 }),
       fc.integer({ min: 0, max: 30 }),
       (text, by, size, overlap) => {
-        const chunks = chunkText(text, { by, size, overlap: Math.min(overlap, size / 2) });
+        const chunks = chunkText(text, { by, size, overlap: Math.min(overlap, Math.floor(size / 2)) });
         const covered = new Set<number>();
         let last = -1;
         for (const chunk of chunks) {

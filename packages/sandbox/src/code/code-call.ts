@@ -1,0 +1,31 @@
+/** What goes into the worker that runs code. Everything that user code can touch crosses as JSON text. */
+export interface CodeCall {
+  /** The body of an async function of `input`, in JavaScript or TypeScript. */
+  readonly source: string;
+  readonly inputJson: string;
+  /** The code is interrupted after this long. */
+  readonly timeoutMs: number;
+  /** What `Date.now()` is, in epoch ms: the same each time, so that a repetition gives the same. */
+  readonly now: number;
+  /** From which `Math.random()` goes on. */
+  readonly seed: number;
+}
+
+/** `line` is of the source, from 1. `console` is what the code wrote, at most 200 lines of 1,000 characters. */
+export type CodeAnswer =
+  | { readonly ok: true; readonly outputJson: string; readonly console: readonly string[] }
+  | {
+      readonly ok: false;
+      readonly code: CodeFailure;
+      readonly message: string;
+      readonly line?: number;
+      readonly console: readonly string[];
+    };
+
+export type CodeFailure =
+  | "CODE_SYNTAX"
+  | "CODE_THREW"
+  | "CODE_TIMEOUT"
+  | "CODE_MEMORY"
+  | "CODE_OUTPUT"
+  | "CODE_CRASHED";
