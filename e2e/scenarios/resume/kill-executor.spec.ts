@@ -8,13 +8,13 @@ test("kill -9 of the executor in mid-run: the run goes on where it was", async (
   await editor.open(workflowId);
   await editor.askToRun();
   const runId = await editor.start();
-  await expect(editor.card("each")).toHaveAccessibleName(/\b[4-9] of 24/);
+  await expect(editor.card("each")).toHaveAccessibleName(/\b([4-9]|1\d) of 24/);
 
   const killed = await pidOf("executor");
   process.kill(killed, "SIGKILL");
   const before = succeededSteps(await api.events(runId), "say");
   expect(before.length).toBeGreaterThan(0);
-  await expect(editor.card("each")).toHaveAccessibleName(/24 of 24/, { timeout: 40_000 });
+  await expect(editor.card("each")).toHaveAccessibleName(/24 of 24/);
   await editor.expectState("end", "succeeded");
   expect(await api.status(runId)).toBe("succeeded");
 
@@ -33,15 +33,15 @@ test("an executor that hangs in mid-run: the canvas says so, and the run goes on
   await editor.open(await api.createWorkflow(slowGraph("Hung")));
   await editor.askToRun();
   const runId = await editor.start();
-  await expect(editor.card("each")).toHaveAccessibleName(/\b[4-9] of 24/);
+  await expect(editor.card("each")).toHaveAccessibleName(/\b([4-9]|1\d) of 24/);
   const hung = await pidOf("executor");
   process.kill(hung, "SIGSTOP");
   try {
-    await expect(page.getByText("The executor is not answering.")).toBeVisible({ timeout: 14_000 });
+    await expect(page.getByText("The executor is not answering.")).toBeVisible();
   } finally {
     process.kill(hung, "SIGCONT");
   }
-  await expect(editor.card("each")).toHaveAccessibleName(/24 of 24/, { timeout: 40_000 });
-  await expect(page.getByText("The executor is not answering.")).toBeHidden({ timeout: 15_000 });
+  await expect(editor.card("each")).toHaveAccessibleName(/24 of 24/);
+  await expect(page.getByText("The executor is not answering.")).toBeHidden();
   expectSoundLog(await api.events(runId));
 });
