@@ -1,4 +1,5 @@
-import { countExecutors, listModels, showFleet } from "@orrery/services";
+import { countExecutors, listModels, listTargetLimits, setTargetLimit, showFleet } from "@orrery/services";
+import { z } from "zod";
 import { credentialRouter } from "./credential-router.ts";
 import { keyRouter } from "./key-router.ts";
 import { liveRouter } from "./live-router.ts";
@@ -19,6 +20,10 @@ export const appRouter = router({
   fleet: router({
     count: procedure.query(({ ctx }) => countExecutors({ ctx })),
     show: procedure.query(({ ctx }) => showFleet({ ctx })),
+    limits: procedure.query(({ ctx }) => listTargetLimits({ ctx })),
+    setLimit: procedure
+      .input(z.object({ name: z.string().max(500), perSecond: z.number().nullable(), atOnce: z.number().nullable() }))
+      .mutation(({ ctx, input }) => setTargetLimit({ ctx, input })),
   }),
 });
 

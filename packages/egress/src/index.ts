@@ -5,5 +5,5 @@ export { coversAddress, parseHostList } from "./host-list.ts";
 export type { EgressGrant } from "./read-target.ts";
 export type { ResolveHost } from "./resolve-host.ts";
 export type { TargetView } from "./targets/target-view.ts";
-export { createTargets, type Targets } from "./targets/targets.ts";
+export { createTargets, type TargetLimit, type Targets } from "./targets/targets.ts";
 export { parseRates } from "./targets/token-bucket.ts";

@@ -29,6 +29,7 @@ export type Permission =
   | "run.control"
   | "model.read"
   | "key.manage"
+  | "target.manage"
   | "credential.read"
   | "credential.manage"
   | "model.manage";
@@ -36,6 +37,7 @@ export type Permission =
 const granted: { readonly [R in Role]: ReadonlySet<Permission> } = {
   caller: new Set(["run.read", "run.start", "run.control"]),
   owner: new Set([
+    "target.manage",
     "key.manage",
     "credential.read",
     "credential.manage",

@@ -23,6 +23,8 @@ export { replaceCredential } from "./credential/replace-credential.ts";
 export { rotateInstanceKey, rotateWorkspaceKeys } from "./credential/rotate-keys.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { countExecutors } from "./fleet/count-executors.ts";
+export { listTargetLimits, type TargetLimitRow } from "./fleet/list-target-limits.ts";
+export { setTargetLimit } from "./fleet/set-target-limit.ts";
 export {
   type ExecutorState,
   type FleetExecutor,

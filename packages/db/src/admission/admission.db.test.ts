@@ -28,8 +28,6 @@ afterAll(async () => {
 async function executorOf(capacity: number): Promise<string> {
   const id = uuidv7();
   await store.executors.enter({ id, host: "test", pid: 1, version: "test", capacity });
-  // It beats no more, and must not be taken for dead while the machine stands still.
-  await store.pool.query("UPDATE executor SET heartbeat_at = now() + interval '1 hour' WHERE id = $1", [id]);
   // It never beats again: no pause of this machine may make it look dead.
   await store.pool.query("UPDATE executor SET heartbeat_at = now() + interval '1 day' WHERE id = $1", [id]);
   return id;

@@ -1,5 +1,6 @@
 export { countLiving } from "../admission/count-living.ts";
 export { findPlacedRuns } from "../admission/find-placed-runs.ts";
+export { readTargetLimits } from "../admission/read-target-limits.ts";
 /** Driving runs without Prisma: a process that needs no more saves its memory. */
 export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
 export { type CommandSubmission, type RunSubmission, submitCommand, submitRuns } from "../submit-runs.ts";

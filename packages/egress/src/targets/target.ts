@@ -23,7 +23,10 @@ export class Target {
   readonly #now: () => number;
   readonly #limit = new AdaptiveLimit();
   readonly #breaker = new CircuitBreaker();
-  readonly #bucket: TokenBucket | null;
+  #bucket: TokenBucket | null;
+  #processes = 1;
+  /** The most that the owner allows at a time in the whole installation; null: as much as it answers well. */
+  #most: number | null = null;
   readonly #waiting = new Set<Waiting>();
   #inFlight = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -38,7 +41,22 @@ export class Target {
   }
 
   divideBy(processes: number): void {
+    this.#processes = processes;
     this.#bucket?.divideBy(processes);
+  }
+
+  /** What the owner allows from now on, in the whole installation. Work under way goes on. */
+  allow({ rate, most }: { readonly rate: Rate | null; readonly most: number | null }): void {
+    this.#bucket = rate === null ? null : new TokenBucket(rate, this.#now());
+    this.#bucket?.divideBy(this.#processes);
+    this.#most = most;
+    this.#turn();
+  }
+
+  /** Every process may ask at least once at a time. */
+  get #places(): number {
+    if (this.#most === null) return this.#limit.value;
+    return Math.min(this.#limit.value, Math.max(1, Math.floor(this.#most / this.#processes)));
   }
 
   isIdle(forMs: number): boolean {
@@ -49,7 +67,7 @@ export class Target {
     const now = this.#now();
     return {
       name: this.#name,
-      limit: this.#limit.value,
+      limit: this.#places,
       inFlight: this.#inFlight,
       waiting: this.#waiting.size,
       breaker: this.#breaker.state(now),
@@ -83,7 +101,7 @@ export class Target {
   #turn(): void {
     clearTimeout(this.#timer);
     for (const waiting of this.#waiting) {
-      if (this.#inFlight >= this.#limit.value) return;
+      if (this.#inFlight >= this.#places) return;
       const now = this.#now();
       const pausedMs = this.#pausedUntil - now;
       if (pausedMs > patienceMs) {

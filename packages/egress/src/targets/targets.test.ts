@@ -107,3 +107,22 @@ test("a rate that the owner set is kept", async () => {
   // Ten at once, and six at ten a second.
   expect(performance.now() - began).toBeGreaterThan(550);
 });
+
+test("what the owner allows holds from then on, is shared among the processes, and is lifted again", async () => {
+  const targets = createTargets();
+  const { ask, seen, host } = await serve(() => ({ status: 200, ms: 5 }), targets);
+  const limit = (): number | undefined => targets.view(1)[0]?.limit;
+  await ask();
+  const free = limit();
+  targets.allow(new Map([[host, { perSecond: null, atOnce: 4 }]]));
+  expect(limit()).toBe(4);
+  targets.divideBy(2);
+  expect(limit()).toBe(2);
+  seen.most = 0;
+  await Promise.all(Array.from({ length: 12 }, () => ask()));
+  expect(seen.most).toBeLessThanOrEqual(2);
+  targets.divideBy(9);
+  expect(limit()).toBe(1);
+  targets.allow(new Map());
+  expect(limit()).toBeGreaterThanOrEqual(free ?? 0);
+});
