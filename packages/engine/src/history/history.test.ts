@@ -28,6 +28,8 @@ test("the corpus is large, and holds what can happen to a run", () => {
   expect(files.length).toBeGreaterThanOrEqual(50);
   expect([...seen].sort()).toEqual(
     expect.arrayContaining([
+      "budget.reserved",
+      "budget.settled",
       "command.refused",
       "run.cancelled",
       "run.cancelling",
@@ -42,6 +44,7 @@ test("the corpus is large, and holds what can happen to a run", () => {
       "step.cancelled",
       "step.failed",
       "step.resumed",
+      "step.reused",
       "step.retrying",
       "step.skipped",
       "step.started",

@@ -1,7 +1,9 @@
 import { applyCommand } from "../apply-command.ts";
 import { decide } from "../decide.ts";
 import { fold } from "../fold/fold.ts";
+import { planFork } from "../fork/plan-fork.ts";
 import { indexPlan } from "../plan-index.ts";
+import { reserve } from "../policy/reserve.ts";
 import { recover } from "../recover.ts";
 import { initialState, type RunState } from "../state/run-state.ts";
 import { stateFromJson, stateToJson } from "../state/state-json.ts";
@@ -41,12 +43,25 @@ type Question = Exclude<HistoryLine, { readonly plan: unknown } | { readonly eve
 
 function answers(state: RunState, question: Question): Pick<Replayed, "recorded" | "today"> {
   if ("decided" in question) {
-    const { now, decided: recorded } = question;
-    return { recorded, today: written(decide(state, { now, busy: new Set(question.busy) })) };
+    const { now, labels, decided: recorded } = question;
+    const placed = labels === undefined ? {} : { labels: new Set(labels) };
+    return { recorded, today: written(decide(state, { now, busy: new Set(question.busy), ...placed })) };
   }
+  if ("room" in question)
+    return { recorded: question.room, today: written(reserve(state, question.call, question.now)) };
+  if ("fork" in question) return { recorded: question.gave, today: written(forked(question)) };
   if ("gave" in question)
     return { recorded: question.gave, today: written(applyCommand(state, question.command, question.now)) };
   return { recorded: question.recovered, today: written(recover(state, question.now)) };
+}
+
+/** What a fork keeps rests on the other run's log alone. */
+function forked({ now, fork }: Extract<Question, { readonly fork: unknown }>): unknown {
+  const { command, oldPlan, plan, log } = fork;
+  const from = initialState(indexPlan(oldPlan));
+  fold(from, log);
+  if (command.fork === undefined) throw new Error("A recorded fork says what it asked for.");
+  return planFork(indexPlan(plan), { from, oldPlan, plan, request: command.fork }, { command, now }).events;
 }
 
 function written(answer: unknown): unknown {

@@ -1,13 +1,16 @@
 import type { EventBody, RunCommand, RunEvent } from "../events.ts";
 import type { HistoryLine } from "../history/history-line.ts";
 import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
+import type { CallRequest, ReserveAnswer } from "../policy/reserve.ts";
 import { recover } from "../recover.ts";
 import { waits } from "../select/step.ts";
 import type { Mood } from "./behaviour.ts";
 import { randomPlan } from "./random-plan.ts";
 import { anyValue, ReferenceShell } from "./reference-shell.ts";
 import { below, pick, type Random, seededRandom } from "./seeded-random.ts";
+import { beginFork } from "./story-of-fork.ts";
 import { storyScript } from "./story-script.ts";
+import { callModel, twistedPlan, twistedScript } from "./story-twist.ts";
 
 /** What befalls a recorded run beside what its steps do. */
 export const STORY_KINDS = [
@@ -20,6 +23,12 @@ export const STORY_KINDS = [
   "crash",
   "undo",
   "budget",
+  "cached",
+  "child",
+  "dollars",
+  "fork",
+  "placement",
+  "signal",
 ] as const;
 type StoryKind = (typeof STORY_KINDS)[number];
 
@@ -33,6 +42,12 @@ const MOODS: { readonly [kind in StoryKind]: Omit<Mood, "seed"> } = {
   crash: { errors: 0.05, waits: 0.2 },
   undo: { errors: 0.3, waits: 0 },
   budget: { errors: 0, waits: 0 },
+  cached: { errors: 0.02, waits: 0.1 },
+  child: { errors: 0, waits: 0.5 },
+  dollars: { errors: 0, waits: 0 },
+  fork: { errors: 0.05, waits: 0.1 },
+  placement: { errors: 0.02, waits: 0.1 },
+  signal: { errors: 0.02, waits: 0.5 },
 };
 
 const UNCERTAIN_POLICIES = ["ask", "retry", "fail"] as const;
@@ -43,10 +58,18 @@ const longest = 600;
 export function recordStory(kind: StoryKind, seed: number): readonly HistoryLine[] {
   const random = seededRandom(seed);
   const plan = planFor(kind, randomPlan(random, 8 + below(random, 14), "near"), random);
-  const shell: ReferenceShell = new ReferenceShell(
-    plan,
-    storyScript(plan, { seed, ...MOODS[kind] }, () => shell.now),
-  );
+  const newShell = (): ReferenceShell => {
+    const shell: ReferenceShell = new ReferenceShell(
+      plan,
+      twistedScript(
+        kind,
+        storyScript(plan, { seed, ...MOODS[kind] }, () => shell.now),
+        random,
+      ),
+    );
+    return shell;
+  };
+  const shell = newShell();
   const lines: HistoryLine[] = [{ plan, about: `${kind}, seed ${seed}` }];
   let written = 0;
   const catchUp = (): void => {
@@ -57,14 +80,24 @@ export function recordStory(kind: StoryKind, seed: number): readonly HistoryLine
     catchUp();
     lines.push({ now: shell.now, command: given, gave: shell.command(given) });
   };
-  shell.onDecided = ({ now, busy }, decided) => {
+  let wanted: readonly string[] | null = null;
+  shell.onDecided = ({ now, busy, labels }, decided) => {
     catchUp();
-    lines.push({ now, busy: [...busy], decided });
+    lines.push({ now, busy: [...busy], ...(labels !== undefined && { labels: [...labels] }), decided });
+    wanted = decided.flatMap((decision) => (decision.do === "move" ? [decision.needs] : []))[0] ?? null;
+  };
+  const asked: Telling["asked"] = (call, room) => {
+    catchUp();
+    lines.push({ now: shell.now, call, room });
   };
   const breakpoints = kind === "breakpoints" ? plan.nodes.filter(() => random() < 0.3).map(({ id }) => id) : [];
   const entry = plan.nodes.find(({ role }) => role === "entry")?.id ?? null;
-  command({ id: "start", kind: "start", by: "test", input: anyValue, planHash: plan.hash, entry, breakpoints });
-  for (let turn = 1; turn < longest && goOn({ shell, random, command }); turn += 1) {
+  if (kind === "fork") {
+    lines.push(beginFork(shell, toldBefore(newShell(), random, entry), random));
+  } else command({ id: "start", kind: "start", by: "test", input: anyValue, planHash: plan.hash, entry, breakpoints });
+  if (kind === "placement") shell.labels = new Set();
+  const telling = { shell, random, command, asked, calls: kind === "dollars" };
+  for (let turn = 1; turn < longest && goOn({ ...telling, wanted }); turn += 1) {
     if (kind === "crash" && random() < 0.15) {
       catchUp();
       lines.push({ now: shell.now, recovered: crash(shell) });
@@ -77,22 +110,46 @@ export function recordStory(kind: StoryKind, seed: number): readonly HistoryLine
   return lines;
 }
 
+/** A run of the plan that has come some way. */
+function toldBefore(shell: ReferenceShell, random: Random, entry: string | null): ReferenceShell {
+  shell.start(entry);
+  const command = (given: RunCommand): void => void shell.command(given);
+  const telling = { shell, random, command, asked: () => undefined, calls: false, wanted: null };
+  for (let turns = 5 + below(random, 60); turns > 0 && goOn(telling); turns -= 1);
+  return shell;
+}
+
 interface Telling {
   readonly shell: ReferenceShell;
   readonly random: Random;
   readonly command: (command: RunCommand) => void;
+  /** Whether steps ask for room for model calls, and who hears of it. */
+  readonly calls: boolean;
+  readonly asked: (call: CallRequest, answer: ReserveAnswer) => void;
+  /** Labels that an executor needs for what comes next. */
+  readonly wanted: readonly string[] | null;
 }
 
 /** Lets one thing happen: some work ends, somebody answers or lets the run go on, or time passes. False when all is over. */
-function goOn({ shell, random, command }: Telling): boolean {
+function goOn({ shell, random, command, ...told }: Telling): boolean {
   shell.tick();
   const { state } = shell;
   const seq = shell.log.length;
-  const choices: (() => void)[] = [...shell.work.keys()].map((key) => () => shell.end(key, random()));
+  const choices: (() => void)[] = [...shell.work.keys()].map((key) => () => {
+    const instead = told.calls ? callModel(shell, key, { random, asked: told.asked }) : null;
+    if (instead !== "later") shell.end(key, random(), instead);
+  });
+  const { wanted } = told;
+  if (wanted !== null)
+    choices.push(() => {
+      shell.labels = new Set(wanted);
+    });
   for (const { stepKey, for: who, what } of waits(state)) {
-    if (who !== "person") continue;
     const id = `answer-${seq}`;
     const given = { id, by: "test", stepKey };
+    if (who === "signal") choices.push(() => command({ ...given, kind: "signal", answer: anyValue }));
+    if (who === "run") choices.push(() => command({ ...given, ...endOfChild(stepKey, random) }));
+    if (who !== "person") continue;
     if (what === "uncertain")
       choices.push(() => command({ ...given, kind: "settle", choice: pick(random, ["retry", "fail"]) }));
     else choices.push(() => command({ ...given, kind: "answer", answer: anyValue }));
@@ -105,12 +162,24 @@ function goOn({ shell, random, command }: Telling): boolean {
   const { pause } = state.control;
   if (pause !== null) {
     const mode = random() < 0.5 ? "run" : "step";
-    const raise = pause.cause === "budget" ? { raise: { maxSteps: state.stepsStarted + 5 } } : {};
+    const more =
+      pause.limit === "maxUsd" ? { maxUsd: state.control.spent.usd + 3 } : { maxSteps: state.stepsStarted + 5 };
+    const raise = pause.cause === "budget" ? { raise: more } : {};
     choices.push(() => command({ id: `resume-${seq}`, kind: "resume", by: "test", mode, ...raise }));
   }
   const choice = choices[below(random, choices.length)];
   choice?.();
   return choice !== undefined;
+}
+
+function endOfChild(
+  stepKey: string,
+  random: Random,
+): Pick<Extract<RunCommand, { kind: "child" }>, "kind" | "childRunId" | "end"> {
+  const error = { code: "RUN_FAILED", class: "permanent" } as const;
+  const end =
+    random() < 0.8 ? ({ status: "succeeded", output: anyValue } as const) : ({ status: "failed", error } as const);
+  return { kind: "child", childRunId: `run of ${stepKey}`, end };
 }
 
 /** The executor dies, and another takes over: what was under way is lost. */
@@ -138,7 +207,7 @@ function planFor(kind: StoryKind, plan: PlanShape, random: Random): PlanShape {
     );
     return { ...plan, nodes: asking };
   }
-  return kind === "undo" ? withUndo(plan, random) : plan;
+  return kind === "undo" ? withUndo(plan, random) : twistedPlan(kind, plan, random);
 }
 
 function withUndo(plan: PlanShape, random: Random): PlanShape {

@@ -33,6 +33,8 @@ export class ReferenceShell {
   readonly deaf = new Set<string>();
   readonly script: Script;
   now = 0;
+  /** Of the executor; null: it counts as having all. */
+  labels: ReadonlySet<string> | null = null;
   /** Hears of every question to `decide` and of its answer. */
   onDecided: (input: DecideInput, decided: readonly Decision[]) => void = () => {};
 
@@ -62,7 +64,8 @@ export class ReferenceShell {
   tick(): void {
     for (let again = true; again; ) {
       again = false;
-      const input = { now: this.now, busy: new Set(this.work.keys()) };
+      const { now, labels } = this;
+      const input = { now, busy: new Set(this.work.keys()), ...(labels !== null && { labels }) };
       const decided = decide(this.state, input);
       this.onDecided(input, decided);
       for (const decision of decided) {
@@ -78,12 +81,12 @@ export class ReferenceShell {
     }
   }
 
-  /** Ends one piece of work and appends what came of it. */
-  end(key: string, random = 0): void {
+  /** Ends one piece of work and appends what came of it: what its script says, unless the test says something else. */
+  end(key: string, random = 0, instead: Outcome | null = null): void {
     const work = this.work.get(key);
     if (work === undefined) throw new Error(`No work "${key}" is under way.`);
     this.work.delete(key);
-    const event = this.eventOf(work, random);
+    const event = this.eventOf(work, random, instead);
     if (event !== null) this.append(event);
   }
 
@@ -96,7 +99,7 @@ export class ReferenceShell {
     this.work.set(busyKey(work), work);
   }
 
-  private eventOf(work: Work, random: number): EventBody | null {
+  private eventOf(work: Work, random: number, instead: Outcome | null): EventBody | null {
     const { now, state } = this;
     if (work.do === "finish")
       return onFinished(state, this.script.finish === undefined ? anyValue : this.script.finish(state), now);
@@ -107,7 +110,7 @@ export class ReferenceShell {
     const outcome: Outcome =
       work.do === "close"
         ? { kind: "done", output: this.script.close?.(work, state) ?? anyValue }
-        : this.script.outcome(work, state);
+        : (instead ?? this.script.outcome(work, state));
     const { stepKey, attempt } = work;
     return onOutcome(state, { stepKey, attempt, startedAt: now, outcome }, { now, random });
   }
