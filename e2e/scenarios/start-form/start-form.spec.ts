@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { chainGraph } from "../../fixtures/control-graphs.ts";
 import { expectAccessible } from "../../fixtures/expect-accessible.ts";
 import { expect as expectSoon, test } from "../../fixtures/test.ts";
@@ -11,7 +12,7 @@ test("the published version is run from the list, with an input that is checked 
   page,
   api,
 }) => {
-  const name = "Started from the list";
+  const name = `Started from the list ${randomUUID()}`;
   const id = await api.createWorkflow(chainGraph(name));
   await page.goto("/");
   const openForm = async () => {
