@@ -18,6 +18,7 @@ import { quorum } from "./quorum.ts";
 import type { ReferenceGraph } from "./reference-graph.ts";
 import { retries } from "./retries.ts";
 import { saga } from "./saga.ts";
+import { signal } from "./signal.ts";
 import { subflow } from "./subflow.ts";
 import { switchCase } from "./switch.ts";
 import { timers } from "./timers.ts";
@@ -46,4 +47,5 @@ export const referenceGraphs: readonly [ReferenceGraph, ...ReferenceGraph[]] = [
   saga,
   onceAsk,
   subflow,
+  signal,
 ];

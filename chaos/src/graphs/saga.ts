@@ -4,7 +4,7 @@ import type { ReferenceGraph, RunEnd } from "./reference-graph.ts";
 
 const bookings = [1, 2, 3];
 
-/** Three bookings, each with what takes it back, and a fourth that is refused: all are taken back, the last first. */
+/** Three bookings, each with what takes it back, and a fourth that is refused: all are taken back, the last first, unless somebody stops that. */
 export const saga: ReferenceGraph = {
   name: "saga",
   draw(ledger) {
@@ -32,10 +32,14 @@ export const saga: ReferenceGraph = {
     const undone = log.flatMap((event) =>
       event.type === "step.succeeded" && event.stepKey.startsWith("cancel_") ? [event.stepKey] : [],
     );
-    if (undone.join() !== made.toReversed().join()) return `made ${made.join()} and undid ${undone.join()}`;
+    // A cancel ends the undoing where it stands, and what stays is told.
+    const isStopped = log.some((event) => event.type === "run.cancelling");
+    const wanted = made.toReversed().slice(0, isStopped ? undone.length : made.length);
+    if (undone.join() !== wanted.join()) return `made ${made.join()} and undid ${undone.join()}`;
     const last = log.findLast((event) => event.type === "run.failed");
-    const said = last?.type === "run.failed" ? [last.undone ?? 0, last.undoFailed ?? 0] : [];
-    if (said.join() !== [made.length, 0].join()) return `says that it undid ${said.join()} of ${made.length}`;
+    const said = last?.type === "run.failed" ? [last.undone ?? 0, last.undoFailed ?? 0, last.notUndone ?? 0] : [];
+    const right = [undone.length, 0, made.length - undone.length];
+    if (said.join() !== right.join()) return `says that it undid ${said.join()} of ${made.length}`;
     return faultAtLedger(end, undone);
   },
 };

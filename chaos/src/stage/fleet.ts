@@ -33,6 +33,8 @@ export interface Fleet {
   stop(seat: number, forMs: number): Promise<void>;
   /** Every run that a kill or a stop left without its executor, as far as the database could be asked just then. */
   readonly orphans: readonly Orphan[];
+  /** Where each of them listens: `http://host:port`. */
+  readonly addresses: readonly string[];
   /** What any of them logged as an error. */
   complaints(): readonly string[];
 }
@@ -56,10 +58,13 @@ export async function openFleet(
   const orphans: Orphan[] = [];
   const all: ManagedProcess[] = [];
   const seats: Seat[] = [];
+  const addresses: string[] = [];
   for (let i = 0; i < options.seats; i += 1) {
+    const port = await freePort();
+    addresses.push(`http://127.0.0.1:${port}`);
     const env = {
       DATABASE_URL: options.databaseUrl,
-      EXECUTOR_PORT: String(await freePort()),
+      EXECUTOR_PORT: String(port),
       PORT: String(options.studioPort),
       ORRERY_ALLOW_PRIVATE_HOSTS: options.ledger,
     };
@@ -96,6 +101,7 @@ export async function openFleet(
   await Promise.all(seats.map((seat) => seat.present().ready));
   return {
     orphans,
+    addresses,
     complaints: () => all.flatMap(({ complaints }) => complaints),
     async kill(index, backAfterMs) {
       await untilAnotherIsAtWork(index);

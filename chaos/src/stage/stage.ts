@@ -6,6 +6,7 @@ import { freePort } from "@orrery/db/embedded";
 import { migrate } from "@orrery/db/migrate";
 import { commandSchema } from "@orrery/engine";
 import type { Random } from "@orrery/engine/testing";
+import { openCaller } from "./caller.ts";
 import { type ChaosPostgres, openChaosPostgres } from "./chaos-postgres.ts";
 import { type Fleet, openFleet } from "./fleet.ts";
 import { openGuard } from "./guard.ts";
@@ -48,7 +49,10 @@ export async function openStage(
     parseCommand: (row) => commandSchema.parse(row),
   });
   undo.push(() => store.close());
-  const ledger = await openLedger(options.random);
+  let executors: readonly string[] = [];
+  const caller = openCaller(() => executors, options.random);
+  undo.push(async () => caller.close());
+  const ledger = await openLedger(options.random, caller.call);
   undo.push(() => ledger.close());
   const crashes: string[] = [];
   const onCrash = (words: string): void => void crashes.push(words);
@@ -65,5 +69,6 @@ export async function openStage(
     plant: options.plant,
     onCrash,
   });
+  executors = fleet.addresses;
   return { postgres, ledger, fleet, studio, studioUrl: `http://127.0.0.1:${studioPort}`, store, crashes };
 }

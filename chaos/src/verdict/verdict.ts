@@ -84,7 +84,8 @@ export const measures: readonly Measure[] = [
   { name: "kills", unit: "count", target: { is: "at least", value: 1 } },
   { name: "stops", unit: "count", target: { is: "at least", value: 1 } },
   { name: "postgres_restarts", unit: "count", target: { is: "at least", value: 1 } },
-  { name: "streams_resumed", unit: "count", target: { is: "at least", value: 1 } },
+  // On a machine where the studio hardly comes to work no stream may be open when it breaks.
+  { name: "streams_resumed", unit: "count" },
   { name: "forks", unit: "count" },
   { name: "pauses", unit: "count" },
   { name: "runs", unit: "count" },
