@@ -96,6 +96,9 @@ function failJoin(folding: Folding, event: Extract<Applied, { type: "step.failed
   scope.open.add(step.key);
   state.agenda.unmet.delete(step.key);
   if (scope.unmet.delete(step.key)) scope.active -= 1;
+  // Its deadline passed in the same moment in which its last edge died: it is not skipped any more.
+  state.agenda.skip.delete(step.key);
+  if (scope.skipping.delete(step.key)) scope.active -= 1;
   failStep(folding, step, event);
 }
 
