@@ -1,15 +1,21 @@
-import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { Egress } from "@orrery/egress";
 import type { ModelAnswer, ModelRequest } from "@orrery/node-kit";
+import type { ModelProviderKind } from "@orrery/ports";
 import { fetchThroughEgress } from "./fetch-through-egress.ts";
+import { languageModel } from "./language-model.ts";
 import { modelFailure } from "./model-failure.ts";
-import type { ProviderSettings } from "./provider-settings.ts";
+import type { TokenPrice } from "./provider-settings.ts";
 import { readObject } from "./read-object.ts";
 
-/** Asks one of the endpoint's models, by its own name. */
-export type AskProvider = (name: string, request: ModelRequest) => Promise<ModelAnswer>;
+/** One endpoint, with its key in the clear for the time of a call. */
+export interface Endpoint {
+  readonly kind: ModelProviderKind;
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+}
 
-function hostOf(baseUrl: string): string {
+/** `host:port` of an address. */
+export function hostOf(baseUrl: string): string {
   const url = new URL(baseUrl);
   return `${url.hostname}:${url.port || (url.protocol === "https:" ? "443" : "80")}`;
 }
@@ -24,71 +30,72 @@ function systemText({ system, outputSchema }: ModelRequest): string {
 }
 
 /**
- * A caller of one OpenAI-compatible endpoint, streaming, through the guard; the endpoint may be private, since the owner
- * set it. Rejects with `StepFailure`: `MODEL_BUSY`, `MODEL_FAILED`, `MODEL_TIMEOUT` (transient), `MODEL_REFUSED`,
- * `MODEL_OUTPUT_INVALID`, `EGRESS_…`.
+ * Asks one of the endpoint's models by its own name, streaming, through the guard. Rejects with `StepFailure`: `MODEL_BUSY`,
+ * `MODEL_FAILED`, `MODEL_TIMEOUT` (transient), `MODEL_REFUSED`, `MODEL_OUTPUT_INVALID`, `EGRESS_…`.
  */
-export function createAskProvider(settings: ProviderSettings, egress: Egress, now: () => number): AskProvider {
-  const host = hostOf(settings.baseUrl);
-  const through = egress.withPrivateHosts([host]);
-  const providerOf = (model: string) =>
-    createOpenAICompatible({
-      name: "endpoint",
-      baseURL: settings.baseUrl,
-      ...(settings.apiKey !== null && { apiKey: settings.apiKey }),
-      includeUsage: true,
-      supportsStructuredOutputs: true,
-      fetch: fetchThroughEgress(through, { host, target: `${host} ${model}` }),
-    });
+export async function askProvider(
+  endpoint: Endpoint,
+  request: ModelRequest,
+  means: {
+    readonly name: string;
+    readonly egress: Egress;
+    readonly price: TokenPrice | null;
+    readonly now: () => number;
+  },
+): Promise<ModelAnswer> {
+  const { name, egress, price, now } = means;
+  const host = hostOf(endpoint.baseUrl);
+  const failure = (cause: unknown) => modelFailure(cause, host, { now: now(), signal: request.signal });
   // Each model is a target of its own: one may be overloaded while the others of its host are not.
-  const providers = new Map(settings.models.map((model) => [model, providerOf(model)]));
-
-  async function stream(name: string, request: ModelRequest) {
-    const system = systemText(request);
-    const { stream: parts } = await (providers.get(name) ?? providerOf(name)).chatModel(name).doStream({
-      prompt: [
-        ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
-        { role: "user", content: [{ type: "text", text: request.prompt }] },
-      ],
-      ...(request.outputSchema !== undefined && {
-        responseFormat: { type: "json" as const, name: "answer", schema: request.outputSchema },
-      }),
-      ...(request.temperature !== undefined && { temperature: request.temperature }),
-      ...(request.maxTokens !== undefined && { maxOutputTokens: request.maxTokens }),
-      abortSignal: request.signal,
-    });
-    let text = "";
-    let model = name;
-    const tokens = { input: 0, output: 0 };
-    for await (const part of parts) {
-      if (part.type === "text-delta") {
-        text += part.delta;
-        request.onText?.(part.delta);
-      } else if (part.type === "error") {
-        throw part.error;
-      } else if (part.type === "response-metadata") {
-        model = part.modelId ?? model;
-      } else if (part.type === "finish") {
-        tokens.input = part.usage.inputTokens.total ?? 0;
-        tokens.output = part.usage.outputTokens.total ?? 0;
-      }
-    }
-    return { text, model, tokens };
-  }
-
-  return async (name, request) => {
-    const answer = await stream(name, request).catch((cause: unknown) => {
-      throw modelFailure(cause, host, { now: now(), signal: request.signal });
-    });
-    const { text, model, tokens } = answer;
-    if (text === "") throw modelFailure(new Error("empty answer"), host, { now: now(), signal: request.signal });
-    const price = settings.prices.get(name);
-    const usd = price === undefined ? 0 : (tokens.input * price.input + tokens.output * price.output) / 1_000_000;
-    return {
-      text,
-      ...(request.outputSchema !== undefined && { object: readObject(text, request.outputSchema) }),
-      usage: { inputTokens: tokens.input, outputTokens: tokens.output, usd },
-      model,
-    };
+  const fetch = fetchThroughEgress(egress, { host, target: `${host} ${name}` });
+  const { text, model, tokens } = await stream(languageModel(endpoint, name, fetch), name, request).catch(
+    (cause: unknown) => {
+      throw failure(cause);
+    },
+  );
+  if (text === "") throw failure(new Error("empty answer"));
+  const usd = price === null ? 0 : (tokens.input * price.input + tokens.output * price.output) / 1_000_000;
+  return {
+    text,
+    ...(request.outputSchema !== undefined && { object: readObject(text, request.outputSchema) }),
+    usage: { inputTokens: tokens.input, outputTokens: tokens.output, usd },
+    model,
   };
+}
+
+async function stream(asked: ReturnType<typeof languageModel>, name: string, request: ModelRequest) {
+  const system = systemText(request);
+  const { stream: parts } = await asked.doStream({
+    prompt: [
+      ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+      { role: "user", content: [{ type: "text", text: request.prompt }] },
+    ],
+    ...(request.outputSchema !== undefined && {
+      responseFormat: { type: "json" as const, name: "answer", schema: request.outputSchema },
+    }),
+    ...(request.temperature !== undefined && { temperature: request.temperature }),
+    ...(request.maxTokens !== undefined && { maxOutputTokens: request.maxTokens }),
+    abortSignal: request.signal,
+  });
+  let text = "";
+  let model = name;
+  let isFinished = false;
+  const tokens = { input: 0, output: 0 };
+  for await (const part of parts) {
+    if (part.type === "text-delta") {
+      text += part.delta;
+      request.onText?.(part.delta);
+    } else if (part.type === "error") {
+      throw part.error;
+    } else if (part.type === "response-metadata") {
+      model = part.modelId ?? model;
+    } else if (part.type === "finish") {
+      // Without a word of its provider about the end, the SDK makes one up: then the connection ended before the answer.
+      isFinished = part.finishReason.raw !== undefined;
+      tokens.input = part.usage.inputTokens.total ?? 0;
+      tokens.output = part.usage.outputTokens.total ?? 0;
+    }
+  }
+  if (!isFinished) throw new Error("The answer broke off.");
+  return { text, model, tokens };
 }

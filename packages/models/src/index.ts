@@ -1,2 +1,3 @@
+export { usualAddresses } from "./language-model.ts";
 export { createModels, type ModelsOptions } from "./models.ts";
 export { type Environment, type ProviderSettings, readProviderSettings } from "./provider-settings.ts";

@@ -46,7 +46,7 @@ function byStatus(cause: object, status: number, host: string): Pick<StepError, 
     return { code: "MODEL_FAILED", class: "transient", message: `${host} answered with status ${status}.${words}` };
   }
   if (status === 401 || status === 403) {
-    const message = `${host} refuses the key. Check ORRERY_MODEL_API_KEY.${words}`;
+    const message = `${host} refuses the key. Check it in Settings, or ORRERY_MODEL_API_KEY.${words}`;
     return { code: "MODEL_REFUSED", class: "permanent", message };
   }
   return {

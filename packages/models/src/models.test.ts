@@ -157,7 +157,7 @@ test("models are listed and an unknown one is named", async () => {
   ]);
   expect(await errorOf(models.generate(ask({ model: "nothing" })))).toMatchObject({
     code: "MODEL_UNKNOWN",
-    message: 'The model "nothing" is not set up here. There is: default, bigger, offline.',
+    message: 'The model "nothing" is not set up here. There is: default, gpt-4o-mini, bigger, offline.',
   });
   expect((await models.generate(ask({ model: "offline" }))).model).toBe("offline");
   expect(endpoint.calls).toEqual([]);

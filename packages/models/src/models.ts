@@ -1,59 +1,154 @@
-import type { Egress } from "@orrery/egress";
-import { StepFailure } from "@orrery/node-kit";
-import type { ModelClient, ModelDirectory, ModelInfo } from "@orrery/ports";
-import { createAskProvider } from "./ask-provider.ts";
+import { coversAddress, type Egress } from "@orrery/egress";
+import { type ModelAnswer, type ModelRequest, StepFailure } from "@orrery/node-kit";
+import type { ModelClient, ModelDirectory, ModelInfo, ModelSetup, Secrets } from "@orrery/ports";
+import { askProvider, type Endpoint, hostOf } from "./ask-provider.ts";
 import { boundCall } from "./bound-call.ts";
 import { askOffline } from "./offline/ask-offline.ts";
-import { type Environment, readProviderSettings } from "./provider-settings.ts";
+import { type Environment, readProviderSettings, type TokenPrice } from "./provider-settings.ts";
 
 const offline: ModelInfo = { id: "offline", label: "offline, no LLM", offline: true };
+const environment = "environment";
 
 export interface ModelsOptions {
   readonly env: Environment;
   readonly egress: Egress;
+  /** What workspaces have set up; absent: only the environment counts. */
+  readonly setup?: ModelSetup;
+  /** Where the keys of workspaces' endpoints come from. */
+  readonly secrets?: Secrets;
   /** Epoch ms. */
   readonly now?: () => number;
 }
 
+/** One model with where it is asked. */
+interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly egress: Egress;
+  readonly price: TokenPrice | null;
+  readonly endpoint: () => Promise<Endpoint>;
+}
+
 /**
- * The models of this installation: those of the owner's endpoint (see `readProviderSettings`) and the offline model,
- * which is also `default` where there is no endpoint.
+ * The models of a workspace: those of the owner's endpoint (see `readProviderSettings`), those of the endpoints that the
+ * workspace has set up (`<handle>/<model>`), and the offline model. `default` is the first of these that there is.
  * @throws Error in words for people where the environment is wrong.
  */
-export function createModels({ env, egress, now = Date.now }: ModelsOptions): ModelClient & ModelDirectory {
+export function createModels({
+  env,
+  egress,
+  setup,
+  secrets,
+  now = Date.now,
+}: ModelsOptions): ModelClient & ModelDirectory {
   const settings = readProviderSettings(env);
-  const askProvider = settings === null ? null : createAskProvider(settings, egress, now);
-  const known: readonly ModelInfo[] =
-    settings === null
-      ? [{ ...offline, id: "default" }]
-      : [
-          { id: "default", label: settings.models[0], offline: false },
-          ...settings.models.slice(1).map((id) => ({ id, label: id, offline: false })),
-          offline,
-        ];
+  // The owner of the installation has set it, so it may be private.
+  const ownEgress = settings === null ? egress : egress.withPrivateHosts([hostOf(settings.baseUrl)]);
+  const ownPlaces: readonly Place[] =
+    settings?.models.map((name) => ({
+      id: name,
+      name,
+      provider: environment,
+      egress: ownEgress,
+      price: settings.prices.get(name) ?? null,
+      endpoint: async () => ({ kind: "openai-compatible", baseUrl: settings.baseUrl, apiKey: settings.apiKey }),
+    })) ?? [];
+
+  async function placesOf(workspaceId: string | undefined): Promise<readonly Place[]> {
+    if (setup === undefined || workspaceId === undefined) return ownPlaces;
+    const [providers, prices] = await Promise.all([setup.providers(workspaceId), setup.prices(workspaceId)]);
+    const known = ownPlaces.map((place) => ({ ...place, price: prices.get(place.id) ?? place.price }));
+    const added = providers.flatMap((provider) =>
+      provider.models.map((name): Place => {
+        const id = `${provider.handle}/${name}`;
+        const { kind, baseUrl, credential } = provider;
+        const endpoint = async () => ({ kind, baseUrl, apiKey: await keyOf(workspaceId, credential, baseUrl) });
+        return { id, name, provider: provider.handle, egress, price: prices.get(id) ?? null, endpoint };
+      }),
+    );
+    return [...known, ...added];
+  }
+
+  async function keyOf(workspaceId: string, credential: string | null, baseUrl: string): Promise<string | null> {
+    if (credential === null) return null;
+    const secret = (await secrets?.resolve(workspaceId, credential)) ?? null;
+    const refused = (code: string, message: string) => new StepFailure({ code, message, class: "permanent" });
+    if (secret === null) throw refused("CREDENTIAL_UNKNOWN", `There is no credential “${credential}” here.`);
+    if (secret.kind !== "model")
+      throw refused("CREDENTIAL_KIND", `“${credential}” is not the key of a model provider.`);
+    if (!coversAddress(secret.hosts, baseUrl)) {
+      throw refused("CREDENTIAL_HOST", `The credential “${credential}” may only go to ${secret.hosts.join(", ")}.`);
+    }
+    return secret.values.key ?? null;
+  }
+
+  const isOffline = (model: string, places: readonly Place[]) =>
+    model === offline.id || (model === "default" && places.length === 0);
+  const find = (model: string, places: readonly Place[]) =>
+    model === "default" ? places[0] : places.find(({ id }) => id === model);
+
+  async function ask(place: Place, request: ModelRequest, workspaceId: string | undefined): Promise<ModelAnswer> {
+    const { name, price, provider } = place;
+    const at = now();
+    const record = (answer: ModelAnswer | null, errorCode: string | null): void => {
+      if (setup === undefined || workspaceId === undefined) return;
+      const { inputTokens = 0, outputTokens = 0, usd = 0 } = answer?.usage ?? {};
+      const cost = price === null ? null : usd;
+      const latencyMs = Math.max(0, now() - at);
+      setup.record({
+        workspaceId,
+        provider,
+        model: name,
+        errorCode,
+        inputTokens,
+        outputTokens,
+        usd: cost,
+        latencyMs,
+        at,
+      });
+    };
+    try {
+      const answer = await askProvider(await place.endpoint(), request, { name, egress: place.egress, price, now });
+      record(answer, null);
+      return answer;
+    } catch (cause) {
+      record(null, cause instanceof StepFailure ? cause.error.code : "MODEL_FAILED");
+      throw cause;
+    }
+  }
 
   return {
-    list: async () => known,
-    bound(request) {
-      const isOffline = request.model === offline.id || settings === null;
-      if (isOffline) return boundCall(request, { input: 0, output: 0 });
-      const name = request.model === "default" ? settings.models[0] : request.model;
-      return boundCall(request, settings.prices.get(name) ?? null);
+    async list(workspaceId) {
+      const [first, ...others] = await placesOf(workspaceId);
+      if (first === undefined) return [{ ...offline, id: "default" }];
+      const named = first.provider === environment ? others : [first, ...others];
+      return [
+        { id: "default", label: first.id, offline: false },
+        ...named.map(({ id }) => ({ id, label: id, offline: false })),
+        offline,
+      ];
     },
-    async generate(request) {
+    async bound(request, workspaceId) {
+      const places = await placesOf(workspaceId);
+      if (isOffline(request.model, places)) return boundCall(request, { input: 0, output: 0 });
+      return boundCall(request, find(request.model, places)?.price ?? null);
+    },
+    async generate(request, workspaceId) {
       request.signal.throwIfAborted();
+      const places = await placesOf(workspaceId);
       const { model } = request;
-      if (model === offline.id || (model === "default" && settings === null)) return askOffline(request);
-      const name = model === "default" ? settings?.models[0] : settings?.models.find((id) => id === model);
-      if (name === undefined || askProvider === null) {
-        const names = known.map(({ id }) => id).join(", ");
+      if (isOffline(model, places)) return askOffline(request);
+      const place = find(model, places);
+      if (place === undefined) {
+        const names = ["default", ...places.map(({ id }) => id), offline.id].slice(0, 20).join(", ");
         throw new StepFailure({
           code: "MODEL_UNKNOWN",
           message: `The model "${model.slice(0, 80)}" is not set up here. There is: ${names}.`,
           class: "permanent",
         });
       }
-      return askProvider(name, request);
+      return ask(place, request, workspaceId);
     },
   };
 }

@@ -1,6 +1,7 @@
 export type { StepDelta } from "@orrery/engine";
 export { derivedId } from "./derived-id.ts";
 export type { ExecutorEntry, ExecutorFigures, Executors, Onlooker } from "./executors.ts";
+export type { ModelCallRecord, ModelProvider, ModelProviderKind, ModelSetup } from "./model-setup.ts";
 export type {
   AppendOutcome,
   AppendRequest,
@@ -13,6 +14,7 @@ export type {
   Commands,
   EventLog,
   Leases,
+  ModelCallBound,
   ModelClient,
   ModelDirectory,
   ModelInfo,

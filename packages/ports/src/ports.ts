@@ -215,12 +215,20 @@ export interface ModelInfo {
 }
 
 export interface ModelDirectory {
-  list(): Promise<readonly ModelInfo[]>;
+  /** Without a workspace: what the installation itself has. */
+  list(workspaceId?: string): Promise<readonly ModelInfo[]>;
+}
+
+/** `usd` null where no price is known. */
+export interface ModelCallBound {
+  readonly tokens: number;
+  readonly usd: number | null;
+  readonly maxTokens: number;
 }
 
 /** How the runner reaches models; usd and tokens are reported with each answer. */
 export interface ModelClient {
-  generate(request: ModelRequest): Promise<ModelAnswer>;
+  generate(request: ModelRequest, workspaceId?: string): Promise<ModelAnswer>;
   /** The most that the call may take when it is made with this `maxTokens`; `usd` null where no price is known. */
-  bound(request: ModelRequest): { readonly tokens: number; readonly usd: number | null; readonly maxTokens: number };
+  bound(request: ModelRequest, workspaceId?: string): Promise<ModelCallBound> | ModelCallBound;
 }

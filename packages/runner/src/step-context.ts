@@ -41,7 +41,7 @@ export interface StepAttempt {
 
 /** A model call of a run that has limits on them: room is reserved before, and what it took is told after. */
 async function generateWithin(means: StepMeans, request: ModelRequest, attempt: StepAttempt): Promise<ModelAnswer> {
-  const { tokens, usd, maxTokens } = means.models.bound(request);
+  const { tokens, usd, maxTokens } = await means.models.bound(request, attempt.workspaceId);
   if (usd === null && attempt.limitsUsd()) {
     throw new StepFailure({
       code: "BUDGET_PRICE_UNKNOWN",
@@ -51,7 +51,7 @@ async function generateWithin(means: StepMeans, request: ModelRequest, attempt: 
   }
   const amount = { tokens, usd: usd ?? 0, modelCalls: 1 };
   const settle = await attempt.calls.ask(attempt, { amount, signal: attempt.signal });
-  const answer = await means.models.generate({ ...request, maxTokens });
+  const answer = await means.models.generate({ ...request, maxTokens }, attempt.workspaceId);
   const { inputTokens, outputTokens } = answer.usage;
   settle({ tokens: inputTokens + outputTokens, usd: answer.usage.usd, modelCalls: 1 });
   return answer;
@@ -106,7 +106,9 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
           class: "permanent",
         });
       }
-      return attempt.calls.isNeeded ? generateWithin(means, request, attempt) : means.models.generate(request);
+      return attempt.calls.isNeeded
+        ? generateWithin(means, request, attempt)
+        : means.models.generate(request, attempt.workspaceId);
     },
   };
 }

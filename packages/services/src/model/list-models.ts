@@ -4,6 +4,6 @@ import type { ServiceContext } from "../service-context.ts";
 
 /** The models this installation can reach; the offline one is always among them and always named as such. */
 export async function listModels({ ctx }: { readonly ctx: ServiceContext }): Promise<readonly ModelInfo[]> {
-  requirePermission(ctx.actor, "model.read");
-  return ctx.services.models.list();
+  const { workspaceId } = requirePermission(ctx.actor, "model.read");
+  return ctx.services.models.list(workspaceId);
 }

@@ -1,0 +1,171 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createEgress } from "@orrery/egress";
+import { type ModelRequest, StepFailure } from "@orrery/node-kit";
+import { createSecretMask, type ModelCallRecord } from "@orrery/ports";
+import { afterEach, describe, expect, test } from "vitest";
+import { createModels } from "./models.ts";
+import { type Protocol, protocols } from "./testing/protocols.ts";
+import { type SeenCall, startTestEndpoint } from "./testing/test-endpoint.ts";
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+type Answer = (response: ServerResponse, call: SeenCall, request: IncomingMessage) => void;
+
+/** A workspace with one provider that speaks the protocol on a real local server. */
+async function setUp(protocol: Protocol, answer: Answer, { idleTimeoutMs = 60_000, hosts = ["127.0.0.1"] } = {}) {
+  const endpoint = await startTestEndpoint(answer);
+  const { host } = new URL(endpoint.baseUrl);
+  const egress = createEgress({ idleTimeoutMs, allowPrivateHosts: [host] });
+  cleanups.push(egress.close, endpoint.close);
+  const records: ModelCallRecord[] = [];
+  const models = createModels({
+    env: {},
+    egress,
+    now: () => 0,
+    setup: {
+      providers: async (workspaceId) =>
+        workspaceId === "default"
+          ? [
+              {
+                handle: "there",
+                kind: protocol.kind,
+                baseUrl: `http://${host}${protocol.base}`,
+                credential: "key",
+                models: ["m-1"],
+              },
+            ]
+          : [],
+      prices: async () => new Map([["there/m-1", { input: 1, output: 10 }]]),
+      record: (call) => records.push(call),
+    },
+    secrets: {
+      resolve: async () => ({ handle: "key", kind: "model", hosts, open: {}, values: { key: "sk-canary-1234" } }),
+      mask: () => createSecretMask(),
+    },
+  });
+  const ask = (more: Partial<ModelRequest> = {}) =>
+    models.generate(
+      { model: "there/m-1", prompt: "Say hello.", signal: AbortSignal.timeout(120_000), ...more },
+      "default",
+    );
+  return { models, ask, endpoint, records };
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (cause) {
+    if (cause instanceof StepFailure) return `${cause.error.code} ${cause.error.class}`;
+    throw cause;
+  }
+  return "answered";
+}
+
+const json = (response: ServerResponse, status: number, body: object, headers = {}) =>
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+
+const schema = {
+  type: "object",
+  properties: { level: { type: "string", enum: ["urgent", "normal"] } },
+  required: ["level"],
+  additionalProperties: false,
+};
+
+describe.each(protocols.map((protocol) => [protocol.kind, protocol] as const))("%s", (_kind, protocol) => {
+  test("streams its text, and every call is written down with tokens and cost", async () => {
+    const keys: unknown[] = [];
+    const { ask, endpoint, records } = await setUp(protocol, (response, call, request) => {
+      keys.push(protocol.keyOf(request));
+      protocol.answer(response, call, "Hello");
+    });
+    const pieces: string[] = [];
+    const answer = await ask({ system: "Be brief.", maxTokens: 50, onText: (piece) => pieces.push(piece) });
+    expect({ text: answer.text, usage: answer.usage, pieces: pieces.join("") }).toEqual({
+      text: "Hello",
+      usage: { inputTokens: 21, outputTokens: 7, usd: 0.000091 },
+      pieces: "Hello",
+    });
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(keys).toEqual(["sk-canary-1234"]);
+    expect(endpoint.calls.map(({ path }) => path)).toEqual([protocol.path("m-1")]);
+    expect(JSON.stringify(endpoint.calls[0]?.body)).toContain("Be brief.");
+    expect(records).toEqual([
+      {
+        workspaceId: "default",
+        provider: "there",
+        model: "m-1",
+        errorCode: null,
+        inputTokens: 21,
+        outputTokens: 7,
+        usd: 0.000091,
+        latencyMs: 0,
+        at: 0,
+      },
+    ]);
+  });
+
+  test("gives an object that fits, and refuses one that does not", async () => {
+    const good = await setUp(protocol, (response, call) => protocol.answer(response, call, '{"level":"urgent"}'));
+    expect((await good.ask({ outputSchema: schema })).object).toEqual({ level: "urgent" });
+    const bad = await setUp(protocol, (response, call) => protocol.answer(response, call, '{"level":"dire"}'));
+    expect(await codeOf(bad.ask({ outputSchema: schema }))).toBe("MODEL_OUTPUT_INVALID permanent");
+    expect(bad.records.map(({ errorCode }) => errorCode)).toEqual(["MODEL_OUTPUT_INVALID"]);
+  });
+
+  test.each([
+    [429, "MODEL_BUSY transient"],
+    [500, "MODEL_FAILED transient"],
+    [401, "MODEL_REFUSED permanent"],
+    [400, "MODEL_REFUSED permanent"],
+  ])("a status of %i is %s, and asked once", async (status, code) => {
+    const { ask, endpoint } = await setUp(protocol, (response) => json(response, status, protocol.error("Not now.")));
+    expect(await codeOf(ask())).toBe(code);
+    expect(endpoint.calls.length).toBe(1);
+  });
+
+  test("an answer that is none is a failure, not a crash", async () => {
+    const words = await setUp(protocol, (response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end("<p>hi"),
+    );
+    expect(await codeOf(words.ask())).toBe("MODEL_FAILED transient");
+    const torn = await setUp(protocol, (response) =>
+      response.writeHead(200, { "content-type": "text/event-stream" }).end("data: {oops\n\n"),
+    );
+    expect(await codeOf(torn.ask())).toBe("MODEL_FAILED transient");
+  });
+
+  test("an answer that stalls in mid-stream, or breaks off, ends", async () => {
+    const stalls = await setUp(protocol, (response) => protocol.begin(response), { idleTimeoutMs: 300 });
+    expect(await codeOf(stalls.ask())).toBe("MODEL_TIMEOUT transient");
+    const breaks = await setUp(protocol, (response) => {
+      protocol.begin(response);
+      response.end();
+    });
+    expect(await codeOf(breaks.ask())).toBe("MODEL_FAILED transient");
+  });
+
+  test("a key goes to its hosts only", async () => {
+    const { ask, endpoint } = await setUp(protocol, (response, call) => protocol.answer(response, call, "Hello"), {
+      hosts: ["example.org"],
+    });
+    expect(await codeOf(ask())).toBe("CREDENTIAL_HOST permanent");
+    expect(endpoint.calls).toEqual([]);
+  });
+});
+
+test("a workspace's models are its own, and the first is its default", async () => {
+  const [protocol] = protocols;
+  if (protocol === undefined) throw new Error("There are protocols.");
+  const { models } = await setUp(protocol, (response, call) => protocol.answer(response, call, "Hello"));
+  expect((await models.list("default")).map(({ id, label }) => `${id}: ${label}`)).toEqual([
+    "default: there/m-1",
+    "there/m-1: there/m-1",
+    "offline: offline, no LLM",
+  ]);
+  expect((await models.list("elsewhere")).map(({ id, label }) => `${id}: ${label}`)).toEqual([
+    "default: offline, no LLM",
+  ]);
+});

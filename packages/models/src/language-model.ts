@@ -1,0 +1,42 @@
+import { createAnthropic } from "@ai-sdk/anthropic";
+import { createGoogleGenerativeAI } from "@ai-sdk/google";
+import { createOpenAI } from "@ai-sdk/openai";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import type { ModelProviderKind } from "@orrery/ports";
+
+/** Where these are asked when nothing else is said. */
+export const usualAddresses: Readonly<Record<ModelProviderKind, string | null>> = {
+  "openai-compatible": null,
+  openai: "https://api.openai.com/v1",
+  anthropic: "https://api.anthropic.com/v1",
+  google: "https://generativelanguage.googleapis.com/v1beta",
+};
+
+/** A model of the AI SDK that goes out by `fetch` alone. Nothing is read from the environment. */
+export function languageModel(
+  {
+    kind,
+    baseUrl,
+    apiKey,
+  }: { readonly kind: ModelProviderKind; readonly baseUrl: string; readonly apiKey: string | null },
+  name: string,
+  fetch: typeof globalThis.fetch,
+) {
+  switch (kind) {
+    case "openai-compatible":
+      return createOpenAICompatible({
+        name: "endpoint",
+        baseURL: baseUrl,
+        ...(apiKey !== null && { apiKey }),
+        includeUsage: true,
+        supportsStructuredOutputs: true,
+        fetch,
+      }).chatModel(name);
+    case "openai":
+      return createOpenAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch }).chat(name);
+    case "anthropic":
+      return createAnthropic({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch })(name);
+    case "google":
+      return createGoogleGenerativeAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch })(name);
+  }
+}

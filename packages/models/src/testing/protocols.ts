@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ModelProviderKind } from "@orrery/ports";
+import { type SeenCall, streamedAnswer } from "./test-endpoint.ts";
+
+/** How one provider speaks: written after its published protocol, so that a real local server can speak it too. */
+export interface Protocol {
+  readonly kind: ModelProviderKind;
+  /** What follows the host in the base address. */
+  readonly base: string;
+  /** The path that a streamed call of `model` has. */
+  path(model: string): string;
+  /** The key as the provider expects it. */
+  keyOf(request: IncomingMessage): string | string[] | undefined;
+  /** A whole answer with this text; 21 tokens in, 7 out. */
+  answer(response: ServerResponse, call: SeenCall, text: string): void;
+  /** The first words, and then nothing. */
+  begin(response: ServerResponse): void;
+  /** The body of an error. */
+  error(message: string): object;
+}
+
+const sse = (events: readonly object[], named = false): string =>
+  events
+    .map((one) => `${named && "type" in one ? `event: ${one.type}\n` : ""}data: ${JSON.stringify(one)}\n\n`)
+    .join("");
+
+const head = (response: ServerResponse) => response.writeHead(200, { "content-type": "text/event-stream" });
+
+const chat = (kind: "openai" | "openai-compatible"): Protocol => ({
+  kind,
+  base: "/v1",
+  path: () => "/v1/chat/completions",
+  keyOf: (request) => request.headers.authorization?.replace(/^Bearer /, ""),
+  answer: (response, _call, text) => head(response).end(streamedAnswer([text.slice(0, 3), text.slice(3)])),
+  begin: (response) =>
+    head(response).write(streamedAnswer(["Hel"]).split("\n\n").slice(0, 2).join("\n\n").concat("\n\n")),
+  error: (message) => ({ error: { message, type: "invalid_request_error", param: null, code: null } }),
+});
+
+const messageStart = {
+  type: "message_start",
+  message: {
+    id: "msg_1",
+    type: "message",
+    role: "assistant",
+    content: [],
+    model: "claude-answers",
+    stop_reason: null,
+    stop_sequence: null,
+    usage: { input_tokens: 21, output_tokens: 1 },
+  },
+};
+
+/** Anthropic's Messages API; an answer in a shape may be asked for as the input of a tool. */
+const anthropic: Protocol = {
+  kind: "anthropic",
+  base: "/v1",
+  path: () => "/v1/messages",
+  keyOf: (request) => request.headers["x-api-key"],
+  answer(response, call, text) {
+    const isTool = Array.isArray(call.body.tools) && call.body.tools.length > 0;
+    const block = isTool ? { type: "tool_use", id: "toolu_1", name: "json", input: {} } : { type: "text", text: "" };
+    const delta = (piece: string) =>
+      isTool ? { type: "input_json_delta", partial_json: piece } : { type: "text_delta", text: piece };
+    const events = [
+      messageStart,
+      { type: "content_block_start", index: 0, content_block: block },
+      { type: "ping" },
+      { type: "content_block_delta", index: 0, delta: delta(text.slice(0, 3)) },
+      { type: "content_block_delta", index: 0, delta: delta(text.slice(3)) },
+      { type: "content_block_stop", index: 0 },
+      {
+        type: "message_delta",
+        delta: { stop_reason: isTool ? "tool_use" : "end_turn", stop_sequence: null },
+        usage: { output_tokens: 7 },
+      },
+      { type: "message_stop" },
+    ];
+    head(response).end(sse(events, true));
+  },
+  begin: (response) => head(response).write(sse([messageStart], true)),
+  error: (message) => ({ type: "error", error: { type: "invalid_request_error", message } }),
+};
+
+/** Google's Gemini API. */
+const google: Protocol = {
+  kind: "google",
+  base: "/v1beta",
+  path: (model) => `/v1beta/models/${model}:streamGenerateContent?alt=sse`,
+  keyOf: (request) => request.headers["x-goog-api-key"],
+  answer(response, _call, text) {
+    const part = (piece: string, more: object) => ({
+      candidates: [{ content: { parts: [{ text: piece }], role: "model" }, index: 0, ...more }],
+      usageMetadata: { promptTokenCount: 21, candidatesTokenCount: 7, totalTokenCount: 28 },
+      modelVersion: "gemini-answers",
+    });
+    head(response).end(sse([part(text.slice(0, 3), {}), part(text.slice(3), { finishReason: "STOP" })]));
+  },
+  begin(response) {
+    const piece = { candidates: [{ content: { parts: [{ text: "Hel" }], role: "model" }, index: 0 }] };
+    head(response).write(sse([piece]));
+  },
+  error: (message) => ({ error: { code: 400, message, status: "INVALID_ARGUMENT" } }),
+};
+
+export const protocols: readonly Protocol[] = [chat("openai-compatible"), chat("openai"), anthropic, google];
