@@ -5,10 +5,14 @@ import { approvalDefinition } from "./approval/definition.ts";
 import { branchDefinition } from "./branch/definition.ts";
 import { chatDefinition } from "./chat/definition.ts";
 import { chunkDefinition } from "./chunk/definition.ts";
+import { classifyDefinition } from "./classify/definition.ts";
 import { codeDefinition } from "./code/definition.ts";
 import { dedupeDefinition } from "./dedupe/definition.ts";
+import { extractDefinition } from "./extract/definition.ts";
+import { guardDefinition } from "./guard/definition.ts";
 import { httpRequestDefinition } from "./http-request/definition.ts";
 import { inputDefinition } from "./input/definition.ts";
+import { judgeDefinition } from "./judge/definition.ts";
 import { loopDefinition } from "./loop/definition.ts";
 import { mapDefinition } from "./map/definition.ts";
 import { noteDefinition } from "./note/definition.ts";
@@ -23,6 +27,7 @@ import { switchDefinition } from "./switch/definition.ts";
 import { templateDefinition } from "./template/definition.ts";
 import { transformDefinition } from "./transform/definition.ts";
 import { validateDefinition } from "./validate/definition.ts";
+import { voteDefinition } from "./vote/definition.ts";
 import { waitDefinition } from "./wait/definition.ts";
 import { webhookDefinition } from "./webhook/definition.ts";
 
@@ -32,10 +37,14 @@ export const definitions: readonly NodeDefinition[] = [
   branchDefinition,
   chatDefinition,
   chunkDefinition,
+  classifyDefinition,
   codeDefinition,
   dedupeDefinition,
+  extractDefinition,
+  guardDefinition,
   httpRequestDefinition,
   inputDefinition,
+  judgeDefinition,
   loopDefinition,
   mapDefinition,
   noteDefinition,
@@ -50,6 +59,7 @@ export const definitions: readonly NodeDefinition[] = [
   templateDefinition,
   transformDefinition,
   validateDefinition,
+  voteDefinition,
   waitDefinition,
   webhookDefinition,
 ];

@@ -5,10 +5,14 @@ import { approvalRuntime } from "./approval/runtime.ts";
 import { branchRuntime } from "./branch/runtime.ts";
 import { chatRuntime } from "./chat/runtime.ts";
 import { chunkRuntime } from "./chunk/runtime.ts";
+import { classifyRuntime } from "./classify/runtime.ts";
 import { codeRuntime } from "./code/runtime.ts";
 import { dedupeRuntime } from "./dedupe/runtime.ts";
+import { extractRuntime } from "./extract/runtime.ts";
+import { guardRuntime } from "./guard/runtime.ts";
 import { httpRequestRuntime } from "./http-request/runtime.ts";
 import { inputRuntime } from "./input/runtime.ts";
+import { judgeRuntime } from "./judge/runtime.ts";
 import { outputRuntime } from "./output/runtime.ts";
 import { parseRuntime } from "./parse/runtime.ts";
 import { promptRuntime } from "./prompt/runtime.ts";
@@ -20,6 +24,7 @@ import { switchRuntime } from "./switch/runtime.ts";
 import { templateRuntime } from "./template/runtime.ts";
 import { transformRuntime } from "./transform/runtime.ts";
 import { validateRuntime } from "./validate/runtime.ts";
+import { voteRuntime } from "./vote/runtime.ts";
 import { waitRuntime } from "./wait/runtime.ts";
 import { webhookRuntime } from "./webhook/runtime.ts";
 
@@ -29,10 +34,14 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   branchRuntime,
   chatRuntime,
   chunkRuntime,
+  classifyRuntime,
   codeRuntime,
   dedupeRuntime,
+  extractRuntime,
+  guardRuntime,
   httpRequestRuntime,
   inputRuntime,
+  judgeRuntime,
   outputRuntime,
   parseRuntime,
   promptRuntime,
@@ -44,6 +53,7 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   templateRuntime,
   transformRuntime,
   validateRuntime,
+  voteRuntime,
   waitRuntime,
   webhookRuntime,
 ];
