@@ -8,6 +8,7 @@ import { fan } from "./fan.ts";
 import { foldLargeRun } from "./fold.ts";
 import { idleMemory } from "./idle-memory.ts";
 import { liveLatency } from "./live-latency.ts";
+import { sandbox } from "./sandbox.ts";
 import { startLatency } from "./start-latency.ts";
 import { storage } from "./storage.ts";
 import { throughput } from "./throughput.ts";
@@ -20,6 +21,7 @@ import { webhookLoad } from "./webhook-load.ts";
 /** All benchmarks, in the order they run in: idle before busy, and the browser last, because it takes a core for itself. */
 export const benchmarks: readonly Benchmark[] = [
   compile,
+  sandbox,
   idleMemory,
   startLatency,
   chain,
