@@ -10,6 +10,21 @@ import { runtimes } from "./runtimes.ts";
 const text = { kind: "string" } as const;
 const number = { kind: "number" } as const;
 const any = { kind: "any" } as const;
+const orNull = { kind: "union", of: [number, { kind: "null" }] } as const;
+
+function listOf(items: object) {
+  return { kind: "list", items };
+}
+
+function one(...values: readonly string[]) {
+  return { kind: "string", values };
+}
+
+/** What a model answered, with what it cost. */
+function answered(properties: object) {
+  const usage = closed({ inputTokens: number, outputTokens: number, usd: number });
+  return closed({ ...properties, usage, model: text });
+}
 
 function definition(type: string): NodeDefinition {
   const found = catalog.get(type);
@@ -99,6 +114,52 @@ describe("the catalogue", () => {
       }),
     ],
     ["note", {}, { kind: "absent" }],
+    ["template", { text: "x" }, text],
+    ["validate", { value: 1, schema: { type: "string" } }, text],
+    ["validate", { value: 1, schema: {} }, number],
+    ["split", { value: "x" }, closed({ items: listOf(text), count: number })],
+    ["split", { value: [1], by: "batches", size: 2 }, closed({ items: listOf(listOf(any)), count: number })],
+    [
+      "chunk",
+      { text: "x", by: "headings" },
+      closed({
+        chunks: listOf(closed({ index: number, text, start: number, end: number, heading: text })),
+        count: number,
+      }),
+    ],
+    ["dedupe", { items: [1] }, closed({ items: listOf(any), removed: number })],
+    ["aggregate", { items: [1] }, closed({ items: listOf(any), count: number })],
+    [
+      "aggregate",
+      { items: [1], by: [1], numbers: [1] },
+      closed({
+        items: listOf(any),
+        count: number,
+        sum: number,
+        avg: orNull,
+        min: orNull,
+        max: orNull,
+        groups: listOf(
+          closed({ key: any, items: listOf(any), count: number, sum: number, avg: number, min: number, max: number }),
+        ),
+      }),
+    ],
+    ["code", { source: "" }, any],
+    ["code", { source: "", outputSchema: { type: "number" } }, number],
+    ["parse", { document: "x" }, any],
+    ["parse", { document: "x", format: "html" }, closed({ text, title: text })],
+    [
+      "classify",
+      { text: "x", cases: [{ id: "a", when: "" }] },
+      answered({ taken: one("a", "otherwise"), because: text }),
+    ],
+    ["extract", { text: "x", schema: { properties: {} } }, answered({ value: closed({}) })],
+    [
+      "judge",
+      { text: "x", criteria: { clear: "" } },
+      answered({ score: number, passed: { kind: "boolean" }, scores: closed({ clear: number }), because: text }),
+    ],
+    ["guard", { value: 1 }, closed({ value: number, masked: number, found: listOf(text) })],
   ])("gives the type of the output of %s %j", (type, config, expected) => {
     expect(outputOf(type, config)).toEqual(expected);
   });
@@ -112,6 +173,9 @@ describe("the catalogue", () => {
 
   it.each<[string, object, string]>([
     ["transform", { value: 1 }, "pure"],
+    ["code", { source: "" }, "pure"],
+    ["guard", { value: 1 }, "pure"],
+    ["guard", { value: 1, topic: "x" }, "repeatable"],
     ["prompt", { prompt: "x" }, "repeatable"],
     ["http-request", { url: "x", method: "GET" }, "repeatable"],
     ["http-request", { url: "x", method: "HEAD" }, "repeatable"],
@@ -148,6 +212,18 @@ describe("the catalogue", () => {
       ["schema.properties.a.$ref"],
     ],
     ["approval", { title: "x", fields: { type: "string" } }, ["fields.type"]],
+    ["validate", { value: 1, schema: { type: "text" } }, ["schema.type"]],
+    ["split", { value: "x", by: "separator" }, ["separator"]],
+    ["split", { value: "x", by: "batches" }, ["size"]],
+    ["chunk", { text: "x", size: 100, overlap: 60 }, ["overlap"]],
+    ["aggregate", { items: [], flatten: true, by: [] }, ["flatten"]],
+    ["parse", { document: "x", format: "pdf" }, ["encoding"]],
+    ["parse", { document: "x", format: "csv", delimiter: '"' }, ["delimiter"]],
+    ["classify", { text: "x", cases: [{ id: "error", when: "" }] }, ["cases.0.id"]],
+    ["extract", { text: "x", schema: { type: "array" } }, ["schema.type"]],
+    ["judge", { text: "x", criteria: {} }, ["criteria"]],
+    ["vote", { prompt: "x", choices: ["a", "a"] }, ["choices"]],
+    ["guard", { value: "x", minLength: 2, maxLength: 1 }, ["minLength"]],
     [
       "prompt",
       { prompt: "x", outputSchema: { properties: { a: { type: "text" } } } },
