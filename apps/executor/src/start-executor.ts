@@ -18,6 +18,7 @@ import {
 import type { Services } from "@orrery/services";
 import {
   checkInstanceKey,
+  createModelSetup,
   createRunSubmitter,
   createSecrets,
   createTokenDirectory,
@@ -85,7 +86,6 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const labels = executorLabels(env);
   const targets = createTargets({ rates: parseRates(env.ORRERY_TARGET_RATES ?? "") });
   const egress = createEgress({ ...egressOptions(options, env), targets });
-  const models = createModels({ env, egress });
   const instanceKey = readInstanceKey(env);
   const retention = readRetentionSettings(env);
   const choreNews = { onNote: (note: string) => news.onNote?.(note), onTrouble: news.onTrouble };
@@ -115,6 +115,8 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   };
 
   const secrets = createSecrets(store.pool, instanceKey);
+  const setup = createModelSetup(store.pool, (error) => trouble("A model call could not be written down", error));
+  const models = createModels({ env, egress, setup, secrets });
   const runner = createRunner({
     ...store,
     ...(options.types ?? { catalog, runtimes }),

@@ -18,7 +18,10 @@ const services = createServices({
   pool: store.pool,
   catalog,
   compile: compiler.compile,
-  models: { list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true }]) },
+  models: {
+    list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true }]),
+    test: () => Promise.resolve({ ok: true, model: "offline", latencyMs: 0 }),
+  },
   bus: store.bus,
   log: store.log,
   values: store.values,

@@ -1,8 +1,9 @@
-import { countExecutors, listModels, listTargetLimits, setTargetLimit, showFleet } from "@orrery/services";
+import { countExecutors, listTargetLimits, setTargetLimit, showFleet } from "@orrery/services";
 import { z } from "zod";
 import { credentialRouter } from "./credential-router.ts";
 import { keyRouter } from "./key-router.ts";
 import { liveRouter } from "./live-router.ts";
+import { modelRouter } from "./model-router.ts";
 import { runRouter } from "./run-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
 import { procedure, router } from "./trpc.ts";
@@ -16,7 +17,7 @@ export const appRouter = router({
   trigger: triggerRouter,
   key: keyRouter,
   credential: credentialRouter,
-  models: router({ list: procedure.query(({ ctx }) => listModels({ ctx })) }),
+  models: modelRouter,
   fleet: router({
     count: procedure.query(({ ctx }) => countExecutors({ ctx })),
     show: procedure.query(({ ctx }) => showFleet({ ctx })),

@@ -1,3 +1,2 @@
-export { usualAddresses } from "./language-model.ts";
 export { createModels, type ModelsOptions } from "./models.ts";
 export { type Environment, type ProviderSettings, readProviderSettings } from "./provider-settings.ts";

@@ -4,14 +4,6 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { ModelProviderKind } from "@orrery/ports";
 
-/** Where these are asked when nothing else is said. */
-export const usualAddresses: Readonly<Record<ModelProviderKind, string | null>> = {
-  "openai-compatible": null,
-  openai: "https://api.openai.com/v1",
-  anthropic: "https://api.anthropic.com/v1",
-  google: "https://generativelanguage.googleapis.com/v1beta",
-};
-
 /** A model of the AI SDK that goes out by `fetch` alone. Nothing is read from the environment. */
 export function languageModel(
   {

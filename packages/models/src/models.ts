@@ -8,6 +8,9 @@ import { type Environment, readProviderSettings, type TokenPrice } from "./provi
 
 const offline: ModelInfo = { id: "offline", label: "offline, no LLM", offline: true };
 const environment = "environment";
+/** Of a test call. Models that think first need some room before they say a word. */
+const testTokens = 512;
+const testMs = 30_000;
 
 export interface ModelsOptions {
   readonly env: Environment;
@@ -118,7 +121,25 @@ export function createModels({
     }
   }
 
-  return {
+  const client: ModelClient & ModelDirectory = {
+    async test(model, workspaceId) {
+      const at = now();
+      const signal = AbortSignal.timeout(testMs);
+      const request = { model, prompt: "Answer with the one word: ready", maxTokens: testTokens, signal };
+      try {
+        const answer = await client.generate(request, workspaceId);
+        return { ok: true, model: answer.model, latencyMs: Math.max(0, now() - at) };
+      } catch (cause) {
+        if (cause instanceof StepFailure) {
+          const message =
+            workspaceId === undefined
+              ? cause.message
+              : (secrets?.mask(workspaceId).text(cause.message) ?? cause.message);
+          return { ok: false, code: cause.error.code, message };
+        }
+        return { ok: false, code: "MODEL_FAILED", message: "The call failed." };
+      }
+    },
     async list(workspaceId) {
       const [first, ...others] = await placesOf(workspaceId);
       if (first === undefined) return [{ ...offline, id: "default" }];
@@ -151,4 +172,5 @@ export function createModels({
       return ask(place, request, workspaceId);
     },
   };
+  return client;
 }

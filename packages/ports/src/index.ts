@@ -18,6 +18,7 @@ export type {
   ModelClient,
   ModelDirectory,
   ModelInfo,
+  ModelTest,
   NewValue,
   Outbox,
   Queue,

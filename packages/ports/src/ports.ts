@@ -217,7 +217,14 @@ export interface ModelInfo {
 export interface ModelDirectory {
   /** Without a workspace: what the installation itself has. */
   list(workspaceId?: string): Promise<readonly ModelInfo[]>;
+  /** One short call; never rejects. */
+  test(model: string, workspaceId?: string): Promise<ModelTest>;
 }
+
+/** What came of a short call of a model. `model` is what it calls itself. */
+export type ModelTest =
+  | { readonly ok: true; readonly model: string; readonly latencyMs: number }
+  | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** `usd` null where no price is known. */
 export interface ModelCallBound {

@@ -8,7 +8,12 @@ import { removeCredential } from "./credential/remove-credential.ts";
 import { replaceCredential } from "./credential/replace-credential.ts";
 import { countExecutors } from "./fleet/count-executors.ts";
 import { showFleet } from "./fleet/show-fleet.ts";
+import { addProvider } from "./model/add-provider.ts";
 import { listModels } from "./model/list-models.ts";
+import { listProviders } from "./model/list-providers.ts";
+import { removeProvider } from "./model/remove-provider.ts";
+import { setPrice } from "./model/set-price.ts";
+import { testModel } from "./model/test-model.ts";
 import { answerWait } from "./run/answer-wait.ts";
 import { cancelRun } from "./run/cancel-run.ts";
 import { forkRun } from "./run/fork-run.ts";
@@ -88,6 +93,7 @@ const publishing: { readonly [name: string]: Verb } = {
   signalAddress: (ctx) => signalAddress({ ctx, input: { runId, stepKey: "greet" } }),
   replaceCredential: (ctx) => replaceCredential({ ctx, input: { id: workflowId, value: "another value" } }),
   removeCredential: (ctx) => removeCredential({ ctx, input: { id: workflowId } }),
+  removeProvider: (ctx) => removeProvider({ ctx, input: { id: workflowId } }),
   revokeApiKey: (ctx) => revokeApiKey({ ctx, input: { id: workflowId } }),
 };
 const keys: { readonly [name: string]: Verb } = {
@@ -104,6 +110,10 @@ const making: { readonly [name: string]: Verb } = {
   createWorkflow: (ctx) => createWorkflow({ ctx, input: { graph: greeting } }),
   startGraphRun: (ctx) => startGraphRun({ ctx, input: { graph: greeting, input: { name: "Ada" } } }),
   listModels: (ctx) => listModels({ ctx }),
+  listProviders: (ctx) => listProviders({ ctx }),
+  addProvider: (ctx) => addProvider({ ctx, input: { handle: "there", kind: "openai", models: ["m"] } }),
+  setPrice: (ctx) => setPrice({ ctx, input: { model: "there/m", price: null } }),
+  testModel: (ctx) => testModel({ ctx, input: { model: "default" } }),
 };
 
 describe("without a session", () => {

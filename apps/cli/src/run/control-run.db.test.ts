@@ -63,7 +63,10 @@ beforeAll(async () => {
     db,
     catalog,
     compile: (graph) => compiler.compile(graph),
-    models: { list: () => Promise.resolve([]) },
+    models: {
+      list: () => Promise.resolve([]),
+      test: () => Promise.resolve({ ok: false, code: "MODEL_UNKNOWN", message: "" }),
+    },
   });
   ctx = { services, actor: { kind: "local", workspaceId: "default", role: "owner" } };
 });

@@ -12,7 +12,10 @@ export async function openServices(store: RunStore, maxQueued: number): Promise<
     pool: store.pool,
     catalog,
     compile: compiler.compile,
-    models: { list: () => Promise.resolve([]) },
+    models: {
+      list: () => Promise.resolve([]),
+      test: () => Promise.resolve({ ok: false, code: "MODEL_UNKNOWN", message: "Models are tried in the studio." }),
+    },
     bus: store.bus,
     log: store.log,
     values: store.values,

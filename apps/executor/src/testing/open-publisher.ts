@@ -24,7 +24,10 @@ export function openPublisher(databaseUrl: string, instanceKey: Services["instan
     pool: store.pool,
     catalog,
     compile: compiler.compile,
-    models: { list: () => Promise.resolve([]) },
+    models: {
+      list: () => Promise.resolve([]),
+      test: () => Promise.resolve({ ok: false, code: "MODEL_UNKNOWN", message: "Models are tried in the studio." }),
+    },
     bus: store.bus,
     log: store.log,
     values: store.values,

@@ -7,6 +7,8 @@ import { createCompiler } from "@orrery/plan";
 import {
   type Auth,
   createAuth,
+  createModelSetup,
+  createSecrets,
   createServices,
   instanceSecret,
   readInstanceKey,
@@ -38,18 +40,20 @@ function open(): Installation {
   const db = createDb(store.pool);
   const compiler = createCompiler({ catalog });
   const egress = createEgress({ allowPrivateHosts: parseHostList(process.env.ORRERY_ALLOW_PRIVATE_HOSTS ?? "") });
+  const instanceKey = readInstanceKey(process.env);
+  const setup = createModelSetup(store.pool, tellAway);
   const services = createServices({
     db,
     pool: store.pool,
     catalog,
     compile: compiler.compile,
-    models: createModels({ env: process.env, egress }),
+    models: createModels({ env: process.env, egress, setup, secrets: createSecrets(store.pool, instanceKey) }),
     bus: store.bus,
     log: store.log,
     values: store.values,
     archives: store.archives,
     executorUrl: process.env.ORRERY_EXECUTOR_URL || `http://127.0.0.1:${process.env.EXECUTOR_PORT || "4000"}`,
-    instanceKey: readInstanceKey(process.env),
+    instanceKey,
     maxQueued: readMaxQueued(process.env),
   });
   let auth: Promise<Auth> | undefined;

@@ -4,6 +4,7 @@ import Link from "next/link";
 const PLACES = [
   { id: "keys", href: "/settings", label: "API keys" },
   { id: "credentials", href: "/settings/credentials", label: "Credentials" },
+  { id: "models", href: "/settings/models", label: "Models" },
 ] as const;
 
 /** The pages of the settings. */

@@ -24,7 +24,10 @@ export async function serviceBench() {
     pool,
     catalog,
     compile: compiler.compile,
-    models: { list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true }]) },
+    models: {
+      list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true }]),
+      test: () => Promise.resolve({ ok: true, model: "offline", latencyMs: 0 }),
+    },
     bus,
     log: createEventLog(sql),
     values: createValues(sql),

@@ -1,0 +1,56 @@
+import type { ModelCallRecord, ModelProvider, ModelSetup } from "@orrery/ports";
+import type { Pool } from "pg";
+import { v7 as uuidv7 } from "uuid";
+import { readProviderKind } from "./provider-kinds.ts";
+
+/** What workspaces have set up of models, read from the database at each call; calls are written down there. */
+export function createModelSetup(pool: Pick<Pool, "query">, onTrouble: (error: unknown) => void): ModelSetup {
+  return {
+    async providers(workspaceId) {
+      const found = await pool.query<{
+        handle: string;
+        kind: string;
+        base_url: string;
+        credential: string | null;
+        models: string[];
+      }>({
+        name: "model-providers",
+        text: "SELECT handle, kind, base_url, credential, models FROM model_provider WHERE workspace_id = $1 ORDER BY created_at, id",
+        values: [workspaceId],
+      });
+      return found.rows.flatMap(({ handle, kind: text, base_url: baseUrl, credential, models }): ModelProvider[] => {
+        const kind = readProviderKind(text);
+        return kind === null ? [] : [{ handle, kind, baseUrl, credential, models }];
+      });
+    },
+    async prices(workspaceId) {
+      const found = await pool.query<{ model: string; input: number; output: number }>({
+        name: "model-prices",
+        text: "SELECT model, input, output FROM model_price WHERE workspace_id = $1",
+        values: [workspaceId],
+      });
+      return new Map(found.rows.map(({ model, input, output }) => [model, { input, output }]));
+    },
+    record(call: ModelCallRecord) {
+      pool
+        .query({
+          name: "model-call",
+          text: `INSERT INTO model_call (id, workspace_id, provider, model, error_code, input_tokens, output_tokens, usd, latency_ms, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
+          values: [
+            uuidv7(),
+            call.workspaceId,
+            call.provider,
+            call.model,
+            call.errorCode,
+            call.inputTokens,
+            call.outputTokens,
+            call.usd,
+            Math.round(call.latencyMs),
+            call.at,
+          ],
+        })
+        .catch(onTrouble);
+    },
+  };
+}
