@@ -120,7 +120,7 @@ export function cuesFor(label: string): readonly Cue[] {
 
 /** The label that stands for "nothing speaks for another": `normal`, `neutral`, `other`, … */
 export function isFallbackLabel(label: string): boolean {
-  return /^(?:normal|medium|neutral|other|unknown|general|none|misc(?:ellaneous)?|default|unclear|mixed|n\/?a)$/i.test(
+  return /^(?:normal|medium|neutral|other|unknown|general|none|misc(?:ellaneous)?|default|unclear|mixed|otherwise|n\/?a)$/i.test(
     label,
   );
 }
