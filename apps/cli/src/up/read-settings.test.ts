@@ -12,6 +12,7 @@ describe("readSettings", () => {
       port: 3000,
       executorPort: 4000,
       databaseUrl: undefined,
+      keyFile: "/orrery/.orrery/instance.key",
       token: undefined,
     });
   });
@@ -31,6 +32,7 @@ describe("readSettings", () => {
       port: 3100,
       executorPort: 4100,
       databaseUrl: "postgres://h/d",
+      keyFile: "/elsewhere/data/instance.key",
       token: "0123456789abcdef",
     });
   });
