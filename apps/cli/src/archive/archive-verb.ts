@@ -49,7 +49,9 @@ async function archiveNow(): Promise<number> {
   const { databaseUrl } = readInstallationPlace(process.env);
   const settings = readRetentionSettings(process.env);
   if (settings.logDays === null && settings.valueDays === null && settings.runDays === null) {
-    throw new PlaceProblem("Everything is kept: set ORRERY_RETENTION_DAYS, ORRERY_VALUE_RETENTION_DAYS or ORRERY_RUN_RETENTION_DAYS first.");
+    throw new PlaceProblem(
+      "Everything is kept: set ORRERY_RETENTION_DAYS, ORRERY_VALUE_RETENTION_DAYS or ORRERY_RUN_RETENTION_DAYS first.",
+    );
   }
   const done = await keepLog({ databaseUrl, settings });
   for (const { note } of done) console.log(note);
