@@ -27,7 +27,7 @@ export function ModelLine({ model, canChange }: { model: ProviderRow["models"][n
         <p className="text-dim text-xs">
           {model.calls === 0
             ? "no calls since yesterday"
-            : `${formatCount(model.calls)} calls since yesterday, ${formatCount(model.failed)} failed · ${formatCount(model.tokens)} tokens · ${formatUsd(model.usd)}`}
+            : `${formatCount(model.calls)} ${model.calls === 1 ? "call" : "calls"} since yesterday, ${formatCount(model.failed)} failed · ${formatCount(model.tokens)} tokens · ${formatUsd(model.usd)}`}
           {model.latencyMs !== null && ` · ${formatDuration(model.latencyMs)} each`}
         </p>
         {test.data !== undefined && (
