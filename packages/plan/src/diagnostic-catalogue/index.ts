@@ -1,5 +1,6 @@
 import { callCodes } from "./call-codes.ts";
 import { credentialCodes } from "./credential-codes.ts";
+import { dataCodes } from "./data-codes.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { fileCodes } from "./file-codes.ts";
 import { nodeCodes } from "./node-codes.ts";
@@ -11,6 +12,7 @@ export type { CatalogueEntry } from "./entry.ts";
 export const diagnosticCatalogue: readonly CatalogueEntry[] = [
   ...fileCodes,
   ...nodeCodes,
+  ...dataCodes,
   ...wiringCodes,
   ...callCodes,
   ...credentialCodes,
