@@ -6,9 +6,6 @@ import type { RunState } from "../state/run-state.ts";
 import type { ReferenceShell, Script } from "./reference-shell.ts";
 import { below, pick, type Random } from "./seeded-random.ts";
 
-/** What some kinds of recorded stories have beside what any plan does. */
-type TwistKind = "cached" | "child" | "dollars" | "placement" | "signal";
-
 /** Waits become calls and called runs, and some results are kept ones. */
 export function twistedScript(kind: string, script: Script, random: Random): Script {
   const twist = (stepKey: string, outcome: Outcome): Outcome => {
