@@ -94,3 +94,13 @@ test("a run in the archive is forked as if it were in the database, or says whic
     message: expect.stringContaining(found?.file ?? "no file"),
   });
 });
+
+test("a fork names only steps that a run of the drawing can have", async () => {
+  const runId = await publisher.start(graph, { n: 5 });
+  await publisher.until(runId, isOver);
+  const refused = ["list_1[0]/sum_1", "each[0]/sum_1", "twice", "each[0]/each[0]/twice"];
+  for (const stepKey of refused) {
+    const fork = forkRun({ ctx: publisher.ctx, input: { runId, rerun: [stepKey], outputs: [], graph: "same" } });
+    await expect(fork).rejects.toMatchObject({ reason: "FORK", message: `There is no step “${stepKey}”.` });
+  }
+});

@@ -27,7 +27,9 @@ export function startHttpServer(executor: ServedExecutor, port: number, host = "
 
 async function answer(executor: ServedExecutor, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = request.url ?? "/";
-  const [path = "/", search = ""] = target.split("?", 2);
+  const mark = target.indexOf("?");
+  const path = mark === -1 ? target : target.slice(0, mark);
+  const search = mark === -1 ? "" : target.slice(mark + 1);
   if (path.startsWith("/hooks/") && executor.hooks !== undefined) {
     const token = path.slice("/hooks/".length);
     return answerHook(executor.hooks, { token, query: new URLSearchParams(search) }, { request, response });

@@ -44,35 +44,64 @@ export async function answerHook(
   if (!body.ok) return sendRefusal(response, body.refusal);
   if (signed && !(await isSigned(means, trigger, { text: body.text, request })))
     return sendRefusal(response, notSigned);
-  const key = request.headers["idempotency-key"];
-  if (key !== undefined && (typeof key !== "string" || key.length === 0 || key.length > 200)) {
-    return sendRefusal(response, badKey);
+  const given = request.headers["idempotency-key"];
+  const messageId = signed ? request.headers["webhook-id"] : undefined;
+  if (!isKey(given) || !isKey(messageId)) return sendRefusal(response, badKey);
+  // Who repeats a signed call can put any Idempotency-Key on it, but no other webhook-id.
+  const messageKey = messageId === undefined ? null : `webhook-id\n${messageId}`;
+  if (messageKey !== null && given !== undefined) {
+    const before = await runOfKey(means, trigger, messageKey);
+    if (before !== null) return answerRun(means, { runId: before, answer }, response);
   }
+  const key = given ?? messageKey;
   const input = hookInput({ body: body.value, headers: request.headers, query });
   const runId = uuidv7();
   const started = await means.starter
-    .start((owner) => triggerRun({ trigger, input, runId, key: key ?? null, owner }), trigger.plan)
+    .start((owner) => triggerRun({ trigger, input, runId, key, owner }), trigger.plan)
     .catch((error: unknown) => refusalOf(error));
   if ("status" in started) return sendRefusal(response, started);
-  if (started.kind === "absent") return repeat(means, { trigger, key: key ?? "", answer }, response);
+  const wasThere = started.kind === "absent" && key !== null ? await runOfKey(means, trigger, key) : null;
+  if (started.kind === "absent" && wasThere === null) return sendRefusal(response, notFound);
+  if (messageKey !== null && messageKey !== key)
+    await keepKey(means, trigger, { key: messageKey, runId: wasThere ?? runId });
+  if (started.kind === "absent") return answerRun(means, { runId: wasThere ?? runId, answer }, response);
   if (answer === "now") return sendJson(response, { status: 202, body: { runId } });
   sendEnd(response, runId, await started.ended(longestWaitMs));
 }
 
-/** The key was there before: the same run answers. */
-async function repeat(
-  means: HookMeans,
-  call: { readonly trigger: PublishedTrigger; readonly key: string; readonly answer: "now" | "output" },
-  response: ServerResponse,
-): Promise<void> {
-  const found = await means.store.pool.query<{ run_id: string }>({
+function isKey(header: string | readonly string[] | undefined): header is string | undefined {
+  return header === undefined || (typeof header === "string" && header.length > 0 && header.length <= 200);
+}
+
+/** The run that a key stands for; null where the trigger does not know it. */
+async function runOfKey({ store }: HookMeans, trigger: PublishedTrigger, key: string): Promise<string | null> {
+  const found = await store.pool.query<{ run_id: string }>({
     name: "run-of-key",
     text: "SELECT run_id FROM trigger_key WHERE trigger_id = $1::uuid AND key = $2",
-    values: [call.trigger.id, call.key],
+    values: [trigger.id, key],
   });
-  const runId = found.rows[0]?.run_id;
-  if (runId === undefined) return sendRefusal(response, notFound);
-  if (call.answer === "now") return sendJson(response, { status: 202, body: { runId } });
+  return found.rows[0]?.run_id ?? null;
+}
+
+async function keepKey(
+  { store }: HookMeans,
+  trigger: PublishedTrigger,
+  { key, runId }: { readonly key: string; readonly runId: string },
+): Promise<void> {
+  await store.pool.query({
+    name: "keep-key",
+    text: "INSERT INTO trigger_key (trigger_id, key, run_id) VALUES ($1::uuid, $2, $3::uuid) ON CONFLICT DO NOTHING",
+    values: [trigger.id, key, runId],
+  });
+}
+
+/** A call was there before: its run answers. */
+async function answerRun(
+  means: HookMeans,
+  { runId, answer }: { readonly runId: string; readonly answer: "now" | "output" },
+  response: ServerResponse,
+): Promise<void> {
+  if (answer === "now") return sendJson(response, { status: 202, body: { runId } });
   sendEnd(response, runId, await means.waiter.wait(runId, longestWaitMs));
 }
 
@@ -119,7 +148,7 @@ const notSigned: Refusal = {
 const badKey: Refusal = {
   status: 400,
   code: "IDEMPOTENCY_KEY",
-  message: "An Idempotency-Key has 1 to 200 characters.",
+  message: "An Idempotency-Key has 1 to 200 characters, and so has the webhook-id of a signed call.",
 };
 
 /** Why a start was refused; what was no refusal is thrown again. */

@@ -201,6 +201,44 @@ test("where calls must be signed, a forged, changed, missing or old signature is
   expect(await publisher.runsOf(workflowId)).toHaveLength(1);
 });
 
+test("a signed call that is sent again is the same run, whatever unsigned key comes with it", async () => {
+  const { path, key, workflowId } = await hook({ signed: true });
+  const at = new Date();
+  const signed = (id: string) => ({
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+    "webhook-signature": new Webhook(key).sign(id, at, "{}"),
+  });
+  const send = async (headers: Record<string, string>) => (await call(path, { body: "{}", headers })).body;
+  const first = await send(signed("msg_1"));
+  expect(await send(signed("msg_1"))).toEqual(first);
+  expect(await send({ ...signed("msg_1"), "idempotency-key": "forged" })).toEqual(first);
+  const keyed = await send({ ...signed("msg_2"), "idempotency-key": "order-7" });
+  expect(keyed).not.toEqual(first);
+  expect(await send({ ...signed("msg_3"), "idempotency-key": "order-7" })).toEqual(keyed);
+  for (const id of ["msg_2", "msg_3"]) {
+    expect(await send(signed(id))).toEqual(keyed);
+    expect(await send({ ...signed(id), "idempotency-key": `forged ${id}` })).toEqual(keyed);
+  }
+  expect(await publisher.runsOf(workflowId)).toHaveLength(2);
+  expect(await call(path, { body: "{}", headers: signed("m".repeat(201)) })).toMatchObject({
+    status: 400,
+    body: refusal("IDEMPOTENCY_KEY"),
+  });
+});
+
+test("a query is read to its end, and a body that is no UTF-8 is refused", async () => {
+  const { path } = await hook({ answer: "output" }, "{{ hook.query }}");
+  expect(await call(`${path}?back=http://x.example/?y=1&n=2`)).toMatchObject({
+    status: 200,
+    body: { back: "http://x.example/?y=1", n: "2" },
+  });
+  expect(await call(path, { body: Buffer.from([0x22, 0xff, 0x22]) })).toMatchObject({
+    status: 400,
+    body: refusal("BODY_NOT_JSON"),
+  });
+});
+
 test("a run that waits is answered by its id, and goes on elsewhere", async () => {
   const { triggers, id } = await publisher.publish(
     graphOf(

@@ -8,6 +8,8 @@ export type ReadBody =
 
 const mostBytes = 1024 * 1024;
 const mostLevels = 32;
+/** What is no UTF-8 is no JSON; replaced by signs of its own it would be text that nobody sent, or signed. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * The body of a request as plain JSON: at most 1 MB and 32 levels, without keys that reach a prototype; null where there is
@@ -36,9 +38,10 @@ export async function readJsonBody(request: IncomingMessage): Promise<ReadBody> 
   } catch {
     return refuse(400, "BODY", "The body did not arrive whole.");
   }
-  const text = Buffer.concat(chunks).toString("utf8");
+  let text: string;
   let value: unknown;
   try {
+    text = utf8.decode(Buffer.concat(chunks));
     value = JSON.parse(text);
   } catch {
     return refuse(400, "BODY_NOT_JSON", "The body is not JSON.");

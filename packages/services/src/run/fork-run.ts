@@ -174,10 +174,12 @@ function hasEntry(plan: Plan, id: string): boolean {
   return plan.nodes.some((node) => node.id === id && node.role === "entry");
 }
 
+/** Whether a run of the plan can have this step: each node on its path stands in the one before it. */
 function isStep(plan: Plan, stepKey: string): boolean {
   const parts = parseStepKey(stepKey);
-  const ids = parts === null ? [] : [...parts.path.map(({ nodeId }) => nodeId), parts.nodeId];
-  return ids.length > 0 && ids.every((id) => plan.nodes.some((node) => node.id === id));
+  if (parts === null) return false;
+  const ids = [...parts.path.map(({ nodeId }) => nodeId), parts.nodeId];
+  return ids.every((id, at) => plan.nodes.find((node) => node.id === id)?.parentId === (ids[at - 1] ?? null));
 }
 
 function invalid(message: string): ServiceError {
