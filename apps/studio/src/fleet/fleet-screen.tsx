@@ -20,7 +20,8 @@ export function FleetScreen({ fleet: first }: { fleet: FleetView }) {
   const targets = fleet.executors.flatMap(({ id, host, targets: of }) => of.map((target) => ({ id, host, target })));
 
   return (
-    <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <main tabIndex={0} className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
       <div className="mx-auto max-w-4xl">
         <h1 className="text-title">Fleet</h1>
         <p className="mt-1 text-muted">
