@@ -39,6 +39,9 @@ export const policySchema: z.ZodType<GraphPolicy> = z.strictObject({
   runsOn: z.array(z.string().min(1).max(64)).max(32).exactOptional(),
 });
 
+/** What may name a quality of an executor (`ORRERY_LABELS`), and so what a step may ask for in `runsOn`. */
+export const executorLabel: RegExp = /^[\w.:/-]{1,64}$/;
+
 export const joinSchema: z.ZodType<GraphJoin> = z.union([
   z.enum(["all", "any"]),
   z.strictObject({

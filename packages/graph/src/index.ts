@@ -23,7 +23,7 @@ export type {
   JsonPath,
   Point,
 } from "./graph.ts";
-export { graphSchema, nameSchema } from "./graph-schema.ts";
+export { executorLabel, graphSchema, nameSchema } from "./graph-schema.ts";
 export { hashText } from "./hash-text.ts";
 export type { Json, JsonObject, JsonSchema } from "./json.ts";
 export { graphLimits } from "./limits.ts";

@@ -86,6 +86,13 @@ describe("limits", () => {
     expect(failing?.hash).toBe(plain?.hash);
   });
 
+  it("asks for labels that an executor can have", () => {
+    const drawn = (runsOn: string[]) =>
+      graph([start(), node("a", "transform", { value: 1 }, { policy: { runsOn } })], edges("start -> a"));
+    expect(found(drawn(["gpu", "eu-1"]))).toEqual([]);
+    expect(found(drawn(["gpu", "a GPU"]))).toEqual(["ORR_LABEL @ a policy.runsOn"]);
+  });
+
   it("and a cache are only for what may be made again", () => {
     const post = { method: "POST", url: "https://example.org/" };
     const get = { method: "GET", url: "https://example.org/" };

@@ -46,6 +46,13 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     ),
   },
   {
+    code: "ORR_LABEL",
+    title: "A label that no executor can have",
+    explanation: "The step would wait for ever: labels are letters, digits and . _ - : /, at most 64 of them.",
+    mend: "Name a label as an executor shows it on the Fleet page.",
+    example: one("transform", { value: 1 }, { policy: { runsOn: ["a GPU"] } }),
+  },
+  {
     code: "ORR_TYPE_VERSION",
     title: "A node uses another version of its type",
     explanation: "`typeVersion` names a version that this engine does not have.",

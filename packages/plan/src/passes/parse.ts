@@ -9,6 +9,7 @@ import { type Interfaces, noInterfaces, type WorkflowFace } from "../workflow-fa
 import { readCall } from "./call.ts";
 import { planJoin } from "./join-of.ts";
 import { planPolicy } from "./plan-policy.ts";
+import { policyProblems } from "./policy-problems.ts";
 
 /** One field of a config that may hold expressions, with its concrete path. */
 export interface ExpressionField {
@@ -89,7 +90,7 @@ export function parseNode(node: GraphNode, catalog: Catalog, interfaces: Interfa
   const call = definition.calls?.(config);
   const { called, problems } = readCall(node, call, interfaces);
   shared.diagnostics.push(...problems);
-  if (policy.cache !== undefined) shared.diagnostics.push(...cacheProblems(node, definition, effect));
+  shared.diagnostics.push(...policyProblems(node, definition, effect));
   const { id, type, parentId = null } = node;
   const typeVersion = definition.typeVersion;
   const isOff = node.disabled === true;
@@ -120,18 +121,6 @@ function expectsInput(
 ): ExpressionField {
   if (call?.inputField !== field.path || called?.inputSchema == null) return field;
   return { ...field, spec: { ...field.spec, expects: typeFromJsonSchema(called.inputSchema) } };
-}
-
-/** Only what may be made again may be left undone, too. */
-function cacheProblems(node: GraphNode, definition: NodeDefinition, effect: Effect): readonly Diagnostic[] {
-  const isContainer = definition.traits.container !== undefined;
-  const isStep = definition.traits.role === "step";
-  if (!isContainer && isStep && (effect === "pure" || effect === "repeatable")) return [];
-  const reason = isContainer ? "it holds other nodes" : isStep ? "it has an effect outside" : "it does no work";
-  const message = `“${node.id}” cannot keep its result: ${reason}. Remove the cache.`;
-  const { cache: _, ...policy } = node.policy ?? {};
-  const fix = { kind: "edit", title: "Remove it", op: { op: "policy.set", id: node.id, policy } } as const;
-  return [{ code: "ORR_CACHE_EFFECT", severity: "error", message, nodeId: node.id, field: "policy.cache", fix }];
 }
 
 /** What decides a node's behaviour, as `canonicalJson` writes it; the policy, which most nodes share, is written once. */
