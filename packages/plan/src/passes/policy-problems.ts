@@ -1,0 +1,29 @@
+import { executorLabel, type GraphNode } from "@orrery/graph";
+import type { Effect, NodeDefinition } from "@orrery/node-kit";
+import type { Diagnostic } from "../plan.ts";
+
+/** What is wrong with a node's policy by itself. */
+export function policyProblems(node: GraphNode, definition: NodeDefinition, effect: Effect): readonly Diagnostic[] {
+  return node.policy === undefined ? [] : [...cacheProblems(node, definition, effect), ...labelProblems(node)];
+}
+
+/** Only what may be made again may be left undone, too. */
+function cacheProblems(node: GraphNode, definition: NodeDefinition, effect: Effect): readonly Diagnostic[] {
+  if (node.policy?.cache === undefined) return [];
+  const isContainer = definition.traits.container !== undefined;
+  const isStep = definition.traits.role === "step";
+  if (!isContainer && isStep && (effect === "pure" || effect === "repeatable")) return [];
+  const reason = isContainer ? "it holds other nodes" : isStep ? "it has an effect outside" : "it does no work";
+  const message = `“${node.id}” cannot keep its result: ${reason}. Remove the cache.`;
+  const { cache: _, ...policy } = node.policy;
+  const fix = { kind: "edit", title: "Remove it", op: { op: "policy.set", id: node.id, policy } } as const;
+  return [{ code: "ORR_CACHE_EFFECT", severity: "error", message, nodeId: node.id, field: "policy.cache", fix }];
+}
+
+/** A step that needs a label which no executor can have would wait for ever. */
+function labelProblems(node: GraphNode): readonly Diagnostic[] {
+  const strange = node.policy?.runsOn?.find((label) => !executorLabel.test(label));
+  if (strange === undefined) return [];
+  const message = `No executor can have the label “${strange}”: a label is letters, digits and . _ - : /, at most 64.`;
+  return [{ code: "ORR_LABEL", severity: "error", message, nodeId: node.id, field: "policy.runsOn" }];
+}
