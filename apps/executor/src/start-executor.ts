@@ -235,7 +235,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       await ready.catch(() => undefined);
       // Jobs end when their runs are let go, so both have to happen at once.
       await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);
-      await Promise.race([membership?.leave(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
+      await Promise.race([membership?.leave(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
       await Promise.all([store.close(), egress.close()]);
     },
   };

@@ -58,6 +58,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
   let isLeaving = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
+  let beats: Promise<void> = Promise.resolve();
 
   const enter = async (): Promise<void> => {
     const next = randomUUID();
@@ -70,7 +71,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
 
   const isFresh = (): boolean => performance.now() - lastBeatAt < freshMs;
 
-  const beat = async (): Promise<void> => {
+  const beatOnce = async (): Promise<void> => {
     wasFresh = wasFresh && isFresh();
     // Taken before the question: the answer may have been long on its way.
     const at = performance.now();
@@ -82,6 +83,9 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
     });
     if (isKnown) {
       lastBeatAt = at;
+    } else if (isLeaving) {
+      // Nobody knows one that has left, and that must not make it enter again.
+      return;
     } else {
       await enter();
       options.onBuried();
@@ -89,6 +93,13 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
     if (!wasFresh) options.onFresh();
     wasFresh = true;
     options.onBeat();
+  };
+
+  /** One after another: an older one that comes later would take back what a newer one has said. */
+  const beat = (): Promise<void> => {
+    const next = beats.then(beatOnce);
+    beats = next.catch(() => undefined);
+    return next;
   };
 
   const watch = async (): Promise<void> => {
@@ -123,7 +134,7 @@ export async function joinExecutors(options: MembershipOptions): Promise<Members
     async leave() {
       isLeaving = true;
       clearTimeout(timer);
-      await round;
+      await Promise.all([round, beats]);
       await executors.leave(id);
     },
   };
