@@ -49,6 +49,27 @@ const triggerOf = async (id: string) => {
   return rows[0];
 };
 
+test("a schedule that cannot be fired says so and holds up no other", async () => {
+  const broken = await publisher.publish(scheduled("skip"));
+  const whole = await publisher.publish(scheduled("skip"));
+  const [brokenId, wholeId] = [broken.triggers[0]?.id ?? "", whole.triggers[0]?.id ?? ""];
+  await publisher.store.pool.query(
+    `UPDATE "trigger" SET spec = jsonb_set(spec::jsonb, '{tz}', '"No/Where"') WHERE id = $1`,
+    [brokenId],
+  );
+  const at = Math.floor(Date.now() / 1_000) * 1_000;
+  await setDue(brokenId, at - 1_000);
+  await setDue(wholeId, at);
+  await fireSchedules(publisher.store.pool, Date.now());
+  await expect.poll(async () => (await publisher.runsOf(whole.id)).map(({ status }) => status)).toEqual(["succeeded"]);
+  expect(await publisher.runsOf(broken.id)).toEqual([]);
+  expect(await triggerOf(brokenId)).toEqual({
+    is_ahead: true,
+    last_run_id: null,
+    last_problem: expect.stringMatching(/^It could not be fired, and is tried again in a minute: .*No\/Where/),
+  });
+});
+
 test("three executors see a firing, and one run starts, with the time it fired for", async () => {
   const { id, triggers } = await publisher.publish(scheduled("skip"));
   const at = Math.floor(Date.now() / 1_000) * 1_000;

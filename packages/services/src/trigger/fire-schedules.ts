@@ -8,6 +8,8 @@ import { triggerRun } from "./trigger-run.ts";
 
 /** A firing that is later than this counts as missed. */
 const missedAfterMs = 60_000;
+/** One that could not be fired is tried again after this. */
+const againAfterMs = 60_000;
 const mostAtOnce = 100;
 
 /**
@@ -32,7 +34,7 @@ export async function fireSchedules(pool: Pool, now: number): Promise<number | n
     });
     const triggers = await readTriggers(client, { column: "id", values: due.rows.map((row) => row.id) });
     const byId = new Map(triggers.map((trigger) => [trigger.id, trigger]));
-    for (const row of due.rows) await fire(client, row, { trigger: byId.get(row.id), now });
+    for (const row of due.rows) await fireAlone(client, row, { trigger: byId.get(row.id), now });
     const next = await client.query<{ next_at: Date | null }>({
       name: "next-schedule",
       text: `SELECT min(next_at) AS next_at FROM "trigger" WHERE enabled`,
@@ -48,11 +50,25 @@ export async function fireSchedules(pool: Pool, now: number): Promise<number | n
   }
 }
 
-async function fire(
-  client: Parameters<typeof submitRuns>[0],
-  row: { readonly id: string; readonly next_at: Date },
-  { trigger, now }: { readonly trigger: PublishedTrigger | undefined; readonly now: number },
-): Promise<void> {
+type Due = { readonly id: string; readonly next_at: Date };
+type Firing = { readonly trigger: PublishedTrigger | undefined; readonly now: number };
+
+/** One schedule that cannot be fired, for whatever reason, holds up no other: it says so, and is tried again later. */
+async function fireAlone(client: Parameters<typeof submitRuns>[0], row: Due, firing: Firing): Promise<void> {
+  await client.query("SAVEPOINT firing");
+  try {
+    await fire(client, row, firing);
+    await client.query("RELEASE SAVEPOINT firing");
+  } catch (error) {
+    await client.query("ROLLBACK TO SAVEPOINT firing");
+    await client.query(
+      `UPDATE "trigger" SET next_at = to_timestamp($2::float8 / 1000), last_problem = $3 WHERE id = $1`,
+      [row.id, firing.now + againAfterMs, `It could not be fired, and is tried again in a minute: ${String(error)}`],
+    );
+  }
+}
+
+async function fire(client: Parameters<typeof submitRuns>[0], row: Due, { trigger, now }: Firing): Promise<void> {
   if (trigger?.spec.kind !== "schedule") {
     await client.query(`UPDATE "trigger" SET next_at = NULL WHERE id = $1`, [row.id]);
     return;
