@@ -1,8 +1,7 @@
 import { createDb, openRunStore } from "@orrery/db";
 import { commandSchema, type RunEvent } from "@orrery/engine";
 import type { Graph } from "@orrery/graph";
-import { catalog } from "@orrery/nodes/catalog";
-import { createCompiler, type Json } from "@orrery/plan";
+import type { Json } from "@orrery/plan";
 import {
   createServices,
   createWorkflow,
@@ -13,27 +12,13 @@ import {
   startRun,
   type TriggerRow,
 } from "@orrery/services";
+import { servicesMeans } from "../rest/open-services.ts";
 
 /** What a person does in the studio, on a real database: publishes workflows, starts runs, looks at them. */
 export function openPublisher(databaseUrl: string, instanceKey: Services["instanceKey"] = null) {
   const store = openRunStore({ databaseUrl, poolSize: 4, parseCommand: (row) => commandSchema.parse(row) });
   const db = createDb(store.pool);
-  const compiler = createCompiler({ catalog });
-  const services = createServices({
-    db,
-    pool: store.pool,
-    catalog,
-    compile: compiler.compile,
-    models: {
-      list: () => Promise.resolve([]),
-      test: () => Promise.resolve({ ok: false, code: "MODEL_UNKNOWN", message: "Models are tried in the studio." }),
-    },
-    bus: store.bus,
-    log: store.log,
-    values: store.values,
-    archives: store.archives,
-    instanceKey,
-  });
+  const services = createServices({ db, ...servicesMeans(store), instanceKey });
   const ctx: ServiceContext = { services, actor: { kind: "local", workspaceId: "default", role: "owner" } };
   return {
     store,
