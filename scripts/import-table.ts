@@ -11,6 +11,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ports: ["engine", "plan", "node-kit"],
   egress: ["node-kit"],
   models: ["node-kit", "ports", "egress"],
+  mcp: ["node-kit", "ports", "egress"],
   db: ["ports", "engine", "plan"],
   runner: ["engine", "plan", "expr", "ports", "node-kit", "egress"],
   services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db"],
@@ -21,11 +22,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   nodes: ["node-kit", "ui", "sandbox"],
 };
 
-const SERVER_APP = [...PURE, "runner", "models", "egress", "db", "api", "services", "nodes"];
+const SERVER_APP = [...PURE, "runner", "models", "mcp", "egress", "db", "api", "services", "nodes"];
 
 /** Which of our packages each app may import. No app imports another, but the CLI's `run`, which is an executor for one run. */
 export const APP_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   executor: SERVER_APP,
   cli: [...SERVER_APP, "executor"],
-  studio: [...PURE, "api", "services", "db", "canvas", "ui", "nodes", "models", "egress"],
+  studio: [...PURE, "api", "services", "db", "canvas", "ui", "nodes", "models", "mcp", "egress"],
 };
