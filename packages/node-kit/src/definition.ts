@@ -100,6 +100,11 @@ export interface NodeTraits {
   readonly container?: ContainerTrait;
   /** May answer with a wait: a person, a time, another run. Its timeout does not run while it waits. */
   readonly waits?: "person" | "time" | "run";
+  /**
+   * Has the source handle `tools`: a node wired there is one of its tools and runs only when it is called. `field` is the
+   * config field with an entry for each, by node id: `{ name, description, parameters, permission }`.
+   */
+  readonly toolHandle?: { readonly field: string };
   readonly source: "trusted" | "bounded" | "untrusted";
   readonly sink: "none" | "internal-write" | "external-write" | "code" | "money" | "display";
 }

@@ -21,6 +21,7 @@ export type {
   PlanJoin,
   PlanNode,
   PlanPolicy,
+  PlanTool,
 } from "./plan.ts";
 export { planSchema } from "./plan-schema.ts";
 export { plannedTypes } from "./planned-types.ts";

@@ -22,7 +22,7 @@ const node = z.strictObject({
   typeVersion: z.int(),
   nodeHash: hash,
   parentId: id.nullable(),
-  role: z.enum(["entry", "step", "output", "undo"]),
+  role: z.enum(["entry", "step", "output", "undo", "tool"]),
   config: object,
   effect: z.enum(["pure", "repeatable", "keyed", "once"]),
   reads: z.array(id),
@@ -65,6 +65,17 @@ const node = z.strictObject({
       }),
     ])
     .nullable(),
+  tools: z
+    .record(
+      id,
+      z.strictObject({
+        name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+        description: z.string(),
+        parameters: object,
+        permission: z.enum(["allow", "ask", "deny"]),
+      }),
+    )
+    .exactOptional(),
   disabled: z.literal(true).exactOptional(),
 });
 

@@ -31,8 +31,11 @@ export interface PlanNode {
   readonly typeVersion: number;
   readonly nodeHash: string;
   readonly parentId: string | null;
-  /** `undo`: it has no edges; its steps run only when the run fails, for a step that names it in `policy.undo`. */
-  readonly role: "entry" | "step" | "output" | "undo";
+  /**
+   * `undo`: it has no edges; its steps run only when the run fails, for a step that names it in `policy.undo`. `tool`: it has
+   * no edges; it runs only as a sub-step of the node that has it among its `tools`, with `call.args` in scope.
+   */
+  readonly role: "entry" | "step" | "output" | "undo" | "tool";
   /** Defaults filled in; expressions as text. */
   readonly config: JsonObject;
   readonly effect: Effect;
@@ -45,8 +48,21 @@ export interface PlanNode {
   /** Every source handle, `error` included where the policy branches. */
   readonly handles: readonly string[];
   readonly container: PlanContainer | null;
+  /** By node id, what this node may call; those that are switched off are not among them. Absent: nothing. */
+  readonly tools?: { readonly [nodeId: string]: PlanTool };
   /** Switched off: it does no work and gives nothing. When its join is met it counts as ended, and `out` fires. */
   readonly disabled?: true;
+}
+
+/** A node of the plan as a model sees it. */
+export interface PlanTool {
+  /** `[a-zA-Z0-9_-]{1,64}`, unique among the tools of a node. */
+  readonly name: string;
+  readonly description: string;
+  /** The JSON Schema of an object: what `call.args` is inside the node. */
+  readonly parameters: JsonSchema;
+  /** `ask`: each call waits for a person first. `deny`: it is shown to the model and refused. */
+  readonly permission: "allow" | "ask" | "deny";
 }
 
 /**
