@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@orrery/graph";
+import type { ModelMessage, ModelTool, ModelToolCall } from "./conversation.ts";
 
 /** The failure of a step as data. `transient` may be retried; `limit` is a budget or size; all else is `permanent`. */
 export interface StepError {
@@ -68,6 +69,10 @@ export interface ModelRequest {
   readonly model: string;
   readonly system?: string;
   readonly prompt: string;
+  /** What was said after the prompt; absent: nothing. */
+  readonly messages?: readonly ModelMessage[];
+  /** What the model may ask for instead of answering; absent: nothing. */
+  readonly tools?: readonly ModelTool[];
   readonly outputSchema?: JsonObject;
   readonly temperature?: number;
   readonly maxTokens?: number;
@@ -77,7 +82,10 @@ export interface ModelRequest {
 }
 
 export interface ModelAnswer {
+  /** Empty only where there are tool calls. */
   readonly text: string;
+  /** Present where the model asks for tools before it goes on. */
+  readonly toolCalls?: readonly ModelToolCall[];
   /** Present where `outputSchema` was given; validated against it. */
   readonly object?: Json;
   readonly usage: Usage;
