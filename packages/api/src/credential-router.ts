@@ -12,10 +12,12 @@ export const credentialRouter = router({
     .input(
       z.object({
         handle: z.string().max(64),
-        kind: z.enum(["bearer", "header", "basic", "model"]),
+        kind: z.enum(["bearer", "header", "basic", "model", "signing", "smtp", "postgres"]),
         hosts,
         name: z.string().max(100).exactOptional(),
         user: z.string().max(200).exactOptional(),
+        database: z.string().max(200).exactOptional(),
+        security: z.string().max(20).exactOptional(),
         value,
       }),
     )

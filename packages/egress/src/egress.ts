@@ -146,7 +146,10 @@ export function createEgress(options: EgressOptions = {}): Egress {
         const answered = joinHeaders(answer.headers);
         const retryAfterMs = readRetryAfter(answered, Date.now());
         place?.answered({ kind: "answer", status: answer.statusCode, retryAfterMs });
-        const next = redirected({ status: answer.statusCode, location: answered.location }, target, hop);
+        const isLast = request.redirect === "manual";
+        const next = isLast
+          ? null
+          : redirected({ status: answer.statusCode, location: answered.location }, target, hop);
         if (next === null) {
           if (place !== null) answer.body.once("close", place.end);
           return {

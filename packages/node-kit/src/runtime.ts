@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@orrery/graph";
 import type { ModelMessage, ModelTool, ModelToolCall } from "./conversation.ts";
+import type { ToolAnswer, ToolRequest } from "./tool.ts";
 
 /** The failure of a step as data. `transient` may be retried; `limit` is a budget or size; all else is `permanent`. */
 export interface StepError {
@@ -54,6 +55,8 @@ export interface EgressRequest {
   readonly body?: string | Uint8Array;
   /** The handle of a credential that is put in as the request leaves; nobody else sees its value. */
   readonly credential?: string;
+  /** `manual`: an answer that sends it elsewhere is the answer. Otherwise at most five are followed. */
+  readonly redirect?: "manual";
   /** More than this many bytes of body is the error `EGRESS_TOO_LARGE`. */
   readonly maxBytes: number;
   readonly signal: AbortSignal;
@@ -112,6 +115,8 @@ export interface StepContext {
   /** Throws `StepFailure` with `EGRESS_DENIED`, `EGRESS_TIMEOUT`, … */
   fetch(request: EgressRequest): Promise<EgressResponse>;
   generate(request: ModelRequest): Promise<ModelAnswer>;
+  /** Throws `StepFailure` with `MCP_…` where the tool could not be called as it was approved. */
+  callTool(request: ToolRequest): Promise<ToolAnswer>;
 }
 
 /** Thrown by `ctx` methods and runtimes; becomes the step's failure as data. */

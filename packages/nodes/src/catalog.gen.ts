@@ -15,6 +15,7 @@ import { inputDefinition } from "./input/definition.ts";
 import { judgeDefinition } from "./judge/definition.ts";
 import { loopDefinition } from "./loop/definition.ts";
 import { mapDefinition } from "./map/definition.ts";
+import { mcpToolDefinition } from "./mcp-tool/definition.ts";
 import { noteDefinition } from "./note/definition.ts";
 import { outputDefinition } from "./output/definition.ts";
 import { parseDefinition } from "./parse/definition.ts";
@@ -30,6 +31,7 @@ import { validateDefinition } from "./validate/definition.ts";
 import { voteDefinition } from "./vote/definition.ts";
 import { waitDefinition } from "./wait/definition.ts";
 import { webhookDefinition } from "./webhook/definition.ts";
+import { webhookOutDefinition } from "./webhook-out/definition.ts";
 
 export const definitions: readonly NodeDefinition[] = [
   aggregateDefinition,
@@ -47,6 +49,7 @@ export const definitions: readonly NodeDefinition[] = [
   judgeDefinition,
   loopDefinition,
   mapDefinition,
+  mcpToolDefinition,
   noteDefinition,
   outputDefinition,
   parseDefinition,
@@ -62,4 +65,5 @@ export const definitions: readonly NodeDefinition[] = [
   voteDefinition,
   waitDefinition,
   webhookDefinition,
+  webhookOutDefinition,
 ];

@@ -12,6 +12,9 @@ export const anyJson = z.custom<Json>((value) => value !== undefined, { error: "
 /** A list, or an expression that gives one. */
 export const listValue = z.union([templateText, z.array(anyJson)]);
 
+/** The handle of a credential. */
+export const credentialName = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
+
 /** A JSON Schema; what it may say is `checkJsonSchema`'s. */
 export const jsonSchema = z
   .custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value), {

@@ -13,6 +13,7 @@ import { guardRuntime } from "./guard/runtime.ts";
 import { httpRequestRuntime } from "./http-request/runtime.ts";
 import { inputRuntime } from "./input/runtime.ts";
 import { judgeRuntime } from "./judge/runtime.ts";
+import { mcpToolRuntime } from "./mcp-tool/runtime.ts";
 import { outputRuntime } from "./output/runtime.ts";
 import { parseRuntime } from "./parse/runtime.ts";
 import { promptRuntime } from "./prompt/runtime.ts";
@@ -27,6 +28,7 @@ import { validateRuntime } from "./validate/runtime.ts";
 import { voteRuntime } from "./vote/runtime.ts";
 import { waitRuntime } from "./wait/runtime.ts";
 import { webhookRuntime } from "./webhook/runtime.ts";
+import { webhookOutRuntime } from "./webhook-out/runtime.ts";
 
 export const nodeRuntimes: readonly NodeRuntime[] = [
   aggregateRuntime,
@@ -42,6 +44,7 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   httpRequestRuntime,
   inputRuntime,
   judgeRuntime,
+  mcpToolRuntime,
   outputRuntime,
   parseRuntime,
   promptRuntime,
@@ -56,4 +59,5 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   voteRuntime,
   waitRuntime,
   webhookRuntime,
+  webhookOutRuntime,
 ];

@@ -8,7 +8,7 @@ import {
   StepFailure,
 } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
-import type { Clock, ModelClient, Secrets } from "@orrery/ports";
+import type { Clock, ModelClient, Secrets, ToolClient } from "@orrery/ports";
 import type { CallDesk } from "./call-desk.ts";
 import { withCredential } from "./credential-headers.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
@@ -20,6 +20,8 @@ export interface StepMeans {
   readonly clock: Clock;
   /** Absent: there are no credentials. */
   readonly secrets?: Secrets;
+  /** Absent: there are no tools of servers outside. */
+  readonly tools?: ToolClient;
   /** Of this executor; absent: it counts as having all. */
   readonly labels?: ReadonlySet<string>;
 }
@@ -74,7 +76,8 @@ async function completed(
   }
   const { workspaceId } = attempt;
   const secret = await secrets.resolve(workspaceId, credential);
-  return withCredential(request, { secret, handle: credential, mask: secrets.mask(workspaceId) });
+  const mask = secrets.mask(workspaceId);
+  return withCredential(request, { secret, handle: credential, mask, now: means.clock.now() });
 }
 
 /** The context of one attempt: hosts and models beyond the node's grants are refused as the step's failure. */
@@ -109,6 +112,18 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
       return attempt.calls.isNeeded
         ? generateWithin(means, request, attempt)
         : means.models.generate(request, attempt.workspaceId);
+    },
+    callTool: async (request) => {
+      const { server, tool } = request;
+      if (means.tools === undefined || !grants.tools.includes(`${server}/${tool}`)) {
+        throw new StepFailure({
+          code: "TOOL_NOT_GRANTED",
+          message: `This step may not use the tool ${tool} of ${server}.`,
+          class: "permanent",
+        });
+      }
+      const { workspaceId } = attempt;
+      return means.tools.call(request, { workspaceId, hosts: grants.toolHosts, effect: prepared.node.effect });
     },
   };
 }

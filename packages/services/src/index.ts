@@ -8,7 +8,7 @@ export { createServices } from "./create-services.ts";
 export { checkInstanceKey } from "./credential/check-instance-key.ts";
 export { createCredential, type NewCredential } from "./credential/create-credential.ts";
 export { createSecrets } from "./credential/create-secrets.ts";
-export type { CredentialKind } from "./credential/credential-kinds.ts";
+export type { CredentialKind, OpenFields } from "./credential/credential-kinds.ts";
 export {
   ensureKeyFile,
   InstanceKeyProblem,

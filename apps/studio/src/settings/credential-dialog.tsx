@@ -1,5 +1,5 @@
 "use client";
-import type { CredentialKind } from "@orrery/services";
+import type { CredentialKind, OpenFields } from "@orrery/services";
 import { Button, Dialog, Field, Select, TextField } from "@orrery/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
@@ -17,7 +17,7 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState<CredentialKind>("bearer");
   const [handle, setHandle] = useState("");
   const [hosts, setHosts] = useState("");
-  const [open, setOpen] = useState("");
+  const [open, setOpen] = useState<OpenFields>({});
   const [value, setValue] = useState("");
   const create = useMutation(
     trpc.credential.create.mutationOptions({
@@ -28,19 +28,13 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
     }),
   );
   const words = KIND_WORDS[kind];
-  const isComplete =
-    handle !== "" && splitHosts(hosts).length > 0 && value !== "" && (words.open === null || open !== "");
+  const isOpenComplete = words.open.every(({ field, choices }) => choices !== undefined || (open[field] ?? "") !== "");
+  const isComplete = handle !== "" && splitHosts(hosts).length > 0 && value !== "" && isOpenComplete;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isComplete || create.isPending) return;
-    create.mutate({
-      handle,
-      kind,
-      hosts: splitHosts(hosts),
-      value,
-      ...(kind === "header" && { name: open }),
-      ...(kind === "basic" && { user: open }),
-    });
+    const asked = words.open.flatMap(({ field }) => (open[field] === undefined ? [] : [[field, open[field]]]));
+    create.mutate({ handle, kind, hosts: splitHosts(hosts), value, ...Object.fromEntries(asked) });
   };
   return (
     <Dialog
@@ -70,20 +64,44 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
         <Field label="Kind">
           <Select
             value={kind}
-            onValueChange={setKind}
+            onValueChange={(next) => {
+              setKind(next);
+              setOpen({});
+            }}
             options={Object.entries(KIND_WORDS).map(([id, { label }]) => ({ value: id as CredentialKind, label }))}
           />
         </Field>
-        {words.open !== null && (
-          <Field label={words.open}>
-            <TextField value={open} onValueChange={setOpen} maxLength={100} mono />
+        {words.open.map(({ field, label, choices }) => (
+          <Field key={field} label={label}>
+            {choices === undefined ? (
+              <TextField
+                value={open[field] ?? ""}
+                onValueChange={(text) => setOpen({ ...open, [field]: text })}
+                maxLength={100}
+                mono
+              />
+            ) : (
+              <Select
+                value={open[field] ?? choices[0]?.value ?? ""}
+                onValueChange={(choice) => setOpen({ ...open, [field]: choice })}
+                options={choices}
+              />
+            )}
           </Field>
-        )}
-        <Field label={words.secret}>
+        ))}
+        <Field label={words.secret} {...(words.secretHint !== undefined && { hint: words.secretHint })}>
           <TextField type="password" autoComplete="new-password" value={value} onValueChange={setValue} mono />
         </Field>
-        <Field label="Hosts it may go to" hint="With commas. Requests to any other host are refused.">
-          <TextField value={hosts} onValueChange={setHosts} placeholder="api.example.com" mono />
+        <Field
+          label={words.server === undefined ? "Hosts it may go to" : "Server"}
+          hint={words.server?.hint ?? "With commas. Requests to any other host are refused."}
+        >
+          <TextField
+            value={hosts}
+            onValueChange={setHosts}
+            placeholder={words.server?.placeholder ?? "api.example.com"}
+            mono
+          />
         </Field>
         {create.isError && (
           <p role="alert" className="text-failed text-sm">

@@ -12,14 +12,14 @@ import { KIND_WORDS, splitHosts } from "./credential-words.ts";
 export function CredentialLine({ row, canChange }: { row: CredentialRow; canChange: boolean }) {
   const [asked, setAsked] = useState<"replace" | "remove" | null>(null);
   const { handle, kind, hosts, open, createdAt, replacedAt, lastUsedAt, usedBy } = row;
-  const who = open.user ?? open.name;
+  const who = [open.user ?? open.name, open.database].filter((one) => one !== undefined).join(" · ");
   return (
     <li className="flex flex-wrap items-center gap-3 border-b px-4 py-2.5 last:border-b-0">
       <div className="min-w-48 flex-1">
         <p className="break-all font-mono text-code">{handle}</p>
         <p className="text-dim text-xs">
           {KIND_WORDS[kind].label}
-          {who !== undefined && (
+          {who !== "" && (
             <>
               {" "}
               <bdi className="break-all font-mono text-code">{who}</bdi>
@@ -95,7 +95,10 @@ function ReplaceDialog({ row, onClose }: RowDialogProps) {
         <Field label={KIND_WORDS[row.kind].secret} hint="Leave it empty to keep the value.">
           <TextField type="password" autoComplete="new-password" value={value} onValueChange={setValue} mono />
         </Field>
-        <Field label="Hosts it may go to" hint="With commas.">
+        <Field
+          label={KIND_WORDS[row.kind].server === undefined ? "Hosts it may go to" : "Server"}
+          hint={KIND_WORDS[row.kind].server?.hint ?? "With commas."}
+        >
           <TextField value={hosts} onValueChange={setHosts} mono />
         </Field>
         {replace.isError && (

@@ -1,9 +1,9 @@
 import { anything, defineNode, number, object, openObject, text, typeFromJsonSchema } from "@orrery/node-kit";
 import { z } from "zod";
-import { anyJson, jsonSchema, keyValues, templateText } from "../config-shapes.ts";
+import { anyJson, credentialName, jsonSchema, keyValues, templateText } from "../config-shapes.ts";
 import { firstLine } from "../first-line.ts";
+import { literalHost } from "../literal-host.ts";
 import { schemaProblems } from "../schema-problems.ts";
-import { literalHost } from "./literal-host.ts";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
@@ -18,10 +18,7 @@ export const httpRequestDefinition = defineNode({
   config: z.strictObject({
     method: z.enum(methods).default("GET"),
     url: templateText,
-    auth: z
-      .string()
-      .regex(/^[a-z][a-z0-9_-]{0,63}$/)
-      .exactOptional(),
+    auth: credentialName.exactOptional(),
     headers: keyValues.exactOptional(),
     query: keyValues.exactOptional(),
     body: anyJson.exactOptional(),

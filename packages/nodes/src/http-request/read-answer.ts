@@ -1,17 +1,8 @@
 import type { EgressResponse, Json } from "@orrery/node-kit";
+import { bodyText } from "../body-text.ts";
 
 /** What the body of an answer is read as. `bytes` is base64 text, since everything between steps is JSON. */
 export type ResponseType = "json" | "text" | "bytes";
-
-/** The body as text, in the charset its content type names, else UTF-8. */
-export function bodyText({ body, headers }: EgressResponse): string {
-  const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(headers["content-type"] ?? "")?.[1] ?? "utf-8";
-  try {
-    return new TextDecoder(charset).decode(body);
-  } catch {
-    return new TextDecoder().decode(body);
-  }
-}
 
 /** The body as the config asks for it; a problem in words where it is not JSON. An empty body reads as null. */
 export function readAnswer(

@@ -1,22 +1,14 @@
-import {
-  defineRuntime,
-  type EgressResponse,
-  type Json,
-  type JsonSchema,
-  type StepContext,
-  type StepOutcome,
-} from "@orrery/node-kit";
+import { defineRuntime, type Json, type JsonSchema, type StepContext } from "@orrery/node-kit";
 import { permanent } from "../failure.ts";
 import { nameOfType } from "../name-of-type.ts";
 import { schemaFailure } from "../schema-failure.ts";
+import { statusFailure } from "../status-failure.ts";
 import { textOfValue } from "../text-of-value.ts";
-import { bodyText, type ResponseType, readAnswer } from "./read-answer.ts";
+import { type ResponseType, readAnswer } from "./read-answer.ts";
 import { addressWithQuery, headerTexts, type NamedValues, namedValues, requestBody } from "./request-parts.ts";
-import { retryAfter } from "./retry-after.ts";
 
 /** A step value is at most 4 MB, and base64 is a third longer than its bytes. */
 const maxBytes = { json: 4_000_000, text: 4_000_000, bytes: 3_000_000 };
-const shownOfBody = 1_000;
 
 interface HttpRequestConfig {
   readonly method?: string;
@@ -29,21 +21,6 @@ interface HttpRequestConfig {
   readonly outputSchema?: JsonSchema;
   readonly idempotencyKey?: Json;
   readonly allowStatus?: readonly number[];
-}
-
-function statusFailure(ctx: StepContext, host: string, answer: EgressResponse): StepOutcome {
-  const { status, headers } = answer;
-  const waitMs = retryAfter(headers["retry-after"], ctx.now());
-  return {
-    kind: "failed",
-    error: {
-      code: "HTTP_STATUS",
-      message: `${host} answered with status ${status}.`,
-      class: status === 429 || status >= 500 ? "transient" : "permanent",
-      details: { status, body: bodyText(answer).slice(0, shownOfBody) },
-      ...(waitMs !== null && { retryAfterMs: waitMs }),
-    },
-  };
 }
 
 function sentHeaders(

@@ -3,7 +3,9 @@ import { credentialCodes } from "./credential-codes.ts";
 import { dataCodes } from "./data-codes.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { fileCodes } from "./file-codes.ts";
+import { networkCodes } from "./network-codes.ts";
 import { nodeCodes } from "./node-codes.ts";
+import { toolCodes } from "./tool-codes.ts";
 import { wiringCodes } from "./wiring-codes.ts";
 
 export type { CatalogueEntry } from "./entry.ts";
@@ -13,7 +15,9 @@ export const diagnosticCatalogue: readonly CatalogueEntry[] = [
   ...fileCodes,
   ...nodeCodes,
   ...dataCodes,
+  ...networkCodes,
   ...wiringCodes,
   ...callCodes,
   ...credentialCodes,
+  ...toolCodes,
 ];

@@ -9,20 +9,17 @@ import {
   checkOpenFields,
   checkSecretValue,
   credentialKinds,
+  type OpenFields,
 } from "./credential-kinds.ts";
 import { instanceKeyOfServices } from "./instance-key-of.ts";
 import { seal } from "./seal.ts";
 import { currentKey, lockSealing } from "./workspace-key.ts";
 
-export interface NewCredential {
+export interface NewCredential extends OpenFields {
   /** By which graphs name it. */
   readonly handle: string;
   readonly kind: CredentialKind;
   readonly hosts: readonly string[];
-  /** Of `header`. */
-  readonly name?: string;
-  /** Of `basic`. */
-  readonly user?: string;
   readonly value: string;
 }
 
@@ -45,7 +42,9 @@ export async function createCredential({
     );
   }
   const instance = instanceKeyOfServices(ctx.services);
-  const [hosts, open, value] = [checkHosts(input.hosts), checkOpenFields(kind, input), checkSecretValue(input.value)];
+  const hosts = checkHosts(kind, input.hosts);
+  const open = checkOpenFields(kind, input);
+  const value = checkSecretValue(kind, input.value);
   const id = uuidv7();
   const field = credentialKinds[kind].secret;
   await ctx.services.db.$transaction(async (tx) => {

@@ -4,7 +4,7 @@ import { InstanceKeyProblem } from "./instance-key.ts";
 import { type SealingKey, sealedUnder, unseal } from "./seal.ts";
 import { unwrapKey } from "./workspace-key.ts";
 
-const kinds = ["bearer", "header", "basic", "model"] as const;
+const kinds = ["bearer", "header", "basic", "model", "signing", "smtp", "postgres"] as const;
 
 /** Opens credentials for steps, straight from the database each time: a replaced value counts from the next step on. */
 export function createSecrets(pool: Pick<Pool, "query">, instance: SealingKey | null): Secrets {

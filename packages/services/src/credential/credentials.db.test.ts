@@ -80,6 +80,34 @@ test.each([
   await expect(createCredential({ ctx: bench.owner, input })).rejects.toMatchObject({ reason });
 });
 
+test.each([
+  [{ kind: "signing", value: "whsec_short" }, "CREDENTIAL_SIGNING"],
+  [{ kind: "signing", value: "a-secret-without-its-prefix" }, "CREDENTIAL_SIGNING"],
+  [{ kind: "smtp", user: "ada", security: "ssl" }, "CREDENTIAL_SECURITY"],
+  [{ kind: "smtp", security: "tls" }, "CREDENTIAL_USER"],
+  [{ kind: "smtp", user: "ada", hosts: ["a.example.com", "b.example.com"] }, "CREDENTIAL_HOST"],
+  [{ kind: "postgres", user: "ada" }, "CREDENTIAL_DATABASE"],
+  [{ kind: "postgres", user: "ada", database: "shop", security: "starttls" }, "CREDENTIAL_SECURITY"],
+] as const)("what cannot be a credential of its kind is refused: %j", async (given, reason) => {
+  const input = { handle: "wrong", hosts: ["db.example.com"], value: canary, ...given };
+  await expect(createCredential({ ctx: bench.owner, input })).rejects.toMatchObject({ code: "INVALID", reason });
+});
+
+test("a database keeps its name, user and the way it is secured in the open", async () => {
+  const { services, owner: ctx } = bench;
+  const given = { kind: "postgres", hosts: ["db.example.com:6432"], user: "ada", database: "shop" } as const;
+  const { id } = await createCredential({ ctx, input: { handle: "warehouse", ...given, value: "password-of-ada" } });
+  const secrets = createSecrets(services.pool, services.instanceKey);
+  expect(await secrets.resolve("default", "warehouse")).toEqual({
+    handle: "warehouse",
+    kind: "postgres",
+    hosts: ["db.example.com:6432"],
+    open: { user: "ada", database: "shop", security: "tls" },
+    values: { password: "password-of-ada" },
+  });
+  await removeCredential({ ctx, input: { id } });
+});
+
 test("a value opens only as what it was sealed for", async () => {
   const { services } = bench;
   const input = { kind: "bearer" as const, hosts: ["example.com"], value: canary };

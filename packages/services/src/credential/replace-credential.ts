@@ -24,13 +24,14 @@ export async function replaceCredential({
     await lockSealing(tx, instance);
     const row = await tx.credential.findFirst({ where: { id, workspaceId } });
     if (row === null) throw new ServiceError("NOT_FOUND", "CREDENTIAL", "There is no such credential.");
-    const value = input.value === undefined ? null : checkSecretValue(input.value);
-    const field = credentialKinds[readKind(row.kind)].secret;
+    const kind = readKind(row.kind);
+    const value = input.value === undefined ? null : checkSecretValue(kind, input.value);
+    const field = credentialKinds[kind].secret;
     const key = value === null ? null : await currentKey(tx, instance, workspaceId);
     await tx.credential.update({
       where: { id },
       data: {
-        ...(input.hosts !== undefined && { hosts: [...checkHosts(input.hosts)] }),
+        ...(input.hosts !== undefined && { hosts: [...checkHosts(kind, input.hosts)] }),
         ...(value !== null &&
           key !== null && {
             sealed: { [field]: seal(key, [workspaceId, id, field], value) },
