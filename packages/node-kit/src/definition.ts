@@ -1,6 +1,7 @@
 import type { ExprType } from "@orrery/expr";
 import type { JsonObject } from "@orrery/graph";
 import type { z } from "zod";
+import type { ToolFace, ToolUse } from "./tool.ts";
 
 /** What a repeated execution after a crash would mean. See FORMAT "Effect". */
 export type Effect = "pure" | "repeatable" | "keyed" | "once";
@@ -23,6 +24,9 @@ export interface FieldSpec {
     | "model"
     | "workflow"
     | "credential"
+    | "tool-server"
+    | "tool"
+    | "tool-args"
     | "json"
     | "json-schema"
     | "key-values"
@@ -165,7 +169,10 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
   calls?(config: C): WorkflowCall;
   /** Of a step that may wait for a call from outside: whether it does. Its address is then `run.signals.<id>`. */
   awaitsSignal?(config: C): boolean;
-  effect(config: C): Effect;
+  /** Of a step that calls a tool of a server outside. */
+  usesTool?(config: C): ToolUse;
+  /** `tool` where the step calls one that may be called. */
+  effect(config: C, tool?: ToolFace): Effect;
   /** Handles that carry an edge in. Empty for entries and notes. */
   inputs(config: C): readonly HandleSpec[];
   /** Handles that carry an edge out, without `error`, which the policy adds. They exclude and exhaust each other. */
@@ -180,8 +187,9 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
     readonly collected: ExprType;
     /** Of a step that calls a workflow: what that gives. */
     readonly called?: ExprType;
+    readonly tool?: ToolFace;
   }): ExprType;
-  capabilities?(config: C): Partial<Capabilities>;
+  capabilities?(config: C, tool?: ToolFace): Partial<Capabilities>;
   cost?(config: C): StepCost;
   /** One or two short lines on the card: what it will do. `mono` for expressions and addresses. */
   summary(config: C): readonly { readonly text: string; readonly mono?: boolean }[];

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@orrery/graph";
 import type { EgressRequest, EgressResponse, ModelAnswer, ModelRequest, RuntimeInput, StepContext } from "./runtime.ts";
 import { StepFailure } from "./runtime.ts";
+import type { ToolAnswer, ToolRequest } from "./tool.ts";
 
 /** What a test grants its step. What is left out is refused, as for a step whose plan does not grant it. */
 export interface TestAbilities {
@@ -11,6 +12,7 @@ export interface TestAbilities {
   readonly signal?: AbortSignal;
   readonly fetch?: (request: EgressRequest) => Promise<EgressResponse>;
   readonly generate?: (request: ModelRequest) => Promise<ModelAnswer>;
+  readonly callTool?: (request: ToolRequest) => Promise<ToolAnswer>;
 }
 
 export interface TestStep {
@@ -48,6 +50,7 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
       },
       fetch: abilities.fetch ?? (() => refused("the network")),
       generate: abilities.generate ?? (() => refused("a model")),
+      callTool: abilities.callTool ?? (() => refused("a tool")),
     },
   };
 }

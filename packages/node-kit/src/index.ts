@@ -36,6 +36,7 @@ export type {
   WaitSpec,
 } from "./runtime.ts";
 export { StepFailure } from "./runtime.ts";
+export type { ToolAnswer, ToolFace, ToolRequest, ToolUse } from "./tool.ts";
 export {
   absent,
   anything,

@@ -112,7 +112,11 @@ export function createCompiler(options: CompileOptions): Compiler {
 }
 
 /** Whether what a step calls is still what it was when the node was parsed. */
-function callsTheSame({ definition, config, called }: ParsedNode, interfaces: Interfaces): boolean {
+function callsTheSame({ definition, config, called, tool }: ParsedNode, interfaces: Interfaces): boolean {
+  if (definition?.usesTool !== undefined && config !== null) {
+    const use = definition.usesTool(config);
+    return interfaces.tool?.(use.server, use.tool)?.hash === tool?.hash;
+  }
   if (definition?.calls === undefined || config === null) return true;
   const { workflow, version } = definition.calls(config);
   return (interfaces.get(workflow, version) ?? null) === called;

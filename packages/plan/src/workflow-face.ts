@@ -1,6 +1,6 @@
 import { anyType, type ExprType, nullType, unionOf } from "@orrery/expr";
 import type { Graph, JsonSchema } from "@orrery/graph";
-import type { Catalog } from "@orrery/node-kit";
+import type { Catalog, ToolFace } from "@orrery/node-kit";
 import { boundedType } from "./bounded-type.ts";
 import type { CompileResult } from "./compile-result.ts";
 import type { Bounds } from "./plan.ts";
@@ -22,6 +22,8 @@ export interface WorkflowFace {
 /** The published versions that a graph may call. */
 export interface Interfaces {
   get(workflow: string, version: number): WorkflowFace | undefined;
+  /** The tools of servers outside that steps may call, as they were approved; absent: none are known. */
+  tool?(server: string, tool: string): ToolFace | undefined;
   /** There may be others, which nobody here knows: a call of one is a warning, what it takes and gives is any. */
   readonly isPartial?: boolean;
 }

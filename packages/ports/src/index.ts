@@ -33,3 +33,14 @@ export type {
 } from "./ports.ts";
 export { createSecretMask, HIDDEN, type SecretMask, shortestSecret } from "./secret-mask.ts";
 export type { Secret, SecretKind, Secrets } from "./secrets.ts";
+export type {
+  BegunSignIn,
+  ListedTool,
+  ToolClient,
+  ToolDirectory,
+  ToolGrant,
+  ToolListing,
+  ToolServer,
+  ToolSetup,
+  ToolSignIn,
+} from "./tool-setup.ts";

@@ -42,6 +42,10 @@ export interface PreparedNode {
     readonly models: readonly string[];
     /** Handles of credentials. */
     readonly secrets: readonly string[];
+    /** As `server/tool`. */
+    readonly tools: readonly string[];
+    /** Where tools are asked. Which of them is only known of a tool as it was approved, so these are the whole plan's. */
+    readonly toolHosts: readonly string[];
   };
 }
 
@@ -90,6 +94,8 @@ function prepareNode(
       hosts: within(granted.hosts, plan.capabilities.hosts),
       models: within(granted.models, plan.capabilities.models),
       secrets: within(granted.secrets, plan.capabilities.secrets),
+      tools: within(granted.tools, plan.capabilities.tools),
+      toolHosts: plan.capabilities.hosts,
     },
   };
 }

@@ -15,7 +15,7 @@ export function paintFor(stream: NodeJS.WriteStream): Paint {
 
 /** The contract of `check --json`: one object. The hash covers what is called, so there is none where that is not known. */
 function asJson({ plan, hash, diagnostics, bounds, capabilities }: CompileResult): string {
-  const isFinal = !diagnostics.some(({ code }) => code === "ORR_CALL_ELSEWHERE");
+  const isFinal = !diagnostics.some(({ code }) => code === "ORR_CALL_ELSEWHERE" || code === "ORR_TOOL_ELSEWHERE");
   return JSON.stringify({ ok: plan !== null, hash: isFinal ? hash : null, diagnostics, bounds, capabilities });
 }
 

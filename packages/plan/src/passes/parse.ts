@@ -1,6 +1,6 @@
 import { hasExpression, nearestName, typeFromJsonSchema } from "@orrery/expr";
 import { explainIssues, type GraphNode, type Json, type JsonObject } from "@orrery/graph";
-import type { Capabilities, Catalog, Effect, FieldSpec, NodeDefinition, WorkflowCall } from "@orrery/node-kit";
+import type { Capabilities, Catalog, Effect, FieldSpec, NodeDefinition, ToolFace } from "@orrery/node-kit";
 import { canonicalJson } from "../canonical-json.ts";
 import type { Diagnostic, PlanJoin, PlanPolicy } from "../plan.ts";
 import { plannedTypes } from "../planned-types.ts";
@@ -10,6 +10,7 @@ import { readCall } from "./call.ts";
 import { planJoin } from "./join-of.ts";
 import { planPolicy } from "./plan-policy.ts";
 import { policyProblems } from "./policy-problems.ts";
+import { readTool } from "./tool.ts";
 
 /** One field of a config that may hold expressions, with its concrete path. */
 export interface ExpressionField {
@@ -34,6 +35,8 @@ export interface ParsedNode {
   readonly capabilities: Partial<Capabilities>;
   /** Of a step that calls a workflow: what that shows. Null where it calls none, or one that is not there. */
   readonly called: WorkflowFace | null;
+  /** Of a step that calls a tool of a server outside: that tool as it was approved. Null where it calls none, or one that is not. */
+  readonly tool: ToolFace | null;
   /** Canonical JSON of what decides the node's behaviour. */
   readonly canonical: string;
   readonly diagnostics: readonly Diagnostic[];
@@ -55,6 +58,7 @@ export function parseNode(node: GraphNode, catalog: Catalog, interfaces: Interfa
     effect: "pure",
     capabilities: {},
     called: null,
+    tool: null,
     canonical: "",
   } as const;
   const definition = catalog.get(node.type);
@@ -86,10 +90,12 @@ export function parseNode(node: GraphNode, catalog: Catalog, interfaces: Interfa
   }
   const config = parsed.data;
   shared.diagnostics.push(...emptyFields(node, definition, config), ...ownChecks(node, definition, config));
-  const effect = definition.effect(config);
+  const use = definition.usesTool?.(config);
+  const { tool, problems: toolProblems } = readTool(node, use, interfaces);
+  const effect = definition.effect(config, tool ?? undefined);
   const call = definition.calls?.(config);
   const { called, problems } = readCall(node, call, interfaces);
-  shared.diagnostics.push(...problems);
+  shared.diagnostics.push(...problems, ...toolProblems);
   shared.diagnostics.push(...policyProblems(node, definition, effect));
   const { id, type, parentId = null } = node;
   const typeVersion = definition.typeVersion;
@@ -99,12 +105,20 @@ export function parseNode(node: GraphNode, catalog: Catalog, interfaces: Interfa
     definition,
     config,
     called,
-    fields: expressionFields(definition, config).map((field) => expectsInput(field, call, called)),
+    tool,
+    fields: expressionFields(definition, config).map((field) =>
+      use === undefined
+        ? expects(field, call?.inputField, called?.inputSchema)
+        : expects(field, use.argsField, tool?.inputSchema),
+    ),
     inputs: definition.inputs(config).map((handle) => handle.id),
     outputs: definition.outputs(config).map((handle) => handle.id),
     effect,
-    capabilities: (isOff ? undefined : definition.capabilities?.(config)) ?? noCapabilities,
-    canonical: withCalled(canonicalNode({ id, type, typeVersion, parentId, config, policy, join, isOff }), called),
+    capabilities: (isOff ? undefined : definition.capabilities?.(config, tool ?? undefined)) ?? noCapabilities,
+    canonical: withTool(
+      withCalled(canonicalNode({ id, type, typeVersion, parentId, config, policy, join, isOff }), called),
+      tool,
+    ),
   };
 }
 
@@ -113,14 +127,19 @@ function withCalled(canonical: string, called: WorkflowFace | null): string {
   return called === null ? canonical : `{"called":${JSON.stringify(called.planHash)},"node":${canonical}}`;
 }
 
-/** The input of a called workflow has to fit what that takes. */
-function expectsInput(
+/** A step that calls a tool means that tool as it was approved. */
+function withTool(canonical: string, tool: ToolFace | null): string {
+  return tool === null ? canonical : `{"node":${canonical},"tool":${JSON.stringify(tool.hash)}}`;
+}
+
+/** What a step gives to a workflow or a tool has to fit what that takes. */
+function expects(
   field: ExpressionField,
-  call: WorkflowCall | undefined,
-  called: WorkflowFace | null,
+  path: string | undefined,
+  schema: JsonObject | null | undefined,
 ): ExpressionField {
-  if (call?.inputField !== field.path || called?.inputSchema == null) return field;
-  return { ...field, spec: { ...field.spec, expects: typeFromJsonSchema(called.inputSchema) } };
+  if (path !== field.path || schema == null) return field;
+  return { ...field, spec: { ...field.spec, expects: typeFromJsonSchema(schema) } };
 }
 
 /** What decides a node's behaviour, as `canonicalJson` writes it; the policy, which most nodes share, is written once. */

@@ -233,7 +233,7 @@ function typeOf(analyses: readonly FieldAnalysis[], path: string): ExprType {
 }
 
 function outputType(
-  { definition, config, called }: ParsedNode,
+  { definition, config, called, tool }: ParsedNode,
   analyses: readonly FieldAnalysis[],
   collected: ExprType,
 ) {
@@ -244,6 +244,7 @@ function outputType(
       typeOf: (path) => typeOf(analyses, path),
       collected,
       ...(called !== null && { called: called.output }),
+      ...(tool !== null && { tool }),
     }),
   );
 }

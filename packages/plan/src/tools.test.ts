@@ -1,0 +1,83 @@
+import type { ToolFace } from "@orrery/node-kit";
+import { catalog } from "@orrery/nodes/catalog";
+import { expect, test } from "vitest";
+import { createCompiler } from "./create-compiler.ts";
+import { edges, graph, node, output, start } from "./diagnostic-catalogue/draw.ts";
+import type { Interfaces } from "./workflow-face.ts";
+
+const face: ToolFace = {
+  title: "Search",
+  description: "Finds books.",
+  inputSchema: {
+    type: "object",
+    properties: { query: { type: "string" }, limit: { type: "integer" } },
+    required: ["query"],
+  },
+  outputSchema: {
+    type: "object",
+    properties: { titles: { type: "array", items: { type: "string" } } },
+    required: ["titles"],
+  },
+  effect: "repeatable",
+  host: "library.example",
+  hash: "a".repeat(64),
+};
+
+const having = (tool: ToolFace | undefined): Interfaces => ({
+  get: () => undefined,
+  tool: (server, name) => (server === "library" && name === "search" ? tool : undefined),
+});
+
+const drawn = (args: object, value = "{{ find.titles[0] }}") =>
+  graph(
+    [start(), node("find", "mcp-tool", { server: "library", tool: "search", args }), output("end", value)],
+    edges("start -> find", "find -> end"),
+  );
+
+const { compile } = createCompiler({ catalog });
+const codes = (found: ReturnType<typeof compile>) =>
+  found.diagnostics.map(({ code, severity, nodeId, field }) => [code, severity, nodeId, field]);
+
+test("an approved tool gives the step its effect, its place, and the type of what it gives", () => {
+  const found = compile(drawn({ query: "moons" }), having(face));
+  expect(codes(found)).toEqual([]);
+  expect(found.plan?.nodes.find(({ id }) => id === "find")?.effect).toBe("repeatable");
+  expect(found.capabilities).toEqual({
+    hosts: ["library.example"],
+    models: [],
+    secrets: [],
+    tools: ["library/search"],
+    namespaces: [],
+  });
+  expect(found.outputs.get("end")).toEqual({ kind: "string" });
+});
+
+test("arguments that do not fit and members that it does not give are errors at their places", () => {
+  const found = compile(drawn({ limit: "many" }, "{{ find.authors }}"), having(face));
+  expect(codes(found)).toEqual([
+    ["ORR_FIELD_TYPE", "error", "find", "args"],
+    ["ORR_EXPR_UNKNOWN_MEMBER", "error", "end", "value"],
+  ]);
+});
+
+test("a tool that does not say what it gives gives texts and blocks", () => {
+  const found = compile(drawn({ query: "x" }, "{{ find.text }}"), having({ ...face, outputSchema: null }));
+  expect(codes(found)).toEqual([]);
+  expect(found.outputs.get("end")).toEqual({ kind: "string" });
+});
+
+test("a tool that is approved anew is another plan; its words in between change nothing else", () => {
+  const one = compile(drawn({ query: "x" }), having(face));
+  const same = compile(drawn({ query: "x" }), having({ ...face }));
+  const other = compile(drawn({ query: "x" }), having({ ...face, effect: "once", hash: "b".repeat(64) }));
+  expect(same.hash).toBe(one.hash);
+  expect(other.hash).not.toBe(one.hash);
+  expect(other.plan?.nodes.find(({ id }) => id === "find")?.effect).toBe("once");
+});
+
+test("the same document is looked at again when what is approved changes", () => {
+  const document = drawn({ query: "x" });
+  expect(codes(compile(document, having(undefined)))).toEqual([["ORR_TOOL_UNKNOWN", "error", "find", "tool"]]);
+  expect(codes(compile(document, having(face)))).toEqual([]);
+  expect(codes(compile(document, having(undefined)))).toEqual([["ORR_TOOL_UNKNOWN", "error", "find", "tool"]]);
+});
