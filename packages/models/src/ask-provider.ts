@@ -1,10 +1,12 @@
 import type { Egress } from "@orrery/egress";
-import type { ModelAnswer, ModelRequest } from "@orrery/node-kit";
+import type { ModelAnswer, ModelRequest, ModelToolCall } from "@orrery/node-kit";
 import type { ModelProviderKind } from "@orrery/ports";
 import { fetchThroughEgress } from "./fetch-through-egress.ts";
 import { languageModel } from "./language-model.ts";
 import { modelFailure } from "./model-failure.ts";
+import { providerPrompt, providerTools } from "./provider-prompt.ts";
 import type { TokenPrice } from "./provider-settings.ts";
+import { readMeta } from "./read-meta.ts";
 import { readObject } from "./read-object.ts";
 
 /** One endpoint, with its key in the clear for the time of a call. */
@@ -18,15 +20,6 @@ export interface Endpoint {
 export function hostOf(baseUrl: string): string {
   const url = new URL(baseUrl);
   return `${url.hostname}:${url.port || (url.protocol === "https:" ? "443" : "80")}`;
-}
-
-/** Said to the model as well: an endpoint that does not know `response_format` still has a chance to comply. */
-function systemText({ system, outputSchema }: ModelRequest): string {
-  const shape =
-    outputSchema === undefined
-      ? ""
-      : `Answer with one JSON value that fits this JSON Schema, and with nothing else:\n${JSON.stringify(outputSchema)}`;
-  return [system ?? "", shape].filter((part) => part !== "").join("\n\n");
 }
 
 /**
@@ -48,15 +41,16 @@ export async function askProvider(
   const failure = (cause: unknown) => modelFailure(cause, host, { now: now(), signal: request.signal });
   // Each model is a target of its own: one may be overloaded while the others of its host are not.
   const fetch = fetchThroughEgress(egress, { host, target: `${host} ${name}` });
-  const { text, model, tokens } = await stream(languageModel(endpoint, name, fetch), name, request).catch(
+  const { text, model, tokens, toolCalls } = await stream(languageModel(endpoint, name, fetch), name, request).catch(
     (cause: unknown) => {
       throw failure(cause);
     },
   );
-  if (text === "") throw failure(new Error("empty answer"));
+  if (text === "" && toolCalls.length === 0) throw failure(new Error("empty answer"));
   const usd = price === null ? 0 : (tokens.input * price.input + tokens.output * price.output) / 1_000_000;
   return {
     text,
+    ...(toolCalls.length > 0 && { toolCalls }),
     ...(request.outputSchema !== undefined && { object: readObject(text, request.outputSchema) }),
     usage: { inputTokens: tokens.input, outputTokens: tokens.output, usd },
     model,
@@ -64,12 +58,9 @@ export async function askProvider(
 }
 
 async function stream(asked: ReturnType<typeof languageModel>, name: string, request: ModelRequest) {
-  const system = systemText(request);
   const { stream: parts } = await asked.doStream({
-    prompt: [
-      ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
-      { role: "user", content: [{ type: "text", text: request.prompt }] },
-    ],
+    prompt: providerPrompt(request),
+    ...providerTools(request.tools),
     ...(request.outputSchema !== undefined && {
       responseFormat: { type: "json" as const, name: "answer", schema: request.outputSchema },
     }),
@@ -81,10 +72,14 @@ async function stream(asked: ReturnType<typeof languageModel>, name: string, req
   let model = name;
   let isFinished = false;
   const tokens = { input: 0, output: 0 };
+  const toolCalls: ModelToolCall[] = [];
   for await (const part of parts) {
     if (part.type === "text-delta") {
       text += part.delta;
       request.onText?.(part.delta);
+    } else if (part.type === "tool-call") {
+      const meta = readMeta(part.providerMetadata);
+      toolCalls.push({ id: part.toolCallId, name: part.toolName, args: part.input, ...(meta !== null && { meta }) });
     } else if (part.type === "error") {
       throw part.error;
     } else if (part.type === "response-metadata") {
@@ -97,5 +92,5 @@ async function stream(asked: ReturnType<typeof languageModel>, name: string, req
     }
   }
   if (!isFinished) throw new Error("The answer broke off.");
-  return { text, model, tokens };
+  return { text, model, tokens, toolCalls };
 }

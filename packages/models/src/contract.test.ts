@@ -147,6 +147,49 @@ describe.each(protocols.map((protocol) => [protocol.kind, protocol] as const))("
     expect(await codeOf(breaks.ask())).toBe("MODEL_FAILED transient");
   });
 
+  test("asks for tools, several at once, and is told what they gave", async () => {
+    const wishes = [
+      { id: "c1", name: "get_order", args: '{"id":"A-7"}' },
+      { id: "c2", name: "get_stock", args: '{"item":"lamp"}' },
+    ];
+    const { ask, endpoint } = await setUp(protocol, (response, call) =>
+      protocol.resultsOf(call).length > 0
+        ? protocol.answer(response, { ...call, body: { ...call.body, tools: [] } }, "It is on its way.")
+        : protocol.callTools(response, wishes, "Let me look."),
+    );
+    const tools = ["get_order", "get_stock"].map((name) => ({
+      name,
+      description: `Looks up by ${name}.`,
+      parameters: { type: "object", properties: { id: { type: "string" }, item: { type: "string" } } },
+    }));
+    const first = await ask({ tools });
+    const calls = first.toolCalls ?? [];
+    expect({ text: first.text, calls: calls.map(({ name, args }) => [name, JSON.parse(args)]) }).toEqual({
+      text: "Let me look.",
+      calls: [
+        ["get_order", { id: "A-7" }],
+        ["get_stock", { item: "lamp" }],
+      ],
+    });
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(2);
+    expect(JSON.stringify(endpoint.calls[0]?.body)).toContain("Looks up by get_order.");
+    const results = calls.map(({ id, name }, at) => ({ id, name, text: `gave ${at}`, isError: at === 1 }));
+    const second = await ask({
+      tools,
+      messages: [
+        { role: "assistant", text: first.text, calls },
+        { role: "tool", results },
+      ],
+    });
+    expect({ text: second.text, toolCalls: second.toolCalls }).toEqual({
+      text: "It is on its way.",
+      toolCalls: undefined,
+    });
+    const seen = endpoint.calls[1];
+    const told = seen === undefined ? [] : protocol.resultsOf(seen);
+    expect(told.map((text) => /gave \d/.exec(text)?.[0])).toEqual(["gave 0", "gave 1"]);
+  });
+
   test("a key goes to its hosts only", async () => {
     const { ask, endpoint } = await setUp(protocol, (response, call) => protocol.answer(response, call, "Hello"), {
       hosts: ["example.org"],
@@ -155,6 +198,27 @@ describe.each(protocols.map((protocol) => [protocol.kind, protocol] as const))("
     expect(endpoint.calls).toEqual([]);
   });
 });
+
+test.each(protocols.filter(({ kind }) => kind !== "google").map((protocol) => [protocol.kind, protocol] as const))(
+  "%s: arguments that are no JSON are given as the model wrote them, and can be answered",
+  async (_kind, protocol) => {
+    const { ask, endpoint } = await setUp(protocol, (response, call) =>
+      protocol.resultsOf(call).length > 0
+        ? protocol.answer(response, { ...call, body: { ...call.body, tools: [] } }, "Sorry.")
+        : protocol.callTools(response, [{ id: "c1", name: "get_order", args: '{"id": oops' }]),
+    );
+    const tools = [{ name: "get_order", description: "Looks up.", parameters: { type: "object", properties: {} } }];
+    const { toolCalls = [], text } = await ask({ tools });
+    expect({ text, toolCalls: toolCalls.map(({ name, args }) => ({ name, args })) }).toEqual({
+      text: "",
+      toolCalls: [{ name: "get_order", args: '{"id": oops' }],
+    });
+    const results = [{ id: "c1", name: "get_order", text: "These are no arguments.", isError: true }];
+    const messages = [{ role: "assistant", text: "", calls: toolCalls } as const, { role: "tool", results } as const];
+    expect((await ask({ tools, messages })).text).toBe("Sorry.");
+    expect(JSON.stringify(endpoint.calls[1]?.body)).toContain("oops");
+  },
+);
 
 test("a workspace's models are its own, and the first is its default", async () => {
   const [protocol] = protocols;

@@ -1,10 +1,19 @@
-import { type Json, type JsonObject, type ModelAnswer, type ModelRequest, StepFailure } from "@orrery/node-kit";
+import {
+  type Json,
+  type JsonObject,
+  type ModelAnswer,
+  type ModelRequest,
+  StepFailure,
+  type Usage,
+} from "@orrery/node-kit";
 import { checkObject } from "../read-object.ts";
+import { chooseTools } from "./choose-tools.ts";
 import { fillSchema } from "./fill-schema.ts";
 import { readWishes } from "./read-wishes.ts";
 import { splitPrompt } from "./split-prompt.ts";
 import { streamText } from "./stream-text.ts";
 import { shorten, summarise } from "./summarise.ts";
+import { talkText } from "./talk-text.ts";
 import { wordsOf } from "./terms.ts";
 
 /** More text than this is not read; it keeps the work of one call far below a second. */
@@ -23,12 +32,17 @@ function makeText(source: string, instruction: string): string {
 
 /**
  * The offline model: no LLM, no network. Deterministic and extractive: it answers with sentences and values of the text it
- * is given, by sentence ranking, term similarity and patterns. `usage` counts words, and costs nothing. It says that its
+ * is given, by sentence ranking, term similarity and patterns. Of tools it asks for those whose words are the prompt's, once
+ * each, with arguments taken from the prompt, and then answers from what they gave. `usage` counts words, and costs nothing. It says that its
  * name is `offline`.
  * @throws StepFailure `MODEL_OUTPUT_INVALID` for a shape it cannot fill, `MODEL_ABORTED` when it is stopped.
  */
 export async function askOffline(request: ModelRequest): Promise<ModelAnswer> {
-  const { instruction, source } = splitPrompt(request.prompt.slice(0, maxSource));
+  const calls = chooseTools(request);
+  if (calls.length > 0) return { text: "", toolCalls: calls, usage: usageOf(request, ""), model: "offline" };
+  const prompt = splitPrompt(request.prompt.slice(0, maxSource));
+  const { instruction } = prompt;
+  const source = [talkText(request.messages ?? []), prompt.source].filter((part) => part !== "").join("\n\n");
   const instructions = [request.system ?? "", instruction]
     .filter((part) => part !== "")
     .join("\n\n")
@@ -46,11 +60,12 @@ export async function askOffline(request: ModelRequest): Promise<ModelAnswer> {
   return {
     text,
     ...(object !== undefined && { object }),
-    usage: {
-      inputTokens: wordsOf(`${request.system ?? ""} ${request.prompt}`).length,
-      outputTokens: wordsOf(text).length,
-      usd: 0,
-    },
+    usage: usageOf(request, text),
     model: "offline",
   };
+}
+
+function usageOf({ system = "", prompt, messages = [] }: ModelRequest, text: string): Usage {
+  const read = `${system} ${prompt} ${talkText(messages)}`;
+  return { inputTokens: wordsOf(read).length, outputTokens: wordsOf(text).length, usd: 0 };
 }

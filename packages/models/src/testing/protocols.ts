@@ -1,6 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ModelProviderKind } from "@orrery/ports";
-import { type SeenCall, streamedAnswer } from "./test-endpoint.ts";
+import { type SeenCall, streamedAnswer, streamedCalls } from "./test-endpoint.ts";
+
+export interface ToolWish {
+  readonly id: string;
+  readonly name: string;
+  readonly args: string;
+}
 
 /** How one provider speaks: written after its published protocol, so that a real local server can speak it too. */
 export interface Protocol {
@@ -13,6 +19,10 @@ export interface Protocol {
   keyOf(request: IncomingMessage): string | string[] | undefined;
   /** A whole answer with this text; 21 tokens in, 7 out. */
   answer(response: ServerResponse, call: SeenCall, text: string): void;
+  /** An answer that asks for tools; 21 tokens in, 7 out. `args` may be anything, as from a model. */
+  callTools(response: ServerResponse, calls: readonly ToolWish[], text?: string): void;
+  /** What the calls before were answered with, as the provider is told. */
+  resultsOf(call: SeenCall): readonly string[];
   /** The first words, and then nothing. */
   begin(response: ServerResponse): void;
   /** The body of an error. */
@@ -24,6 +34,25 @@ const sse = (events: readonly object[], named = false): string =>
     .map((one) => `${named && "type" in one ? `event: ${one.type}\n` : ""}data: ${JSON.stringify(one)}\n\n`)
     .join("");
 
+interface Part {
+  readonly type?: string;
+  readonly content?: unknown;
+  readonly functionResponse?: unknown;
+}
+
+/** The parts of all messages of a request. */
+function partsOf(messages: unknown): readonly Part[] {
+  if (!Array.isArray(messages)) return [];
+  return messages.flatMap((message: { readonly content?: unknown; readonly parts?: unknown }) => {
+    const parts = message.parts ?? message.content;
+    return Array.isArray(parts) ? parts : [];
+  });
+}
+
+function textOf(content: unknown): string {
+  return typeof content === "string" ? content : JSON.stringify(content);
+}
+
 const head = (response: ServerResponse) => response.writeHead(200, { "content-type": "text/event-stream" });
 
 const chat = (kind: "openai" | "openai-compatible"): Protocol => ({
@@ -32,6 +61,8 @@ const chat = (kind: "openai" | "openai-compatible"): Protocol => ({
   path: () => "/v1/chat/completions",
   keyOf: (request) => request.headers.authorization?.replace(/^Bearer /, ""),
   answer: (response, _call, text) => head(response).end(streamedAnswer([text.slice(0, 3), text.slice(3)])),
+  callTools: (response, calls, text = "") => head(response).end(streamedCalls(calls, text)),
+  resultsOf: ({ body }) => body.messages.flatMap(({ role, content }) => (role === "tool" ? [String(content)] : [])),
   begin: (response) =>
     head(response).write(streamedAnswer(["Hel"]).split("\n\n").slice(0, 2).join("\n\n").concat("\n\n")),
   error: (message) => ({ error: { message, type: "invalid_request_error", param: null, code: null } }),
@@ -78,6 +109,33 @@ const anthropic: Protocol = {
     ];
     head(response).end(sse(events, true));
   },
+  callTools(response, calls, text = "") {
+    const said = { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } };
+    const words = { type: "content_block_delta", index: 0, delta: { type: "text_delta", text } };
+    const events = [
+      messageStart,
+      ...(text === "" ? [] : [said, words, { type: "content_block_stop", index: 0 }]),
+      ...calls.flatMap(({ id, name, args }, at) => {
+        const index = at + 1;
+        const delta = (piece: string) => ({ type: "input_json_delta", partial_json: piece });
+        return [
+          { type: "content_block_start", index, content_block: { type: "tool_use", id, name, input: {} } },
+          { type: "content_block_delta", index, delta: delta(args.slice(0, 3)) },
+          { type: "content_block_delta", index, delta: delta(args.slice(3)) },
+          { type: "content_block_stop", index },
+        ];
+      }),
+      {
+        type: "message_delta",
+        delta: { stop_reason: "tool_use", stop_sequence: null },
+        usage: { output_tokens: 7 },
+      },
+      { type: "message_stop" },
+    ];
+    head(response).end(sse(events, true));
+  },
+  resultsOf: ({ body }) =>
+    partsOf(body.messages).flatMap(({ type, content }) => (type === "tool_result" ? [textOf(content)] : [])),
   begin: (response) => head(response).write(sse([messageStart], true)),
   error: (message) => ({ type: "error", error: { type: "invalid_request_error", message } }),
 };
@@ -96,6 +154,20 @@ const google: Protocol = {
     });
     head(response).end(sse([part(text.slice(0, 3), {}), part(text.slice(3), { finishReason: "STOP" })]));
   },
+  callTools(response, calls, text = "") {
+    const parts = calls.map(({ name, args }) => ({ functionCall: { name, args: JSON.parse(args) } }));
+    const candidate = {
+      content: { parts: [...(text === "" ? [] : [{ text }]), ...parts], role: "model" },
+      finishReason: "STOP",
+      index: 0,
+    };
+    const usageMetadata = { promptTokenCount: 21, candidatesTokenCount: 7, totalTokenCount: 28 };
+    head(response).end(sse([{ candidates: [candidate], usageMetadata, modelVersion: "gemini-answers" }]));
+  },
+  resultsOf: ({ body }) =>
+    partsOf(body.contents).flatMap(({ functionResponse }) =>
+      functionResponse === undefined ? [] : [JSON.stringify(functionResponse)],
+    ),
   begin(response) {
     const piece = { candidates: [{ content: { parts: [{ text: "Hel" }], role: "model" }, index: 0 }] };
     head(response).write(sse([piece]));

@@ -59,3 +59,31 @@ export function streamedAnswer(
   ];
   return `${chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`).join("")}data: [DONE]\n\n`;
 }
+
+/** A recorded streamed answer that asks for tools: the arguments come in pieces, then the usage. */
+export function streamedCalls(
+  calls: readonly { readonly id: string; readonly name: string; readonly args: string }[],
+  text = "",
+): string {
+  const base = {
+    id: "chatcmpl-2",
+    object: "chat.completion.chunk",
+    created: 1764000000,
+    model: "gpt-4o-mini-2024-07-18",
+  };
+  const chunk = (delta: object, finish: string | null) => ({
+    ...base,
+    choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+  });
+  const chunks = [
+    chunk({ role: "assistant", content: text === "" ? null : text }, null),
+    ...calls.flatMap(({ id, name, args }, index) => [
+      chunk({ tool_calls: [{ index, id, type: "function", function: { name, arguments: "" } }] }, null),
+      chunk({ tool_calls: [{ index, function: { arguments: args.slice(0, 3) } }] }, null),
+      chunk({ tool_calls: [{ index, function: { arguments: args.slice(3) } }] }, null),
+    ]),
+    chunk({}, "tool_calls"),
+    { ...base, choices: [], usage: { prompt_tokens: 21, completion_tokens: 7, total_tokens: 28 } },
+  ];
+  return `${chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`).join("")}data: [DONE]\n\n`;
+}

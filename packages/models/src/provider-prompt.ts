@@ -1,0 +1,95 @@
+import type { Json, JsonObject, ModelMessage, ModelRequest, ModelTool, ModelToolCall } from "@orrery/node-kit";
+import type { languageModel } from "./language-model.ts";
+
+type CallOptions = Parameters<ReturnType<typeof languageModel>["doStream"]>[0];
+type Prompt = CallOptions["prompt"];
+type Message = Prompt[number];
+
+/** Said to the model as well: an endpoint that does not know `response_format` still has a chance to comply. */
+function systemText({ system, outputSchema }: ModelRequest): string {
+  const shape =
+    outputSchema === undefined
+      ? ""
+      : `Answer with one JSON value that fits this JSON Schema, and with nothing else:\n${JSON.stringify(outputSchema)}`;
+  return [system ?? "", shape].filter((part) => part !== "").join("\n\n");
+}
+
+/** A request as the AI SDK puts it to a provider. */
+export function providerPrompt(request: ModelRequest): Prompt {
+  const system = systemText(request);
+  return [
+    ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+    { role: "user", content: [{ type: "text", text: request.prompt }] },
+    ...(request.messages ?? []).map(messageOf),
+  ];
+}
+
+/** The tools of a request as the AI SDK offers them; nothing where there are none. */
+export function providerTools(tools: readonly ModelTool[] | undefined): Pick<CallOptions, "tools"> {
+  if (tools === undefined || tools.length === 0) return {};
+  return {
+    tools: tools.map(({ name, description, parameters }) => ({
+      type: "function",
+      name,
+      description,
+      inputSchema: parameters,
+    })),
+  };
+}
+
+function messageOf(message: ModelMessage): Message {
+  switch (message.role) {
+    case "user":
+      return { role: "user", content: [{ type: "text", text: message.text }] };
+    case "assistant":
+      return {
+        role: "assistant",
+        content: [
+          ...(message.text === "" ? [] : [{ type: "text" as const, text: message.text }]),
+          ...message.calls.map(callPart),
+        ],
+      };
+    case "tool":
+      return {
+        role: "tool",
+        content: message.results.map(({ id, name, text, isError }) => ({
+          type: "tool-result",
+          toolCallId: id,
+          toolName: name,
+          output: { type: isError ? "error-text" : "text", value: text },
+        })),
+      };
+  }
+}
+
+function callPart({ id, name, args, meta }: ModelToolCall) {
+  return {
+    type: "tool-call" as const,
+    toolCallId: id,
+    toolName: name,
+    input: readArgs(args),
+    ...(meta !== undefined && { providerOptions: providerOptions(meta) }),
+  };
+}
+
+/** Providers take an object only, also for a call whose arguments were none: what the model wrote stands in one then. */
+function readArgs(args: string): unknown {
+  try {
+    const value: unknown = JSON.parse(args);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Told to the model as the result of the call.
+  }
+  return args.trim() === "" ? {} : { unreadable: args.slice(0, 2_000) };
+}
+
+/** What came with a call as `providerMetadata`, an object of objects; anything else is left out. */
+function providerOptions(meta: JsonObject): Record<string, { [key: string]: Json }> {
+  const options: Record<string, { [key: string]: Json }> = {};
+  for (const [provider, of] of Object.entries(meta)) if (isObject(of)) options[provider] = { ...of };
+  return options;
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
