@@ -109,6 +109,8 @@ export interface NodeTraits {
    * config field with an entry for each, by node id: `{ name, description, parameters, permission }`.
    */
   readonly toolHandle?: { readonly field: string };
+  /** Its output `{ status, headers, body }` answers the caller of a webhook that waits for an output. */
+  readonly answersCaller?: boolean;
   readonly source: "trusted" | "bounded" | "untrusted";
   readonly sink: "none" | "internal-write" | "external-write" | "code" | "money" | "display";
 }

@@ -20,6 +20,7 @@ import { noteDefinition } from "./note/definition.ts";
 import { outputDefinition } from "./output/definition.ts";
 import { parseDefinition } from "./parse/definition.ts";
 import { promptDefinition } from "./prompt/definition.ts";
+import { respondDefinition } from "./respond/definition.ts";
 import { runFinishedDefinition } from "./run-finished/definition.ts";
 import { scheduleDefinition } from "./schedule/definition.ts";
 import { splitDefinition } from "./split/definition.ts";
@@ -54,6 +55,7 @@ export const definitions: readonly NodeDefinition[] = [
   outputDefinition,
   parseDefinition,
   promptDefinition,
+  respondDefinition,
   runFinishedDefinition,
   scheduleDefinition,
   splitDefinition,

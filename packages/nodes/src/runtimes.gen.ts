@@ -17,6 +17,7 @@ import { mcpToolRuntime } from "./mcp-tool/runtime.ts";
 import { outputRuntime } from "./output/runtime.ts";
 import { parseRuntime } from "./parse/runtime.ts";
 import { promptRuntime } from "./prompt/runtime.ts";
+import { respondRuntime } from "./respond/runtime.ts";
 import { runFinishedRuntime } from "./run-finished/runtime.ts";
 import { scheduleRuntime } from "./schedule/runtime.ts";
 import { splitRuntime } from "./split/runtime.ts";
@@ -48,6 +49,7 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   outputRuntime,
   parseRuntime,
   promptRuntime,
+  respondRuntime,
   runFinishedRuntime,
   scheduleRuntime,
   splitRuntime,

@@ -3,6 +3,7 @@ import type { Catalog } from "@orrery/node-kit";
 import type { CompileResult } from "./compile-result.ts";
 import type { Credentials } from "./credentials.ts";
 import { readField } from "./passes/analyze-field.ts";
+import { answerProblems } from "./passes/answers.ts";
 import { assignmentPass, type ProvedFields } from "./passes/assignment.ts";
 import { boundsPass, literalCount } from "./passes/bounds.ts";
 import { capabilitiesPass } from "./passes/capabilities.ts";
@@ -80,6 +81,7 @@ export function createCompiler(options: CompileOptions): Compiler {
           ...leftOutFields(structure),
           ...assignmentPass({ ...shape, types }),
         ]),
+        ...answerProblems(structure, conditions),
         ...granted.diagnostics,
         ...(credentials === undefined ? [] : credentialsPass(structure, credentials)),
         ...(prices === undefined ? [] : priceProblems(graph, structure, prices)),

@@ -27,6 +27,7 @@ const node = z.strictObject({
   effect: z.enum(["pure", "repeatable", "keyed", "once"]),
   reads: z.array(id),
   signals: z.array(id).exactOptional(),
+  answersCaller: z.literal(true).exactOptional(),
   policy: z.strictObject({
     retry: z.strictObject({
       maxAttempts: z.int(),

@@ -43,6 +43,8 @@ export interface PlanNode {
   readonly reads: readonly string[];
   /** The steps whose addresses its expressions read (`run.signals.<id>`), sorted; absent: none. Follows from the rest. */
   readonly signals?: readonly string[];
+  /** Its output `{ status, headers, body }` answers the caller of the webhook, as soon as it is durable. Follows from the type. */
+  readonly answersCaller?: true;
   readonly policy: PlanPolicy;
   readonly join: PlanJoin;
   /** Every source handle, `error` included where the policy branches. */

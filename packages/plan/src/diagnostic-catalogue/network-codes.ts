@@ -1,8 +1,18 @@
-import { edges, graph, node, start } from "./draw.ts";
+import { edges, graph, node, output, start } from "./draw.ts";
 import type { CatalogueEntry } from "./entry.ts";
 
 const one = (type: string, config: Parameters<typeof node>[2]) => () =>
   graph([start({ text: { type: "string" } }), node("a", type, config)], edges("start -> a"));
+
+const answering =
+  (answer: "now" | "output", ...responds: readonly ReturnType<typeof node>[]) =>
+  () =>
+    graph(
+      [node("hook", "webhook", { answer }), ...responds, output("end", "{{ hook.body }}")],
+      edges(
+        ...["hook", ...responds.map(({ id }) => id), "end"].map((id, at, all) => `${all[at - 1]} -> ${id}`).slice(1),
+      ),
+    );
 
 /** Settings of the types that reach other services. */
 export const networkCodes: readonly CatalogueEntry[] = [
@@ -12,5 +22,29 @@ export const networkCodes: readonly CatalogueEntry[] = [
     explanation: "Its receiver could not tell it from a forged one.",
     mend: "Choose a signing secret. One is added in Settings, under Credentials.",
     example: one("webhook-out", { url: "https://example.org/hooks", payload: { n: 1 } }),
+  },
+  {
+    code: "ORR_RESPOND_UNASKED",
+    title: "An answer that nobody waits for",
+    explanation:
+      "Respond answers the caller of a webhook that waits for the output. A webhook that answers at once has done so already, and other starts have no caller.",
+    mend: "Let the webhook answer “With the output”, or remove the step.",
+    example: answering("now", node("a", "respond", { status: 202 })),
+  },
+  {
+    code: "ORR_RESPOND_TWICE",
+    title: "A caller is answered twice",
+    explanation:
+      "An error where one answer follows another; a warning where both may be given side by side: the first that ends is the answer.",
+    mend: "Keep one, or put them on branches of which one is taken.",
+    example: answering("output", node("a", "respond", { status: 202 }), node("b", "respond", { status: 200 })),
+  },
+  {
+    code: "ORR_RESPOND_HEADER",
+    title: "An answer may not set this header",
+    explanation:
+      "Headers that belong to the connection, cookies and permissions for other sites (CORS) would reach beyond the address of the webhook.",
+    mend: "Remove it.",
+    example: answering("output", node("a", "respond", { headers: { "Set-Cookie": "a=1" } })),
   },
 ];

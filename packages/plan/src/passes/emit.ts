@@ -153,6 +153,7 @@ function keptNode(
     effect: parsed.effect,
     reads,
     ...(signals.length > 0 && { signals }),
+    ...(traits?.answersCaller === true && { answersCaller: true }),
     policy: parsed.policy,
     join: parsed.join,
     handles: handlesOf(parsed) ?? [],
