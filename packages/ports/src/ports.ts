@@ -1,5 +1,6 @@
 import type { BudgetLimits, ChildEnd, EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
+import type { MemoryChange } from "./recall/memory-ports.ts";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
 /** Where data came from (T trusted, B bounded, U untrusted) and who may see it. */
@@ -98,6 +99,8 @@ export interface Outbox {
   readonly cancels: readonly { readonly runId: string; readonly commandId: string }[];
   /** To the step that waits for this run: that it has ended. */
   readonly end: { readonly parentRunId: string; readonly stepKey: string; readonly end: ChildEnd } | null;
+  /** What steps that succeeded do to memory, in order. */
+  readonly memory?: readonly MemoryChange[];
 }
 
 export type AppendOutcome =
@@ -188,9 +191,10 @@ export interface Queue {
 
 /**
  * `run` and `command` carry run ids, `draft` workflow ids, `workspace` the ids of workspaces whose run list changed, and
- * `trigger` the ids of workflows whose triggers changed, and `drive` says `executor/run` to the one executor that may take a new run before its job is fetched.
+ * `trigger` the ids of workflows whose triggers changed, `access` the names of those who may less or more than before
+ * (`user:…`, `key:…`), and `drive` says `executor/run` to the one executor that may take a new run before its job is fetched.
  */
-export type BusChannel = "run" | "command" | "draft" | "workspace" | "drive" | "trigger";
+export type BusChannel = "run" | "command" | "draft" | "workspace" | "drive" | "trigger" | "access";
 
 /** Wake-ups and live text between processes. Losing a message loses nothing but time: readers poll slowly as well. */
 export interface Bus {

@@ -1,13 +1,14 @@
+import { type KeyScope, type Permission, type Role, roleMay, scopesMay } from "./permission-table.ts";
 import { ServiceError } from "./service-error.ts";
 
-/** `caller` is what an API key may: start, see and stop runs. */
-export type Role = "owner" | "editor" | "viewer" | "caller";
+export type { Permission, Role } from "./permission-table.ts";
 
 /** Who acts. `local` is whoever can open the database (the CLI); a user comes from a session only. */
 export type Actor =
   | {
       readonly kind: "user";
       readonly userId: string;
+      readonly sessionId: string;
       readonly name: string;
       readonly workspaceId: string;
       readonly role: Role;
@@ -17,65 +18,57 @@ export type Actor =
       readonly keyId: string;
       readonly name: string;
       readonly workspaceId: string;
-      readonly role: "caller";
+      /** Of who made it, as it is now: a key never may more than they. */
+      readonly role: Role;
+      readonly scopes: readonly KeyScope[];
     }
   | { readonly kind: "local"; readonly workspaceId: string; readonly role: "owner" };
 
-export type Permission =
-  | "workflow.read"
-  | "workflow.write"
-  | "run.read"
-  | "run.start"
-  | "run.control"
-  | "model.read"
-  | "key.manage"
-  | "target.manage"
-  | "credential.read"
-  | "credential.manage"
-  | "model.manage";
+export type UserActor = Extract<Actor, { readonly kind: "user" }>;
 
-const granted: { readonly [R in Role]: ReadonlySet<Permission> } = {
-  caller: new Set(["run.read", "run.start", "run.control"]),
-  owner: new Set([
-    "target.manage",
-    "key.manage",
-    "credential.read",
-    "credential.manage",
-    "model.manage",
-    "workflow.read",
-    "workflow.write",
-    "run.read",
-    "run.start",
-    "run.control",
-    "model.read",
-  ]),
-  editor: new Set([
-    "credential.read",
-    "workflow.read",
-    "workflow.write",
-    "run.read",
-    "run.start",
-    "run.control",
-    "model.read",
-  ]),
-  viewer: new Set(["workflow.read", "run.read"]),
-};
+/** Whoever an audit line or a log can name: also a person at the moment of coming in, who has no session yet. */
+export type NamedActor = Actor | Pick<UserActor, "kind" | "userId" | "workspaceId">;
 
 /** The name an actor leaves in logs and audits. */
-export function actorName(actor: Actor): string {
+export function actorName(actor: NamedActor): string {
   if (actor.kind === "key") return `key:${actor.keyId}`;
   return actor.kind === "user" ? `user:${actor.userId}` : "local";
 }
 
-/** Throws `UNAUTHENTICATED` without an actor, `FORBIDDEN` where its role does not allow this. */
+/** Throws `UNAUTHENTICATED` without an actor, `FORBIDDEN` where its role, or a key's scopes, do not allow this. */
 export function requirePermission(actor: Actor | null, permission: Permission): Actor {
-  if (actor === null) throw new ServiceError("UNAUTHENTICATED", "SIGN_IN", "Sign in first.");
-  if (!granted[actor.role].has(permission)) {
+  const known = requireActor(actor);
+  if (!roleMay(known.role, permission)) throw refusedRole(known.role);
+  if (known.kind === "key" && !scopesMay(known.scopes, permission)) {
     throw new ServiceError(
       "FORBIDDEN",
-      "ROLE",
-      `Your role in this workspace is ${actor.role}; it does not allow this.`,
+      "SCOPE",
+      `The scopes of this key are ${known.scopes.join(", ")}; they do not allow this.`,
     );
   }
+  return known;
+}
+
+/** Whether `requirePermission` would let it pass. */
+export function may(actor: Actor | null, permission: Permission): boolean {
+  if (actor === null || !roleMay(actor.role, permission)) return false;
+  return actor.kind !== "key" || scopesMay(actor.scopes, permission);
+}
+
+/** For what a person does to their own account. Throws `UNAUTHENTICATED`; `FORBIDDEN` for keys and the command line. */
+export function requirePerson(actor: Actor | null): UserActor {
+  const known = requireActor(actor);
+  if (known.kind === "user") return known;
+  throw new ServiceError("FORBIDDEN", "PERSON_ONLY", "Only a person who is signed in has an account.");
+}
+
+function requireActor(actor: Actor | null): Actor {
+  if (actor === null) throw new ServiceError("UNAUTHENTICATED", "SIGN_IN", "Sign in first.");
   return actor;
+}
+
+/** What a role that may not is told. */
+export function refusedRole(role: Role): ServiceError {
+  const words = `Your role in this workspace is ${role}; it does not allow this. An owner can change it.`;
+  return new ServiceError("FORBIDDEN", "ROLE", words);
 }

@@ -6,6 +6,7 @@ import type { Bus, EventLog, ModelDirectory, Values } from "@orrery/ports";
 import type { Pool } from "pg";
 import type { Actor } from "./actor.ts";
 import type { SealingKey } from "./credential/seal.ts";
+import type { Visitor } from "./identity/resolve-visitor.ts";
 import type { RunSubmitter } from "./run/run-submitter.ts";
 import type { DraftCache } from "./workflow/read-draft.ts";
 
@@ -32,4 +33,6 @@ export interface Services {
 export interface ServiceContext {
   readonly services: Services;
   readonly actor: Actor | null;
+  /** Who is signed in, a member of a workspace or not; absent where nobody signs in. */
+  readonly visitor?: (() => Promise<Visitor | null>) | undefined;
 }

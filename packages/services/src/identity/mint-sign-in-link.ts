@@ -1,9 +1,10 @@
 import type { PrismaClient } from "@orrery/db";
 import { createAuth } from "./create-auth.ts";
+import { noAddress } from "./get-account.ts";
 import { instanceSecret } from "./instance-secret.ts";
 
-/** The person who owns a fresh installation, until accounts have e-mail addresses. */
-const owner = { email: "owner@orrery.localhost", name: "Owner" };
+/** Who owns a fresh installation, until they give their address. */
+const firstOwner = { email: `owner${noAddress}`, name: "Owner" };
 
 export interface SignInLink {
   readonly token: string;
@@ -31,8 +32,18 @@ export async function mintSignInLink(input: {
     },
     ...(input.token === undefined ? {} : { token: input.token }),
   });
-  await auth.api.signInMagicLink({ body: owner, headers: new Headers() });
+  await auth.api.signInMagicLink({ body: await longestOwner(input.db), headers: new Headers() });
   const url = new URL("/sign-in", input.baseUrl);
   url.searchParams.set("token", minted);
   return { token: minted, url: url.toString() };
+}
+
+/** The owner of the first workspace who joined first; in a fresh installation, who the link will make. */
+async function longestOwner(db: PrismaClient): Promise<{ readonly email: string; readonly name: string }> {
+  const member = await db.member.findFirst({
+    where: { workspaceId: "default", role: "owner" },
+    orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+    include: { user: true },
+  });
+  return member === null ? firstOwner : { email: member.user.email, name: member.user.name };
 }

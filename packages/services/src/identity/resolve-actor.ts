@@ -1,16 +1,12 @@
 import type { Pool } from "pg";
-import type { Actor, Role } from "../actor.ts";
+import type { Actor } from "../actor.ts";
+import { isRole } from "../permission-table.ts";
 import type { Auth } from "./create-auth.ts";
 import { signedSessionToken } from "./signed-session-token.ts";
 
-const roles = new Set<string>(["owner", "editor", "viewer"]);
-
-function isRole(text: string): text is Role {
-  return roles.has(text);
-}
-
 interface MemberRow {
   readonly user_id: string;
+  readonly session_id: string;
   readonly name: string;
   readonly workspace_id: string;
   readonly role: string;
@@ -29,7 +25,7 @@ export async function resolveActor(auth: Auth, pool: Pool, headers: Headers): Pr
   const { expiresIn, updateAge } = (await auth.$context).sessionConfig;
   const young = await pool.query<MemberRow>({
     name: "actor-of-session",
-    text: `SELECT person.id AS user_id, person.name, member.workspace_id, member.role
+    text: `SELECT person.id AS user_id, session.id AS session_id, person.name, member.workspace_id, member.role
       FROM session JOIN "user" AS person ON person.id = session.user_id JOIN member ON member.user_id = person.id
       WHERE session.token = $1 AND session.expires_at > $2
       ORDER BY member.created_at LIMIT 1`,
@@ -41,15 +37,15 @@ export async function resolveActor(auth: Auth, pool: Pool, headers: Headers): Pr
   if (session === null) return null;
   const members = await pool.query<MemberRow>({
     name: "actor-of-user",
-    text: `SELECT person.id AS user_id, person.name, member.workspace_id, member.role
+    text: `SELECT person.id AS user_id, $2 AS session_id, person.name, member.workspace_id, member.role
       FROM "user" AS person JOIN member ON member.user_id = person.id
       WHERE person.id = $1 ORDER BY member.created_at LIMIT 1`,
-    values: [session.user.id],
+    values: [session.user.id, session.session.id],
   });
   return members.rows[0] === undefined ? null : actorOf(members.rows[0]);
 }
 
 function actorOf(row: MemberRow): Actor | null {
-  const { user_id: userId, name, workspace_id: workspaceId, role } = row;
-  return isRole(role) ? { kind: "user", userId, name, workspaceId, role } : null;
+  const { user_id: userId, session_id: sessionId, name, workspace_id: workspaceId, role } = row;
+  return isRole(role) ? { kind: "user", userId, sessionId, name, workspaceId, role } : null;
 }

@@ -39,6 +39,7 @@ test("a minted link signs its owner in once, and only its hash is stored", async
   expect(actor).toEqual({
     kind: "user",
     userId: expect.any(String),
+    sessionId: expect.any(String),
     name: "Owner",
     workspaceId: "default",
     role: "owner",

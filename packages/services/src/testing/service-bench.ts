@@ -5,9 +5,10 @@ import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
 import { createCompiler } from "@orrery/plan";
 import pg from "pg";
-import type { Actor, Role } from "../actor.ts";
+import type { Actor } from "../actor.ts";
 import { createServices } from "../create-services.ts";
 import { instanceKeyOf } from "../credential/instance-key.ts";
+import type { KeyScope, Role } from "../permission-table.ts";
 import type { ServiceContext } from "../service-context.ts";
 
 /** The verbs on a real database of the test's own. */
@@ -39,6 +40,7 @@ export async function serviceBench() {
   const user = (role: Role, workspaceId = "default"): Actor => ({
     kind: "user",
     userId: `${role}-of-${workspaceId}`,
+    sessionId: `session-of-${role}`,
     name: role,
     workspaceId,
     role,
@@ -48,7 +50,12 @@ export async function serviceBench() {
     url: database.url,
     nobody: as(null),
     owner: as(user("owner")),
+    editor: as(user("editor")),
+    runner: as(user("runner")),
     viewer: as(user("viewer")),
+    /** A key of an owner's. */
+    key: (...scopes: readonly KeyScope[]): ServiceContext =>
+      as({ kind: "key", keyId: "key-of-default", name: "Key", workspaceId: "default", role: "owner", scopes }),
     stranger: as(user("owner", "elsewhere")),
     local: as({ kind: "local", workspaceId: "default", role: "owner" }),
     async close() {

@@ -1,0 +1,20 @@
+/** What the audit log can be narrowed to, and the beginnings of the verbs of each. */
+const areas = {
+  people: ["member.", "invitation.", "person."],
+  workflows: ["workflow.", "trigger."],
+  keys: ["key.", "credential."],
+  models: ["model.", "target."],
+} as const;
+
+export type AuditArea = keyof typeof areas;
+
+/** The keys of a literal are its own. */
+export const auditAreas = Object.keys(areas) as AuditArea[];
+
+export function isAuditArea(text: string): text is AuditArea {
+  return Object.hasOwn(areas, text);
+}
+
+export function verbsOf(area: AuditArea): readonly string[] {
+  return areas[area];
+}
