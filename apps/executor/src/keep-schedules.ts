@@ -10,6 +10,8 @@ const longestPauseMs = 1_000;
  */
 export function keepSchedules(options: {
   readonly pool: RunStore["pool"];
+  /** How many runs of a workspace may be queued. */
+  readonly maxQueued: number;
   readonly isActive: () => boolean;
   readonly onTrouble: (what: string, error: unknown) => void;
 }): () => Promise<void> {
@@ -20,7 +22,7 @@ export function keepSchedules(options: {
   const turn = async (): Promise<void> => {
     let next: number | null = null;
     try {
-      if (options.isActive()) next = await fireSchedules(options.pool, Date.now());
+      if (options.isActive()) next = await fireSchedules(options.pool, Date.now(), options.maxQueued);
     } catch (error) {
       options.onTrouble("Schedules could not be looked at", error);
     }

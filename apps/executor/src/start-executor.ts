@@ -88,6 +88,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const egress = createEgress({ ...egressOptions(options, env), targets });
   const instanceKey = readInstanceKey(env);
   const retention = readRetentionSettings(env);
+  const maxQueued = readMaxQueued(env);
   const choreNews = { onNote: (note: string) => news.onNote?.(note), onTrouble: news.onTrouble };
   let isAway = false;
   const onDatabase = (isThere: boolean, error?: unknown): void => {
@@ -138,19 +139,18 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   let services: Promise<Services> | undefined;
   const hooks: HookMeans & RestMeans = {
     services: () => {
-      services ??= openServices(store, readMaxQueued(env));
+      services ??= openServices(store, maxQueued);
       return services;
     },
     store,
     waiter,
     directory,
     starter: createRunStarter({
-      submitter: createRunSubmitter(store.pool, readMaxQueued(env)),
+      submitter: createRunSubmitter(store.pool, maxQueued),
       runner,
-      commands: store.commands,
       waiter,
-      owner: () => {
-        const hasRoom = !isStopping && dispatch !== undefined && runner.figures.active < capacity;
+      owner: (coming) => {
+        const hasRoom = !isStopping && dispatch !== undefined && runner.figures.active + coming < capacity;
         return hasRoom && membership?.isFresh() === true ? membership.id : null;
       },
     }),
@@ -194,7 +194,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
           databaseUrl: options.databaseUrl,
           capacity,
           drive: runner.drive,
-          follow: (runId) => followRun(store.pool, store.values, runId),
+          follow: (runId) => followRun(store.pool, store.values, { runId, maxQueued }),
           chores: chores({ databaseUrl: options.databaseUrl, sql: store.sql, retention, ...choreNews }),
           onTrouble: trouble,
         });
@@ -212,6 +212,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const ready = begin();
   const endSchedules = keepSchedules({
     pool: store.pool,
+    maxQueued,
     isActive: () => dispatch !== undefined && membership?.isFresh() === true,
     onTrouble: trouble,
   });

@@ -19,4 +19,11 @@ export { createQueue, driveTask } from "./run-log/queue.ts";
 export { type SqlDatabase, type SqlRunner, sqlDatabase } from "./run-log/sql-runner.ts";
 export { createValues } from "./run-log/values.ts";
 export { type WatchSources, watchRun } from "./run-log/watch-run.ts";
-export { type CommandSubmission, type RunSubmission, submitCommand, submitRuns } from "./submit-runs.ts";
+export { submitKeyedRun } from "./submit-keyed-run.ts";
+export {
+  type CommandSubmission,
+  type RunSubmission,
+  type SubmittedRun,
+  submitCommand,
+  submitRuns,
+} from "./submit-runs.ts";

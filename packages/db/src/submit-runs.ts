@@ -38,6 +38,9 @@ export interface RunSubmission {
   readonly priority?: number;
 }
 
+/** What became of a run that was handed in: made, and owned by this executor (null: nobody yet), or refused for a full queue. */
+export type SubmittedRun = { readonly owner: string | null } | "full";
+
 /** One command to a run that exists, with the value it carries. */
 export interface CommandSubmission {
   readonly runId: string;
@@ -60,13 +63,16 @@ const hintedWithinSeconds = 4;
  * either everything or nothing. A few runs are also shown to one living executor with room, which need not wait for its
  * dispatcher then; whether it gets them is decided by the claim, and without it the job stands. Throws the database's error.
  * A run that has to wait for a place, of its key or of any executor, has no job: it is admitted when one becomes free.
- * Returns by id who owns each run that was made; one whose id or key was there before was not.
+ * Returns by id what became of each run; one whose id or key was there before was not made, and is not in it.
+ * @param limits.maxQueued runs of a workspace that may be queued: exactly so many, whoever else hands runs in. Absent: any number.
  */
 export async function submitRuns(
   pool: Pool | PoolClient,
   runs: readonly RunSubmission[],
-): Promise<ReadonlyMap<string, string | null>> {
+  { maxQueued }: { readonly maxQueued?: number } = {},
+): Promise<ReadonlyMap<string, SubmittedRun>> {
   if (runs.length === 0) return new Map();
+  const isLimited = maxQueued !== undefined;
   const newPlans = runs.filter((run) => run.plan.json !== null);
   const newDrawings = runs.filter((run) => run.drawing.json !== null);
   const plans = new Map(newPlans.map((run) => [`${run.workspaceId} ${run.plan.hash}`, run]));
@@ -76,10 +82,10 @@ export async function submitRuns(
       [input, ...given].map((value) => ({ runId, workspaceId, value })),
     ),
   );
-  const made = await pool.query<{ id: string; owner: string | null }>({
-    name: "submit-runs",
+  const found = await pool.query<{ id: string; owner: string | null; is_full: boolean }>({
+    name: isLimited ? "submit-runs-within" : "submit-runs",
     text: `
-      WITH new_plan AS (
+      WITH ${isLimited ? fullRuns : ""}new_plan AS (
         INSERT INTO plan (workspace_id, hash, plan)
         SELECT w, h, j::json FROM ${unnestText(1, ["text", "text", "text"])} AS t(w, h, j) ON CONFLICT DO NOTHING
       ), new_drawing AS (
@@ -87,11 +93,9 @@ export async function submitRuns(
         SELECT w, h, j::json FROM ${unnestText(4, ["text", "text", "text"])} AS t(w, h, j) ON CONFLICT DO NOTHING
       ), new_key AS (
         INSERT INTO trigger_key (trigger_id, key, run_id)
-        SELECT g, k, r FROM unnest((SELECT $20::uuid[]), (SELECT $23::text[]), (SELECT $7::uuid[])) AS t(g, k, r) WHERE k IS NOT NULL ORDER BY g, k
+        SELECT g, k, r FROM unnest((SELECT $20::uuid[]), (SELECT $23::text[]), (SELECT $7::uuid[])) AS t(g, k, r) WHERE k IS NOT NULL${isLimited ? " AND r NOT IN (SELECT id FROM full_run)" : ""} ORDER BY g, k
         ON CONFLICT DO NOTHING RETURNING run_id
-      ), room AS MATERIALIZED (
-        SELECT free_places(make_interval(secs => ${deadAfterMs / 1000}), ${placesWithoutExecutors}) AS places
-      ), new_run AS (
+      ), ${isLimited ? "" : `${room}, `}new_run AS (
         INSERT INTO run (id, workspace_id, workflow_id, name, plan_hash, drawing_hash, started_by, fork_of_run, fork_of_seq,
           version, trigger_id, depth, owner, epoch, place, gate_key, gate_label, gate_limit, priority)
         SELECT t.id, w, f, n, p, d, b, fr, fs, v, g, dp, living.id, CASE WHEN living.id IS NULL THEN 0 ELSE 1 END,
@@ -103,7 +107,7 @@ export async function submitRuns(
             AS t(id, w, f, n, p, d, b, fr, fs, v, g, dp, o, k, gk, gt, gl, pr, nth) CROSS JOIN room
           LEFT JOIN executor AS living
             ON living.id = t.o AND living.ended_at IS NULL AND gk IS NULL AND nth <= places
-        WHERE k IS NULL OR t.id IN (SELECT run_id FROM new_key)
+        WHERE ${isLimited ? "t.id NOT IN (SELECT id FROM full_run) AND " : ""}(k IS NULL OR t.id IN (SELECT run_id FROM new_key))
         ON CONFLICT DO NOTHING RETURNING id, owner, place
       ), new_command AS (
         INSERT INTO run_command (run_id, id, kind, payload, by)
@@ -115,7 +119,7 @@ export async function submitRuns(
           AND heartbeat_at > now() - make_interval(secs => ${hintedWithinSeconds})
         ORDER BY active::float8 / capacity + random() / 4 LIMIT 1
       )
-      SELECT id, owner,
+      SELECT id, owner, is_full,
         (SELECT count(*) FROM (SELECT array_agg(
           ROW('drive', json_build_object('runId', id), NULL, now(), NULL, 'drive:' || id, NULL, NULL)::graphile_worker.job_spec
         ) AS jobs FROM new_run WHERE owner IS NULL AND place = 'admitted' HAVING count(*) > 0) AS wanted,
@@ -123,7 +127,7 @@ export async function submitRuns(
         (SELECT pg_notify('orrery_drive', string_agg(free.id || '/' || new_run.id, ',')) FROM free, new_run
           WHERE new_run.owner IS NULL AND new_run.place = 'admitted' HAVING count(*) > 0) AS hinted,
         (SELECT count(pg_notify('orrery_workspace', w)) FROM (SELECT DISTINCT w FROM unnest((SELECT $8::text[])) AS t(w)) AS shown) AS told
-      FROM new_run`,
+      FROM (SELECT id, owner, false AS is_full FROM new_run${isLimited ? " UNION ALL SELECT id, NULL, true FROM full_run" : ""}) AS submitted`,
     values: [
       [...plans.values()].map((run) => run.workspaceId),
       [...plans.values()].map((run) => run.plan.hash),
@@ -154,13 +158,33 @@ export async function submitRuns(
       runs.map((run) => run.gate?.limit ?? null),
       runs.map((run) => run.priority ?? 0),
       placeNumbers(runs),
+      ...(isLimited ? [maxQueued] : []),
     ],
   });
   const keys = new Set(runs.flatMap((run) => run.gate?.key ?? []));
   // Should this fail, or nobody be left to do it, the executors' sweep finds the runs.
   if (keys.size > 0) await admitRuns(pool, [...keys]).catch(() => undefined);
-  return new Map(made.rows.map((row) => [row.id, row.owner]));
+  return new Map(found.rows.map((row) => [row.id, row.is_full ? "full" : { owner: row.owner }]));
 }
+
+const room = `room AS MATERIALIZED (
+        SELECT free_places(make_interval(secs => ${deadAfterMs / 1000}), ${placesWithoutExecutors}) AS places
+      )`;
+
+/**
+ * The runs that would be queued and find no room. Everything that is written looks at these first: whoever waits for
+ * another's key has taken the workspace's lock by then, and no circle can form.
+ */
+const fullRuns = `${room}, full_run AS MATERIALIZED (
+        SELECT id FROM (
+          SELECT t.id, t.w, row_number() OVER (PARTITION BY t.w ORDER BY t.place) AS nth_queued
+          FROM unnest((SELECT $7::uuid[]), (SELECT $8::text[]), (SELECT $20::uuid[]), (SELECT $23::text[]), (SELECT $34::text[]),
+            (SELECT $38::int[])) WITH ORDINALITY AS t(id, w, g, k, gk, nth, place) CROSS JOIN room
+          WHERE (gk IS NOT NULL OR nth > places)
+            AND NOT EXISTS (SELECT FROM trigger_key WHERE trigger_id = g AND key = k)
+        ) AS queuing JOIN queue_room((SELECT $8::text[]), $39) AS queue ON queue.w = queuing.w
+        WHERE nth_queued > queue.room
+      ), `;
 
 /**
  * Adds one command to a run's inbox, wakes the executor that drives the run, and asks for a drive in case none does.

@@ -9,10 +9,11 @@ import {
 } from "@orrery/services/triggers";
 import { Webhook } from "standardwebhooks";
 import { v7 as uuidv7 } from "uuid";
-import type { EndedRun, EndWaiter } from "./await-end.ts";
+import type { EndWaiter } from "./await-end.ts";
 import { hookInput } from "./hook-input.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import { type Refusal, sendJson, sendRefusal } from "./refusal.ts";
+import { sendAnswer } from "./send-answer.ts";
 import type { RunStarter } from "./start-runs.ts";
 
 export interface HookMeans {
@@ -47,26 +48,34 @@ export async function answerHook(
   const given = request.headers["idempotency-key"];
   const messageId = signed ? request.headers["webhook-id"] : undefined;
   if (!isKey(given) || !isKey(messageId)) return sendRefusal(response, badKey);
+  const answering = trigger.plan.nodes.flatMap((node) => (node.answersCaller === true ? [node.id] : []));
   // Who repeats a signed call can put any Idempotency-Key on it, but no other webhook-id.
   const messageKey = messageId === undefined ? null : `webhook-id\n${messageId}`;
   if (messageKey !== null && given !== undefined) {
     const before = await runOfKey(means, trigger, messageKey);
-    if (before !== null) return answerRun(means, { runId: before, answer }, response);
+    if (before !== null) return answerRun(means, { runId: before, answer, answering }, response);
   }
   const key = given ?? messageKey;
   const input = hookInput({ body: body.value, headers: request.headers, query });
   const runId = uuidv7();
   const started = await means.starter
-    .start((owner) => triggerRun({ trigger, input, runId, key, owner }), trigger.plan)
+    .start(
+      (owner) => triggerRun({ trigger, input, runId, key, owner }),
+      trigger.plan,
+      messageKey === key ? null : messageKey,
+    )
     .catch((error: unknown) => refusalOf(error));
   if ("status" in started) return sendRefusal(response, started);
-  const wasThere = started.kind === "absent" && key !== null ? await runOfKey(means, trigger, key) : null;
-  if (started.kind === "absent" && wasThere === null) return sendRefusal(response, notFound);
-  if (messageKey !== null && messageKey !== key)
-    await keepKey(means, trigger, { key: messageKey, runId: wasThere ?? runId });
-  if (started.kind === "absent") return answerRun(means, { runId: wasThere ?? runId, answer }, response);
+  if (started.kind === "absent") {
+    const known = messageKey ?? key;
+    const before = known === null ? null : await runOfKey(means, trigger, known);
+    return before === null
+      ? sendRefusal(response, notFound)
+      : answerRun(means, { runId: before, answer, answering }, response);
+  }
   if (answer === "now") return sendJson(response, { status: 202, body: { runId } });
-  sendEnd(response, runId, await started.ended(longestWaitMs));
+  if (answering.length > 0) return answerRun(means, { runId, answer, answering }, response);
+  sendAnswer(response, runId, await started.ended(longestWaitMs));
 }
 
 function isKey(header: string | readonly string[] | undefined): header is string | undefined {
@@ -83,41 +92,19 @@ async function runOfKey({ store }: HookMeans, trigger: PublishedTrigger, key: st
   return found.rows[0]?.run_id ?? null;
 }
 
-async function keepKey(
-  { store }: HookMeans,
-  trigger: PublishedTrigger,
-  { key, runId }: { readonly key: string; readonly runId: string },
-): Promise<void> {
-  await store.pool.query({
-    name: "keep-key",
-    text: "INSERT INTO trigger_key (trigger_id, key, run_id) VALUES ($1::uuid, $2, $3::uuid) ON CONFLICT DO NOTHING",
-    values: [trigger.id, key, runId],
-  });
-}
-
-/** A call was there before: its run answers. */
+/** Answers by what the run gives: one of an earlier call, or one with steps that answer before its end. */
 async function answerRun(
-  means: HookMeans,
-  { runId, answer }: { readonly runId: string; readonly answer: "now" | "output" },
+  { waiter }: HookMeans,
+  run: { readonly runId: string; readonly answer: "now" | "output"; readonly answering: readonly string[] },
   response: ServerResponse,
 ): Promise<void> {
+  const { runId, answer, answering } = run;
   if (answer === "now") return sendJson(response, { status: 202, body: { runId } });
-  sendEnd(response, runId, await means.waiter.wait(runId, longestWaitMs));
-}
-
-function sendEnd(response: ServerResponse, runId: string, ended: EndedRun | null): void {
-  const headers = { "orrery-run-id": runId };
-  if (ended === null) {
-    sendJson(response, { status: 202, body: { runId }, headers });
-    return;
-  }
-  if (ended.status === "succeeded") {
-    sendJson(response, { status: 200, body: ended.output, headers });
-    return;
-  }
-  const code = ended.status === "cancelled" ? "RUN_CANCELLED" : "RUN_FAILED";
-  const message = `The run ${ended.status === "cancelled" ? "was stopped" : `failed with ${ended.errorCode ?? "an error"}`}.`;
-  sendRefusal(response, { status: 500, code, message, headers });
+  const given =
+    answering.length === 0
+      ? await waiter.wait(runId, longestWaitMs)
+      : await waiter.answer(runId, answering, longestWaitMs);
+  sendAnswer(response, runId, given);
 }
 
 async function isSigned(

@@ -227,6 +227,28 @@ test("a signed call that is sent again is the same run, whatever unsigned key co
   });
 });
 
+test("signed calls that come again while the first is being stored are the same run, whatever other key they carry", async () => {
+  const { path, key, workflowId } = await hook({ signed: true });
+  const at = new Date();
+  const id = "msg_racing";
+  const signed = {
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+    "webhook-signature": new Webhook(key).sign(id, at, "{}"),
+  };
+  const calls = Array.from({ length: 16 }, (_, n) =>
+    call(path, {
+      body: "{}",
+      headers: n % 4 === 0 ? signed : { ...signed, "idempotency-key": `forged ${n}` },
+      server: n % 2,
+    }),
+  );
+  const answers = await Promise.all(calls);
+  const runs = await publisher.runsOf(workflowId);
+  expect(runs).toHaveLength(1);
+  expect(answers).toEqual(answers.map(() => expect.objectContaining({ status: 202, body: { runId: runs[0]?.id } })));
+});
+
 test("a query is read to its end, and a body that is no UTF-8 is refused", async () => {
   const { path } = await hook({ answer: "output" }, "{{ hook.query }}");
   expect(await call(`${path}?back=http://x.example/?y=1&n=2`)).toMatchObject({

@@ -1,4 +1,4 @@
-import type { RunStore, RunSubmission } from "@orrery/db/run-log";
+import type { RunSubmission } from "@orrery/db/run-log";
 import type { Plan } from "@orrery/plan";
 import type { ClaimedRun } from "@orrery/ports";
 import type { Runner } from "@orrery/runner";
@@ -9,11 +9,12 @@ import type { EndedRun, EndWaiter } from "./await-end.ts";
 export interface RunStarter {
   /**
    * Makes the run and drives it in this process where there is room; otherwise its job goes to whoever has some. `absent`:
-   * its key was there before. `ended` resolves with its end, or null where it has not ended within `ms`.
+   * one of its keys was there before (see `submitKeyedRun` for `messageKey`). `ended` resolves with its end, or null where it has not ended within `ms`.
    */
   start(
     run: (owner: string | null) => RunSubmission,
     plan: Plan,
+    messageKey?: string | null,
   ): Promise<
     { readonly kind: "absent" } | { readonly kind: "made"; readonly ended: (ms: number) => Promise<EndedRun | null> }
   >;
@@ -22,12 +23,13 @@ export interface RunStarter {
 export function createRunStarter(means: {
   readonly submitter: RunSubmitter;
   readonly runner: Pick<Runner, "driveOwn">;
-  readonly commands: RunStore["commands"];
   readonly waiter: EndWaiter;
-  /** This executor, where it has room for another run and may begin. */
-  readonly owner: () => string | null;
+  /** This executor, where it may begin and has room for another run beside so many that it is being given. */
+  readonly owner: (coming: number) => string | null;
 }): RunStarter {
   const { submitter, runner, waiter } = means;
+  /** Runs on their way to the database as ours, which the runner does not count yet. */
+  let coming = 0;
 
   /** The run with its start, as a claim would bring it: it is ours from its first row. */
   const asClaimed = (run: RunSubmission, plan: Plan): ClaimedRun => ({
@@ -42,11 +44,16 @@ export function createRunStarter(means: {
   });
 
   return {
-    async start(runOf, plan) {
-      const run = runOf(means.owner());
-      const submitted = await submitter.submit(run);
+    async start(runOf, plan, messageKey = null) {
+      const owner = means.owner(coming);
+      const run = runOf(owner);
+      const places = owner === null ? 0 : 1;
+      coming += places;
+      const submitted = await submitter.submit(run, messageKey).finally(() => {
+        coming -= places;
+      });
       if (submitted === "absent") return { kind: "absent" };
-      const isOurs = submitted.owner !== null && submitted.owner === run.owner;
+      const isOurs = submitted.owner !== null && submitted.owner === owner;
       if (!isOurs) return { kind: "made", ended: (ms) => waiter.wait(run.runId, ms) };
       const driven = runner.driveOwn(asClaimed(run, plan)).catch(() => null);
       return {

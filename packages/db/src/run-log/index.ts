@@ -3,7 +3,14 @@ export { findPlacedRuns } from "../admission/find-placed-runs.ts";
 export { readTargetLimits } from "../admission/read-target-limits.ts";
 /** Driving runs without Prisma: a process that needs no more saves its memory. */
 export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
-export { type CommandSubmission, type RunSubmission, submitCommand, submitRuns } from "../submit-runs.ts";
+export { submitKeyedRun } from "../submit-keyed-run.ts";
+export {
+  type CommandSubmission,
+  type RunSubmission,
+  type SubmittedRun,
+  submitCommand,
+  submitRuns,
+} from "../submit-runs.ts";
 export { isPassingTrouble } from "./connection-trouble.ts";
 export { openRunStore, type RunStore } from "./open-run-store.ts";
 export { preparePartitions } from "./prepare-partitions.ts";

@@ -16,11 +16,16 @@ export function readMaxQueued(env: Readonly<Record<string, string | undefined>>)
 const freshMs = 500;
 const longestRetryMs = 60_000;
 
-/** Refuses runs of a workspace that has too many queued. */
+/** How near the queues of workspaces are to their limit. */
 export interface Backlog {
-  /** Throws `TOO_MANY_REQUESTS` (`QUEUE_FULL`), with the time after which a place should be free at the present rate. */
-  admit(workspaceId: string): Promise<void>;
+  /** Counts one more start. True: so near the limit, or so little known, that the database has to decide about it. */
+  isNear(workspaceId: string): boolean;
+  /** Of a start that had no room: `TOO_MANY_REQUESTS` (`QUEUE_FULL`), with the time after which there should be some. */
+  refusal(workspaceId: string): ServiceError;
 }
+
+/** A limit below this is always left to the database: then its look is cheap, and a few starts make the difference. */
+const smallLimit = 10_000;
 
 interface Counted {
   queued: number;
@@ -32,9 +37,9 @@ interface Counted {
 }
 
 /**
- * The queue's length is read at most twice a second for each workspace, and what this process hands in meanwhile is added:
- * a start waits for that reading only where nothing is known yet. Several processes may together pass the limit by what
- * they take in half a second.
+ * The queue's length is read at most twice a second for each workspace, and what this process hands in meanwhile is added;
+ * no start waits for that. From half the limit on the database counts with each start, exactly: so the limit holds as long
+ * as all processes together hand in fewer runs than half of it in a second.
  */
 export function createBacklog(pool: Pool, maxQueued: number): Backlog {
   const known = new Map<string, Counted>();
@@ -66,31 +71,30 @@ export function createBacklog(pool: Pool, maxQueued: number): Backlog {
   };
 
   return {
-    async admit(workspaceId) {
-      const at = known.get(workspaceId)?.at ?? Number.NEGATIVE_INFINITY;
-      if (performance.now() - at > freshMs) {
-        const reading = refresh(workspaceId);
-        // Near the limit, or after a pause, the old figure says nothing.
-        const isKnown =
-          performance.now() - at < 2 * freshMs && (known.get(workspaceId)?.queued ?? maxQueued) < maxQueued / 2;
-        if (isKnown) reading.catch(() => undefined);
-        else await reading;
-      }
+    isNear(workspaceId) {
       const counted = known.get(workspaceId);
-      if (counted === undefined) return;
-      const over = counted.queued + counted.added + 1 - maxQueued;
-      if (over > 0) throw queueFull(maxQueued, over, counted.rate);
+      const age = performance.now() - (counted?.at ?? Number.NEGATIVE_INFINITY);
+      if (age > freshMs) refresh(workspaceId).catch(() => undefined);
+      if (counted === undefined) return true;
       counted.added += 1;
+      return maxQueued < smallLimit || age > 2 * freshMs || counted.queued + counted.added > maxQueued / 2;
+    },
+
+    refusal(workspaceId) {
+      const counted = known.get(workspaceId);
+      if (counted !== undefined) counted.added -= 1;
+      return queueFull(maxQueued, counted?.rate ?? 0);
     },
   };
 }
 
-function queueFull(maxQueued: number, over: number, rate: number): ServiceError {
-  const ms = rate > 0 ? Math.ceil((over / rate) * 1000) : longestRetryMs;
+/** That no more runs of a workspace may be queued now. `rate`: runs a second that leave its queue; 0 where nothing is known. */
+export function queueFull(maxQueued: number, rate: number): ServiceError {
+  const ms = rate > 0 ? Math.ceil(1000 / rate) : longestRetryMs;
   return new ServiceError(
     "TOO_MANY_REQUESTS",
     "QUEUE_FULL",
-    `More than ${maxQueued} runs of this workspace wait for a place already. Try again later.`,
+    `${maxQueued} runs of this workspace wait for a place already. Try again later.`,
     [],
     Math.min(Math.max(ms, 1_000), longestRetryMs),
   );

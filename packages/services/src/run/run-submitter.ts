@@ -1,17 +1,22 @@
-import { type RunSubmission, submitRuns } from "@orrery/db/run-log";
+import { type RunSubmission, submitKeyedRun, submitRuns } from "@orrery/db/run-log";
 import type { Pool } from "pg";
 import { createBacklog, defaultMaxQueued } from "./backlog.ts";
 
 /** Hands runs to the database; starts that arrive while a statement is under way go out together in the next. */
 export interface RunSubmitter {
-  /** Throws `TOO_MANY_REQUESTS` where too many runs of the workspace are queued. Who owns the run now, null where nobody does yet; `absent`: its id or key was there before, and it was not made. */
-  submit(run: RunSubmission): Promise<Submitted>;
+  /**
+   * Throws `TOO_MANY_REQUESTS` where too many runs of the workspace are queued. Who owns the run now, null where nobody does
+   * yet; `absent`: its id or key was there before, and it was not made.
+   * @param messageKey a second key of its trigger, which no two runs have either; see `submitKeyedRun`.
+   */
+  submit(run: RunSubmission, messageKey?: string | null): Promise<Submitted>;
 }
 
 type Submitted = { readonly owner: string | null } | "absent";
 
 interface Waiting {
   readonly run: RunSubmission;
+  readonly isNear: boolean;
   readonly resolve: (submitted: Submitted) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -40,23 +45,32 @@ export function createRunSubmitter(pool: Pool, maxQueued = defaultMaxQueued): Ru
   }
 
   async function submit(batch: readonly Waiting[]): Promise<void> {
-    const owners = await submitRuns(
+    const done = await submitRuns(
       pool,
       batch.map((entry) => entry.run),
+      batch.some(({ isNear }) => isNear) ? { maxQueued } : {},
     );
-    for (const { run, resolve } of batch) {
-      const owner = owners.get(run.runId);
-      resolve(owner === undefined ? "absent" : { owner });
+    for (const { run, resolve, reject } of batch) {
+      const outcome = done.get(run.runId) ?? "absent";
+      if (outcome === "full") reject(backlog.refusal(run.workspaceId));
+      else resolve(outcome);
     }
   }
 
   return {
-    async submit(run) {
-      await backlog.admit(run.workspaceId);
-      return new Promise((resolve, reject) => {
-        waiting.push({ run, resolve, reject });
-        void flush();
-      });
+    async submit(run, messageKey = null) {
+      const isNear = backlog.isNear(run.workspaceId);
+      const { triggerId = null } = run;
+      if (messageKey === null || triggerId === null) {
+        return new Promise((resolve, reject) => {
+          waiting.push({ run, isNear, resolve, reject });
+          void flush();
+        });
+      }
+      const keyed = { run: { ...run, triggerId }, messageKey };
+      const outcome = (await submitKeyedRun(pool, keyed, isNear ? { maxQueued } : {})) ?? "absent";
+      if (outcome === "full") throw backlog.refusal(run.workspaceId);
+      return outcome;
     },
   };
 }

@@ -2,6 +2,7 @@ import { type RunSubmission, submitRuns } from "@orrery/db/run-log";
 import type { Json } from "@orrery/graph";
 import { derivedId, type Values } from "@orrery/ports";
 import type { Pool } from "pg";
+import { defaultMaxQueued, queueFull } from "../run/backlog.ts";
 import { madeOf } from "./fire-schedules.ts";
 import { readTriggers } from "./published-trigger.ts";
 import { triggerRun } from "./trigger-run.ts";
@@ -21,8 +22,13 @@ interface EndedRun {
 /**
  * Starts the runs that follow one that has ended. Its job was written in the transaction of that end, and the ids come of
  * the run and the trigger: done twice, it changes nothing. A chain that has grown too long ends here, and its trigger says so.
+ * Throws `TOO_MANY_REQUESTS` where the queue of the workspace has no room for all of them: the job is done again later.
  */
-export async function followRun(pool: Pool, values: Values, runId: string): Promise<void> {
+export async function followRun(
+  pool: Pool,
+  values: Values,
+  { runId, maxQueued = defaultMaxQueued }: { readonly runId: string; readonly maxQueued?: number },
+): Promise<void> {
   const found = await pool.query<EndedRun>({
     name: "ended-run",
     text: `SELECT workflow_id, workspace_id, status, output_value_id, ended_at, depth FROM run
@@ -56,12 +62,19 @@ export async function followRun(pool: Pool, values: Values, runId: string): Prom
     if ("run" in made) runs.push(made.run);
     else await pool.query(`UPDATE "trigger" SET last_problem = $2 WHERE id = $1`, [trigger.id, made.problem]);
   }
-  const made = await submitRuns(pool, runs);
+  const done = await submitRuns(pool, runs, { maxQueued });
+  const made = runs.filter((one) => done.get(one.runId) !== undefined && done.get(one.runId) !== "full");
   await pool.query(
     `UPDATE "trigger" SET last_at = now(), last_run_id = t.run, last_problem = NULL
      FROM unnest($1::uuid[], $2::uuid[]) AS t(id, run) WHERE "trigger".id = t.id`,
-    [runs.map((one) => one.triggerId), runs.map((one) => one.runId)].map((column) =>
-      column.filter((_, i) => made.has(runs[i]?.runId ?? "")),
-    ),
+    [made.map((one) => one.triggerId), made.map((one) => one.runId)],
   );
+  const full = runs.filter((one) => done.get(one.runId) === "full");
+  if (full.length === 0) return;
+  const refusal = queueFull(maxQueued, 0);
+  await pool.query(`UPDATE "trigger" SET last_problem = $2 WHERE id = ANY($1::uuid[])`, [
+    full.map((one) => one.triggerId),
+    `${refusal.message} What follows run ${runId} is started later.`,
+  ]);
+  throw refusal;
 }
