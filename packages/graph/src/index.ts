@@ -32,3 +32,4 @@ export { newEdgeId, newNodeId } from "./new-ids.ts";
 export { type ParseGraphResult, parseGraph } from "./parse-graph.ts";
 export { plainName } from "./plain-name.ts";
 export { quote } from "./quote.ts";
+export { isToolEdge, TOOLS, toolEntries } from "./tool-entries.ts";

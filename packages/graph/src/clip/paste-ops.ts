@@ -1,6 +1,7 @@
 import type { EditOp, Graph, GraphNode, Point } from "../graph.ts";
 import { freeEdgeId, nodeIdMint } from "../new-ids.ts";
 import { renameInJson } from "../rename-in-json.ts";
+import { isToolEdge, withToolEntry } from "../tool-entries.ts";
 import type { Clip } from "./copy-nodes.ts";
 
 export interface PastePlace {
@@ -28,7 +29,7 @@ export function pasteOps(graph: Graph, clip: Clip, place: PastePlace): Paste {
   const renames = [...newIds].filter(([from, to]) => from !== to);
   const ops: EditOp[] = outerFirst(clip.nodes).map((node) => ({
     op: "node.add",
-    node: pasted(node, newIds, renames, place),
+    node: pasted(withNewTools(node, clip, newIds), newIds, renames, place),
   }));
   const taken = new Set(graph.edges.map((edge) => edge.id));
   for (const { id: _old, ...ends } of clip.edges) {
@@ -42,6 +43,13 @@ export function pasteOps(graph: Graph, clip: Clip, place: PastePlace): Paste {
     ops.push({ op: "edge.add", edge: { id, ...edge } });
   }
   return { op: { op: "batch", name: "Paste", ops }, ids: [...newIds.values()] };
+}
+
+/** What a node says of its tools, by their new ids. */
+function withNewTools(node: GraphNode, { edges }: Clip, newIds: ReadonlyMap<string, string>): GraphNode {
+  return edges
+    .filter((edge) => isToolEdge(edge) && edge.source === node.id)
+    .reduce((renamed, { target }) => withToolEntry(renamed, target, newIds.get(target) ?? target), node);
 }
 
 function pasted(

@@ -1,11 +1,14 @@
 import { isValidNodeId } from "@orrery/expr";
 import type { EditOp, GraphNode } from "../graph.ts";
+import type { JsonObject } from "../json.ts";
 import { renameInJson } from "../rename-in-json.ts";
+import { isToolEdge, withToolEntry } from "../tool-entries.ts";
 import type { Draft } from "./draft.ts";
 import { done, noNode, type OpOf, type Outcome, refused } from "./outcome.ts";
 
 /**
- * Changes a node's id and everything that names it: edges, `parentId`s, `policy.undo`, every expression of the document.
+ * Changes a node's id and everything that names it: edges, `parentId`s, `policy.undo`, what is said of it as a tool, every
+ * expression of the document.
  * Where renaming back would not give the old text (the new id was already named by a dangling expression), the inverse
  * also restores that text.
  */
@@ -20,9 +23,11 @@ export function renameNode(draft: Draft, { from, to }: OpOf<"node.rename">): Out
   }
   if (draft.node(to)) return refused("NODE_EXISTS", `There is already a node with the id "${to}".`);
   const restore: EditOp[] = [];
+  const callers = callersOf(draft, from);
   for (const node of [...draft.nodes()]) {
-    const renamed = renamedNode(node, from, to);
-    restore.push(...restoring(node, renamed, from, to));
+    const names = { from, to, calls: callers.has(node.id) };
+    const renamed = renamedNode(node, names);
+    restore.push(...restoring(node, renamed, names));
     if (renamed !== node) draft.replaceNode(node, renamed);
   }
   for (const id of draft.edgesOf(from)) {
@@ -42,8 +47,29 @@ export function renameNode(draft: Draft, { from, to }: OpOf<"node.rename">): Out
   return done(restore.length === 0 ? back : { op: "batch", name: "Rename back", ops: [back, ...restore] });
 }
 
-function renamedNode(node: GraphNode, from: string, to: string): GraphNode {
-  const config = renameInJson(node.config, from, to);
+interface Names {
+  readonly from: string;
+  readonly to: string;
+  /** Whether the renamed node is a tool of this one. */
+  readonly calls: boolean;
+}
+
+function callersOf(draft: Draft, id: string): ReadonlySet<string> {
+  return new Set(
+    draft.edgesOf(id).flatMap((edgeId) => {
+      const edge = draft.edge(edgeId);
+      return edge !== undefined && isToolEdge(edge) && edge.target === id ? [edge.source] : [];
+    }),
+  );
+}
+
+function renamedConfig(node: GraphNode, { from, to, calls }: Names): JsonObject {
+  return renameInJson((calls ? withToolEntry(node, from, to) : node).config, from, to);
+}
+
+function renamedNode(node: GraphNode, names: Names): GraphNode {
+  const { from, to } = names;
+  const config = renamedConfig(node, names);
   const named = node.id === from || node.parentId === from || node.policy?.undo === from;
   if (!named && config === node.config) return node;
   return {
@@ -55,9 +81,9 @@ function renamedNode(node: GraphNode, from: string, to: string): GraphNode {
   };
 }
 
-function restoring(old: GraphNode, renamed: GraphNode, from: string, to: string): readonly EditOp[] {
+function restoring(old: GraphNode, renamed: GraphNode, { from, to, calls }: Names): readonly EditOp[] {
   const ops: EditOp[] = [];
-  const back = renameInJson(renamed.config, to, from);
+  const back = renamedConfig(renamed, { from: to, to: from, calls });
   if (back !== old.config && JSON.stringify(back) !== JSON.stringify(old.config)) {
     ops.push({ op: "config.set", id: old.id, path: [], value: old.config });
   }

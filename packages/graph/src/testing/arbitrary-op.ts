@@ -7,9 +7,20 @@ export function arbitraryOp(graph: Graph, seed: number, pick: () => number): Edi
   const position = { x: pick() % 1000, y: pick() % 1000 };
   const texts = ["plain", "{{ start.topic }}", "{{ fetch.body + each.item }}", "{{ later }}", "{{ broken"];
   const text = texts[pick() % texts.length] ?? "";
-  const paths = [["url"], ["list", 0], ["list", 2], ["list", 1, "two"], ["value"], ["items"], [], ["gone", "deep"]];
+  const paths = [
+    ["url"],
+    ["list", 0],
+    ["list", 2],
+    ["list", 1, "two"],
+    ["value"],
+    ["items"],
+    ["tools"],
+    [],
+    ["gone", "deep"],
+  ];
   const path = paths[pick() % paths.length] ?? [];
-  const ends = { source: node(), sourceHandle: "out", target: node(), targetHandle: "in" };
+  const sourceHandle = pick() % 4 === 0 ? "tools" : "out";
+  const ends = { source: node(), sourceHandle, target: node(), targetHandle: "in" };
   const ops: (() => EditOp)[] = [
     () => {
       const id = newNodeId(graph, "http-request");
@@ -29,7 +40,12 @@ export function arbitraryOp(graph: Graph, seed: number, pick: () => number): Edi
     () => ({ op: "node.label", id: node(), label: pick() % 2 ? "A label" : null }),
     () => ({ op: "node.parent", id: node(), parentId: pick() % 2 ? node() : null, position }),
     () => ({ op: "node.disable", id: node(), disabled: pick() % 2 === 0 }),
-    () => ({ op: "config.set", id: node(), path, ...(pick() % 3 ? { value: pick() % 2 ? text : { a: [text] } } : {}) }),
+    () => ({
+      op: "config.set",
+      id: node(),
+      path,
+      ...(pick() % 3 ? { value: pick() % 2 ? text : { a: [text], fetch: 1, later: 2, each: 3 } } : {}),
+    }),
     () => ({ op: "policy.set", id: node(), policy: pick() % 2 ? { onError: "branch", undo: node() } : null }),
     () => ({ op: "join.set", id: node(), join: pick() % 2 ? { quorum: 2 } : null }),
     () => ({ op: "edge.add", edge: { id: newEdgeId(graph, ends), ...ends } }),
