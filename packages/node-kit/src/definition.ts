@@ -111,6 +111,12 @@ export interface NodeTraits {
   readonly toolHandle?: { readonly field: string };
   /** Its output `{ status, headers, body }` answers the caller of a webhook that waits for an output. */
   readonly answersCaller?: boolean;
+  /**
+   * Its runtime is a durable function: what costs or acts is a sub-step of its own (`ctx.subSteps`), and it may be run from
+   * its beginning any number of times. Then the step itself has no effect, is not retried and has no timeout: those are
+   * its sub-steps'.
+   */
+  readonly subSteps?: true;
   readonly source: "trusted" | "bounded" | "untrusted";
   readonly sink: "none" | "internal-write" | "external-write" | "code" | "money" | "display";
 }

@@ -1,7 +1,12 @@
 import type { Json, JsonObject } from "@orrery/graph";
+import type { StepMemory } from "./memory.ts";
 import type { EgressRequest, EgressResponse, ModelAnswer, ModelRequest, RuntimeInput, StepContext } from "./runtime.ts";
 import { StepFailure } from "./runtime.ts";
+import { refusedSubSteps } from "./sub-steps.ts";
+import { createTestSubSteps, type TestSubAbilities, type TestSubStep } from "./test-sub-steps.ts";
 import type { ToolAnswer, ToolRequest } from "./tool.ts";
+
+export type { TestSubAbilities, TestSubStep } from "./test-sub-steps.ts";
 
 /** What a test grants its step. What is left out is refused, as for a step whose plan does not grant it. */
 export interface TestAbilities {
@@ -13,12 +18,19 @@ export interface TestAbilities {
   readonly fetch?: (request: EgressRequest) => Promise<EgressResponse>;
   readonly generate?: (request: ModelRequest) => Promise<ModelAnswer>;
   readonly callTool?: (request: ToolRequest) => Promise<ToolAnswer>;
+  readonly memory?: StepMemory;
+  /** Of a type with the trait; own work needs no more than `{}`. */
+  readonly subSteps?: TestSubAbilities;
 }
 
 export interface TestStep {
   readonly ctx: StepContext;
   /** Everything the step streamed, in order. */
   readonly streamed: readonly string[];
+  /** The sub-steps that have ended, for another step's `replay`; those of its own `replay` come first. */
+  readonly subSteps: readonly TestSubStep[];
+  /** The names of the sub-steps that were really made, in the order in which they were asked for. */
+  readonly performed: readonly string[];
 }
 
 function refused(what: string): Promise<never> {
@@ -27,33 +39,61 @@ function refused(what: string): Promise<never> {
   );
 }
 
-/** A whole `StepContext` for a test of one runtime, with exactly the abilities the test chooses. */
+/**
+ * A whole `StepContext` for a test of one runtime, with exactly the abilities the test chooses. With `subSteps` it is that
+ * of a durable function: network, models, tools and memory are for its sub-steps only.
+ */
 export function createTestStep(abilities: TestAbilities = {}): TestStep {
   const streamed: string[] = [];
   const { now = 1_700_000_000_000 } = abilities;
   const clock = typeof now === "function" ? now : () => now;
-  const startedAt = clock();
+  const step: Omit<StepContext, "subSteps"> = {
+    runId: "01900000-0000-7000-8000-000000000000",
+    stepKey: "step",
+    nodeId: "step",
+    attempt: abilities.attempt ?? 1,
+    startedAt: clock(),
+    runInput: abilities.runInput ?? {},
+    signal: abilities.signal ?? new AbortController().signal,
+    idempotencyKey: "key-of-step",
+    now: clock,
+    stream: (piece) => {
+      streamed.push(piece);
+    },
+    ...refusedAbilities,
+    ...(abilities.fetch !== undefined && { fetch: abilities.fetch }),
+    ...(abilities.generate !== undefined && { generate: abilities.generate }),
+    ...(abilities.callTool !== undefined && { callTool: abilities.callTool }),
+    ...(abilities.memory !== undefined && { memory: abilities.memory }),
+  };
+  const without = refusedSubSteps("NOT_GRANTED", "This step has no sub-steps.");
+  if (abilities.subSteps === undefined) {
+    return { streamed, subSteps: [], performed: [], ctx: { ...step, subSteps: without } };
+  }
+  const log = createTestSubSteps(abilities.subSteps, (name) => ({
+    ...step,
+    stepKey: `step#${name}`,
+    idempotencyKey: `key-of-step#${name}`,
+    subSteps: without,
+  }));
   return {
     streamed,
-    ctx: {
-      runId: "01900000-0000-7000-8000-000000000000",
-      stepKey: "step",
-      nodeId: "step",
-      attempt: abilities.attempt ?? 1,
-      startedAt,
-      runInput: abilities.runInput ?? {},
-      signal: abilities.signal ?? new AbortController().signal,
-      idempotencyKey: "key-of-this-step",
-      now: clock,
-      stream: (piece) => {
-        streamed.push(piece);
-      },
-      fetch: abilities.fetch ?? (() => refused("the network")),
-      generate: abilities.generate ?? (() => refused("a model")),
-      callTool: abilities.callTool ?? (() => refused("a tool")),
-    },
+    subSteps: log.ended,
+    performed: log.performed,
+    ctx: { ...step, ...refusedAbilities, subSteps: log.subSteps },
   };
 }
+
+const refusedAbilities: Pick<StepContext, "fetch" | "generate" | "callTool" | "memory"> = {
+  fetch: () => refused("the network"),
+  generate: () => refused("a model"),
+  callTool: () => refused("a tool"),
+  memory: {
+    remember: () => refused("memory"),
+    recall: () => refused("memory"),
+    forget: () => refused("memory"),
+  },
+};
 
 /** The input of a runtime: its config as evaluated, and the values of the lazy fields by path. */
 export function createTestInput<C>(config: C, lazy: JsonObject | ((path: string) => Json) = {}): RuntimeInput<C> {

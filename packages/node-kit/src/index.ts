@@ -21,6 +21,20 @@ export type {
   WorkflowCall,
 } from "./definition.ts";
 export type {
+  MemoryChoice,
+  MemoryFinding,
+  MemoryHit,
+  MemoryItem,
+  MemoryLabels,
+  MemoryNamespace,
+  MemoryPlace,
+  MemoryScope,
+  MemoryWrite,
+  NewMemoryRecord,
+  RecallQuery,
+  StepMemory,
+} from "./memory.ts";
+export type {
   EgressRequest,
   EgressResponse,
   ModelAnswer,
@@ -36,6 +50,8 @@ export type {
   WaitSpec,
 } from "./runtime.ts";
 export { StepFailure } from "./runtime.ts";
+export type { SubEnd, SubOutcome, SubSteps, SubWait, SubWork, ToolCall } from "./sub-steps.ts";
+export { isSubStepName, refusedSubSteps } from "./sub-steps.ts";
 export type { ToolAnswer, ToolFace, ToolRequest, ToolUse } from "./tool.ts";
 export {
   absent,

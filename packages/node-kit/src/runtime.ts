@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from "@orrery/graph";
 import type { ModelMessage, ModelTool, ModelToolCall } from "./conversation.ts";
+import type { MemoryLabels, MemoryWrite, StepMemory } from "./memory.ts";
+import type { SubSteps } from "./sub-steps.ts";
 import type { ToolAnswer, ToolRequest } from "./tool.ts";
 
 /** The failure of a step as data. `transient` may be retried; `limit` is a budget or size; all else is `permanent`. */
@@ -26,6 +28,10 @@ export type StepOutcome =
       readonly handle?: string;
       readonly usage?: Usage;
       readonly model?: string;
+      /** What is done to memory in the transaction of this success. */
+      readonly writes?: readonly MemoryWrite[];
+      /** Of the output; absent: untrusted. */
+      readonly labels?: MemoryLabels;
     }
   | { readonly kind: "failed"; readonly error: StepError }
   | { readonly kind: "wait"; readonly wait: WaitSpec };
@@ -117,6 +123,9 @@ export interface StepContext {
   generate(request: ModelRequest): Promise<ModelAnswer>;
   /** Throws `StepFailure` with `MCP_…` where the tool could not be called as it was approved. */
   callTool(request: ToolRequest): Promise<ToolAnswer>;
+  readonly memory: StepMemory;
+  /** Of types with the trait `subSteps`; for all others it rejects with `NOT_GRANTED`. */
+  readonly subSteps: SubSteps;
 }
 
 /** Thrown by `ctx` methods and runtimes; becomes the step's failure as data. */

@@ -77,6 +77,7 @@ const node = z.strictObject({
       }),
     )
     .exactOptional(),
+  subSteps: z.literal(true).exactOptional(),
   disabled: z.literal(true).exactOptional(),
 });
 

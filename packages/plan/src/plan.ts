@@ -52,6 +52,8 @@ export interface PlanNode {
   readonly container: PlanContainer | null;
   /** By node id, what this node may call; those that are switched off are not among them. Absent: nothing. */
   readonly tools?: { readonly [nodeId: string]: PlanTool };
+  /** What it does are sub-steps of its own, and it may be run from its beginning any number of times. */
+  readonly subSteps?: true;
   /** Switched off: it does no work and gives nothing. When its join is met it counts as ended, and `out` fires. */
   readonly disabled?: true;
 }

@@ -1,6 +1,13 @@
 import { nodeIdOf, type RunState, type StepRecord, scopeKeyOf, stepOf, TIMEOUT, type Work } from "@orrery/engine";
 import type { Bindings } from "@orrery/expr";
-import { type RuntimeInput, type StepError, StepFailure, type StepOutcome, type WaitAnswer } from "@orrery/node-kit";
+import {
+  type RuntimeInput,
+  refusedSubSteps,
+  type StepError,
+  StepFailure,
+  type StepOutcome,
+  type WaitAnswer,
+} from "@orrery/node-kit";
 import type { Json, JsonObject } from "@orrery/plan";
 import { BudgetRefusal } from "./call-desk.ts";
 import { createDeltaStream } from "./delta-stream.ts";
@@ -101,6 +108,7 @@ function callRuntime(
       signal: abort.signal,
       stream: stream.push,
       calls: run.calls,
+      subSteps: refusedSubSteps("NOT_GRANTED", "This step has no sub-steps."),
       limitsUsd: () => run.state().control.limits.maxUsd !== undefined,
     });
     const input: RuntimeInput<JsonObject> = {

@@ -6,12 +6,14 @@ import {
   type ModelRequest,
   type StepContext,
   StepFailure,
+  type SubSteps,
 } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
-import type { Clock, ModelClient, Secrets, ToolClient } from "@orrery/ports";
+import type { Clock, Memory, ModelClient, Secrets, ToolClient } from "@orrery/ports";
 import type { CallDesk } from "./call-desk.ts";
 import { withCredential } from "./credential-headers.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
+import { createStepMemory } from "./step-memory.ts";
 
 /** What a process has to give to steps; each gets only what its plan grants. */
 export interface StepMeans {
@@ -22,6 +24,8 @@ export interface StepMeans {
   readonly secrets?: Secrets;
   /** Absent: there are no tools of servers outside. */
   readonly tools?: ToolClient;
+  /** Absent: nothing can be remembered. */
+  readonly memory?: Memory;
   /** Of this executor; absent: it counts as having all. */
   readonly labels?: ReadonlySet<string>;
 }
@@ -37,6 +41,7 @@ export interface StepAttempt {
   readonly signal: AbortSignal;
   readonly stream: (piece: string) => void;
   readonly calls: CallDesk;
+  readonly subSteps: SubSteps;
   /** Whether the run has a limit in dollars. */
   readonly limitsUsd: () => boolean;
 }
@@ -96,6 +101,7 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
       return createHash("sha256").update(`${runId} ${stepKey}`).digest("hex");
     },
     now: () => means.clock.now(),
+    subSteps: attempt.subSteps,
     stream: (piece) => {
       if (!signal.aborted) attempt.stream(piece);
     },
@@ -112,6 +118,20 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
       return attempt.calls.isNeeded
         ? generateWithin(means, request, attempt)
         : means.models.generate(request, attempt.workspaceId);
+    },
+    get memory() {
+      const { workspaceId, runStartedAt } = attempt;
+      return createStepMemory({
+        memory: means.memory,
+        grants: grants.namespaces,
+        runId,
+        workspaceId,
+        stepKey,
+        runStartedAt,
+        now: () => means.clock.now(),
+        signal,
+        mask: means.secrets?.mask(workspaceId),
+      });
     },
     callTool: async (request) => {
       const { server, tool } = request;

@@ -158,6 +158,7 @@ function keptNode(
     join: parsed.join,
     handles: handlesOf(parsed) ?? [],
     container: container ? planContainer(container, config, collect) : null,
+    ...(traits?.subSteps === true && { subSteps: true }),
     ...(parsed.node.disabled === true && { disabled: true }),
   };
   const made = { parsed, collect, canonical, planNode };
