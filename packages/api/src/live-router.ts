@@ -10,6 +10,7 @@ const topic = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("draft"), ...followed }),
   z.object({ kind: z.literal("workspace") }),
   z.object({ kind: z.literal("fleet") }),
+  z.object({ kind: z.literal("access") }),
 ]);
 
 /**

@@ -10,7 +10,7 @@ let bench: ServiceBench;
 let auth: Auth;
 
 beforeAll(async () => {
-  bench = await serviceBench();
+  bench = await serviceBench({ people: false });
   auth = createAuth({ db: bench.services.db, secret: await instanceSecret(bench.services.db), baseUrl });
 });
 afterAll(() => bench.close());

@@ -1,21 +1,24 @@
 import { watchRun } from "@orrery/db";
 import type { WatchItem } from "@orrery/engine";
-import { requirePermission } from "../actor.ts";
+import { type Actor, requirePermission } from "../actor.ts";
 import { countExecutors, type Fleet } from "../fleet/count-executors.ts";
 import { findRun } from "../run/find-run.ts";
-import type { ServiceContext } from "../service-context.ts";
+import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { getWorkflow } from "../workflow/get-workflow.ts";
 import { type NumberedCommand, pullEdits } from "../workflow/pull-edits.ts";
 import { mergeStreams } from "./merge-streams.ts";
 import { wakeups } from "./wakeups.ts";
+import { awaitChangeOfAccess } from "./watch-access.ts";
 
 /** What one tab wants to hear of. `after` is the last seq it has; 0 begins with a snapshot. */
 export type Topic =
   | { readonly kind: "run"; readonly id: string; readonly after: number }
   | { readonly kind: "draft"; readonly id: string; readonly after: number }
   | { readonly kind: "workspace" }
-  | { readonly kind: "fleet" };
+  | { readonly kind: "fleet" }
+  /** What oneself may; told of in every stream. */
+  | { readonly kind: "access" };
 
 /** One piece of news, with the topic it belongs to. `seq` is where a resumed stream goes on. */
 export type LiveItem =
@@ -23,6 +26,8 @@ export type LiveItem =
   | { readonly kind: "draft"; readonly id: string; readonly seq: number; readonly commands: readonly NumberedCommand[] }
   | { readonly kind: "workspace" }
   | { readonly kind: "fleet"; readonly alive: number; readonly silent: number }
+  /** Whoever follows may less or more than when they began, perhaps nothing: the stream ends with this. */
+  | { readonly kind: "access" }
   /** This topic can no longer be followed (gone, or not allowed). */
   | { readonly kind: "gone"; readonly topic: "run" | "draft"; readonly id: string };
 
@@ -33,7 +38,8 @@ const fleetPollMs = 1000;
 /**
  * Everything a browser watches, in one stream: each run gap-free and in order, none twice. Permission is checked for each
  * topic. Throws `UNAUTHENTICATED` at once, before there is a stream, so that the refusal is told as that of any other verb.
- * Breaks off with the error where the database is away: only what is not there, or not allowed, is told as gone.
+ * Breaks off with the error where the database is away: only what is not there, or not allowed, is told as gone. Ends at once
+ * when the session, the membership or the role of who follows changes: what they may was asked when it began.
  */
 export function watchTopics({
   ctx,
@@ -44,8 +50,16 @@ export function watchTopics({
   readonly topics: readonly Topic[];
   readonly signal: AbortSignal;
 }): AsyncGenerator<LiveItem> {
-  requirePermission(ctx.actor, "run.read");
-  return mergeStreams(topics.slice(0, maxTopics).map((topic) => watchTopic(ctx, topic, signal)));
+  const actor = requirePermission(ctx.actor, "run.read");
+  const streams = topics.slice(0, maxTopics).map((topic) => watchTopic(ctx, topic, signal));
+  return mergeStreams([...streams, endWithAccess(ctx.services, actor, signal)]);
+}
+
+async function* endWithAccess(services: Services, actor: Actor, signal: AbortSignal): AsyncGenerator<LiveItem> {
+  await awaitChangeOfAccess(services, actor, signal);
+  if (signal.aborted) return;
+  yield { kind: "access" };
+  throw new ServiceError("UNAUTHENTICATED", "ACCESS", "What you may do here has changed.");
 }
 
 async function* watchTopic(ctx: ServiceContext, topic: Topic, signal: AbortSignal): AsyncGenerator<LiveItem> {
@@ -58,6 +72,8 @@ async function* watchTopic(ctx: ServiceContext, topic: Topic, signal: AbortSigna
       return yield* watchWorkspace(ctx, signal);
     case "fleet":
       return yield* watchFleet(ctx, signal);
+    case "access":
+      return;
   }
 }
 

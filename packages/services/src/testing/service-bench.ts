@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { createArchives, createBus, createDb, createEventLog, createValues, sqlDatabase } from "@orrery/db";
+import {
+  createArchives,
+  createBus,
+  createDb,
+  createEventLog,
+  createValues,
+  type PrismaClient,
+  sqlDatabase,
+} from "@orrery/db";
 import { testDatabase } from "@orrery/db/testing";
 import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
@@ -8,11 +16,17 @@ import pg from "pg";
 import type { Actor } from "../actor.ts";
 import { createServices } from "../create-services.ts";
 import { instanceKeyOf } from "../credential/instance-key.ts";
-import type { KeyScope, Role } from "../permission-table.ts";
+import { type KeyScope, type Role, roles } from "../permission-table.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** The verbs on a real database of the test's own. */
-export async function serviceBench() {
+const roleOf = { default: roles, elsewhere: ["owner"] } as const;
+const keyId = "01a209f8-0000-7000-8000-00000000000f";
+
+/**
+ * The verbs on a real database of the test's own, with a person of each role, signed in, who are called `<role>-of-default`,
+ * and an owner of the workspace `elsewhere`; `people: false` leaves the first workspace to its first sign-in.
+ */
+export async function serviceBench({ people = true }: { readonly people?: boolean } = {}) {
   const database = await testDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 6 });
   const db = createDb(database.url);
@@ -36,11 +50,17 @@ export async function serviceBench() {
     instanceKey: instanceKeyOf(randomBytes(32)),
   });
   await db.workspace.create({ data: { id: "elsewhere", name: "Elsewhere" } });
+  for (const workspaceId of people ? (["default", "elsewhere"] as const) : []) {
+    for (const role of roleOf[workspaceId]) await seedMember(db, role, workspaceId);
+  }
+  await db.apiKey.create({
+    data: { id: keyId, workspaceId: "default", name: "Key", keySha: "none", hint: "none", createdBy: "local" },
+  });
   const as = (actor: Actor | null): ServiceContext => ({ services, actor });
   const user = (role: Role, workspaceId = "default"): Actor => ({
     kind: "user",
     userId: `${role}-of-${workspaceId}`,
-    sessionId: `session-of-${role}`,
+    sessionId: `session-of-${role}-of-${workspaceId}`,
     name: role,
     workspaceId,
     role,
@@ -55,7 +75,7 @@ export async function serviceBench() {
     viewer: as(user("viewer")),
     /** A key of an owner's. */
     key: (...scopes: readonly KeyScope[]): ServiceContext =>
-      as({ kind: "key", keyId: "key-of-default", name: "Key", workspaceId: "default", role: "owner", scopes }),
+      as({ kind: "key", keyId, name: "Key", workspaceId: "default", role: "owner", scopes }),
     stranger: as(user("owner", "elsewhere")),
     local: as({ kind: "local", workspaceId: "default", role: "owner" }),
     async close() {
@@ -65,6 +85,15 @@ export async function serviceBench() {
       await database.drop();
     },
   };
+}
+
+async function seedMember(db: PrismaClient, role: Role, workspaceId: string): Promise<void> {
+  const id = `${role}-of-${workspaceId}`;
+  await db.user.create({ data: { id, name: role, email: `${id}@example.org`, emailVerified: true } });
+  await db.session.create({
+    data: { id: `session-of-${id}`, token: id, userId: id, expiresAt: new Date(Date.now() + 30 * 24 * 3_600_000) },
+  });
+  await db.member.create({ data: { workspaceId, userId: id, role } });
 }
 
 export type ServiceBench = Awaited<ReturnType<typeof serviceBench>>;
