@@ -1,5 +1,4 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
 import type { Json } from "@orrery/graph";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -50,7 +49,8 @@ async function hookThatGoesOn(config: { readonly [name: string]: Json }) {
   return {
     workflowId: id,
     async call(body: Json, options: { readonly server?: number; readonly key?: string } = {}) {
-      const { port } = servers[options.server ?? 0]?.address() as AddressInfo;
+      const address = servers[options.server ?? 0]?.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
         method: "POST",
         headers: { "content-type": "application/json", ...(options.key && { "idempotency-key": options.key }) },

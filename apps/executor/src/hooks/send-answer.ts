@@ -13,12 +13,24 @@ const guarded = {
 /** Answers a caller who waits for what the run gives: null where it has given nothing yet. */
 export function sendAnswer(response: ServerResponse, runId: string, given: EarlyAnswer | EndedRun | null): void {
   const headers = { "orrery-run-id": runId };
-  if (given === null) return sendJson(response, { status: 202, body: { runId }, headers });
-  if (given.status === "answered") return sendEarly(response, runId, given.output);
-  if (given.status === "succeeded") return sendJson(response, { status: 200, body: given.output, headers });
-  const code = given.status === "cancelled" ? "RUN_CANCELLED" : "RUN_FAILED";
-  const message = `The run ${given.status === "cancelled" ? "was stopped" : `failed with ${given.errorCode ?? "an error"}`}.`;
-  sendRefusal(response, { status: 500, code, message, headers });
+  switch (given?.status) {
+    case undefined:
+      sendJson(response, { status: 202, body: { runId }, headers });
+      break;
+    case "answered":
+      sendEarly(response, runId, given.output);
+      break;
+    case "succeeded":
+      sendJson(response, { status: 200, body: given.output, headers });
+      break;
+    case "cancelled":
+      sendRefusal(response, { status: 500, code: "RUN_CANCELLED", message: "The run was stopped.", headers });
+      break;
+    case "failed": {
+      const message = `The run failed with ${given.errorCode ?? "an error"}.`;
+      sendRefusal(response, { status: 500, code: "RUN_FAILED", message, headers });
+    }
+  }
 }
 
 /** What a step gave as `{ status, headers, body }`; its type has seen to it that they can be sent. */

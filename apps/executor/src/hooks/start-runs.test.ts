@@ -18,7 +18,7 @@ test("starts that come at once make no more runs this executor's own than it has
       },
     },
     runner: { driveOwn: () => Promise.resolve(null) },
-    waiter: { wait: () => Promise.resolve(null), close: () => undefined },
+    waiter: { wait: () => Promise.resolve(null) },
     owner: (coming) => (coming < 2 ? "me" : null),
   });
   const start = () =>

@@ -23,7 +23,7 @@ export interface RunStarter {
 export function createRunStarter(means: {
   readonly submitter: RunSubmitter;
   readonly runner: Pick<Runner, "driveOwn">;
-  readonly waiter: EndWaiter;
+  readonly waiter: Pick<EndWaiter, "wait">;
   /** This executor, where it may begin and has room for another run beside so many that it is being given. */
   readonly owner: (coming: number) => string | null;
 }): RunStarter {
