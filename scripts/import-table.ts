@@ -11,7 +11,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ports: ["engine", "plan", "node-kit"],
   egress: ["node-kit"],
   models: ["node-kit", "ports", "egress"],
-  mcp: ["node-kit", "ports", "egress"],
+  mcp: ["node-kit", "plan", "ports", "egress"],
   db: ["ports", "engine", "plan"],
   runner: ["engine", "plan", "expr", "ports", "node-kit", "egress"],
   services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db"],

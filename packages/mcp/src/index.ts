@@ -1,1 +1,1 @@
-export {};
+export { createTools, type ToolsOptions } from "./create-tools.ts";
