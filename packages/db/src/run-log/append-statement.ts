@@ -1,14 +1,9 @@
 import type { AppendRequest } from "@orrery/ports";
 import { valueRow } from "../value-row.ts";
+import { type AppendStatement, appendOneStatement } from "./append-one-statement.ts";
+import { isForLists } from "./is-for-lists.ts";
 import { outboxText, outboxValues } from "./outbox-statement.ts";
 import { fewRows, unnestText } from "./unnest-text.ts";
-
-/** One batch as a single prepared statement. */
-export interface AppendStatement {
-  readonly name: string;
-  readonly text: string;
-  readonly values: unknown[];
-}
 
 /** Of one notification: 150 ids of 37 bytes stay well below the 8,000 bytes that NOTIFY takes. */
 const idsPerNotice = 150;
@@ -25,9 +20,9 @@ interface Parts {
 
 /** Numbers of the first parameter of each part: they stand without a gap, in this order. */
 function firstNumbers({ answers, shows }: Parts): Readonly<Record<"answers" | "shows" | "kept" | "outbox", number>> {
-  const afterAnswers = answers ? 31 : 28;
+  const afterAnswers = answers ? 32 : 29;
   const kept = shows ? afterAnswers + 1 : afterAnswers;
-  return { answers: 28, shows: afterAnswers, kept, outbox: kept + 10 };
+  return { answers: 29, shows: afterAnswers, kept, outbox: kept + 10 };
 }
 
 /**
@@ -39,30 +34,31 @@ function textOf(parts: Parts): string {
   const outbox = outboxText(at.outbox);
   return `
   WITH asked AS (
-    SELECT * FROM ${unnestText(1, ["uuid", "int", "int", "int", "text", "int", "uuid", "text", "float8", "float8"])}
-      AS t(id, epoch, expected, last, status, waits, output, error, started, ended) ${fewRows}
+    SELECT * FROM ${unnestText(1, ["uuid", "int", "int", "int", "text", "int", "uuid", "text", "float8", "float8", "bool"])}
+      AS t(id, epoch, expected, last, status, waits, output, error, started, ended, told) ${fewRows}
   ), held AS (
     UPDATE run SET last_seq = asked.last, status = asked.status, waits = asked.waits, output_value_id = asked.output,
       error_code = asked.error, started_at = to_timestamp(asked.started / 1000), ended_at = to_timestamp(asked.ended / 1000),
       owner = CASE WHEN asked.ended IS NULL THEN run.owner END
     FROM asked WHERE run.id = asked.id AND run.epoch = asked.epoch AND run.last_seq = asked.expected
-    RETURNING run.id, run.workspace_id, run.workflow_id, run.gate_key, asked.ended IS NOT NULL AS is_over
+    RETURNING run.id, run.workspace_id, run.workflow_id, run.gate_key, asked.ended IS NOT NULL AS is_over, asked.told
   ), new_event AS (
     INSERT INTO run_event (run_id, seq, at, epoch, type, step_key, attempt, body)
     SELECT e.run, e.seq, to_timestamp(e.at / 1000), e.epoch, e.type, e.step, e.attempt, e.body::json
-    FROM ${unnestText(11, ["uuid", "int", "float8", "int", "text", "text", "int", "text"])}
+    FROM ${unnestText(12, ["uuid", "int", "float8", "int", "text", "text", "int", "text"])}
       AS e(run, seq, at, epoch, type, step, attempt, body) JOIN held ON held.id = e.run
   ), given AS (
     SELECT v.*, held.workspace_id AS workspace
-    FROM ${unnestText(19, ["uuid", "uuid", "int", "text", "text", "text", "text", "text", "bytea"])}
+    FROM ${unnestText(20, ["uuid", "uuid", "int", "text", "text", "text", "text", "text", "bytea"])}
       AS v(run, id, bytes, kind, labels, preview, data, sha, blob) JOIN held ON held.id = v.run
   ), new_value AS (
     INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
     SELECT run, id, workspace, bytes, kind, labels::json, preview, data::json, sha FROM given
     ON CONFLICT DO NOTHING
   )${parts.answers ? answersText(at.answers) : ""}${parts.rest ? `${keptText(at.kept)}${outbox.parts}` : ""}
-  SELECT array_agg(id) AS ids, NULL::text[] AS freed, pg_notify('orrery_run', string_agg(id::text, ','))::text AS sent
-  FROM (SELECT id, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page${
+  SELECT string_agg(id::text, ',') AS ids, NULL::text[] AS freed,
+    CASE WHEN bool_or(told) THEN pg_notify('orrery_run', string_agg(id::text, ',') FILTER (WHERE told)) END::text AS sent
+  FROM (SELECT id, told, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page${
     parts.shows ? showsText(at.shows) : ""
   }${parts.rest ? outbox.tail : ""}`;
 }
@@ -132,8 +128,16 @@ function named(parts: Parts): { readonly name: string; readonly text: string } {
   return { name, text };
 }
 
-/** Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed; the others are stale. */
-export function appendStatement(requests: readonly AppendRequest[]): AppendStatement {
+/**
+ * Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed, with commas; the others are stale.
+ * @param told the runs whose watchers it wakes.
+ */
+export function appendStatement(requests: readonly AppendRequest[], told: ReadonlySet<string>): AppendStatement {
+  const one = requests.length === 1 && requests[0] !== undefined ? appendOneStatement(requests[0], told) : null;
+  return one ?? appendManyStatement(requests, told);
+}
+
+function appendManyStatement(requests: readonly AppendRequest[], told: ReadonlySet<string>): AppendStatement {
   // Where Postgres loops over the list, it locks the rows in this order; claims and burials lock by id too, so that two of
   // them seldom wait for each other. When they do, one is told of the deadlock and tried again.
   const batch = requests.toSorted((a, b) => (a.runId < b.runId ? -1 : 1));
@@ -145,7 +149,7 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
   );
   const values = batch.flatMap(({ runId, values: given }) => given.map((value) => ({ runId, ...valueRow(value) })));
   const commands = batch.flatMap(({ runId, handled }) => [...handled].map(([id, seq]) => ({ runId, id, seq })));
-  const listed = batch.filter((request) => request.events.some((body) => isForLists(body.type)));
+  const listed = batch.filter(isForLists);
   const copies = batch.flatMap(({ runId, copied }) =>
     (copied?.ids ?? []).map((id) => ({ runId, source: copied?.fromRun ?? runId, id })),
   );
@@ -171,6 +175,7 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
       batch.map((request) => request.row.errorCode),
       batch.map((request) => request.row.startedAt),
       batch.map((request) => request.row.endedAt),
+      batch.map((request) => told.has(request.runId)),
       events.map((event) => event.runId),
       events.map((event) => event.seq),
       events.map((event) => event.body.at),
@@ -209,9 +214,4 @@ export function appendStatement(requests: readonly AppendRequest[]): AppendState
         : []),
     ],
   };
-}
-
-/** Whether an event changes what a list of runs shows. */
-function isForLists(type: string): boolean {
-  return type.startsWith("run.") || ["step.waiting", "step.resumed", "step.uncertain"].includes(type);
 }

@@ -4,8 +4,10 @@ import type { AppendOutcome, AppendRequest, EventLog } from "@orrery/ports";
 import type { Admission } from "../admission/admission.ts";
 import { appendStatement } from "./append-statement.ts";
 import { isPassingTrouble } from "./connection-trouble.ts";
+import { isForLists } from "./is-for-lists.ts";
 import { pause } from "./pause.ts";
 import type { SqlRunner } from "./sql-runner.ts";
+import { createWakeUps } from "./wake-ups.ts";
 
 const envelopeBytes = 4096;
 const valueBytes = 4 * 1024 * 1024;
@@ -22,6 +24,8 @@ export function createEventLog(
   sql: SqlRunner,
   options: { readonly onAway?: (error: unknown) => void; readonly admission?: Pick<Admission, "admit"> } = {},
 ): EventLog {
+  const wakeUps = createWakeUps(sql);
+
   const append = async (batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> => {
     const outcomes = new Map<AppendRequest, AppendOutcome>();
     const sound = batch.filter((request) => {
@@ -37,12 +41,14 @@ export function createEventLog(
     batch: readonly AppendRequest[],
     outcomes: Map<AppendRequest, AppendOutcome>,
   ): Promise<void> => {
-    const statement = appendStatement(batch);
+    const told = new Set<string>();
+    for (const request of batch) if (wakeUps.isDue(request.runId, isUrgent(request))) told.add(request.runId);
+    const statement = appendStatement(batch, told);
     for (let tries = 0; ; tries += 1) {
       try {
         const landed = new Set<string>();
-        for (const row of (await sql.query<{ ids: string[] | null; freed: string[] | null }>(statement)).rows) {
-          for (const id of row.ids ?? []) landed.add(id);
+        for (const row of (await sql.query<{ ids: string | null; freed: string[] | null }>(statement)).rows) {
+          if (row.ids !== null) for (const id of row.ids.split(",")) landed.add(id);
           // The end of a run does not wait for the next one's admission; if that fails the sweep makes up for it.
           if (row.freed !== null) options.admission?.admit(row.freed).catch(() => undefined);
         }
@@ -52,6 +58,7 @@ export function createEventLog(
         for (const request of batch) {
           const isIn = landed.has(request.runId) || own.has(request.runId);
           outcomes.set(request, { kind: isIn ? "ok" : "stale" });
+          if (isIn && !told.has(request.runId)) wakeUps.later(request.runId);
         }
         return;
       } catch (error) {
@@ -136,6 +143,11 @@ export function createEventLog(
       return found.rows[0] ?? null;
     },
   };
+}
+
+/** Whether somebody may wait for it who does more than watch: for an answer, an end, or a step that waits. */
+function isUrgent(request: AppendRequest): boolean {
+  return request.handled.size > 0 || request.row.endedAt !== null || isForLists(request);
 }
 
 /** What can be seen to be wrong without asking the database; null when nothing is. */
