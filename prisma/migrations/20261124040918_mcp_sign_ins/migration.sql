@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "mcp_server" ADD COLUMN     "sign_in" TEXT;
