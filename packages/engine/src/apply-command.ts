@@ -1,8 +1,8 @@
 import type { EventBody, RefusalReason, RunCommand, WaitFor } from "./events.ts";
 import { nodeOf } from "./plan-index.ts";
+import { BUDGET_LIMITS, usedOf } from "./policy/budget.ts";
 import { isLosing } from "./policy/lose.ts";
 import { INTERRUPTED } from "./policy/retry.ts";
-import { undoProgress } from "./policy/undo.ts";
 import { UNCERTAIN } from "./recover.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
 import { nodeIdOf, ROOT_SCOPE } from "./step-key.ts";
@@ -87,7 +87,7 @@ function refusalOf(state: RunState, command: RunCommand, now: number): RefusalRe
     case "pause":
       return state.control.pause === null ? null : "ALREADY_PAUSED";
     case "resume":
-      return state.control.pause === null ? "NOT_PAUSED" : null;
+      return refuseResume(state, command, now);
     case "settle":
       return refuseSettle(state, command.stepKey);
     case "answer":
@@ -106,7 +106,8 @@ function refusalOf(state: RunState, command: RunCommand, now: number): RefusalRe
 function refuseStop(state: RunState): RefusalReason | null {
   const { stopped } = state.control.undo;
   if (stopped !== null) return stopped.hard ? "CANCELLING" : null;
-  return (undoProgress(state)?.left ?? 0) > 0 ? null : "RUN_ENDED";
+  const { current, stack } = state.control.undo;
+  return current !== null || stack.length > 0 ? null : "RUN_ENDED";
 }
 
 function refuseStart(state: RunState, command: Extract<RunCommand, { kind: "start" }>): RefusalReason | null {
@@ -114,6 +115,21 @@ function refuseStart(state: RunState, command: Extract<RunCommand, { kind: "star
   const { plan, nodes } = state.index;
   const entryFits = command.entry === null || nodes.get(command.entry)?.node.role === "entry";
   return command.planHash === plan.hash && entryFits ? null : "INVALID";
+}
+
+/** Where limits are raised, those named have to be above what is used, and the one that the run paused at among them. */
+function refuseResume(
+  state: RunState,
+  { raise }: Extract<RunCommand, { kind: "resume" }>,
+  now: number,
+): RefusalReason | null {
+  const { pause } = state.control;
+  if (pause === null) return "NOT_PAUSED";
+  if (raise === undefined) return null;
+  const used = usedOf(state, now);
+  const isTooLow = BUDGET_LIMITS.some((limit) => raise[limit] !== undefined && raise[limit] <= used[limit]);
+  const isBeside = BUDGET_LIMITS.some((limit) => limit === pause.limit && raise[limit] === undefined);
+  return isTooLow || isBeside ? "LIMIT_TOO_LOW" : null;
 }
 
 function refuseSettle(state: RunState, stepKey: string): RefusalReason | null {

@@ -44,6 +44,7 @@ const refusal: z.ZodType<RefusalReason> = z.enum([
   "ALREADY_STARTED",
   "ALREADY_PAUSED",
   "NOT_PAUSED",
+  "LIMIT_TOO_LOW",
   "NOT_UNCERTAIN",
   "INVALID",
 ]);

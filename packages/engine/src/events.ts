@@ -103,8 +103,8 @@ export type EventBody =
       readonly raise?: BudgetLimits;
     }
   /**
-   * A second one is `hard`: what is under way is not waited for. In a run that has failed and is undoing what it did, it
-   * stops the undoing; the run still ends as failed.
+   * A second one is `hard`: what is under way is not waited for. In a run that has failed and is to undo what it did, it
+   * stops the undoing, or keeps it from beginning; the run still ends as failed.
    */
   | { readonly type: "run.cancelling"; readonly at: number; readonly commandId: string; readonly hard?: true }
   | { readonly type: "run.cancelled"; readonly at: number }
@@ -283,6 +283,8 @@ export type RefusalReason =
   | "ALREADY_STARTED"
   | "ALREADY_PAUSED"
   | "NOT_PAUSED"
+  /** A limit would be raised to no more than is used, or another than the one the run paused at. */
+  | "LIMIT_TOO_LOW"
   | "NOT_UNCERTAIN"
   | "INVALID";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RunCommand } from "./events.ts";
+import type { BudgetLimits, RunCommand } from "./events.ts";
 import { reserve } from "./policy/reserve.ts";
 import { CANCEL_GRACE_MS } from "./policy/tear-down.ts";
 import { undoProgress } from "./policy/undo.ts";
@@ -301,6 +301,40 @@ describe("undo", () => {
     expect(told(shell).slice(-2)).toEqual(["step.cancelled each[1]/undo_b", "run.failed last BROKEN"]);
   });
 
+  test("a cancel while the failed run is still torn down keeps the undoing from beginning, and a second ends the grace", () => {
+    const tornDown = () => {
+      const parts: NodeSpec[] = [
+        { id: "a", policy: { undo: "undo_a" } },
+        { id: "undo_a", role: "undo" },
+        { id: "last" },
+      ];
+      const slow: NodeSpec = { id: "slow", effect: "once" };
+      const shell = shellOf([...parts, slow], ["start -> a -> last", "start -> slow"], { last: broken });
+      shell.deaf.add("start:slow");
+      while (!shell.log.some(({ type }) => type === "step.failed")) {
+        end(shell, [...shell.work.keys()].find((key) => key !== "start:slow") ?? "");
+      }
+      return shell;
+    };
+    const shell = tornDown();
+    expect(told(shell).at(-1)).toBe("step.failed last BROKEN fail");
+    expect(stopped(shell)).toEqual({ type: "run.cancelling", at: 0, commandId: "stop" });
+    expect({ status: runStatus(shell.state), wakeAt: nextWakeAt(shell.state) }).toEqual({
+      status: "cancelling",
+      wakeAt: CANCEL_GRACE_MS,
+    });
+    expect(stopped(shell, "now")).toEqual({ type: "run.cancelling", at: 0, commandId: "now", hard: true });
+    expect(told(shell).slice(-2)).toEqual(["step.cancelled slow", "run.failed last BROKEN"]);
+    expect(shell.log.at(-1)).toMatchObject({ undone: 0, undoFailed: 0, notUndone: 1 });
+    expect(checkLog(shell.state.index.plan, shell.log)).toEqual([]);
+
+    const patient = tornDown();
+    stopped(patient);
+    patient.now = CANCEL_GRACE_MS;
+    patient.tick();
+    expect(patient.log.at(-1)).toMatchObject({ type: "run.failed", undone: 0, notUndone: 1 });
+  });
+
   test("nothing is undone in a run that succeeds or is cancelled", () => {
     expect(told(story({})).filter((line) => line.includes("undo"))).toEqual([]);
     const shell = story({ last: { kind: "wait", for: "person", dueAt: null } });
@@ -379,6 +413,12 @@ describe("limits on model calls", () => {
     shell.tick();
     finishAll(shell);
     expect(shell.state.control.pause).toEqual({ cause: "budget", at: 0, stepKey: null, limit: "maxUsd" });
+    const tooLow = { type: "command.refused", at: 0, reason: "LIMIT_TOO_LOW" };
+    const raised = (id: string, raise: BudgetLimits) => shell.command({ id, kind: "resume", by, mode: "run", raise });
+    expect(raised("none", {})).toEqual({ ...tooLow, commandId: "none" });
+    expect(raised("beside", { maxTokens: 1_000_000 })).toEqual({ ...tooLow, commandId: "beside" });
+    expect(raised("used", { maxUsd: shell.state.control.spent.usd })).toEqual({ ...tooLow, commandId: "used" });
+    expect(raised("steps", { maxUsd: 5, maxSteps: 1 })).toEqual({ ...tooLow, commandId: "steps" });
     shell.command({ id: "more", kind: "resume", by, mode: "run", raise: { maxUsd: 5 } });
     shell.tick();
     finishAll(shell);

@@ -292,7 +292,21 @@ test("a run that has used up its model calls pauses, keeps what was paid for, an
   const count = (log: readonly RunEvent[], type: string) => log.filter((event) => event.type === type).length;
   expect(paused.at(-1)).toMatchObject({ type: "run.paused", cause: "budget", limit: "maxModelCalls" });
   expect(count(paused, "budget.settled")).toBe(2);
-  await resumeRun({ ctx, input: { id: runId, mode: "run", raise: { maxModelCalls: 3 } } });
+  const raised = (raise: object) => resumeRun({ ctx, input: { id: runId, mode: "run", raise } });
+  await expect(raised({})).rejects.toMatchObject({ code: "INVALID", reason: "RAISE" });
+  await expect(raised({ maxModelCalls: 2 })).rejects.toMatchObject({
+    code: "CONFLICT",
+    reason: "LIMIT_TOO_LOW",
+    message: expect.stringContaining("It would pause again at once"),
+  });
+  await raised({ maxModelCalls: 3 });
   expect(await outputOf(runId)).toBe(3);
+  const forked = { runId, rerun: [], graph: "same" } as const;
+  const outputs = [1, 2].map((value) => ({ stepKey: "start", value }));
+  await expect(forkRun({ ctx, input: { ...forked, outputs } })).rejects.toMatchObject({
+    code: "INVALID",
+    reason: "FORK_TWO_VALUES",
+    message: "There are two values for the step “start”.",
+  });
   expect(count(await store.log.read(runId, 0, 1_000), "budget.settled")).toBe(3);
 });

@@ -6,7 +6,7 @@ import { beginPause, endPause } from "../policy/pause.ts";
 import { createScope } from "../policy/scope.ts";
 import { makeSkip } from "../policy/settle-join.ts";
 import { makeReady } from "../policy/skip.ts";
-import { stopUndo } from "../policy/undo.ts";
+import { isFailing, stopUndo } from "../policy/undo.ts";
 import type { RunEnd } from "../state/run-state.ts";
 import { ROOT_SCOPE } from "../step-key.ts";
 import type { Folding } from "./folding.ts";
@@ -27,7 +27,8 @@ export function applyRunEvent(folding: Folding, event: Applied): void {
       endPause(state, event);
       break;
     case "run.cancelling":
-      if (state.control.undo.begun) stopUndo(folding, event.hard === true);
+      // A run that has failed is told to stop: that means the undoing, begun or not.
+      if (isFailing(state)) stopUndo(folding, event.hard === true);
       else doomRoot(folding, { cause: "cancel", error: null, stepKey: null, at: state.at, hard: event.hard === true });
       break;
     case "run.failing":

@@ -1,4 +1,4 @@
-import type { EventError } from "../events.ts";
+import type { BudgetLimits, EventError } from "../events.ts";
 import type { RunState } from "../state/run-state.ts";
 
 /**
@@ -38,6 +38,21 @@ export function newSteps(state: RunState): number {
 export function wallDeadline(state: RunState): number | null {
   const { since, spent } = state.clock;
   return since === null ? null : since + state.control.limits.maxWallMs - spent;
+}
+
+export const BUDGET_LIMITS = ["maxSteps", "maxWallMs", "maxUsd", "maxTokens", "maxModelCalls"] as const;
+
+/** What the run has used of each limit so far. */
+export function usedOf(state: RunState, now: number): Required<BudgetLimits> {
+  const { since, spent } = state.clock;
+  const { usd, tokens, modelCalls } = state.control.spent;
+  return {
+    maxSteps: state.stepsStarted + state.control.childSteps,
+    maxWallMs: spent + (since === null ? 0 : Math.max(0, now - since)),
+    maxUsd: usd,
+    maxTokens: tokens,
+    maxModelCalls: modelCalls,
+  };
 }
 
 function exceeded(limit: string): EventError {

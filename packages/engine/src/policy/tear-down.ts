@@ -22,7 +22,7 @@ export function tearDown(state: RunState, input: DecideInput): Decision[] {
   const append = (event: EventBody): void => void decisions.push({ do: "append", event });
   /** True where all is cancelled, so that the end can be written. */
   const cancel = (stepKeys: readonly string[], end: { readonly at: number; readonly hard: boolean }): boolean => {
-    const isOver = end.hard || input.now >= end.at + CANCEL_GRACE_MS;
+    const isOver = end.hard || state.control.undo.stopped?.hard === true || input.now >= end.at + CANCEL_GRACE_MS;
     const going = isOver ? stepKeys : stepKeys.filter((stepKey) => !held.has(stepKey));
     for (const stepKey of going) append(cancelled(state, stepKey, { now: input.now, hard: held.has(stepKey) }));
     return going.length === stepKeys.length;
@@ -210,6 +210,6 @@ function isDoomed(state: RunState, scopeKey: string): boolean {
 
 function isPastGrace(state: RunState, scopeKey: string, now: number): boolean {
   const doom = state.scopes.get(scopeKey)?.doom;
-  const isHard = state.scopes.get(ROOT_SCOPE)?.doom?.hard === true;
+  const isHard = state.scopes.get(ROOT_SCOPE)?.doom?.hard === true || state.control.undo.stopped?.hard === true;
   return doom == null || isHard || now >= doom.at + CANCEL_GRACE_MS;
 }

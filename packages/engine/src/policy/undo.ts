@@ -11,7 +11,8 @@ import { childKey, nodeIdOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
  * succeeded run one after another, the last success first, each in the scope of the step it undoes. One that fails is
  * recorded and the others go on. `run.failed` says how many were undone.
  *
- * A cancel stops it: no other begins, the one under way has its grace, and the rest is reported as not undone.
+ * A cancel stops it: no other begins, the one under way has its grace, and the rest is reported as not undone. One that
+ * comes while what was under way is still torn down keeps the undoing from beginning; a second one ends the grace of both.
  */
 
 /** A step succeeded by its own work: it is undone should the run fail. */
@@ -46,6 +47,12 @@ export function noteUndone(state: RunState, step: StepRecord): void {
   if (step.status === "succeeded") undo.done += 1;
   else if (step.status === "cancelled") undo.cut += 1;
   else undo.failed += 1;
+}
+
+/** The run will end as failed: nothing goes on in it but the tearing down, and then the undoing. */
+export function isFailing(state: RunState): boolean {
+  const doom = state.scopes.get(ROOT_SCOPE)?.doom ?? null;
+  return doom !== null && doom.cause !== "cancel";
 }
 
 /** Somebody has asked that no more be undone; asked again, that the step under way not be waited for. */
@@ -95,5 +102,6 @@ export function undoProgress(state: RunState): UndoProgress | null {
   const open = current === null ? 0 : 1;
   const left = stopped === null ? stack.length + open : open;
   const notUndone = stopped === null ? 0 : stack.length + cut;
-  return begun && left + done + failed + notUndone > 0 ? { done, failed, left, current, notUndone } : null;
+  const isKnown = begun || stopped !== null;
+  return isKnown && left + done + failed + notUndone > 0 ? { done, failed, left, current, notUndone } : null;
 }

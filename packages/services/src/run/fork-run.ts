@@ -30,7 +30,7 @@ const valueBytes = 4 * 1024 * 1024;
 
 /**
  * Starts a run that keeps every step of another one whose node and inputs are unchanged. `kept` counts them (an iteration
- * kept as a whole is one). Throws `NOT_FOUND`, `INVALID` (`FORK`: a step named is none, a value would never be used, the
+ * kept as a whole is one). Throws `NOT_FOUND`, `INVALID` (`FORK_TWO_VALUES`: for one step; `FORK`: a step named is none, a value would never be used, the
  * log does not reach that far; `PLAN`; `INPUT`), `TOO_LARGE`, `CONFLICT` (`VALUES_GONE`: deleted; `ARCHIVE_AWAY`: in a file
  * that cannot be read here); nothing is stored then. Of a run in an archive the kept values are read from its file.
  */
@@ -55,6 +55,11 @@ export async function forkRun({
   const { plan } = startable;
   const strange = [...input.rerun, ...input.outputs.map(({ stepKey }) => stepKey)].find((key) => !isStep(plan, key));
   if (strange !== undefined) throw invalid(`There is no step “${strange}”.`);
+  const twice = input.outputs.find(({ stepKey }, at) =>
+    input.outputs.some((one, i) => i < at && one.stepKey === stepKey),
+  );
+  if (twice !== undefined)
+    throw new ServiceError("INVALID", "FORK_TWO_VALUES", `There are two values for the step “${twice.stepKey}”.`);
 
   const given = await givenValues(ctx, { row, from, outputs: input.outputs });
   const outputs = given.map(({ stepKey, value }) => ({

@@ -12,6 +12,8 @@ const refusals: Partial<Record<RefusalReason, string>> = {
   CANCELLING: "This run is being stopped.",
   ALREADY_PAUSED: "This run is paused already.",
   NOT_PAUSED: "This run is not paused.",
+  LIMIT_TOO_LOW:
+    "It would pause again at once: raise the limit that it paused at, and set every limit above what the run has used.",
   NOT_UNCERTAIN: "Nothing is to be decided about this step any more.",
 };
 
