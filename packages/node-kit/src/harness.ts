@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@orrery/graph";
+import type { MailReceipt, MailRequest, SqlAnswer, SqlRequest } from "./connections.ts";
 import type { StepMemory } from "./memory.ts";
 import type { EgressRequest, EgressResponse, ModelAnswer, ModelRequest, RuntimeInput, StepContext } from "./runtime.ts";
 import { StepFailure } from "./runtime.ts";
@@ -17,6 +18,8 @@ export interface TestAbilities {
   readonly signal?: AbortSignal;
   readonly fetch?: (request: EgressRequest) => Promise<EgressResponse>;
   readonly generate?: (request: ModelRequest) => Promise<ModelAnswer>;
+  readonly sql?: (request: SqlRequest) => Promise<SqlAnswer>;
+  readonly sendMail?: (request: MailRequest) => Promise<MailReceipt>;
   readonly callTool?: (request: ToolRequest) => Promise<ToolAnswer>;
   readonly memory?: StepMemory;
   /** Of a type with the trait; own work needs no more than `{}`. */
@@ -63,6 +66,8 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
     ...refusedAbilities,
     ...(abilities.fetch !== undefined && { fetch: abilities.fetch }),
     ...(abilities.generate !== undefined && { generate: abilities.generate }),
+    ...(abilities.sql !== undefined && { sql: abilities.sql }),
+    ...(abilities.sendMail !== undefined && { sendMail: abilities.sendMail }),
     ...(abilities.callTool !== undefined && { callTool: abilities.callTool }),
     ...(abilities.memory !== undefined && { memory: abilities.memory }),
   };
@@ -87,6 +92,8 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
 const refusedAbilities: Pick<StepContext, "fetch" | "generate" | "callTool" | "memory"> = {
   fetch: () => refused("the network"),
   generate: () => refused("a model"),
+  sql: () => refused("a database"),
+  sendMail: () => refused("a mail server"),
   callTool: () => refused("a tool"),
   memory: {
     remember: () => refused("memory"),

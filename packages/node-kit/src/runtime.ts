@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@orrery/graph";
+import type { MailReceipt, MailRequest, SqlAnswer, SqlRequest } from "./connections.ts";
 import type { ModelMessage, ModelTool, ModelToolCall } from "./conversation.ts";
 import type { MemoryLabels, MemoryWrite, StepMemory } from "./memory.ts";
 import type { SubSteps } from "./sub-steps.ts";
@@ -121,6 +122,10 @@ export interface StepContext {
   /** Throws `StepFailure` with `EGRESS_DENIED`, `EGRESS_TIMEOUT`, … */
   fetch(request: EgressRequest): Promise<EgressResponse>;
   generate(request: ModelRequest): Promise<ModelAnswer>;
+  /** Throws `StepFailure` with `SQL_…`, or `EGRESS_…` where the server cannot be reached. */
+  sql(request: SqlRequest): Promise<SqlAnswer>;
+  /** Throws `StepFailure` with `MAIL_…`, or `EGRESS_…` where the server cannot be reached. */
+  sendMail(request: MailRequest): Promise<MailReceipt>;
   /** Throws `StepFailure` with `MCP_…` where the tool could not be called as it was approved. */
   callTool(request: ToolRequest): Promise<ToolAnswer>;
   readonly memory: StepMemory;

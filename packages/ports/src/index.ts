@@ -31,6 +31,23 @@ export type {
   ValueLabels,
   Values,
 } from "./ports.ts";
+export { fuseRankings } from "./recall/fuse-rankings.ts";
+export { memoryNamespace } from "./recall/memory-namespace.ts";
+export {
+  type EmbeddingAnswer,
+  type EmbeddingRequest,
+  type Embeddings,
+  joinLabels,
+  type Memory,
+  type MemoryAnswer,
+  type MemoryChange,
+  type MemoryFacts,
+  type MemoryRanking,
+  type MemoryRequest,
+  type MemorySearch,
+  type MemoryStore,
+  type VectorChange,
+} from "./recall/memory-ports.ts";
 export { createSecretMask, HIDDEN, type SecretMask, shortestSecret } from "./secret-mask.ts";
 export type { Secret, SecretKind, Secrets } from "./secrets.ts";
 export type {

@@ -4,14 +4,14 @@ import type { Effect, ToolAnswer, ToolFace, ToolRequest } from "@orrery/node-kit
 export interface ToolServer {
   readonly handle: string;
   readonly url: string;
-  /** A credential by its handle: a token or header of a person's, or (`oauth`) what a sign-in there gave. */
+  /** Nothing; a credential by its handle, a token or a header; or what a person's sign-in there gave. */
   readonly auth:
     | { readonly kind: "none" }
     | { readonly kind: "credential"; readonly credential: string }
-    | { readonly kind: "oauth"; readonly credential: string };
+    | { readonly kind: "oauth" };
 }
 
-/** What a sign-in gave, and what a later one of the same server goes on from. Sealed like every credential. */
+/** What a sign-in gave, and what a later one of the same server goes on from. Sealed as credentials are. */
 export interface ToolSignIn {
   /** What the program was registered as: the client's id, and its secret where it got one. As JSON. */
   readonly client?: string;
@@ -30,9 +30,9 @@ export interface ToolSetup {
   /** The tool as it was approved; null where it was not. */
   approved(workspaceId: string, server: string, tool: string): Promise<ToolFace | null>;
   /** Null where nobody has signed in there. What it gives is known to the workspace's mask from then on. */
-  signIn(workspaceId: string, credential: string): Promise<ToolSignIn | null>;
+  signIn(workspaceId: string, server: string): Promise<ToolSignIn | null>;
   /** After the tokens were renewed. */
-  keepSignIn(workspaceId: string, credential: string, signIn: ToolSignIn): Promise<void>;
+  keepSignIn(workspaceId: string, server: string, signIn: ToolSignIn): Promise<void>;
 }
 
 /** What one step may do with a tool. */

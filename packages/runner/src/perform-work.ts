@@ -1,5 +1,5 @@
 import { type EventBody, onCollected, onFinished, onOutcome, type Work } from "@orrery/engine";
-import type { CacheEntry, ChildStart, NewValue } from "@orrery/ports";
+import type { CacheEntry, ChildStart, MemoryChange, NewValue } from "@orrery/ports";
 import { isPending, type Maybe } from "./maybe.ts";
 import { performClose, performCollect, performFinish, performOpen } from "./perform-scope.ts";
 import { performStep } from "./perform-step.ts";
@@ -14,6 +14,8 @@ export interface Arrival {
   readonly cache?: CacheEntry;
   /** A run that the step starts, if its event counts. */
   readonly child?: ChildStart & { readonly stepKey: string };
+  /** What the step does to memory, if its success counts. */
+  readonly memory?: readonly MemoryChange[];
   /** The work that it ends. */
   readonly busyKey?: string;
 }
@@ -51,13 +53,14 @@ export function performWork(context: RunContext, work: Work, abort: AbortControl
 function stepArrival(
   context: RunContext,
   work: { readonly stepKey: string; readonly attempt: number; readonly startedAt: number },
-  { outcome, values, cache, child }: RecordedOutcome,
+  { outcome, values, cache, child, writes }: RecordedOutcome,
 ): Arrival {
   const { stepKey, attempt, startedAt } = work;
   return {
     values,
     ...(cache !== undefined && { cache }),
     ...(child !== undefined && { child: { ...child, stepKey } }),
+    ...(writes !== undefined && { memory: writes.map((write) => ({ stepKey, at: context.means.clock.now(), write })) }),
     toEvent: (now) =>
       onOutcome(context.state(), { stepKey, attempt, startedAt, outcome }, { now, random: Math.random() }),
   };

@@ -42,6 +42,8 @@ export interface PreparedNode {
     readonly models: readonly string[];
     /** Handles of credentials. */
     readonly secrets: readonly string[];
+    /** `scope/name`, and `scope/name:write`. */
+    readonly namespaces: readonly string[];
     /** As `server/tool`. */
     readonly tools: readonly string[];
     /** Where tools are asked. Which of them is only known of a tool as it was approved, so these are the whole plan's. */
@@ -94,6 +96,7 @@ function prepareNode(
       hosts: within(granted.hosts, plan.capabilities.hosts),
       models: within(granted.models, plan.capabilities.models),
       secrets: within(granted.secrets, plan.capabilities.secrets),
+      namespaces: within(granted.namespaces, plan.capabilities.namespaces),
       tools: within(granted.tools, plan.capabilities.tools),
       toolHosts: plan.capabilities.hosts,
     },

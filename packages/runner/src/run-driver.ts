@@ -244,6 +244,7 @@ export class RunDriver implements JournalSource {
       take(event);
       values.push(...arrival.values);
       if (arrival.cache !== undefined) this.#cache.push(arrival.cache);
+      if (arrival.memory !== undefined && event.type === "step.succeeded") this.#outbox.remember(arrival.memory);
       if (arrival.child !== undefined && event.type === "step.waiting")
         this.#outbox.start(arrival.child, event.reserved ?? {});
     }

@@ -1,5 +1,5 @@
 import { type BudgetLimits, budgetUse, type EventBody, type RunState } from "@orrery/engine";
-import { type ChildStart, derivedId, type Outbox } from "@orrery/ports";
+import { type ChildStart, derivedId, type MemoryChange, type Outbox } from "@orrery/ports";
 
 /** Who waits for a run, and how many runs one after another led to it. */
 export interface Lineage {
@@ -17,6 +17,7 @@ export class RunOutbox {
   #starts: Outbox["starts"][number][] = [];
   #cancels: { runId: string; commandId: string }[] = [];
   #end: Outbox["end"] = null;
+  #memory: MemoryChange[] = [];
 
   constructor(runId: string, lineage: Lineage) {
     this.#runId = runId;
@@ -26,6 +27,11 @@ export class RunOutbox {
   /** @param budget what is reserved for it. */
   start(child: ChildStart & { readonly stepKey: string }, budget: BudgetLimits): void {
     this.#starts.push({ ...child, depth: this.#lineage.depth + 1, budget });
+  }
+
+  /** What a step that has succeeded does to memory. */
+  remember(changes: readonly MemoryChange[]): void {
+    this.#memory.push(...changes);
   }
 
   /** Is told of each event before it is folded. */
@@ -64,11 +70,18 @@ export class RunOutbox {
 
   /** What there is to say, once; undefined where there is nothing. */
   take(): Outbox | undefined {
-    const outbox = { starts: this.#starts, cancels: this.#cancels, end: this.#end };
-    if (outbox.starts.length + outbox.cancels.length === 0 && outbox.end === null) return undefined;
+    const memory = this.#memory;
+    const outbox = {
+      starts: this.#starts,
+      cancels: this.#cancels,
+      end: this.#end,
+      ...(memory.length > 0 && { memory }),
+    };
+    if (outbox.starts.length + outbox.cancels.length + memory.length === 0 && outbox.end === null) return undefined;
     this.#starts = [];
     this.#cancels = [];
     this.#end = null;
+    this.#memory = [];
     return outbox;
   }
 }

@@ -6,6 +6,7 @@ import {
   type ModelRequest,
   type StepContext,
   StepFailure,
+  type StepMemory,
   type SubSteps,
 } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
@@ -89,6 +90,7 @@ async function completed(
 export function createStepContext(means: StepMeans, prepared: PreparedNode, attempt: StepAttempt): StepContext {
   const { runId, stepKey, signal } = attempt;
   const { grants } = prepared;
+  let memory: StepMemory | undefined;
   return {
     runId,
     stepKey,
@@ -120,18 +122,14 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
         : means.models.generate(request, attempt.workspaceId);
     },
     get memory() {
-      const { workspaceId, runStartedAt } = attempt;
-      return createStepMemory({
+      memory ??= createStepMemory({
+        ...attempt,
         memory: means.memory,
         grants: grants.namespaces,
-        runId,
-        workspaceId,
-        stepKey,
-        runStartedAt,
         now: () => means.clock.now(),
-        signal,
-        mask: means.secrets?.mask(workspaceId),
+        mask: means.secrets?.mask(attempt.workspaceId),
       });
+      return memory;
     },
     callTool: async (request) => {
       const { server, tool } = request;

@@ -1,5 +1,5 @@
 import type { FailedAttempt, Outcome } from "@orrery/engine";
-import { type StepError, StepFailure, type StepOutcome, type WaitSpec } from "@orrery/node-kit";
+import { type MemoryWrite, type StepError, StepFailure, type StepOutcome, type WaitSpec } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
 import { type CacheEntry, type ChildStart, derivedId, type NewValue } from "@orrery/ports";
 import type { RunValues, ValueText } from "./run-values.ts";
@@ -12,6 +12,8 @@ export interface RecordedOutcome {
   readonly cache?: CacheEntry;
   /** A run that it starts. */
   readonly child?: ChildStart;
+  /** What is done to memory with it. */
+  readonly writes?: readonly MemoryWrite[];
 }
 
 /** Which attempt made it, and when (epoch ms). */
@@ -47,8 +49,8 @@ export function recordOutcome(values: RunValues, outcome: StepOutcome, made: Mad
     case "done": {
       const text = valueText(outcome.output);
       if ("problem" in text) return recordFailure(values, text.problem);
+      const { handle, usage, model, writes, labels } = outcome;
       const output = values.make(text, "json", text.value);
-      const { handle, usage, model } = outcome;
       return {
         outcome: {
           kind: "done",
@@ -57,7 +59,8 @@ export function recordOutcome(values: RunValues, outcome: StepOutcome, made: Mad
           ...(usage !== undefined && { usage }),
           ...(model !== undefined && { model: model.slice(0, 200) }),
         },
-        values: [output.row],
+        values: [labels === undefined ? output.row : { ...output.row, labels }],
+        ...(writes !== undefined && { writes }),
       };
     }
   }

@@ -40,6 +40,12 @@ const ended = {
 } as const;
 const answered = { handled: new Map([[uuidv7(), 1]]) };
 const withOutbox = { outbox: { starts: [], cancels: [], end: null } };
+const withMemory = {
+  outbox: {
+    ...withOutbox.outbox,
+    memory: [{ stepKey: "a", at: 1, write: { do: "note-read", ids: [uuidv7()] } }],
+  },
+} satisfies Partial<AppendRequest>;
 
 const nobody: ReadonlySet<string> = new Set();
 const event = { type: "step.succeeded", at: 1, stepKey: "a", attempt: 1, output: { id: uuidv7(), bytes: 2 } } as const;
@@ -85,6 +91,8 @@ test("a statement has as many values as parameters, without a gap", async () => 
     { ...answered, row: ended },
     withOutbox,
     { ...answered, ...withOutbox },
+    withMemory,
+    { ...answered, row: ended, outbox: { ...withOutbox.outbox, ...withMemory.outbox } },
     ...ones,
   ]) {
     const { text, values } = appendStatement([request(more)], nobody);

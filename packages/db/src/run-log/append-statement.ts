@@ -1,4 +1,5 @@
-import type { AppendRequest } from "@orrery/ports";
+import type { AppendRequest, Outbox } from "@orrery/ports";
+import { hasMemory, memoryColumns, memoryText, memoryValues } from "../memory/memory-statement.ts";
 import { valueRow } from "../value-row.ts";
 import { type AppendStatement, appendOneStatement } from "./append-one-statement.ts";
 import { isForLists } from "./is-for-lists.ts";
@@ -14,15 +15,22 @@ interface Parts {
   readonly answers: boolean;
   /** Runs have ended, or changed what lists of runs show. */
   readonly shows: boolean;
+  /** Steps do something to memory. */
+  readonly memory: boolean;
   /** Large values, values kept of another run, results kept for others, words to other runs. */
   readonly rest: boolean;
 }
 
 /** Numbers of the first parameter of each part: they stand without a gap, in this order. */
-function firstNumbers({ answers, shows }: Parts): Readonly<Record<"answers" | "shows" | "kept" | "outbox", number>> {
+function firstNumbers({
+  answers,
+  shows,
+  memory,
+}: Parts): Readonly<Record<"answers" | "shows" | "memory" | "kept" | "outbox", number>> {
   const afterAnswers = answers ? 32 : 29;
-  const kept = shows ? afterAnswers + 1 : afterAnswers;
-  return { answers: 29, shows: afterAnswers, kept, outbox: kept + 10 };
+  const afterShows = shows ? afterAnswers + 1 : afterAnswers;
+  const kept = memory ? afterShows + memoryColumns : afterShows;
+  return { answers: 29, shows: afterAnswers, memory: afterShows, kept, outbox: kept + 10 };
 }
 
 /**
@@ -55,7 +63,7 @@ function textOf(parts: Parts): string {
     INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
     SELECT run, id, workspace, bytes, kind, labels::json, preview, data::json, sha FROM given
     ON CONFLICT DO NOTHING
-  )${parts.answers ? answersText(at.answers) : ""}${parts.rest ? `${keptText(at.kept)}${outbox.parts}` : ""}
+  )${parts.answers ? answersText(at.answers) : ""}${parts.memory ? memoryText(at.memory) : ""}${parts.rest ? `${keptText(at.kept)}${outbox.parts}` : ""}
   SELECT string_agg(id::text, ',') AS ids, NULL::text[] AS freed,
     CASE WHEN bool_or(told) THEN pg_notify('orrery_run', string_agg(id::text, ',') FILTER (WHERE told)) END::text AS sent
   FROM (SELECT id, told, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page${
@@ -157,10 +165,11 @@ function appendManyStatement(requests: readonly AppendRequest[], told: ReadonlyS
   const parts: Parts = {
     answers: commands.length > 0,
     shows: listed.length > 0 || batch.some(({ row }) => row.endedAt !== null),
+    memory: batch.some(hasMemory),
     rest:
       copies.length + kept.length > 0 ||
       values.some(({ sha }) => sha !== null) ||
-      batch.some((request) => request.outbox !== undefined),
+      batch.some(({ outbox }) => outbox !== undefined && (outbox.memory === undefined || hasOthers(outbox))),
   };
   return {
     ...named(parts),
@@ -197,6 +206,7 @@ function appendManyStatement(requests: readonly AppendRequest[], told: ReadonlyS
         ? [commands.map((row) => row.runId), commands.map((row) => row.id), commands.map((row) => row.seq)]
         : []),
       ...(parts.shows ? [listed.map((request) => request.runId)] : []),
+      ...(parts.memory ? memoryValues(batch) : []),
       ...(parts.rest
         ? [
             copies.map((row) => row.runId),
@@ -214,4 +224,9 @@ function appendManyStatement(requests: readonly AppendRequest[], told: ReadonlyS
         : []),
     ],
   };
+}
+
+/** Whether there is anything for other runs. */
+function hasOthers({ starts, cancels, end }: Outbox): boolean {
+  return starts.length + cancels.length > 0 || end !== null;
 }

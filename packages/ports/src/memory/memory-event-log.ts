@@ -1,5 +1,6 @@
 import type { RunEvent } from "@orrery/engine";
 import type { AppendOutcome, AppendRequest, EventLog } from "../ports.ts";
+import { changeMemory } from "./memory-recall.ts";
 import type { MemoryRun, MemoryTables } from "./memory-tables.ts";
 
 /** The log in memory, with the same fence as the real one: epoch and last seq must be the row's, or nothing is written. */
@@ -50,6 +51,7 @@ function appendRun(tables: MemoryTables, request: AppendRequest): AppendOutcome 
     const entry = run.inbox.get(id);
     if (entry !== undefined) entry.handledSeq = seq;
   }
+  for (const change of request.outbox?.memory ?? []) changeMemory(tables.recall, run.runId, change);
   run.row = request.row;
   return { kind: "ok" };
 }

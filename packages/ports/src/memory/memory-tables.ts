@@ -2,6 +2,7 @@ import type { RunCommand, RunEvent } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { CacheEntry, NewValue, RunRowCache } from "../ports.ts";
 import type { Json } from "../types.ts";
+import type { RecallTables } from "./memory-recall.ts";
 
 /** One run as the in-memory store keeps it: its row, its log, its values, its inbox. */
 export interface MemoryRun {
@@ -43,6 +44,7 @@ export interface MemoryTables {
   readonly alive: Set<string>;
   /** What executors have; those that are not named have none. */
   readonly labels: Map<string, ReadonlySet<string>>;
+  readonly recall: RecallTables;
 }
 
 export const NOT_STARTED: RunRowCache = {

@@ -4,6 +4,7 @@ import type { Bus, Commands, EventLog, Leases, Queue, ResultCache, Values } from
 import { memoryBus } from "./memory-bus.ts";
 import { memoryEventLog } from "./memory-event-log.ts";
 import { memoryLeases } from "./memory-leases.ts";
+import { createRecallTables } from "./memory-recall.ts";
 import { type MemoryTables, NOT_STARTED, pendingCommands } from "./memory-tables.ts";
 import { memoryValues } from "./memory-values.ts";
 
@@ -24,7 +25,14 @@ export interface MemoryWorld {
 
 /** A world for tests and simulations: everything lasts as long as the object, nothing is shared between two worlds. */
 export function createMemoryWorld(): MemoryWorld {
-  const tables: MemoryTables = { runs: new Map(), jobs: [], alive: new Set(), labels: new Map(), cache: new Map() };
+  const tables: MemoryTables = {
+    runs: new Map(),
+    jobs: [],
+    alive: new Set(),
+    labels: new Map(),
+    cache: new Map(),
+    recall: createRecallTables(),
+  };
   const queue: Queue = {
     drive: async (jobs) => {
       for (const { runId, at } of jobs) tables.jobs.push({ runId, at: at ?? null });
