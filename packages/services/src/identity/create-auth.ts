@@ -50,7 +50,8 @@ export function createAuth(options: AuthOptions) {
     // A session and its person in one query: every request waits for it.
     advanced: { database: { generateId: () => crypto.randomUUID(), joins: true } },
     rateLimit: { customRules: { [passwordPath]: manyAMinute } },
-    logger: { level: "error" },
+    // A wrong password is no news; what failed on our side is.
+    logger: { log: (level, message, ...more) => level === "error" && console.error(message, ...more) },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
         const email: unknown = ctx.path === passwordPath ? ctx.body?.email : undefined;
