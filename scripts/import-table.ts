@@ -12,6 +12,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   egress: ["node-kit"],
   models: ["node-kit", "ports", "egress"],
   mcp: ["node-kit", "plan", "ports", "egress"],
+  protocols: ["node-kit", "ports", "egress"],
   db: ["ports", "engine", "plan"],
   runner: ["engine", "plan", "expr", "ports", "node-kit", "egress"],
   services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db"],

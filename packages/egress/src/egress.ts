@@ -1,12 +1,14 @@
+import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import type { EgressRequest, EgressResponse } from "@orrery/node-kit";
 import { Agent, request as send } from "undici";
 import type { GuardRules, RefusedEndpoint } from "./check-address.ts";
 import { denied, egressFailure, tooLarge } from "./egress-failure.ts";
 import { guardedConnect } from "./guarded-connect.ts";
+import { guardedSocket, type SocketRequest } from "./guarded-socket.ts";
 import { type HostEntry, parseHostEntry, parseHostList } from "./host-list.ts";
 import { readBody } from "./read-body.ts";
-import { type EgressGrant, readTarget, type Target } from "./read-target.ts";
+import { type EgressGrant, grantedHost, readTarget, type Target } from "./read-target.ts";
 import { crossOriginHeaders, type HeaderMap, outgoingHeaders, withoutBodyHeaders } from "./request-headers.ts";
 import { type ResolveHost, resolveHost } from "./resolve-host.ts";
 import { readRetryAfter } from "./retry-after.ts";
@@ -45,6 +47,11 @@ export interface Egress {
   fetch(request: EgressRequest, grant: EgressGrant): Promise<EgressResponse>;
   /** The same with the body in pieces as they arrive. */
   open(request: EgressRequest, grant: EgressGrant): Promise<EgressStream>;
+  /**
+   * A socket for what speaks another protocol than HTTP, under the same rules. It ends with `signal`; whoever takes it listens
+   * for its errors. Throws `StepFailure` with an `EGRESS_…` code.
+   */
+  connect(request: SocketRequest, grant: EgressGrant): Promise<Socket>;
   /** An egress of its own (no shared connections) that also reaches these private hosts; for addresses of the owner's configuration. */
   withPrivateHosts(hosts: readonly string[]): Egress;
   close(): Promise<void>;
@@ -121,8 +128,9 @@ export function createEgress(options: EgressOptions = {}): Egress {
     .filter((entry): entry is HostEntry => entry !== null);
   const rules: GuardRules = { privateHosts, refuse: options.refuse ?? [], resolve: options.resolve ?? resolveHost };
   const idleTimeoutMs = options.idleTimeoutMs ?? 120_000;
+  const connectTimeoutMs = options.connectTimeoutMs ?? 10_000;
   const agent = new Agent({
-    connect: guardedConnect(rules, options.connectTimeoutMs ?? 10_000),
+    connect: guardedConnect(rules, connectTimeoutMs),
     headersTimeout: idleTimeoutMs,
     bodyTimeout: idleTimeoutMs,
   });
@@ -173,8 +181,28 @@ export function createEgress(options: EgressOptions = {}): Egress {
     throw denied(`${request.url.slice(0, 80)} redirects more than ${maxRedirects} times.`);
   }
 
+  async function connect(request: SocketRequest, grant: EgressGrant): Promise<Socket> {
+    const { port, signal } = request;
+    const host = grantedHost(request, grant);
+    let place: TargetPlace | null = null;
+    try {
+      signal.throwIfAborted();
+      place = (await options.targets?.enter(grant.target ?? `${host}:${port}`, signal)) ?? null;
+      const socket = await guardedSocket(rules, { ...request, host }, connectTimeoutMs);
+      place?.answered({ kind: "answer", status: 200, retryAfterMs: null });
+      if (place !== null) socket.once("close", place.end);
+      return socket;
+    } catch (cause) {
+      const failure = egressFailure(cause, host, signal);
+      place?.answered({ kind: failure.error.class === "transient" && !signal.aborted ? "failed" : "stopped" });
+      place?.end();
+      throw failure;
+    }
+  }
+
   return {
     open,
+    connect,
     async fetch(request, grant) {
       const answer = await open(request, grant);
       const chunks: Uint8Array[] = [];

@@ -89,7 +89,7 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
   };
 }
 
-const refusedAbilities: Pick<StepContext, "fetch" | "generate" | "callTool" | "memory"> = {
+const refusedAbilities: Pick<StepContext, "fetch" | "generate" | "sql" | "sendMail" | "callTool" | "memory"> = {
   fetch: () => refused("the network"),
   generate: () => refused("a model"),
   sql: () => refused("a database"),

@@ -10,10 +10,11 @@ import {
   type SubSteps,
 } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
-import type { Clock, Memory, ModelClient, Secrets, ToolClient } from "@orrery/ports";
+import type { Clock, MailClient, Memory, ModelClient, Secrets, SqlClient, ToolClient } from "@orrery/ports";
 import type { CallDesk } from "./call-desk.ts";
 import { withCredential } from "./credential-headers.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
+import { stepConnections } from "./step-connections.ts";
 import { createStepMemory } from "./step-memory.ts";
 
 /** What a process has to give to steps; each gets only what its plan grants. */
@@ -21,6 +22,10 @@ export interface StepMeans {
   readonly egress: Pick<Egress, "fetch">;
   readonly models: ModelClient;
   readonly clock: Clock;
+  /** Absent: no databases are reached. */
+  readonly sql?: SqlClient;
+  /** Absent: no mail is sent. */
+  readonly mail?: MailClient;
   /** Absent: there are no credentials. */
   readonly secrets?: Secrets;
   /** Absent: there are no tools of servers outside. */
@@ -121,6 +126,13 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
         ? generateWithin(means, request, attempt)
         : means.models.generate(request, attempt.workspaceId);
     },
+    ...stepConnections({
+      secrets: means.secrets,
+      sql: means.sql,
+      mail: means.mail,
+      workspaceId: attempt.workspaceId,
+      granted: grants.secrets,
+    }),
     get memory() {
       memory ??= createStepMemory({
         ...attempt,

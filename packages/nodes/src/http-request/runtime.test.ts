@@ -76,7 +76,7 @@ test("a POST sends JSON or text with the fitting content type, and its key", asy
   await run({ method: "PUT", url: base, body: "<a/>", headers: { "Content-Type": "application/xml" } });
   expect(seen.map(({ body, headers }) => [body, headers["content-type"], headers["idempotency-key"]])).toEqual([
     ['{"a":1}', "application/json", "order-7"],
-    ["plain", "text/plain; charset=utf-8", "key-of-this-step"],
+    ["plain", "text/plain; charset=utf-8", "key-of-step"],
     ["<a/>", "application/xml", undefined],
   ]);
 });

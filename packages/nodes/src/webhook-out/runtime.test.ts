@@ -28,14 +28,14 @@ test("sends its message as JSON under the key of its step, to be signed as it le
     {
       url: "https://example.org/in",
       method: "POST",
-      headers: { "content-type": "application/json", "webhook-id": "key-of-this-step" },
+      headers: { "content-type": "application/json", "webhook-id": "key-of-step" },
       body: '{"n":1}',
       credential: "shop",
       redirect: "manual",
       maxBytes: 1_000_000,
     },
   ]);
-  expect(outcome).toEqual({ kind: "done", output: { id: "key-of-this-step", status: 204 } });
+  expect(outcome).toEqual({ kind: "done", output: { id: "key-of-step", status: 204 } });
 });
 
 test("takes an id of its own; one that cannot stand in a signature is refused before anything is sent", async () => {

@@ -1,0 +1,12 @@
+import type { MailReceipt, MailRequest, SqlAnswer, SqlRequest } from "@orrery/node-kit";
+import type { Secret } from "./secrets.ts";
+
+/** Asks databases outside. The secret is of the kind `postgres`. Throws `StepFailure`. */
+export interface SqlClient {
+  query(request: SqlRequest, secret: Secret): Promise<SqlAnswer>;
+}
+
+/** Hands messages to mail servers. The secret is of the kind `smtp`. Throws `StepFailure`. */
+export interface MailClient {
+  send(request: MailRequest, secret: Secret): Promise<MailReceipt>;
+}
