@@ -2,6 +2,7 @@ import { readRetentionSettings } from "@orrery/db/retention";
 import { isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
 import { createEgress, createTargets, type EgressOptions, parseHostList, parseRates } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
+import { createTools } from "@orrery/mcp";
 import { createModels } from "@orrery/models";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import { catalog } from "@orrery/nodes/catalog";
@@ -22,6 +23,7 @@ import {
   createRunSubmitter,
   createSecrets,
   createTokenDirectory,
+  createToolSetup,
   followRun,
   InstanceKeyProblem,
   instanceSecretOf,
@@ -118,10 +120,11 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const secrets = createSecrets(store.pool, instanceKey);
   const setup = createModelSetup(store.pool, (error) => trouble("A model call could not be written down", error));
   const models = createModels({ env, egress, setup, secrets });
+  const tools = createTools({ egress, setup: createToolSetup(store.pool, instanceKey, secrets), secrets });
   const runner = createRunner({
     ...store,
     ...(options.types ?? { catalog, runtimes }),
-    means: { egress, models, secrets, clock: { now: () => Date.now() }, labels: new Set(labels) },
+    means: { egress, models, secrets, tools, clock: { now: () => Date.now() }, labels: new Set(labels) },
     signalAddress: signalAddresses(env, readSecret),
     owner: () => membership?.id ?? "",
     mayBegin: () => membership?.isFresh() ?? false,

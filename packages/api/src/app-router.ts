@@ -3,6 +3,7 @@ import { z } from "zod";
 import { credentialRouter } from "./credential-router.ts";
 import { keyRouter } from "./key-router.ts";
 import { liveRouter } from "./live-router.ts";
+import { mcpRouter } from "./mcp-router.ts";
 import { modelRouter } from "./model-router.ts";
 import { runRouter } from "./run-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
@@ -18,6 +19,7 @@ export const appRouter = router({
   key: keyRouter,
   credential: credentialRouter,
   models: modelRouter,
+  mcp: mcpRouter,
   fleet: router({
     count: procedure.query(({ ctx }) => countExecutors({ ctx })),
     show: procedure.query(({ ctx }) => showFleet({ ctx })),

@@ -25,19 +25,18 @@ const strictness = ["pure", "repeatable", "keyed", "once"];
 
 /** The tools of the servers that workspaces have set up, over MCP's Streamable HTTP. */
 export function createTools({ egress, setup, secrets, now = Date.now }: ToolsOptions): ToolClient & ToolDirectory {
-  /** Renewals under way by credential: a refresh token often works only once. */
+  /** Renewals under way by server: a refresh token often works only once. */
   const renewals = new Map<string, Promise<string>>();
 
   async function token(workspaceId: string, server: ToolServer): Promise<string> {
     const host = hostOfServer(server.url);
     if (server.auth.kind !== "oauth") throw wantsSignIn(host);
-    const { credential } = server.auth;
-    const found = await setup.signIn(workspaceId, credential);
+    const found = await setup.signIn(workspaceId, server.handle);
     const present = found === null ? null : accessToken(found);
     if (found === null || present === null) throw wantsSignIn(host);
     if (!isOver(found, now())) return present;
-    const key = `${workspaceId} ${credential}`;
-    const renewal = renewals.get(key) ?? renew(workspaceId, server, credential);
+    const key = `${workspaceId} ${server.handle}`;
+    const renewal = renewals.get(key) ?? renew(workspaceId, server);
     renewals.set(key, renewal);
     try {
       return await renewal;
@@ -46,19 +45,19 @@ export function createTools({ egress, setup, secrets, now = Date.now }: ToolsOpt
     }
   }
 
-  async function renew(workspaceId: string, server: ToolServer, credential: string): Promise<string> {
+  async function renew(workspaceId: string, server: ToolServer): Promise<string> {
     const host = hostOfServer(server.url);
-    const signIn = await setup.signIn(workspaceId, credential);
+    const signIn = await setup.signIn(workspaceId, server.handle);
     if (signIn === null) throw wantsSignIn(host);
     const kept = accessToken(signIn);
     if (kept !== null && !isOver(signIn, now())) return kept;
     try {
       const renewed = await renewSignIn(egress, server, { signIn, now: now() });
-      await setup.keepSignIn(workspaceId, credential, renewed);
+      await setup.keepSignIn(workspaceId, server.handle, renewed);
       return accessToken(renewed) ?? "";
     } catch (cause) {
       // Another process may have been first.
-      const other = await setup.signIn(workspaceId, credential);
+      const other = await setup.signIn(workspaceId, server.handle);
       const theirs = other === null || isOver(other, now()) ? null : accessToken(other);
       if (theirs !== null) return theirs;
       throw cause;

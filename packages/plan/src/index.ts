@@ -3,12 +3,13 @@ export { canonicalJson } from "./canonical-json.ts";
 export type { CompileResult } from "./compile-result.ts";
 export { compileText } from "./compile-text.ts";
 export { type ConcurrencyKey, type ConcurrencyKeyResult, concurrencyKey } from "./concurrency-key.ts";
-export { type CompileOptions, type Compiler, compile, createCompiler } from "./create-compiler.ts";
+export { type CompiledBeside, type CompileOptions, type Compiler, compile, createCompiler } from "./create-compiler.ts";
 export type { CredentialFace, Credentials } from "./credentials.ts";
 export { DEFAULT_BUDGET } from "./default-budget.ts";
 export { drawingHash } from "./drawing-hash.ts";
 export { sha256Hex } from "./hash.ts";
-export type { Prices } from "./passes/prices.ts";
+export { newToolEntry } from "./new-tool-entry.ts";
+export { type Prices, pricesOf } from "./passes/prices.ts";
 export type {
   Bound,
   Bounds,
@@ -30,6 +31,7 @@ export {
   type Interfaces,
   maxCallDepth,
   noInterfaces,
+  usedServers,
   type WorkflowFace,
   workflowFace,
 } from "./workflow-face.ts";

@@ -1,4 +1,4 @@
-import type { ToolFace } from "@orrery/node-kit";
+import type { JsonObject, ToolFace } from "@orrery/node-kit";
 import { catalog } from "@orrery/nodes/catalog";
 import { expect, test } from "vitest";
 import { createCompiler } from "./create-compiler.ts";
@@ -28,7 +28,7 @@ const having = (tool: ToolFace | undefined): Interfaces => ({
   tool: (server, name) => (server === "library" && name === "search" ? tool : undefined),
 });
 
-const drawn = (args: object, value = "{{ find.titles[0] }}") =>
+const drawn = (args: JsonObject, value = "{{ find.titles[0] }}") =>
   graph(
     [start(), node("find", "mcp-tool", { server: "library", tool: "search", args }), output("end", value)],
     edges("start -> find", "find -> end"),

@@ -49,6 +49,18 @@ export function calledVersions(
   return [...found.values()];
 }
 
+/** The servers whose tools a graph calls, each once. */
+export function usedServers(graph: Graph, catalog: Catalog): readonly string[] {
+  const found = new Set<string>();
+  for (const { type, config } of graph.nodes) {
+    const definition = catalog.get(type);
+    const parsed = definition?.usesTool === undefined ? undefined : definition.config.safeParse(config);
+    if (parsed?.success) found.add(definition?.usesTool?.(parsed.data).server ?? "");
+  }
+  found.delete("");
+  return [...found];
+}
+
 /** The face of a graph that was compiled without errors; null where there is no plan. */
 export function workflowFace(
   { plan, outputs }: Pick<CompileResult, "plan" | "outputs">,

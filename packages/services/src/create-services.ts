@@ -1,3 +1,5 @@
+import { StepFailure } from "@orrery/node-kit";
+import type { ToolDirectory } from "@orrery/ports";
 import { createRunSubmitter } from "./run/run-submitter.ts";
 import type { Services } from "./service-context.ts";
 import { createDraftCache } from "./workflow/read-draft.ts";
@@ -6,7 +8,9 @@ import { createDraftCache } from "./workflow/read-draft.ts";
 export function createServices({
   maxQueued,
   ...parts
-}: Omit<Services, "drafts" | "submitter" | "executorUrl" | "instanceKey"> & {
+}: Omit<Services, "drafts" | "submitter" | "executorUrl" | "instanceKey" | "tools"> & {
+  /** Absent: this process asks no servers of tools. */
+  readonly tools?: ToolDirectory;
   readonly executorUrl?: string;
   readonly instanceKey?: Services["instanceKey"];
 } & {
@@ -16,8 +20,19 @@ export function createServices({
   return {
     executorUrl: "http://127.0.0.1:4000",
     instanceKey: null,
+    tools: noTools,
     ...parts,
     drafts: createDraftCache(),
     submitter: createRunSubmitter(parts.pool, maxQueued),
   };
 }
+
+const elsewhere = { code: "MCP_ELSEWHERE", message: "MCP servers are looked at in the studio." } as const;
+const refuse = (): Promise<never> => Promise.reject(new StepFailure({ ...elsewhere, class: "permanent" }));
+
+/** Of a process in which nobody looks at servers of tools. */
+const noTools: ToolDirectory = {
+  list: () => Promise.resolve({ ok: false, ...elsewhere, signIn: false }),
+  beginSignIn: refuse,
+  finishSignIn: refuse,
+};

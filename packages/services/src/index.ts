@@ -57,6 +57,17 @@ export { type InvitationFace, readInvitation } from "./invitation/read-invitatio
 export { revokeInvitation } from "./invitation/revoke-invitation.ts";
 export type { LiveItem, Topic } from "./live/watch-topics.ts";
 export { maxTopics, watchTopics } from "./live/watch-topics.ts";
+export { addMcpServer, type NewMcpServer } from "./mcp-server/add-mcp-server.ts";
+export { approveMcpTool } from "./mcp-server/approve-mcp-tool.ts";
+export { beginMcpSignIn } from "./mcp-server/begin-mcp-sign-in.ts";
+export { createToolSetup } from "./mcp-server/create-tool-setup.ts";
+export { finishMcpSignIn } from "./mcp-server/finish-mcp-sign-in.ts";
+export { listMcpServers, type McpServerRow } from "./mcp-server/list-mcp-servers.ts";
+export { listTools } from "./mcp-server/list-tools.ts";
+export { lookAtMcpServer, type McpServerView, type SeenTool } from "./mcp-server/look-at-mcp-server.ts";
+export type { ApprovedTool } from "./mcp-server/read-tool-faces.ts";
+export { removeMcpServer } from "./mcp-server/remove-mcp-server.ts";
+export { withdrawMcpTool } from "./mcp-server/withdraw-mcp-tool.ts";
 export { listMembers, type MemberRow } from "./member/list-members.ts";
 export { makePasswordLink } from "./member/make-password-link.ts";
 export { removeMember } from "./member/remove-member.ts";

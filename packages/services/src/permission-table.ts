@@ -28,6 +28,8 @@ const table = {
   "model.manage": { roles: owner, scopes: ["admin"] },
   "credential.read": { roles: editors, scopes: ["edit", "admin"] },
   "credential.manage": { roles: owner, scopes: ["admin"] },
+  "tool.read": { roles: editors, scopes: ["edit", "admin"] },
+  "tool.manage": { roles: owner, scopes: ["admin"] },
   "target.manage": { roles: owner, scopes: ["admin"] },
   "member.read": { roles: everybody, scopes: ["admin"] },
   "member.manage": { roles: owner, scopes: [] },

@@ -1,8 +1,8 @@
 import type { Archives, PrismaClient } from "@orrery/db";
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
-import type { CompileResult, Credentials, Interfaces } from "@orrery/plan";
-import type { Bus, EventLog, ModelDirectory, Values } from "@orrery/ports";
+import type { CompiledBeside, CompileResult, Interfaces } from "@orrery/plan";
+import type { Bus, EventLog, ModelDirectory, ToolDirectory, Values } from "@orrery/ports";
 import type { Pool } from "pg";
 import type { Actor } from "./actor.ts";
 import type { SealingKey } from "./credential/seal.ts";
@@ -15,8 +15,10 @@ export interface Services {
   readonly db: PrismaClient;
   readonly pool: Pool;
   readonly catalog: Catalog;
-  readonly compile: (graph: Graph, interfaces?: Interfaces, credentials?: Credentials) => CompileResult;
+  readonly compile: (graph: Graph, interfaces?: Interfaces, beside?: CompiledBeside) => CompileResult;
   readonly models: ModelDirectory;
+  /** Servers of tools, as they are asked when a person looks at them. */
+  readonly tools: ToolDirectory;
   readonly bus: Bus;
   readonly log: EventLog;
   readonly values: Values;

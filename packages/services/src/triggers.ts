@@ -3,6 +3,7 @@ export { checkInstanceKey } from "./credential/check-instance-key.ts";
 export { createSecrets } from "./credential/create-secrets.ts";
 export { ensureKeyFile, InstanceKeyProblem, readInstanceKey, readKeyFile } from "./credential/instance-key.ts";
 export { instanceSecretOf } from "./identity/instance-secret-of.ts";
+export { createToolSetup } from "./mcp-server/create-tool-setup.ts";
 export { createModelSetup } from "./model/create-model-setup.ts";
 export { readMaxQueued } from "./run/backlog.ts";
 export { createRunSubmitter, type RunSubmitter } from "./run/run-submitter.ts";

@@ -1,6 +1,7 @@
 import { createDb, openRunStore } from "@orrery/db";
 import { createEgress, parseHostList } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
+import { createTools } from "@orrery/mcp";
 import { createModels } from "@orrery/models";
 import { catalog } from "@orrery/nodes/catalog";
 import { createCompiler } from "@orrery/plan";
@@ -10,6 +11,7 @@ import {
   createModelSetup,
   createSecrets,
   createServices,
+  createToolSetup,
   instanceSecret,
   readInstanceKey,
   readMaxQueued,
@@ -42,12 +44,15 @@ function open(): Installation {
   const egress = createEgress({ allowPrivateHosts: parseHostList(process.env.ORRERY_ALLOW_PRIVATE_HOSTS ?? "") });
   const instanceKey = readInstanceKey(process.env);
   const setup = createModelSetup(store.pool, tellAway);
+  const secrets = createSecrets(store.pool, instanceKey);
+  const toolSetup = createToolSetup(store.pool, instanceKey, secrets);
   const services = createServices({
     db,
     pool: store.pool,
     catalog,
     compile: compiler.compile,
-    models: createModels({ env: process.env, egress, setup, secrets: createSecrets(store.pool, instanceKey) }),
+    models: createModels({ env: process.env, egress, setup, secrets }),
+    tools: createTools({ egress, setup: toolSetup, secrets }),
     bus: store.bus,
     log: store.log,
     values: store.values,

@@ -3,7 +3,7 @@ const areas = {
   people: ["member.", "invitation.", "person."],
   workflows: ["workflow.", "trigger."],
   keys: ["key.", "credential."],
-  models: ["model.", "target."],
+  models: ["model.", "tool.", "target."],
 } as const;
 
 export type AuditArea = keyof typeof areas;

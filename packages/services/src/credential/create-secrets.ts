@@ -1,8 +1,7 @@
 import { createSecretMask, type Secret, type SecretMask, type Secrets } from "@orrery/ports";
 import type { Pool } from "pg";
-import { InstanceKeyProblem } from "./instance-key.ts";
 import { type SealingKey, sealedUnder, unseal } from "./seal.ts";
-import { unwrapKey } from "./workspace-key.ts";
+import { readSealKey } from "./workspace-key.ts";
 
 const kinds = ["bearer", "header", "basic", "model", "signing", "smtp", "postgres"] as const;
 
@@ -13,17 +12,6 @@ export function createSecrets(pool: Pick<Pool, "query">, instance: SealingKey | 
     const known = masks.get(workspaceId) ?? createSecretMask();
     masks.set(workspaceId, known);
     return known;
-  };
-
-  const keyOf = async (workspaceId: string, keyId: string): Promise<SealingKey> => {
-    if (instance === null) throw new InstanceKeyProblem("This executor has no key to open credentials with.");
-    const found = await pool.query<{ id: string; wrapped: string }>(
-      "SELECT id, wrapped FROM seal_key WHERE workspace_id = $1 AND id = $2",
-      [workspaceId, keyId],
-    );
-    const [row] = found.rows;
-    if (row === undefined) throw new Error("The key of a credential is gone.");
-    return unwrapKey(instance, { ...row, workspaceId });
   };
 
   return {
@@ -47,7 +35,7 @@ export function createSecrets(pool: Pick<Pool, "query">, instance: SealingKey | 
       if (row === undefined || kind === undefined) return null;
       const values: Record<string, string> = {};
       for (const [field, sealed] of Object.entries(row.sealed)) {
-        const key = await keyOf(workspaceId, sealedUnder(sealed) ?? "");
+        const key = await readSealKey(pool, instance, { workspaceId, keyId: sealedUnder(sealed) ?? "" });
         const value = unseal(key, [workspaceId, row.id, field], sealed);
         values[field] = value;
         mask(workspaceId).learn(value);

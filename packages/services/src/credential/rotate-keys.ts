@@ -1,4 +1,5 @@
 import type { PrismaClient } from "@orrery/db";
+import { sealedForSignIn } from "../mcp-server/sealed-sign-in.ts";
 import { instanceCheckOf } from "./check-instance-key.ts";
 import { type SealingKey, seal, sealedUnder, unseal } from "./seal.ts";
 import { lockSealing, newKey, unwrapKey, wrapKey } from "./workspace-key.ts";
@@ -29,6 +30,16 @@ export async function rotateWorkspaceKeys(db: PrismaClient, instance: SealingKey
         resealed[field] = seal(to, [workspaceId, id, field], unseal(from, [workspaceId, id, field], String(text)));
       }
       await tx.credential.update({ where: { id }, data: { sealed: resealed } });
+    }
+    for (const { id, workspaceId, signIn } of await tx.mcpServer.findMany({ where: { signIn: { not: null } } })) {
+      const to = fresh.get(workspaceId);
+      const from = keys.get(sealedUnder(signIn ?? "") ?? "");
+      if (to === undefined || from === undefined) throw new Error("The key of a sign-in is gone.");
+      const belongs = sealedForSignIn(workspaceId, id);
+      await tx.mcpServer.update({
+        where: { id },
+        data: { signIn: seal(to, belongs, unseal(from, belongs, signIn ?? "")) },
+      });
     }
     await tx.sealKey.deleteMany({ where: { isCurrent: false } });
     return rows.length;

@@ -88,7 +88,8 @@ export async function compileForRun(services: Services, workspaceId: string, gra
     planJson: JSON.stringify(result.plan),
     drawing: { hash: drawingHash(graph), json: canonicalJson(graph) },
   };
-  // What names credentials is held against them at each start: they come and go.
-  if (result.plan.capabilities.secrets.length === 0) compiledGraphs.set(graph, compiled);
+  // What names credentials and tools is held against them at each start: they come and go.
+  const { secrets, tools } = result.plan.capabilities;
+  if (secrets.length === 0 && tools.length === 0) compiledGraphs.set(graph, compiled);
   return compiled;
 }
