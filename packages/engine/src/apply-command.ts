@@ -1,11 +1,11 @@
 import type { EventBody, RefusalReason, RunCommand, WaitFor } from "./events.ts";
-import { nodeOf } from "./plan-index.ts";
 import { BUDGET_LIMITS, usedOf } from "./policy/budget.ts";
 import { isLosing } from "./policy/lose.ts";
 import { INTERRUPTED } from "./policy/retry.ts";
+import { handlingOf } from "./policy/sub-steps.ts";
 import { UNCERTAIN } from "./recover.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
-import { nodeIdOf, ROOT_SCOPE } from "./step-key.ts";
+import { ROOT_SCOPE } from "./step-key.ts";
 
 /**
  * Turns a command into the one event that names it: what it asks for, or why not. First come wins: an answer after a
@@ -63,7 +63,7 @@ function settled(state: RunState, command: Extract<RunCommand, { kind: "settle" 
   const attempt = step?.attempt ?? 1;
   if (command.choice === "retry")
     return { type: "step.retrying", at, stepKey, attempt, error: INTERRUPTED, dueAt: at, commandId };
-  const handled = nodeOf(state.index, nodeIdOf(stepKey)).node.policy.onError;
+  const handled = step === undefined ? "fail" : handlingOf(state, step);
   return { type: "step.failed", at, stepKey, attempt, error: UNCERTAIN, handled, commandId };
 }
 

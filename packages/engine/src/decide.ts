@@ -6,6 +6,7 @@ import { areStepsHeld, passedBudget } from "./policy/budget.ts";
 import { JOIN_UNMET } from "./policy/join.ts";
 import { isStopped, pauseDue } from "./policy/pause.ts";
 import { placed } from "./policy/placement.ts";
+import { effectOf, handlingOf, isHost } from "./policy/sub-steps.ts";
 import { tearDown } from "./policy/tear-down.ts";
 import { APPROVAL_EXPIRED, SIGNAL_EXPIRED } from "./policy/wait.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
@@ -37,6 +38,7 @@ function decideAnywhere(state: RunState, input: DecideInput): Decision[] {
     ...unmetJoins(state, input),
     ...dueTimers(state, input),
     ...starts(state, input),
+    ...hosts(state, input),
     ...resumptions(state, input),
     ...ends(state, input),
   ];
@@ -69,30 +71,31 @@ function unmet(state: RunState, stepKey: string, now: number): EventBody {
 }
 
 /** A retry's time has come, a time has been waited for, a person did not answer in time, or a join was not met in time. */
-function dueTimers(state: RunState, { now, busy }: DecideInput): Decision[] {
+function dueTimers(state: RunState, { now, busy, asked }: DecideInput): Decision[] {
   const decisions: Decision[] = [];
   for (const stepKey of state.timers.due(now)) {
     const step = state.steps.get(stepKey);
     if (step === undefined) decisions.push(append(unmet(state, stepKey, now)));
-    else if (step.status === "retrying") decisions.push(...unlessBusy(attemptOf(state, step), busy));
-    else if (step.waitFor === "time") decisions.push(append({ type: "step.resumed", at: now, stepKey, by: "time" }));
+    else if (step.status === "retrying") {
+      if (isAsked(step, asked)) decisions.push(...unlessBusy(attemptOf(state, step), busy));
+    } else if (step.waitFor === "time") decisions.push(append({ type: "step.resumed", at: now, stepKey, by: "time" }));
     else decisions.push(append(expired(state, step, now)));
   }
   return decisions;
 }
 
 function expired(state: RunState, step: StepRecord, now: number): EventBody {
-  const handled = nodeOf(state.index, step.nodeId).node.policy.onError;
+  const handled = handlingOf(state, step);
   const error = step.waitFor === "signal" ? SIGNAL_EXPIRED : APPROVAL_EXPIRED;
   return { type: "step.failed", at: now, stepKey: step.key, attempt: step.attempt, error, handled };
 }
 
-function starts(state: RunState, { busy }: DecideInput): Decision[] {
+function starts(state: RunState, { busy, asked }: DecideInput): Decision[] {
   const decisions: Decision[] = [];
   const isHeld = areStepsHeld(state);
   for (const stepKey of state.agenda.ready) {
     const step = state.steps.get(stepKey);
-    if (step === undefined || isStopped(state, stepKey)) continue;
+    if (step === undefined || !isAsked(step, asked) || isStopped(state, stepKey)) continue;
     if (isHeld && step.startedAt === null) continue;
     decisions.push(...unlessBusy(attemptOf(state, step), busy));
   }
@@ -104,18 +107,39 @@ function starts(state: RunState, { busy }: DecideInput): Decision[] {
   return decisions;
 }
 
+/** Steps with sub-steps that have started: they are run again where nobody runs them. */
+function hosts(state: RunState, { busy, asked }: DecideInput): Decision[] {
+  const decisions: Decision[] = [];
+  for (const stepKey of state.agenda.hosts) {
+    const step = state.steps.get(stepKey);
+    if (step === undefined || !isAsked(step, asked)) continue;
+    const { nodeId, attempt } = step;
+    const work = { do: "start", stepKey, nodeId, attempt, durableFirst: false, timeoutMs: null } as const;
+    decisions.push(...unlessBusy(work, busy));
+  }
+  return decisions;
+}
+
+/** What a sub-step does is known only to the step that asks for it. */
+function isAsked(step: StepRecord, asked: DecideInput["asked"]): boolean {
+  return step.sub === null || asked === undefined || asked.has(step.key);
+}
+
 function attemptOf(state: RunState, step: StepRecord): Exclude<Decision, { do: "append" | "abort" | "move" }> {
   const { node } = nodeOf(state.index, step.nodeId);
   const work = { stepKey: step.key, nodeId: step.nodeId, attempt: step.attempt + 1 };
   if (node.container !== null) return { do: "open", ...work };
-  return { do: "start", ...work, durableFirst: node.effect !== "pure", timeoutMs: node.policy.timeoutMs };
+  // The start of a step with sub-steps goes out with the first of these, at the latest.
+  const isUntimed = isHost(state, step) || step.sub?.kind === "wait";
+  const timeoutMs = isUntimed ? null : node.policy.timeoutMs;
+  return { do: "start", ...work, durableFirst: effectOf(state, step) !== "pure", timeoutMs };
 }
 
-function resumptions(state: RunState, { busy }: DecideInput): Decision[] {
+function resumptions(state: RunState, { busy, asked }: DecideInput): Decision[] {
   const decisions: Decision[] = [];
   for (const stepKey of state.agenda.resume) {
     const step = state.steps.get(stepKey);
-    if (step === undefined) continue;
+    if (step === undefined || !isAsked(step, asked)) continue;
     const { timeoutMs } = nodeOf(state.index, step.nodeId).node.policy;
     const { nodeId, attempt } = step;
     decisions.push(...unlessBusy({ do: "resume", stepKey, nodeId, attempt, timeoutMs }, busy));

@@ -49,6 +49,8 @@ export interface DecideInput {
   readonly now: number;
   /** What the shell has under way, by `busyKey`. */
   readonly busy: ReadonlySet<string>;
+  /** Sub-steps that a step under way here asks for now, by key; no other begins. Absent: all are asked for. */
+  readonly asked?: ReadonlySet<string>;
   /** Of the executor that asks; absent: it counts as having all. */
   readonly labels?: ReadonlySet<string>;
 }

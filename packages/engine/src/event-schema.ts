@@ -101,6 +101,14 @@ const shapes = {
     notUndone: z.number().int().min(0).exactOptional(),
   },
   "step.started": attempted,
+  "step.asked": {
+    ...step,
+    parentKey: stepKey,
+    kind: z.enum(["own", "tool", "wait"]),
+    nodeId: control.exactOptional(),
+    effect: z.enum(["pure", "repeatable", "keyed", "once"]),
+    input: value.exactOptional(),
+  },
   "step.succeeded": {
     ...begun,
     output: value,
@@ -180,6 +188,7 @@ function unionOf<R extends z.ZodRawShape>(row: R) {
     variant("run.succeeded", row),
     variant("run.failed", row),
     variant("step.started", row),
+    variant("step.asked", row),
     variant("step.succeeded", row),
     variant("step.reused", row),
     variant("step.failed", row),

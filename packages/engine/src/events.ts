@@ -1,3 +1,5 @@
+import type { PlanNode } from "@orrery/plan";
+
 /**
  * The facts of a run's log, a closed union. An envelope is at most 4 KB and holds no user data: values are rows of their
  * own, named here by `ValueRef`. Control texts (handle, error code) match `[A-Za-z0-9_-]{1,64}`.
@@ -45,6 +47,12 @@ export interface LogPlace {
   readonly runId: string;
   readonly seq: number;
 }
+
+/** What a repeated execution of a step after a crash would mean. */
+export type StepEffect = PlanNode["effect"];
+
+/** What a sub-step is: work of the step that asks for it, a node that it calls, or a wait. */
+export type SubStepKind = "own" | "tool" | "wait";
 
 /** What a step waits for: an answer, a time, the end of a run that it started, a call from outside. */
 export type WaitFor = "person" | "time" | "run" | "signal";
@@ -128,6 +136,22 @@ export type EventBody =
       readonly notUndone?: number;
     }
   | { readonly type: "step.started"; readonly at: number; readonly stepKey: string; readonly attempt: number }
+  /**
+   * A step under way asks for a sub-step; `stepKey` is the sub-step's. `own`: work of the step itself. `tool`: the node
+   * `nodeId` of the plan. `wait`: the answer of a person, or a time. What follows are the events of any step; a failure is
+   * told to the step that asked and is always `handled: "continue"`, and `step.resumed` ends a wait.
+   */
+  | {
+      readonly type: "step.asked";
+      readonly at: number;
+      readonly stepKey: string;
+      readonly parentKey: string;
+      readonly kind: SubStepKind;
+      readonly nodeId?: string;
+      readonly effect: StepEffect;
+      /** What is to be done, for people; of a tool its arguments. */
+      readonly input?: ValueRef;
+    }
   /** `startedAt` where this one event also stands for the start (a pure step that ended before its start was sent). */
   | {
       readonly type: "step.succeeded";

@@ -18,6 +18,8 @@ export type {
   RefusalReason,
   RunCommand,
   RunEvent,
+  StepEffect,
+  SubStepKind,
   UsageFigures,
   ValueRef,
   WaitFor,
@@ -45,6 +47,8 @@ export { JOIN_UNMET } from "./policy/join.ts";
 export type { CallRequest, ReserveAnswer } from "./policy/reserve.ts";
 export { limitsCalls, reserve } from "./policy/reserve.ts";
 export { BUDGET_HELD, BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
+export type { SubStepAsk } from "./policy/sub-steps.ts";
+export { onAsk } from "./policy/sub-steps.ts";
 export { CANCEL_GRACE_MS } from "./policy/tear-down.ts";
 export type { UndoProgress } from "./policy/undo.ts";
 export { undoProgress } from "./policy/undo.ts";
@@ -59,8 +63,10 @@ export type { RunFigures, RunOutputs } from "./select/run.ts";
 export { nextWakeAt, runFigures, runOutputs, runStatus } from "./select/run.ts";
 export type { NodeReading, Wait } from "./select/step.ts";
 export { isOff, nodeReading, stepOf, stepStatus, waits } from "./select/step.ts";
+export type { SubStep } from "./select/sub-steps.ts";
+export { subStepsOf } from "./select/sub-steps.ts";
 export type { PauseRecord } from "./state/control-record.ts";
-export type { RunEnd, RunState, StatusCounts, StepRecord } from "./state/run-state.ts";
+export type { RunEnd, RunState, StatusCounts, StepRecord, SubStepRecord } from "./state/run-state.ts";
 export { initialState } from "./state/run-state.ts";
 export { STATE_VERSION, stateFromJson, stateToJson } from "./state/state-json.ts";
 export type { StepKeyParts } from "./step-key.ts";
@@ -71,6 +77,7 @@ export {
   iterationKey,
   nodeIdOf,
   parseStepKey,
+  planStepKeyOf,
   ROOT_SCOPE,
   scopeKeyOf,
 } from "./step-key.ts";

@@ -5,6 +5,7 @@ import { childRoom } from "./policy/child-budget.ts";
 import { isLosing } from "./policy/lose.ts";
 import { BUDGET_WAIT, countsAsFailure, retryDelay } from "./policy/retry.ts";
 import { ERROR_HANDLE, OUT_HANDLE } from "./policy/skip.ts";
+import { handlingOf, isHost } from "./policy/sub-steps.ts";
 import { isUndoing } from "./policy/undo.ts";
 import type { RunState, StepRecord } from "./state/run-state.ts";
 import { iterationKey } from "./step-key.ts";
@@ -52,6 +53,9 @@ export interface Moment {
 /** The error of a step that undoes another and wants to wait: the run is ending, and nothing is waited for. */
 export const UNDO_WAITS = { code: "UNDO_WAITS", class: "permanent" } as const;
 
+/** The error of a step with sub-steps that wants to wait by itself: its waits are sub-steps. */
+export const HOST_WAITS = { code: "HOST_WAITS", class: "permanent" } as const;
+
 /** The error of a step whose runtime took a handle that its node has not. */
 export const BAD_HANDLE = { code: "BAD_HANDLE", class: "permanent" } as const;
 
@@ -77,6 +81,7 @@ export function onOutcome(
     }
     case "wait": {
       if (isUndoing(state, stepKey)) return onStepFailure(state, { ...done, error: UNDO_WAITS }, moment);
+      if (isHost(state, step)) return onStepFailure(state, { ...done, error: HOST_WAITS }, moment);
       const { kind: _, ...wait } = outcome;
       if (wait.for !== "run") return { type: "step.waiting", ...base, ...wait };
       const room = childRoom(state, step, moment.now);
@@ -86,11 +91,17 @@ export function onOutcome(
     }
     case "done": {
       const { kind: _, ...given } = outcome;
+      if (isPartOfStep(step)) return { type: "step.succeeded", ...base, ...given };
       if (!mayTake(nodeOf(state.index, step.nodeId).node, outcome.handle))
         return onStepFailure(state, { ...done, error: BAD_HANDLE }, moment);
       return { type: "step.succeeded", ...base, ...given };
     }
   }
+}
+
+/** Own work of a step has no handles. */
+function isPartOfStep({ sub }: StepRecord): boolean {
+  return sub !== null && sub.kind !== "tool";
 }
 
 /** A success names one of the node's handles, or none where that means `out`, or where there is none to take. */
@@ -112,15 +123,14 @@ export function onStepFailure(
   const base = { at: moment.now, stepKey: step.key, attempt: failed.attempt, error, ...startOf(step, failed) };
   const failures = step.failures + (countsAsFailure(error) ? 1 : 0);
   const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
-  // An opened container has steps that succeeded; they are not made again.
   // The attempt is given up until somebody has raised the limit, or the limit ends the run, whatever the policies say.
   if (error.code === BUDGET_WAIT.code) return { type: "step.retrying", ...base, dueAt: moment.now };
   if (error.limit !== undefined && !isUndoing(state, step.key)) return { type: "run.failing", at: moment.now, error };
-  const delay = state.containers.has(step.key)
-    ? null
-    : retryDelay(policy.retry, { failures, class: error.class, ...asked }, moment.random);
+  // An opened container has steps that succeeded; they are not made again. Nor is a step whose sub-steps had their retries.
+  const isWhole = state.containers.has(step.key) || isHost(state, step);
+  const delay = isWhole ? null : retryDelay(policy.retry, { failures, class: error.class, ...asked }, moment.random);
   if (delay !== null) return { type: "step.retrying", ...base, dueAt: moment.now + delay };
-  return { type: "step.failed", ...base, handled: policy.onError };
+  return { type: "step.failed", ...base, handled: handlingOf(state, step) };
 }
 
 /** The one event that the outcome of `collect` becomes; null where the iteration is no longer open. */

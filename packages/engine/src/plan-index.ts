@@ -17,7 +17,7 @@ export interface PlanShape {
 
 export type PlanNodeShape = Pick<
   PlanNode,
-  "id" | "parentId" | "role" | "effect" | "policy" | "join" | "handles" | "disabled"
+  "id" | "parentId" | "role" | "effect" | "policy" | "join" | "handles" | "disabled" | "subSteps"
 > & { readonly container: ContainerShape | null };
 
 export type ContainerShape =
@@ -64,8 +64,8 @@ export function indexPlan(plan: PlanShape): PlanIndex {
   const nodes = new Map<string, Draft>();
   const children = new Map<string | null, Draft[]>([[null, []]]);
   for (const node of plan.nodes) {
-    // What undoes another step belongs to no scope: it is in no order, and no end waits for it.
-    if (node.role === "undo") {
+    // What undoes another step, or is called as a tool, belongs to no scope: it is in no order, and no end waits for it.
+    if (node.role === "undo" || node.role === "tool") {
       nodes.set(node.id, { node, slot: -1, arriving: 0, leaving: [], losers: [] });
       continue;
     }

@@ -60,6 +60,12 @@ export function nodeIdOf(stepKey: string): string {
   return hash < 0 ? stepKey.slice(start) : stepKey.slice(start, hash);
 }
 
+/** The step of the plan that a step belongs to: itself, or what its sub-steps are of. */
+export function planStepKeyOf(stepKey: string): string {
+  const hash = stepKey.indexOf("#", stepKey.lastIndexOf("/") + 1);
+  return hash < 0 ? stepKey : stepKey.slice(0, hash);
+}
+
 /** The container step and index of an iteration's scope key; null for the root. */
 export function containerOf(scopeKey: string): { readonly containerKey: string; readonly index: number } | null {
   const bracket = scopeKey.lastIndexOf("[");

@@ -34,6 +34,8 @@ export function eventWords(event: RunEvent): string {
       return `The run failed: ${event.error.code}`;
     case "step.started":
       return event.attempt > 1 ? `Began attempt ${event.attempt}` : "Began";
+    case "step.asked":
+      return event.kind === "wait" ? "Asks and waits" : event.kind === "tool" ? "Calls a tool" : "Takes its next turn";
     case "step.succeeded":
       return event.handle === undefined || event.handle === "out" ? "Done" : `Done, went on at ${event.handle}`;
     case "step.failed":

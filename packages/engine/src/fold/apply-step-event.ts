@@ -6,6 +6,7 @@ import { BUDGET_HELD, BUDGET_WAIT, countsAsFailure } from "../policy/retry.ts";
 import { beginEarly } from "../policy/scope.ts";
 import { enterRun, settleJoin } from "../policy/settle-join.ts";
 import { ERROR_HANDLE, leaveStep, OUT_HANDLE } from "../policy/skip.ts";
+import { askSubStep } from "../policy/sub-steps.ts";
 import { beUncertain } from "../policy/uncertain.ts";
 import { isUndoing, noteUndo } from "../policy/undo.ts";
 import { answerWait, beginWait } from "../policy/wait.ts";
@@ -22,6 +23,10 @@ type Applied = Extract<RunEvent, { type: `step.${string}` }>;
 export function applyStepEvent(folding: Folding, event: Applied): void {
   if (event.type === "step.skipped") {
     skipStep(folding, event);
+    return;
+  }
+  if (event.type === "step.asked") {
+    askSubStep(folding, event);
     return;
   }
   if (event.type === "step.failed" && event.attempt === 0) {
@@ -54,6 +59,9 @@ export function applyStepEvent(folding: Folding, event: Applied): void {
       break;
     case "step.resumed":
       answerWait(folding, step, event);
+      if (step.sub?.kind === "wait") {
+        endStep(folding, step, { status: "succeeded", at: event.at, ...placeOf(folding, step) });
+      }
       break;
     case "step.cancelled":
       endStep(folding, step, { status: "cancelled", at: event.at, ...placeOf(folding, step) });
@@ -112,8 +120,10 @@ function succeedStep(folding: Folding, step: StepRecord, event: Extract<Applied,
   step.usage = event.usage ?? null;
   step.model = event.model ?? null;
   step.cached = event.cached ?? null;
-  if (event.cached === undefined && !isUndoing(folding.state, step.key)) noteUndo(folding.state, step, node);
-  if (scope !== undefined && scope.doom === null) leaveStep(folding, scope, { node, handle });
+  if (step.sub === null) {
+    if (event.cached === undefined && !isUndoing(folding.state, step.key)) noteUndo(folding.state, step, node);
+    if (scope !== undefined && scope.doom === null) leaveStep(folding, scope, { node, handle });
+  }
   endStep(folding, step, { status: "succeeded", at: event.at, node, scope });
 }
 
@@ -123,10 +133,10 @@ function failStep(folding: Folding, step: StepRecord, event: Extract<Applied, { 
   step.error = event.error;
   step.handled = event.handled;
   if (event.attempt > 0) step.failures += 1;
-  if (event.handled !== "fail" && scope !== undefined && scope.doom === null)
+  if (event.handled !== "fail" && step.sub === null && scope !== undefined && scope.doom === null)
     leaveStep(folding, scope, { node, handle: event.handled === "branch" ? ERROR_HANDLE : OUT_HANDLE });
   endStep(folding, step, { status: "failed", at: event.at, node, scope });
-  if (event.handled === "fail" && scope !== undefined)
+  if (event.handled === "fail" && step.sub === null && scope !== undefined)
     doomScope(folding, scope, {
       cause: "step",
       error: event.error,

@@ -63,6 +63,7 @@ function applyEvent(folding: Folding, event: RunEvent): void {
     case "run.cancelled":
       applyRunEvent(folding, event);
       break;
+    case "step.asked":
     case "step.failed":
     case "step.retrying":
     case "step.skipped":

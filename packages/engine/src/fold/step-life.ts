@@ -1,11 +1,20 @@
 import { type IndexedNode, nodeOf } from "../plan-index.ts";
 import { spendReserved } from "../policy/reserve.ts";
 import { enterRun } from "../policy/settle-join.ts";
+import { isHost } from "../policy/sub-steps.ts";
 import { noteUndone } from "../policy/undo.ts";
 import type { ScopeRecord, StepRecord } from "../state/run-state.ts";
 import { iterationKey } from "../step-key.ts";
 import type { Folding } from "./folding.ts";
-import { setActive, setStatus, withdrawFrom, withdrawStep } from "./step-records.ts";
+import {
+  forgetStep,
+  leaveHost,
+  refreshHost,
+  setActive,
+  setStatus,
+  withdrawFrom,
+  withdrawStep,
+} from "./step-records.ts";
 
 /** An attempt is under way. The first of a step counts for `maxSteps`. */
 export function beginAttempt(
@@ -20,8 +29,18 @@ export function beginAttempt(
   step.resumed = false;
   setStatus(folding, step, "running");
   setActive(folding, step, true);
-  if (nodeOf(state.index, step.nodeId).node.container === null) state.running.add(step.key);
+  const { container } = nodeOf(state.index, step.nodeId).node;
+  if (isHost(state, step)) beginHost(folding, step);
+  else if (container === null) state.running.add(step.key);
   else state.agenda.open.add(step.key);
+}
+
+/** What it does are its sub-steps: nothing of it is lost in a crash, it is simply run again. */
+function beginHost(folding: Folding, step: StepRecord): void {
+  const { hosts } = folding.state;
+  const host = hosts.get(step.key) ?? { key: step.key, open: new Set<string>(), active: 0 };
+  hosts.set(step.key, host);
+  refreshHost(folding, host);
 }
 
 /** An event that may also stand for the start of its attempt. */
@@ -73,6 +92,7 @@ export function endStep(folding: Folding, step: StepRecord, ended: StepEnd): voi
   const { scope, node } = ended;
   withdrawFrom(folding, scope, step);
   if (node.node.container !== null) closeIterations(folding, step);
+  if (state.hosts.size > 0) closeHost(folding, step, ended);
   if (state.running.size > 0) state.running.delete(step.key);
   if (state.waiting.size > 0) state.waiting.delete(step.key);
   if (state.agenda.lose.size > 0) state.agenda.lose.delete(step.key);
@@ -81,16 +101,35 @@ export function endStep(folding: Folding, step: StepRecord, ended: StepEnd): voi
   step.dueAt = null;
   step.resumed = false;
   setStatus(folding, step, ended.status);
+  spendReserved(state, step.key);
+  if (step.sub !== null) {
+    setActive(folding, step, false);
+    leaveHost(folding, step.sub.parentKey, step.key);
+    return;
+  }
   if (step.active) {
     step.active = false;
     if (scope !== undefined) scope.active -= 1;
   }
-  spendReserved(state, step.key);
   noteUndone(state, step);
   if (node.node.role === "entry") enterRun(folding, scope);
   if (scope === undefined) return;
   folding.unsettled.add(scope);
   if (scope.open.delete(step.key)) scope.unfinished -= 1;
+}
+
+/** What the step had asked for and not waited for ends with it, in the same event. */
+function closeHost(folding: Folding, step: StepRecord, { at, scope }: StepEnd): void {
+  const { state } = folding;
+  const host = state.hosts.get(step.key);
+  if (host === undefined) return;
+  state.hosts.delete(step.key);
+  for (const key of host.open) {
+    const sub = state.steps.get(key);
+    if (sub === undefined) continue;
+    if (sub.startedAt === null) forgetStep(folding, sub);
+    else endStep(folding, sub, { status: "cancelled", at, node: nodeOf(state.index, sub.nodeId), scope });
+  }
 }
 
 /** What is left of a container's scopes goes with it; its results stay. */

@@ -3,6 +3,7 @@ import { forgetStep, withdrawStep } from "../fold/step-records.ts";
 import type { ContainerRecord, Doom, ScopeRecord } from "../state/run-state.ts";
 import { iterationKey } from "../step-key.ts";
 import { forgetSettled } from "./settle-join.ts";
+import { condemnSubSteps } from "./sub-steps.ts";
 
 /**
  * The scope comes to an early end. Nothing in it starts any more: queued steps are forgotten, timers and answers taken
@@ -38,6 +39,7 @@ function condemn(folding: Folding, scope: ScopeRecord, doom: Doom): void {
     if (step === undefined) continue;
     if (step.startedAt === null) forgetStep(folding, step);
     else withdrawStep(folding, step);
+    condemnSubSteps(folding, key);
     state.agenda.failing.delete(key);
     state.agenda.lose.delete(key);
     const container = state.containers.get(key);

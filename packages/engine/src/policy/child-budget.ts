@@ -4,6 +4,7 @@ import { containerOf, scopeKeyOf } from "../step-key.ts";
 import { newSteps, reservedSteps } from "./budget.ts";
 import { PARTS, ROUNDING, releaseHeld, sum } from "./reserve.ts";
 import { BUDGET_HELD, BUDGET_WAIT } from "./retry.ts";
+import { ancestry } from "./sub-steps.ts";
 
 /*
  * A run that a step starts uses what its parent may use. When the step begins to wait, what remains of the parent's limits is
@@ -59,6 +60,9 @@ function over(state: RunState, limit: string): EventError {
 
 /** True where no other step of the run is open. */
 function goesAlone(state: RunState, step: StepRecord): boolean {
+  for (const { sub } of ancestry(state, step)) {
+    if (sub !== null && (state.hosts.get(sub.parentKey)?.open.size ?? 0) > 1) return false;
+  }
   let scopeKey = step.scopeKey;
   for (;;) {
     if ((state.scopes.get(scopeKey)?.open.size ?? 0) > 1) return false;

@@ -2,9 +2,10 @@ import type { Folding } from "../fold/folding.ts";
 import { forgetStep, withdrawStep } from "../fold/step-records.ts";
 import type { IndexedNode } from "../plan-index.ts";
 import type { Doom, RunState, ScopeRecord, StepRecord } from "../state/run-state.ts";
-import { childKey } from "../step-key.ts";
+import { childKey, planStepKeyOf } from "../step-key.ts";
 import { condemnIterations } from "./cancel.ts";
 import { makeSkip } from "./settle-join.ts";
+import { condemnSubSteps } from "./sub-steps.ts";
 
 /*
  * A join with `cancelRest` has started: what leads only to it is not needed any more. Its steps that never started are
@@ -31,7 +32,7 @@ export function loseRest(folding: Folding, scope: ScopeRecord, join: IndexedNode
 
 /** True for a step that is being cancelled because the join it led to has started without it. */
 export function isLosing(state: RunState, stepKey: string): boolean {
-  return state.agenda.lose.has(stepKey);
+  return state.agenda.lose.size > 0 && state.agenda.lose.has(planStepKeyOf(stepKey));
 }
 
 function isSettling(scope: ScopeRecord, { node }: IndexedNode): boolean {
@@ -45,6 +46,7 @@ function lose(folding: Folding, step: StepRecord): void {
   step.losesAt = state.at;
   state.agenda.lose.add(step.key);
   state.agenda.failing.delete(step.key);
+  condemnSubSteps(folding, step.key);
   const container = state.containers.get(step.key);
   if (container === undefined) return;
   const doom: Doom = { cause: "step", error: null, stepKey: step.key, at: state.at, hard: false };

@@ -1,7 +1,7 @@
 import type { DecideInput } from "../decision.ts";
 import type { EventBody, RunEvent } from "../events.ts";
 import type { RunState } from "../state/run-state.ts";
-import { nodeIdOf, ROOT_SCOPE } from "../step-key.ts";
+import { ROOT_SCOPE } from "../step-key.ts";
 
 /*
  * A paused run begins nothing: no step starts, opens, goes on, is retried, collected or closed. What is under way ends and
@@ -40,14 +40,21 @@ export function pauseDue(state: RunState, { now, busy }: DecideInput): EventBody
     if (stop === null && isStopped(state, stepKey)) stop = stepKey;
   }
   if (stop === null) return null;
-  const cause = breakpoints.has(nodeIdOf(stop)) ? "breakpoint" : "step";
+  const cause = hasBreakpoint(state, stop) ? "breakpoint" : "step";
   return { type: "run.paused", at: now, cause, stepKey: stop };
 }
 
 /** Whether the run has to pause before this step starts. */
 export function isStopped(state: RunState, stepKey: string): boolean {
-  const { breakpoints, stepping, passed } = state.control;
-  return !passed.has(stepKey) && (stepping || breakpoints.has(nodeIdOf(stepKey)));
+  const { stepping, passed } = state.control;
+  return !passed.has(stepKey) && (stepping || hasBreakpoint(state, stepKey));
+}
+
+/** One on a node that is called as a tool holds before each call; one on the node that calls, only before that itself. */
+function hasBreakpoint(state: RunState, stepKey: string): boolean {
+  const step = state.steps.get(stepKey);
+  if (step === undefined || (step.sub !== null && step.sub.kind !== "tool")) return false;
+  return state.control.breakpoints.has(step.nodeId);
 }
 
 /** The run's clock stands while nothing could go on by itself: all that is open waits, or a pause has come to rest. */

@@ -130,7 +130,8 @@ function enliven(folding: Folding, scope: ScopeRecord): void {
       state.agenda.resume.add(key);
       state.running.add(key);
       setStatus(folding, step, "running");
-    } else state.agenda.ready.add(key);
+    } else if (state.hosts.has(key)) state.agenda.hosts.add(key);
+    else state.agenda.ready.add(key);
   }
   scope.parked.clear();
   for (const key of scope.open) {

@@ -2,8 +2,9 @@ import type { DecideInput, Decision } from "../decision.ts";
 import type { EventBody } from "../events.ts";
 import { nodeOf } from "../plan-index.ts";
 import type { ContainerRecord, Doom, RunState, ScopeRecord } from "../state/run-state.ts";
-import { containerOf, iterationKey, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
+import { containerOf, iterationKey, planStepKeyOf, ROOT_SCOPE, scopeKeyOf } from "../step-key.ts";
 import { isLosing } from "./lose.ts";
+import { ancestry, effectOf, unfinishedSubSteps } from "./sub-steps.ts";
 import { isUndoing, undoProgress, undoSteps } from "./undo.ts";
 
 /** How long work under way may take to end by itself once it was told to stop, ms. Then it is left behind. */
@@ -45,7 +46,7 @@ export function tearDown(state: RunState, input: DecideInput): Decision[] {
   }
   for (const key of lose) {
     const container = state.containers.get(key);
-    const inside = container === undefined ? [] : unfinishedUnder(state, container);
+    const inside = container === undefined ? unfinishedSubSteps(state, key) : unfinishedUnder(state, container);
     cancel([...inside, key], { at: state.steps.get(key)?.losesAt ?? 0, hard: false });
   }
   return decisions;
@@ -77,7 +78,7 @@ function cancelled(
   { now, hard }: { readonly now: number; readonly hard: boolean },
 ): EventBody {
   const step = state.steps.get(stepKey);
-  const isOnce = step !== undefined && nodeOf(state.index, step.nodeId).node.effect === "once";
+  const isOnce = step !== undefined && effectOf(state, step) === "once";
   const inFlight = isOnce && (state.running.has(stepKey) || step.status === "uncertain");
   return {
     type: "step.cancelled",
@@ -136,7 +137,7 @@ function unfinishedIn(state: RunState, scope: ScopeRecord): string[] {
   for (const key of scope.open) {
     const container = state.containers.get(key);
     if (container !== undefined) keys.push(...unfinishedUnder(state, container));
-    keys.push(key);
+    keys.push(...unfinishedSubSteps(state, key), key);
   }
   return keys;
 }
@@ -157,6 +158,8 @@ function heldBack(state: RunState, { busy }: DecideInput): ReadonlySet<string> {
     const { stepKey, scopeKey } = placeOf(key);
     if (!isDoomed(state, scopeKey) && !isLosing(state, stepKey)) continue;
     held.add(stepKey);
+    const step = state.steps.get(stepKey);
+    if (step !== undefined) for (const { key } of ancestry(state, step)) held.add(key);
     for (let around = containerOf(scopeKey); around !== null; around = containerOf(scopeKeyOf(around.containerKey)))
       held.add(around.containerKey);
   }
@@ -187,7 +190,7 @@ function aborts(state: RunState, { busy, now }: DecideInput): Decision[] {
  */
 function lostAt(state: RunState, stepKey: string): number | null {
   if (!state.index.hasLosers) return null;
-  const step = state.steps.get(stepKey);
+  const step = state.steps.get(planStepKeyOf(stepKey));
   if (step?.losesAt != null) return step.losesAt;
   if (step?.status === "skipped") return step.endedAt;
   const isForgotten = step === undefined && state.agenda.skip.has(stepKey);

@@ -1,4 +1,13 @@
-import type { ChildEnd, EventError, LogPlace, UsageFigures, ValueRef, WaitFor } from "../events.ts";
+import type {
+  ChildEnd,
+  EventError,
+  LogPlace,
+  StepEffect,
+  SubStepKind,
+  UsageFigures,
+  ValueRef,
+  WaitFor,
+} from "../events.ts";
 import type { PlanIndex } from "../plan-index.ts";
 import type { StepStatus } from "../step-status.ts";
 import { type ControlRecord, initialControl } from "./control-record.ts";
@@ -47,10 +56,35 @@ export interface StepRecord {
   cached: { readonly runId: string; readonly at: number } | null;
   /** The number of the event that ended it. */
   endSeq: number | null;
+  /** Of a sub-step; null for steps of the plan. */
+  readonly sub: SubStepRecord | null;
+  /** The sub-steps that it has asked for, in their order; null before the first. */
+  subKeys: string[] | null;
+}
+
+/** What makes a step a sub-step. */
+export interface SubStepRecord {
+  readonly kind: SubStepKind;
+  /** The step that asked for it. */
+  readonly parentKey: string;
+  readonly effect: StepEffect;
+  readonly input: ValueRef | null;
+  /** Epoch ms. */
+  readonly askedAt: number;
+}
+
+/** A step under way whose work are sub-steps, from its start to its end. */
+export interface HostRecord {
+  readonly key: string;
+  /** Sub-steps that have not ended, and how many of them are active. */
+  readonly open: Set<string>;
+  active: number;
 }
 
 /** The record of a step of which the log says nothing yet. */
-export function blankStep(place: Pick<StepRecord, "key" | "nodeId" | "scopeKey">): StepRecord {
+export function blankStep(
+  place: Pick<StepRecord, "key" | "nodeId" | "scopeKey"> & Partial<Pick<StepRecord, "sub">>,
+): StepRecord {
   return {
     key: place.key,
     nodeId: place.nodeId,
@@ -82,6 +116,8 @@ export function blankStep(place: Pick<StepRecord, "key" | "nodeId" | "scopeKey">
     reused: null,
     cached: null,
     endSeq: null,
+    sub: place.sub ?? null,
+    subKeys: null,
   };
 }
 
@@ -167,6 +203,8 @@ export interface Agenda {
   readonly ready: Set<string>;
   /** Steps whose wait has been answered. */
   readonly resume: Set<string>;
+  /** Steps with sub-steps that have started and can go on by themselves; they are run from their beginning where nobody runs them. */
+  readonly hosts: Set<string>;
   /** Containers that have started and are not opened. */
   readonly open: Set<string>;
   /** Scopes whose children have all ended. */
@@ -200,6 +238,7 @@ export interface RunState {
   readonly steps: Map<string, StepRecord>;
   readonly scopes: Map<string, ScopeRecord>;
   readonly containers: Map<string, ContainerRecord>;
+  readonly hosts: Map<string, HostRecord>;
   readonly agenda: Agenda;
   readonly timers: TimerHeap;
   /** Steps whose attempt is under way as far as the log knows. */
@@ -226,6 +265,7 @@ export function initialState(index: PlanIndex): RunState {
     steps: new Map(),
     scopes: new Map(),
     containers: new Map(),
+    hosts: new Map(),
     agenda: {
       skip: new Set(),
       bypass: new Set(),
@@ -233,6 +273,7 @@ export function initialState(index: PlanIndex): RunState {
       lose: new Set(),
       ready: new Set(),
       resume: new Set(),
+      hosts: new Set(),
       open: new Set(),
       collect: new Set(),
       close: new Set(),

@@ -13,7 +13,7 @@ import {
 } from "./run-state.ts";
 
 /** Raised whenever what `stateToJson` gives changes its shape; snapshots of another version are thrown away. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 interface StateJson {
   readonly version: number;
@@ -23,6 +23,7 @@ interface StateJson {
   readonly steps: readonly StepJson[];
   readonly scopes: readonly ScopeJson[];
   readonly containers: readonly ContainerJson[];
+  readonly hosts: readonly { readonly key: string; readonly open: readonly string[]; readonly active: number }[];
   readonly agenda: { readonly [list in keyof Agenda]: readonly string[] };
   readonly timers: readonly { readonly at: number; readonly key: string }[];
   readonly running: readonly string[];
@@ -70,6 +71,7 @@ export function stateToJson(state: RunState): Json {
       holders: [...container.holders],
       wanting: [...container.wanting],
     })),
+    hosts: Array.from(state.hosts.values(), (host) => ({ ...host, open: [...host.open] })),
     agenda: {
       skip: [...state.agenda.skip],
       bypass: [...state.agenda.bypass],
@@ -77,6 +79,7 @@ export function stateToJson(state: RunState): Json {
       lose: [...state.agenda.lose],
       ready: [...state.agenda.ready],
       resume: [...state.agenda.resume],
+      hosts: [...state.agenda.hosts],
       open: [...state.agenda.open],
       collect: [...state.agenda.collect],
       close: [...state.agenda.close],
@@ -106,13 +109,14 @@ export function stateFromJson(index: PlanIndex, json: unknown): RunState | null 
   for (const { key, ...differing } of given.steps) {
     const step = Object.assign(blankStep({ key, nodeId: nodeIdOf(key), scopeKey: scopeKeyOf(key) }), differing);
     state.steps.set(step.key, step);
-    if (step.status === "idle") continue;
+    if (step.status === "idle" || (step.sub !== null && step.sub.kind !== "tool")) continue;
     const counts = state.counts.get(step.nodeId) ?? {};
     counts[step.status] = (counts[step.status] ?? 0) + 1;
     state.counts.set(step.nodeId, counts);
   }
   for (const scope of given.scopes) state.scopes.set(scope.key, reviveScope(scope));
   for (const container of given.containers) state.containers.set(container.key, reviveContainer(container));
+  for (const host of given.hosts) state.hosts.set(host.key, { ...host, open: new Set(host.open) });
   for (const list of AGENDA_LISTS) for (const key of given.agenda[list]) state.agenda[list].add(key);
   for (const timer of given.timers) state.timers.set(timer.key, timer.at);
   for (const key of given.running) state.running.add(key);
@@ -128,6 +132,7 @@ const AGENDA_LISTS: readonly (keyof Agenda)[] = [
   "lose",
   "ready",
   "resume",
+  "hosts",
   "open",
   "collect",
   "close",
@@ -138,7 +143,13 @@ const AGENDA_LISTS: readonly (keyof Agenda)[] = [
 function compactStep(step: StepRecord): StepJson {
   const blank = new Map<string, unknown>(Object.entries(blankStep(step)));
   const differing = Object.entries(step).filter(([name, value]) => blank.get(name) !== value);
-  return { ...Object.fromEntries(differing), key: step.key };
+  const { key, nodeId, sub, subKeys } = step;
+  return {
+    ...Object.fromEntries(differing),
+    ...(sub !== null && { sub, nodeId }),
+    ...(subKeys !== null && { subKeys: [...subKeys] }),
+    key,
+  };
 }
 
 function reviveScope(scope: ScopeJson): ScopeRecord {
