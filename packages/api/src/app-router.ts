@@ -1,9 +1,13 @@
 import { countExecutors, listTargetLimits, setTargetLimit, showFleet } from "@orrery/services";
 import { z } from "zod";
+import { accountRouter } from "./account-router.ts";
+import { auditRouter } from "./audit-router.ts";
 import { credentialRouter } from "./credential-router.ts";
+import { joinRouter } from "./join-router.ts";
 import { keyRouter } from "./key-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { mcpRouter } from "./mcp-router.ts";
+import { memberRouter } from "./member-router.ts";
 import { modelRouter } from "./model-router.ts";
 import { runRouter } from "./run-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
@@ -17,6 +21,10 @@ export const appRouter = router({
   live: liveRouter,
   trigger: triggerRouter,
   key: keyRouter,
+  account: accountRouter,
+  member: memberRouter,
+  join: joinRouter,
+  audit: auditRouter,
   credential: credentialRouter,
   models: modelRouter,
   mcp: mcpRouter,

@@ -8,8 +8,7 @@ const areas = {
 
 export type AuditArea = keyof typeof areas;
 
-/** The keys of a literal are its own. */
-export const auditAreas = Object.keys(areas) as AuditArea[];
+export const auditAreas = ["people", "workflows", "keys", "models"] as const satisfies readonly AuditArea[];
 
 export function isAuditArea(text: string): text is AuditArea {
   return Object.hasOwn(areas, text);

@@ -23,7 +23,7 @@ export interface AuditRow {
 
 export interface ListAuditInput {
   readonly actor?: string;
-  /** The part of a verb before its point, such as `workflow`; `people` is all that concerns people. */
+  /** See `audit-areas.ts`; others are passed over. */
   readonly area?: string;
   /** The id of the last line of the page before. */
   readonly cursor?: string;

@@ -1,8 +1,13 @@
 import { isDatabaseAway } from "@orrery/db";
 import { isOpenAuthPath } from "../../../../security/open-auth-path.ts";
+import { refuseForeignPost } from "../../../../security/refuse-foreign-post.ts";
 import { installation } from "../../../../server/installation.server.ts";
 
 export const dynamic = "force-dynamic";
+
+async function post(request: Request): Promise<Response> {
+  return refuseForeignPost(request) ?? handle(request);
+}
 
 async function handle(request: Request): Promise<Response> {
   if (!isOpenAuthPath(new URL(request.url).pathname)) return new Response(null, { status: 404 });
@@ -22,4 +27,4 @@ function redirectTo(path: string): Response {
   return new Response(null, { status: 303, headers: { Location: path } });
 }
 
-export { handle as GET, handle as POST };
+export { handle as GET, post as POST };
