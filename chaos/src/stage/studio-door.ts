@@ -19,7 +19,7 @@ const services = createServices({
   catalog,
   compile: compiler.compile,
   models: {
-    list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true }]),
+    list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true, hasPrice: true }]),
     test: () => Promise.resolve({ ok: true, model: "offline", latencyMs: 0 }),
   },
   bus: store.bus,

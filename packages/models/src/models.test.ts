@@ -151,9 +151,9 @@ test.each([
 test("models are listed and an unknown one is named", async () => {
   const { models, endpoint } = await setUp((response) => stream(response, streamedAnswer(["x"])));
   expect(await models.list()).toEqual([
-    { id: "default", label: "gpt-4o-mini", offline: false },
-    { id: "bigger", label: "bigger", offline: false },
-    { id: "offline", label: "offline, no LLM", offline: true },
+    { id: "default", label: "gpt-4o-mini", offline: false, hasPrice: true },
+    { id: "bigger", label: "bigger", offline: false, hasPrice: false },
+    { id: "offline", label: "offline, no LLM", offline: true, hasPrice: true },
   ]);
   expect(await errorOf(models.generate(ask({ model: "nothing" })))).toMatchObject({
     code: "MODEL_UNKNOWN",
@@ -165,7 +165,7 @@ test("models are listed and an unknown one is named", async () => {
 
 test("without an endpoint the default is the offline model, and says so", async () => {
   const models = createModels({ env: {}, egress: createEgress() });
-  expect(await models.list()).toEqual([{ id: "default", label: "offline, no LLM", offline: true }]);
+  expect(await models.list()).toEqual([{ id: "default", label: "offline, no LLM", offline: true, hasPrice: true }]);
   expect(await models.generate(ask({ prompt: "Summarise: The cat sat." }))).toMatchObject({
     model: "offline",
     usage: { usd: 0 },

@@ -1,12 +1,14 @@
 import { coversAddress, type Egress } from "@orrery/egress";
 import { type ModelAnswer, type ModelRequest, StepFailure } from "@orrery/node-kit";
-import type { ModelClient, ModelDirectory, ModelInfo, ModelSetup, Secrets } from "@orrery/ports";
+import type { Embeddings, ModelClient, ModelDirectory, ModelInfo, ModelSetup, Secrets } from "@orrery/ports";
 import { askProvider, type Endpoint, hostOf } from "./ask-provider.ts";
 import { boundCall } from "./bound-call.ts";
+import { embedTexts } from "./embed-texts.ts";
 import { askOffline } from "./offline/ask-offline.ts";
+import { embedOffline } from "./offline/embed-offline.ts";
 import { type Environment, readProviderSettings, type TokenPrice } from "./provider-settings.ts";
 
-const offline: ModelInfo = { id: "offline", label: "offline, no LLM", offline: true };
+const offline: ModelInfo = { id: "offline", label: "offline, no LLM", offline: true, hasPrice: true };
 const environment = "environment";
 /** Of a test call. Models that think first need some room before they say a word. */
 const testTokens = 512;
@@ -44,7 +46,7 @@ export function createModels({
   setup,
   secrets,
   now = Date.now,
-}: ModelsOptions): ModelClient & ModelDirectory {
+}: ModelsOptions): ModelClient & ModelDirectory & Embeddings {
   const settings = readProviderSettings(env);
   // The owner of the installation has set it, so it may be private.
   const ownEgress = settings === null ? egress : egress.withPrivateHosts([hostOf(settings.baseUrl)]);
@@ -121,7 +123,7 @@ export function createModels({
     }
   }
 
-  const client: ModelClient & ModelDirectory = {
+  const client: ModelClient & ModelDirectory & Embeddings = {
     async test(model, workspaceId) {
       const at = now();
       const signal = AbortSignal.timeout(testMs);
@@ -145,8 +147,8 @@ export function createModels({
       if (first === undefined) return [{ ...offline, id: "default" }];
       const named = first.provider === environment ? others : [first, ...others];
       return [
-        { id: "default", label: first.id, offline: false },
-        ...named.map(({ id }) => ({ id, label: id, offline: false })),
+        { id: "default", label: first.id, offline: false, hasPrice: first.price !== null },
+        ...named.map(({ id, price }) => ({ id, label: id, offline: false, hasPrice: price !== null })),
         offline,
       ];
     },

@@ -25,19 +25,23 @@ import { type Interfaces, noInterfaces } from "./workflow-face.ts";
 
 export interface Compiler {
   /** Never throws. What did not change since the last graph is not worked out again. */
-  compile(graph: Graph, interfaces?: Interfaces, credentials?: Credentials): CompileResult;
+  compile(graph: Graph, interfaces?: Interfaces, beside?: CompiledBeside): CompileResult;
   /** The bounds of a run whose lists are known to have so many entries, by container id. Null where there is no plan. */
   bounds(graph: Graph, itemCounts: ReadonlyMap<string, number>): Bounds | null;
 }
 
-export interface CompileOptions {
-  readonly catalog: Catalog;
-  /** The published workflows that a graph may call; without it, none. */
-  readonly interfaces?: Interfaces;
+/** What a graph is held against besides the workflows that it calls. */
+export interface CompiledBeside {
   /** The credentials that a graph may name; without it, whether they exist is not looked at. */
   readonly credentials?: Credentials;
   /** Without it, nothing is said of prices. */
   readonly prices?: Prices;
+}
+
+export interface CompileOptions extends CompiledBeside {
+  readonly catalog: Catalog;
+  /** The published workflows that a graph may call; without it, none. */
+  readonly interfaces?: Interfaces;
 }
 
 /**
@@ -45,7 +49,7 @@ export interface CompileOptions {
  * each document that is edited; for a single graph, `compile`.
  */
 export function createCompiler(options: CompileOptions): Compiler {
-  const { catalog, interfaces: given = noInterfaces, prices } = options;
+  const { catalog, interfaces: given = noInterfaces } = options;
   const parsedNodes = new WeakMap<GraphNode, ParsedNode>();
   const typeCache = new TypeCache();
   const emitCache: EmitCache = { nodes: new Map(), edges: new WeakMap() };
@@ -61,7 +65,7 @@ export function createCompiler(options: CompileOptions): Compiler {
   let types: ReadonlyMap<string, NodeTypes> = new Map();
 
   const compiler: Compiler = {
-    compile(graph, interfaces = given, credentials = options.credentials) {
+    compile(graph, interfaces = given, { credentials, prices } = options) {
       const broken = checkIntegrity(graph);
       if (broken.length > 0) return refusedResult(broken);
       const nodes = new Map(graph.nodes.map((node) => [node.id, parsedOf(node, interfaces)]));

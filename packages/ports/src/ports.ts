@@ -216,6 +216,8 @@ export interface ModelInfo {
   readonly label: string;
   /** Offline means no LLM: always shown as such. */
   readonly offline: boolean;
+  /** What its calls cost is known; the offline one costs nothing. */
+  readonly hasPrice: boolean;
 }
 
 export interface ModelDirectory {

@@ -25,6 +25,7 @@ import { RefusedEdits } from "./refused-edits.tsx";
 import { createRunHost } from "./run-host.ts";
 import { useCredentialFaces } from "./use-credential-faces.ts";
 import { useInterfaces } from "./use-interfaces.ts";
+import { useModelPrices } from "./use-model-prices.ts";
 import { type OpenedDraft, useWorkflowDocument } from "./use-workflow-document.ts";
 
 const SAME_WISH_WORDS = "Run was pressed twice at once. Press it again for another run.";
@@ -34,6 +35,7 @@ export function EditorScreen(draft: OpenedDraft) {
   const document = useWorkflowDocument(draft);
   const interfaces = useInterfaces();
   const credentials = useCredentialFaces();
+  const prices = useModelPrices();
   const [compile, setCompile] = useState<CompileStore | null>(null);
   useEffect(() => {
     if (!document) return;
@@ -42,10 +44,11 @@ export function EditorScreen(draft: OpenedDraft) {
       document,
       interfaces,
       ...(credentials !== undefined && { credentials }),
+      ...(prices !== undefined && { prices }),
     });
     setCompile(made);
     return () => made.close();
-  }, [document, interfaces, credentials]);
+  }, [document, interfaces, credentials, prices]);
   if (!document || !compile) return <CanvasSkeleton label="Opening the workflow" />;
   return <OpenEditor workflowId={draft.workflowId} document={document} compile={compile} />;
 }

@@ -1,6 +1,13 @@
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
-import { type CompileResult, type Credentials, createCompiler, type Diagnostic, type Interfaces } from "@orrery/plan";
+import {
+  type CompileResult,
+  type Credentials,
+  createCompiler,
+  type Diagnostic,
+  type Interfaces,
+  type Prices,
+} from "@orrery/plan";
 
 export interface CompileState {
   readonly result: CompileResult;
@@ -40,12 +47,15 @@ export function createCompileStore(options: {
   readonly interfaces?: Interfaces;
   /** The credentials that it may name. */
   readonly credentials?: Credentials;
+  /** The prices of models that are known. */
+  readonly prices?: Prices;
 }): CompileStore {
-  const { catalog, interfaces, credentials } = options;
+  const { catalog, interfaces, credentials, prices } = options;
   const compiler = createCompiler({
     catalog,
     ...(interfaces !== undefined && { interfaces }),
     ...(credentials !== undefined && { credentials }),
+    ...(prices !== undefined && { prices }),
   });
   const listeners = new Set<() => void>();
   const nodeListeners = new Map<string, Set<() => void>>();

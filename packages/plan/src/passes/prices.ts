@@ -8,6 +8,15 @@ export interface Prices {
   isKnown(model: string): boolean;
 }
 
+/** By the models that there are. Of one that is not among them there is more to say than that nobody knows its price. */
+export function pricesOf(
+  models: readonly { readonly id: string; readonly label: string; readonly hasPrice: boolean }[],
+): Prices {
+  // The default one is labelled with its own name, by which a step may ask for it too.
+  const unknown = new Set(models.filter(({ hasPrice }) => !hasPrice).flatMap(({ id, label }) => [id, label]));
+  return { isKnown: (model) => !unknown.has(model) };
+}
+
 /** Steps whose calls cannot be held against the graph's limit in dollars. */
 export function priceProblems(graph: Graph, { live, off, nodes }: Structure, prices: Prices): readonly Diagnostic[] {
   if (graph.settings?.budget?.maxUsd === undefined) return [];

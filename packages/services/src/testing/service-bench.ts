@@ -40,7 +40,7 @@ export async function serviceBench({ people = true }: { readonly people?: boolea
     catalog,
     compile: compiler.compile,
     models: {
-      list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true }]),
+      list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true, hasPrice: true }]),
       test: () => Promise.resolve({ ok: true, model: "offline", latencyMs: 0 }),
     },
     bus,
