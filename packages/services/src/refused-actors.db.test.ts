@@ -24,6 +24,15 @@ import { listInvitations } from "./invitation/list-invitations.ts";
 import { readInvitation } from "./invitation/read-invitation.ts";
 import { revokeInvitation } from "./invitation/revoke-invitation.ts";
 import { watchTopics } from "./live/watch-topics.ts";
+import { addMcpServer } from "./mcp-server/add-mcp-server.ts";
+import { approveMcpTool } from "./mcp-server/approve-mcp-tool.ts";
+import { beginMcpSignIn } from "./mcp-server/begin-mcp-sign-in.ts";
+import { finishMcpSignIn } from "./mcp-server/finish-mcp-sign-in.ts";
+import { listMcpServers } from "./mcp-server/list-mcp-servers.ts";
+import { listTools } from "./mcp-server/list-tools.ts";
+import { lookAtMcpServer } from "./mcp-server/look-at-mcp-server.ts";
+import { removeMcpServer } from "./mcp-server/remove-mcp-server.ts";
+import { withdrawMcpTool } from "./mcp-server/withdraw-mcp-tool.ts";
 import { listMembers } from "./member/list-members.ts";
 import { makePasswordLink } from "./member/make-password-link.ts";
 import { removeMember } from "./member/remove-member.ts";
@@ -186,6 +195,37 @@ const cases: { readonly [verb: string]: Case } = {
   removeCredential: {
     ...{ ...setUp, stranger: "NOT_FOUND" },
     call: (ctx) => removeCredential({ ctx, input: { id: unknown } }),
+  },
+  listMcpServers: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listMcpServers({ ctx }) },
+  listTools: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listTools({ ctx }) },
+  addMcpServer: {
+    ...setUp,
+    call: (ctx) => addMcpServer({ ctx, input: { handle: "library", url: "https://library.example", auth: "none" } }),
+  },
+  lookAtMcpServer: {
+    ...{ ...setUp, stranger: "NOT_FOUND" },
+    call: (ctx) => lookAtMcpServer({ ctx, input: { id: unknown } }),
+  },
+  approveMcpTool: {
+    ...{ ...setUp, stranger: "NOT_FOUND" },
+    call: (ctx) => approveMcpTool({ ctx, input: { id: unknown, tool: "search", hash: "" } }),
+  },
+  withdrawMcpTool: {
+    ...{ ...setUp, stranger: "NOT_FOUND" },
+    call: (ctx) => withdrawMcpTool({ ctx, input: { id: unknown, tool: "search" } }),
+  },
+  removeMcpServer: {
+    ...{ ...setUp, stranger: "NOT_FOUND" },
+    call: (ctx) => removeMcpServer({ ctx, input: { id: unknown } }),
+  },
+  beginMcpSignIn: {
+    ...{ ...people, stranger: "NOT_FOUND" },
+    call: (ctx) => beginMcpSignIn({ ctx, input: { id: unknown, redirectUrl: "http://127.0.0.1/" } }),
+  },
+  finishMcpSignIn: {
+    ...{ ...people, stranger: "NOT_FOUND" },
+    call: (ctx) =>
+      finishMcpSignIn({ ctx, input: { state: "none", code: "none", issuer: null, redirectUrl: "http://127.0.0.1/" } }),
   },
   listTargetLimits: { ...setUp, stranger: "FORBIDDEN", call: (ctx) => listTargetLimits({ ctx }) },
   setTargetLimit: {

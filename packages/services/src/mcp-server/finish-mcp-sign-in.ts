@@ -12,7 +12,7 @@ import { findServer, storedServer } from "./stored-server.ts";
 
 /**
  * Ends a sign-in with what the person came back with; each begun one counts once, for whoever began it, within the hour.
- * Throws `CONFLICT` (`MCP_SIGN_IN_OVER`, or in the words of the other side).
+ * Throws `NOT_FOUND` (`MCP_SIGN_IN_OVER`) and `CONFLICT` (in the words of the other side).
  */
 export async function finishMcpSignIn({
   ctx,
@@ -58,7 +58,7 @@ export async function finishMcpSignIn({
 
 function over(): ServiceError {
   return new ServiceError(
-    "CONFLICT",
+    "NOT_FOUND",
     "MCP_SIGN_IN_OVER",
     "This sign-in is over, or was another person's. Begin again.",
   );
