@@ -24,6 +24,17 @@ export function createRunHost({ client, runId, openDocs }: RunHostOptions): Card
           .filter((credential) => wanted.includes(credential.kind))
           .map(({ handle, hosts }) => ({ value: handle, label: handle, aside: hosts.join(", ") }));
       }
+      if (kind === "tool-servers") {
+        const tools = await client.mcp.tools.query();
+        const servers = Map.groupBy(tools, ({ server }) => server);
+        return [...servers].map(([server, of]) => ({ value: server, label: server, aside: `${of.length} approved` }));
+      }
+      if (kind === "tools") {
+        const tools = await client.mcp.tools.query();
+        return tools
+          .filter(({ server }) => server === query)
+          .map(({ tool, face }) => ({ value: tool, label: tool, ...(face.title !== "" && { aside: face.title }) }));
+      }
       if (kind !== "models") return [];
       const wanted = query.trim().toLowerCase();
       const models = await client.models.list.query();

@@ -1,14 +1,19 @@
 "use client";
+import type { ToolFace } from "@orrery/node-kit";
 import { type Interfaces, noInterfaces, type WorkflowFace } from "@orrery/plan";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "../trpc/trpc.ts";
 
-/** The published versions that a workflow may call; none until they are known. They never change, only grow in number. */
+/** The published versions and the approved tools that a workflow may call; none until they are known. */
 export function useInterfaces(): Interfaces {
   const trpc = useTRPC();
-  const { data } = useQuery({ ...trpc.workflow.callable.queryOptions(), staleTime: 60_000 });
-  return useMemo(() => interfacesOf(data ?? []), [data]);
+  const { data: callable } = useQuery({ ...trpc.workflow.callable.queryOptions(), staleTime: 60_000 });
+  const { data: tools } = useQuery({ ...trpc.mcp.tools.queryOptions(), staleTime: 10_000 });
+  return useMemo(
+    () => ({ ...interfacesOf(callable ?? []), ...(tools && { tool: toolsOf(tools) }) }),
+    [callable, tools],
+  );
 }
 
 /** The published versions among those that the server says may be called. */
@@ -18,8 +23,19 @@ export function interfacesOf(callable: readonly Callable[]): Interfaces {
   return { get: (workflow, version) => faces.get(`${workflow}@${version}`) };
 }
 
+function toolsOf(tools: readonly Approved[]): (server: string, tool: string) => ToolFace | undefined {
+  const faces = new Map(tools.map(({ server, tool, face }) => [`${server}/${tool}`, face]));
+  return (server, tool) => faces.get(`${server}/${tool}`);
+}
+
 interface Callable {
   readonly workflow: string;
   readonly version: number;
   readonly face: WorkflowFace;
+}
+
+interface Approved {
+  readonly server: string;
+  readonly tool: string;
+  readonly face: ToolFace;
 }

@@ -20,6 +20,8 @@ export interface CompileState {
 }
 
 export interface CompileStore {
+  /** What the document may call, as it is known here. */
+  readonly interfaces: Interfaces | undefined;
   getState(): CompileState;
   subscribe(listener: () => void): () => void;
   /** Diagnostics of one node whose state is unchanged keep their identity. */
@@ -95,6 +97,7 @@ export function createCompileStore(options: {
   });
 
   return {
+    interfaces,
     getState: () => state,
     subscribe(listener) {
       listeners.add(listener);

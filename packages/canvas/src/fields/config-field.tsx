@@ -13,6 +13,7 @@ import { JsonTextField } from "./json-text-field.tsx";
 import { MembersField } from "./members-field.tsx";
 import { OptionField } from "./option-field.tsx";
 import { SchemaField } from "./schema-field.tsx";
+import { ToolArgsField } from "./tool-args-field.tsx";
 import { useFieldDraft } from "./use-field-draft.ts";
 import { ValueField } from "./value-field.tsx";
 
@@ -36,7 +37,7 @@ export function ConfigField({ spec }: { spec: FieldSpec }) {
 }
 
 // These hold several controls, each with a name of its own.
-const GROUPED: ReadonlySet<FieldSpec["control"]> = new Set(["json", "json-schema", "key-values", "cases"]);
+const GROUPED: ReadonlySet<FieldSpec["control"]> = new Set(["json", "json-schema", "key-values", "cases", "tool-args"]);
 
 function FieldGroup({ spec, children }: { spec: FieldSpec; children: ReactNode }) {
   return (
@@ -81,6 +82,12 @@ function control(spec: FieldSpec, path: JsonPath, value: Json | undefined): Reac
           value={typeof value === "string" ? value : ""}
         />
       );
+    case "tool-server":
+      return <OptionField kind="tool-servers" path={path} value={typeof value === "string" ? value : ""} />;
+    case "tool":
+      return <ToolChoice path={path} value={typeof value === "string" ? value : ""} />;
+    case "tool-args":
+      return <ToolArgsField spec={spec} path={path} value={value} />;
     case "json":
       return spec.expression ? (
         <ValueField spec={spec} path={path} value={value} />
@@ -104,6 +111,13 @@ interface ControlProps<T> {
   spec: FieldSpec;
   path: JsonPath;
   value: T;
+}
+
+/** One of the tools of the server that is chosen. */
+function ToolChoice({ path, value }: Omit<ControlProps<string>, "spec">) {
+  const { config, definition } = useConfigForm();
+  const server = isObject(config) ? (definition.usesTool?.(config).server ?? "") : "";
+  return <OptionField kind="tools" query={server} path={path} value={value} />;
 }
 
 /** A field that takes an expression may also hold a literal that is no text, such as a list. */
