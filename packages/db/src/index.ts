@@ -6,6 +6,7 @@ export { DatabaseProblem, type DatabaseProblemCode } from "./database-problem.ts
 export { isDiskFull } from "./disk-full.ts";
 export { errorCode } from "./error-code.ts";
 export { Prisma, PrismaClient } from "./generated/client.ts";
+export { createMemoryStore } from "./memory/memory-store.ts";
 export { type Archives, createArchives, type RunKeeping } from "./retention/archives.ts";
 export { createBus, type PostgresBus } from "./run-log/bus.ts";
 export { createCommands } from "./run-log/commands.ts";

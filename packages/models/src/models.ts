@@ -1,5 +1,5 @@
 import { coversAddress, type Egress } from "@orrery/egress";
-import { type ModelAnswer, type ModelRequest, StepFailure } from "@orrery/node-kit";
+import { type ModelAnswer, StepFailure } from "@orrery/node-kit";
 import type { Embeddings, ModelClient, ModelDirectory, ModelInfo, ModelSetup, Secrets } from "@orrery/ports";
 import { askProvider, type Endpoint, hostOf } from "./ask-provider.ts";
 import { boundCall } from "./bound-call.ts";
@@ -93,10 +93,14 @@ export function createModels({
   const find = (model: string, places: readonly Place[]) =>
     model === "default" ? places[0] : places.find(({ id }) => id === model);
 
-  async function ask(place: Place, request: ModelRequest, workspaceId: string | undefined): Promise<ModelAnswer> {
-    const { name, price, provider } = place;
+  /** A call with what it took and how it ended written down. */
+  async function recorded<A extends Pick<ModelAnswer, "usage">>(
+    { name, price, provider }: Place,
+    workspaceId: string | undefined,
+    call: () => Promise<A>,
+  ): Promise<A> {
     const at = now();
-    const record = (answer: ModelAnswer | null, errorCode: string | null): void => {
+    const record = (answer: A | null, errorCode: string | null): void => {
       if (setup === undefined || workspaceId === undefined) return;
       const { inputTokens = 0, outputTokens = 0, usd = 0 } = answer?.usage ?? {};
       const cost = price === null ? null : usd;
@@ -114,13 +118,24 @@ export function createModels({
       });
     };
     try {
-      const answer = await askProvider(await place.endpoint(), request, { name, egress: place.egress, price, now });
+      const answer = await call();
       record(answer, null);
       return answer;
     } catch (cause) {
       record(null, cause instanceof StepFailure ? cause.error.code : "MODEL_FAILED");
       throw cause;
     }
+  }
+
+  function findOrRefuse(model: string, places: readonly Place[]): Place {
+    const place = find(model, places);
+    if (place !== undefined) return place;
+    const names = ["default", ...places.map(({ id }) => id), offline.id].slice(0, 20).join(", ");
+    throw new StepFailure({
+      code: "MODEL_UNKNOWN",
+      message: `The model "${model.slice(0, 80)}" is not set up here. There is: ${names}.`,
+      class: "permanent",
+    });
   }
 
   const client: ModelClient & ModelDirectory & Embeddings = {
@@ -162,16 +177,22 @@ export function createModels({
       const places = await placesOf(workspaceId);
       const { model } = request;
       if (isOffline(model, places)) return askOffline(request);
-      const place = find(model, places);
-      if (place === undefined) {
-        const names = ["default", ...places.map(({ id }) => id), offline.id].slice(0, 20).join(", ");
-        throw new StepFailure({
-          code: "MODEL_UNKNOWN",
-          message: `The model "${model.slice(0, 80)}" is not set up here. There is: ${names}.`,
-          class: "permanent",
-        });
+      const place = findOrRefuse(model, places);
+      const { name, price, egress: way } = place;
+      return recorded(place, workspaceId, async () =>
+        askProvider(await place.endpoint(), request, { name, egress: way, price, now }),
+      );
+    },
+    async embed(request, workspaceId) {
+      request.signal.throwIfAborted();
+      if (request.model === offline.id) {
+        return { vectors: request.texts.map(embedOffline), usage: { inputTokens: 0, outputTokens: 0, usd: 0 } };
       }
-      return ask(place, request, workspaceId);
+      const place = findOrRefuse(request.model, await placesOf(workspaceId));
+      const { name, price, egress: way } = place;
+      return recorded(place, workspaceId, async () =>
+        embedTexts(await place.endpoint(), request, { name, egress: way, price, now }),
+      );
     },
   };
   return client;

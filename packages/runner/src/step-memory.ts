@@ -196,7 +196,7 @@ async function checkRoom(
     throw refusal("MEMORY_TOO_MANY", `A step remembers at most ${mostItems.toLocaleString("en")} texts.`, "limit");
   }
   const max = facts?.maxRecords ?? defaultMaxRecords;
-  const there = facts?.records ?? 0;
+  const there = facts === null ? 0 : await memory.count(namespace.id, {});
   if (there + items.length <= max) return;
   // Those that replace a record need no room.
   const replaced = await Promise.all(items.map(({ key }) => (key === null ? 0 : memory.count(namespace.id, { key }))));

@@ -3,6 +3,7 @@ export { findPlacedRuns } from "../admission/find-placed-runs.ts";
 export { readTargetLimits } from "../admission/read-target-limits.ts";
 /** Driving runs without Prisma: a process that needs no more saves its memory. */
 export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
+export { createMemoryStore } from "../memory/memory-store.ts";
 export { submitKeyedRun } from "../submit-keyed-run.ts";
 export {
   type CommandSubmission,

@@ -22,9 +22,9 @@ export function memoryLeases(tables: MemoryTables): Leases {
       run.epoch += 1;
       run.owner = owner;
       run.needs = [];
-      const { workspaceId, epoch, lastSeq, plan } = run;
+      const { workspaceId, epoch, lastSeq, plan, troubles } = run;
       const inbox = pendingCommands(run);
-      return { runId, workspaceId, epoch, lastSeq, plan, inbox, input: inputOf(run, inbox) };
+      return { runId, workspaceId, epoch, lastSeq, plan, inbox, input: inputOf(run, inbox), troubles };
     },
     // In memory nobody limits how many runs go on together.
     queue: async () => false,
@@ -36,7 +36,17 @@ export function memoryLeases(tables: MemoryTables): Leases {
       run.owner = null;
       run.needs = needs;
       if (wakeAt !== undefined && wakeAt !== null) tables.jobs.push({ runId, at: wakeAt });
+      run.troubles = 0;
       return "free";
+    },
+
+    putOff: async (runId, owner, epoch, { until }) => {
+      const run = tables.runs.get(runId);
+      if (run === undefined || run.owner !== owner || run.epoch !== epoch) return false;
+      run.owner = null;
+      run.troubles += 1;
+      tables.jobs.push({ runId, at: until });
+      return true;
     },
   };
 }

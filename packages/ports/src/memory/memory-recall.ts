@@ -13,7 +13,7 @@ export interface KeptRecord extends NewMemoryRecord {
 
 /** What stands for the tables of memory. */
 export interface RecallTables {
-  readonly namespaces: Map<string, MemoryNamespace & Omit<MemoryFacts, "records">>;
+  readonly namespaces: Map<string, MemoryNamespace & MemoryFacts>;
   readonly records: Map<string, KeptRecord>;
   /** `record run step`. */
   readonly reads: Set<string>;
@@ -34,7 +34,7 @@ export function changeMemory(tables: RecallTables, runId: string, { stepKey, at,
   } else {
     const { namespace, embedder } = write;
     if (!tables.namespaces.has(namespace.id)) {
-      const facts = { kind: "memory", runs: "write", ttlMs: null, maxRecords: 100_000, embedder } as const;
+      const facts = { kind: "memory", runs: "write", ttlMs: null, maxRecords: 100_000, embedder, madeAt: at } as const;
       tables.namespaces.set(namespace.id, { ...namespace, ...facts });
     }
     for (const record of write.records) {
@@ -102,8 +102,8 @@ export function memoryRecall(tables: RecallTables, embeddings: Embeddings, now: 
     async facts({ id }) {
       const place = tables.namespaces.get(id);
       if (place === undefined) return null;
-      const { kind, runs, ttlMs, maxRecords, embedder } = place;
-      return { kind, runs, ttlMs, maxRecords, embedder, records: living(id).length };
+      const { kind, runs, ttlMs, maxRecords, embedder, madeAt } = place;
+      return { kind, runs, ttlMs, maxRecords, embedder, madeAt };
     },
     workflowOf: async (runId) => tables.workflows.get(runId) ?? null,
     count: async (namespaceId, choice) => chosen(tables, namespaceId, choice).length,

@@ -13,6 +13,7 @@ export interface MemoryRun {
   owner: string | null;
   /** Labels of executors that may claim it. */
   needs: readonly string[];
+  troubles: number;
   lastSeq: number;
   row: RunRowCache;
   readonly events: RunEvent[];

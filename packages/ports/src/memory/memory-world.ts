@@ -66,6 +66,7 @@ export function createMemoryWorld(): MemoryWorld {
         epoch: 0,
         owner: null,
         needs: [],
+        troubles: 0,
         lastSeq: 0,
         row: NOT_STARTED,
         events: [],

@@ -25,7 +25,8 @@ export interface MemoryFacts {
   readonly maxRecords: number;
   /** The embedding model whose vectors are compared; `offline` is the built-in one. */
   readonly embedder: string;
-  readonly records: number;
+  /** Epoch ms. One that was removed and made again is another one. */
+  readonly madeAt: number;
 }
 
 export interface MemoryRequest {
