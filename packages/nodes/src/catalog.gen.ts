@@ -1,5 +1,6 @@
 // Made by `pnpm generate:files` from the folders beside it; not edited by hand.
 import type { NodeDefinition } from "@orrery/node-kit";
+import { agentDefinition } from "./agent/definition.ts";
 import { aggregateDefinition } from "./aggregate/definition.ts";
 import { approvalDefinition } from "./approval/definition.ts";
 import { branchDefinition } from "./branch/definition.ts";
@@ -24,6 +25,7 @@ import { respondDefinition } from "./respond/definition.ts";
 import { runFinishedDefinition } from "./run-finished/definition.ts";
 import { scheduleDefinition } from "./schedule/definition.ts";
 import { splitDefinition } from "./split/definition.ts";
+import { sqlDefinition } from "./sql/definition.ts";
 import { subflowDefinition } from "./subflow/definition.ts";
 import { switchDefinition } from "./switch/definition.ts";
 import { templateDefinition } from "./template/definition.ts";
@@ -35,6 +37,7 @@ import { webhookDefinition } from "./webhook/definition.ts";
 import { webhookOutDefinition } from "./webhook-out/definition.ts";
 
 export const definitions: readonly NodeDefinition[] = [
+  agentDefinition,
   aggregateDefinition,
   approvalDefinition,
   branchDefinition,
@@ -59,6 +62,7 @@ export const definitions: readonly NodeDefinition[] = [
   runFinishedDefinition,
   scheduleDefinition,
   splitDefinition,
+  sqlDefinition,
   subflowDefinition,
   switchDefinition,
   templateDefinition,

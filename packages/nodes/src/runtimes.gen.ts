@@ -1,5 +1,6 @@
 // Made by `pnpm generate:files` from the folders beside it; not edited by hand.
 import type { NodeRuntime } from "@orrery/node-kit";
+import { agentRuntime } from "./agent/runtime.ts";
 import { aggregateRuntime } from "./aggregate/runtime.ts";
 import { approvalRuntime } from "./approval/runtime.ts";
 import { branchRuntime } from "./branch/runtime.ts";
@@ -21,6 +22,7 @@ import { respondRuntime } from "./respond/runtime.ts";
 import { runFinishedRuntime } from "./run-finished/runtime.ts";
 import { scheduleRuntime } from "./schedule/runtime.ts";
 import { splitRuntime } from "./split/runtime.ts";
+import { sqlRuntime } from "./sql/runtime.ts";
 import { subflowRuntime } from "./subflow/runtime.ts";
 import { switchRuntime } from "./switch/runtime.ts";
 import { templateRuntime } from "./template/runtime.ts";
@@ -32,6 +34,7 @@ import { webhookRuntime } from "./webhook/runtime.ts";
 import { webhookOutRuntime } from "./webhook-out/runtime.ts";
 
 export const nodeRuntimes: readonly NodeRuntime[] = [
+  agentRuntime,
   aggregateRuntime,
   approvalRuntime,
   branchRuntime,
@@ -53,6 +56,7 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   runFinishedRuntime,
   scheduleRuntime,
   splitRuntime,
+  sqlRuntime,
   subflowRuntime,
   switchRuntime,
   templateRuntime,

@@ -47,4 +47,32 @@ export const networkCodes: readonly CatalogueEntry[] = [
     mend: "Remove it.",
     example: answering("output", node("a", "respond", { headers: { "Set-Cookie": "a=1" } })),
   },
+  {
+    code: "ORR_SQL_DATABASE",
+    title: "No database is chosen",
+    explanation: "A statement goes to the database that a credential names.",
+    mend: "Choose one. It is added in Settings, under Credentials.",
+    example: one("sql", { statement: "SELECT 1" }),
+  },
+  {
+    code: "ORR_SQL_STATEMENT",
+    title: "There is no statement",
+    explanation: "The step would ask nothing.",
+    mend: "Write one.",
+    example: one("sql", { connection: "shop", statement: "" }),
+  },
+  {
+    code: "ORR_SQL_EXPRESSION",
+    title: "A statement holds an expression",
+    explanation: "What the expression gives would be read as SQL, whoever wrote it.",
+    mend: "Write $1 in its place, and give the expression among the values.",
+    example: one("sql", { connection: "shop", statement: "SELECT * FROM t WHERE name = '{{ start.text }}'" }),
+  },
+  {
+    code: "ORR_SQL_VALUES",
+    title: "Statement and values do not fit each other",
+    explanation: "Each value has its place in the statement ($1, $2, …), and each place its value.",
+    mend: "Add what is missing, or remove what is not used.",
+    example: one("sql", { connection: "shop", statement: "SELECT $1, $2", values: ["{{ start.text }}"] }),
+  },
 ];

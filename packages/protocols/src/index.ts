@@ -1,0 +1,1 @@
+export { createSqlClient } from "./postgres/create-sql-client.ts";
