@@ -80,7 +80,7 @@ export async function beginSignIn(
     });
     if (!isWebAddress(authorizationUrl)) throw refused("MCP_SIGN_IN", `${host} names no web address to sign in at.`);
     const signIn = { client: JSON.stringify(clientInformation), authority: JSON.stringify(authority) };
-    return { url: authorizationUrl.href, signIn, verifier: codeVerifier };
+    return { url: authorizationUrl.href, signIn, verifier: codeVerifier, redirectUrl };
   });
 }
 
@@ -89,8 +89,8 @@ export async function finishSignIn(
   server: ToolServer,
   by: Parameters<ToolDirectory["finishSignIn"]>[1] & { readonly now: number },
 ): Promise<ToolSignIn> {
-  const { begun, redirectUrl, code, issuer, now } = by;
-  const { signIn, verifier } = begun;
+  const { begun, code, issuer, now } = by;
+  const { signIn, verifier, redirectUrl } = begun;
   const authority = readAuthority(signIn);
   const host = hostOfServer(server.url);
   return inWords(host, async () => {

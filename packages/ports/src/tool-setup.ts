@@ -65,6 +65,7 @@ export interface BegunSignIn {
   readonly url: string;
   readonly signIn: ToolSignIn;
   readonly verifier: string;
+  readonly redirectUrl: string;
 }
 
 /** What the settings ask of servers of tools. */
@@ -79,11 +80,6 @@ export interface ToolDirectory {
   /** Turns what the person came back with into tokens. Throws `StepFailure` in words. */
   finishSignIn(
     server: ToolServer,
-    by: {
-      readonly begun: BegunSignIn;
-      readonly redirectUrl: string;
-      readonly code: string;
-      readonly issuer: string | null;
-    },
+    by: { readonly begun: BegunSignIn; readonly code: string; readonly issuer: string | null },
   ): Promise<ToolSignIn>;
 }

@@ -224,8 +224,7 @@ const cases: { readonly [verb: string]: Case } = {
   },
   finishMcpSignIn: {
     ...{ ...people, stranger: "NOT_FOUND" },
-    call: (ctx) =>
-      finishMcpSignIn({ ctx, input: { state: "none", code: "none", issuer: null, redirectUrl: "http://127.0.0.1/" } }),
+    call: (ctx) => finishMcpSignIn({ ctx, input: { state: "none", code: "none", issuer: null } }),
   },
   listTargetLimits: { ...setUp, stranger: "FORBIDDEN", call: (ctx) => listTargetLimits({ ctx }) },
   setTargetLimit: {

@@ -1,6 +1,6 @@
 "use client";
 import type { ToolFace } from "@orrery/node-kit";
-import { type Interfaces, noInterfaces, type WorkflowFace } from "@orrery/plan";
+import type { Interfaces, WorkflowFace } from "@orrery/plan";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "../trpc/trpc.ts";
@@ -10,17 +10,16 @@ export function useInterfaces(): Interfaces {
   const trpc = useTRPC();
   const { data: callable } = useQuery({ ...trpc.workflow.callable.queryOptions(), staleTime: 60_000 });
   const { data: tools } = useQuery({ ...trpc.mcp.tools.queryOptions(), staleTime: 10_000 });
-  return useMemo(
-    () => ({ ...interfacesOf(callable ?? []), ...(tools && { tool: toolsOf(tools) }) }),
-    [callable, tools],
-  );
+  return useMemo(() => interfacesOf(callable ?? [], tools), [callable, tools]);
 }
 
-/** The published versions among those that the server says may be called. */
-export function interfacesOf(callable: readonly Callable[]): Interfaces {
-  if (callable.length === 0) return noInterfaces;
+/** The published versions and the tools among those that the server says may be called. */
+export function interfacesOf(callable: readonly Callable[], tools?: readonly Approved[]): Interfaces {
   const faces = new Map(callable.map(({ workflow, version, face }) => [`${workflow}@${version}`, face]));
-  return { get: (workflow, version) => faces.get(`${workflow}@${version}`) };
+  return {
+    get: (workflow, version) => faces.get(`${workflow}@${version}`),
+    ...(tools !== undefined && { tool: toolsOf(tools) }),
+  };
 }
 
 function toolsOf(tools: readonly Approved[]): (server: string, tool: string) => ToolFace | undefined {

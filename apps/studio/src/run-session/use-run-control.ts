@@ -59,11 +59,12 @@ export function useRunControl(options: RunControlOptions): RunControl | null {
       async draftPlan() {
         if (draft) return draft();
         if (workflowId === null) return null;
-        const [opened, callable] = await Promise.all([
+        const [opened, callable, tools] = await Promise.all([
           client.workflow.get.query({ id: workflowId }),
           client.workflow.callable.query(),
+          client.mcp.tools.query(),
         ]);
-        return planOf(opened.graph, interfacesOf(callable));
+        return planOf(opened.graph, interfacesOf(callable, tools));
       },
       link: linkTo,
       parent,

@@ -23,7 +23,6 @@ export async function finishMcpSignIn({
     readonly state: string;
     readonly code: string;
     readonly issuer: string | null;
-    readonly redirectUrl: string;
   };
 }): Promise<{ readonly handle: string }> {
   const actor = requirePermission(ctx.actor, "tool.manage");
@@ -42,9 +41,9 @@ export async function finishMcpSignIn({
     return currentKey(tx, instance, workspaceId);
   });
   const begun = readBegun(() => unseal(key, sealedForBegun(workspaceId, stateSha), begunRow.sealed));
-  const { code, issuer, redirectUrl } = input;
+  const { code, issuer } = input;
   const signIn = await tools
-    .finishSignIn(storedServer(row), { begun, redirectUrl, code, issuer })
+    .finishSignIn(storedServer(row), { begun, code, issuer })
     .catch((cause: unknown) => refuse(cause));
   await db.$transaction(async (tx) => {
     await lockSealing(tx, instance);
