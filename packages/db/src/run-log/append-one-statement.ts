@@ -7,6 +7,8 @@ export interface AppendStatement {
   readonly name: string;
   readonly text: string;
   readonly values: unknown[];
+  /** The run whose rows have landed if the statement tells of any row; null where its rows name the runs. */
+  readonly only: string | null;
 }
 
 /** Each number of rows is a statement of its own, which every connection keeps. */
@@ -18,7 +20,8 @@ const texts = new Map<string, string>();
  * The statement of a batch that is one step of one run and no more: its rows without lists, and nothing of what few batches
  * need. A run that nobody hurries along with writes each of its steps so, and half of the time of a step was the set-up of
  * lists and parts with one row or none. The fence is that of `append-statement.ts`; `ended_at`, `output_value_id` and
- * `owner` stay as they are, because an end is no such batch. Null where it is another.
+ * `owner` stay as they are, because an end is no such batch. A value that is there already is refused, and passed over by
+ * the other statement. Null where it is another batch.
  */
 export function appendOneStatement(request: AppendRequest, told: ReadonlySet<string>): AppendStatement | null {
   const { runId, epoch, lastSeq, events, row } = request;
@@ -33,6 +36,7 @@ export function appendOneStatement(request: AppendRequest, told: ReadonlySet<str
   return {
     name,
     text,
+    only: runId,
     values: [
       runId,
       epoch,
@@ -75,19 +79,17 @@ function textOf(events: number, values: number, isTold: boolean): string {
     const [id, bytes, kind, labels, data] = numbers(firstValue + 5 * i);
     return `SELECT id, ${id}::uuid, workspace_id, ${bytes}::int, ${kind}::text, ${labels}::json, ${data}::text, ${data}::text::json FROM held`;
   });
+  const newEvent = `INSERT INTO run_event (run_id, seq, at, epoch, type, step_key, attempt, body) ${eventRows.join(" UNION ALL ")}`;
   const newValue = `, new_value AS (
-    INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data)
-    ${valueRows.join(" UNION ALL ")} ON CONFLICT DO NOTHING
+    INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data) ${valueRows.join(" UNION ALL ")}
   )`;
   return `
   WITH held AS (
     UPDATE run SET last_seq = $3::int + ${events}, status = $4, waits = $5, error_code = $6,
       started_at = to_timestamp($7::float8 / 1000)
     WHERE id = $1::uuid AND epoch = $2::int AND last_seq = $3::int RETURNING id, workspace_id
-  ), new_event AS (
-    INSERT INTO run_event (run_id, seq, at, epoch, type, step_key, attempt, body) ${eventRows.join(" UNION ALL ")}
   )${values > 0 ? newValue : ""}
-  SELECT id::text AS ids, NULL::text[] AS freed${isTold ? ", pg_notify('orrery_run', id::text)::text AS sent" : ""} FROM held`;
+  ${isTold ? `, new_event AS (${newEvent}) SELECT pg_notify('orrery_run', id::text)::text FROM held` : newEvent}`;
 }
 
 /** Five parameters from this number on. */

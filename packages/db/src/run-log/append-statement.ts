@@ -137,7 +137,8 @@ function named(parts: Parts): { readonly name: string; readonly text: string } {
 }
 
 /**
- * Builds the statement of a batch. Its rows hold in `ids` the runs whose rows landed, with commas; the others are stale.
+ * Builds the statement of a batch, for one run the quicker one. Its rows hold in `ids` the runs whose rows landed, with
+ * commas, where it does not say `only`; the others are stale.
  * @param told the runs whose watchers it wakes.
  */
 export function appendStatement(requests: readonly AppendRequest[], told: ReadonlySet<string>): AppendStatement {
@@ -145,7 +146,8 @@ export function appendStatement(requests: readonly AppendRequest[], told: Readon
   return one ?? appendManyStatement(requests, told);
 }
 
-function appendManyStatement(requests: readonly AppendRequest[], told: ReadonlySet<string>): AppendStatement {
+/** The same by lists, which takes any batch. */
+export function appendManyStatement(requests: readonly AppendRequest[], told: ReadonlySet<string>): AppendStatement {
   // Where Postgres loops over the list, it locks the rows in this order; claims and burials lock by id too, so that two of
   // them seldom wait for each other. When they do, one is told of the deadlock and tried again.
   const batch = requests.toSorted((a, b) => (a.runId < b.runId ? -1 : 1));
@@ -173,6 +175,7 @@ function appendManyStatement(requests: readonly AppendRequest[], told: ReadonlyS
   };
   return {
     ...named(parts),
+    only: null,
     values: [
       batch.map((request) => request.runId),
       batch.map((request) => request.epoch),

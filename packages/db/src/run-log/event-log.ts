@@ -2,7 +2,7 @@ import type { RunEvent } from "@orrery/engine";
 import type { Json, Plan } from "@orrery/plan";
 import type { AppendOutcome, AppendRequest, EventLog } from "@orrery/ports";
 import type { Admission } from "../admission/admission.ts";
-import { appendStatement } from "./append-statement.ts";
+import { appendManyStatement, appendStatement } from "./append-statement.ts";
 import { isPassingTrouble } from "./connection-trouble.ts";
 import { isForLists } from "./is-for-lists.ts";
 import { pause } from "./pause.ts";
@@ -43,12 +43,14 @@ export function createEventLog(
   ): Promise<void> => {
     const told = new Set<string>();
     for (const request of batch) if (wakeUps.isDue(request.runId, isUrgent(request))) told.add(request.runId);
-    const statement = appendStatement(batch, told);
+    let statement = appendStatement(batch, told);
     for (let tries = 0; ; tries += 1) {
       try {
         const landed = new Set<string>();
-        for (const row of (await sql.query<{ ids: string | null; freed: string[] | null }>(statement)).rows) {
-          if (row.ids !== null) for (const id of row.ids.split(",")) landed.add(id);
+        const { rows, rowCount } = await sql.query<{ ids: string | null; freed: string[] | null }>(statement);
+        if (statement.only !== null && rowCount !== 0) landed.add(statement.only);
+        for (const row of statement.only === null ? rows : []) {
+          for (const id of row.ids?.split(",") ?? []) landed.add(id);
           // The end of a run does not wait for the next one's admission; if that fails the sweep makes up for it.
           if (row.freed !== null) options.admission?.admit(row.freed).catch(() => undefined);
         }
@@ -63,6 +65,10 @@ export function createEventLog(
         return;
       } catch (error) {
         if (!isPassingTrouble(error)) {
+          if (statement.only !== null) {
+            statement = appendManyStatement(batch, told);
+            continue;
+          }
           await halve(batch, outcomes, error);
           return;
         }
