@@ -135,10 +135,10 @@ function studioRules(): IForbiddenRuleType[] {
     },
     {
       name: "studio-server-files-only",
-      comment: "models, mcp and egress are imported in *.server.ts files and server folders only.",
+      comment: "models, memory, mcp and egress are imported in *.server.ts files and server folders only.",
       severity: "error",
       from: { path: "^apps/studio/", pathNot: "[.]server[.]ts$|/server/" },
-      to: { path: "^packages/(models|mcp|egress)/" },
+      to: { path: "^packages/(models|memory|mcp|egress)/" },
     },
   ];
 }

@@ -13,6 +13,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   models: ["node-kit", "ports", "egress"],
   mcp: ["node-kit", "plan", "ports", "egress"],
   protocols: ["node-kit", "ports", "egress"],
+  memory: ["node-kit", "ports"],
   db: ["ports", "engine", "plan"],
   runner: ["engine", "plan", "expr", "ports", "node-kit", "egress"],
   services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db"],
@@ -23,11 +24,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   nodes: ["node-kit", "ui", "sandbox"],
 };
 
-const SERVER_APP = [...PURE, "runner", "models", "mcp", "egress", "db", "api", "services", "nodes"];
+const SERVER_APP = [...PURE, "runner", "models", "memory", "mcp", "egress", "db", "api", "services", "nodes"];
 
 /** Which of our packages each app may import. No app imports another, but the CLI's `run`, which is an executor for one run. */
 export const APP_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   executor: SERVER_APP,
   cli: [...SERVER_APP, "executor"],
-  studio: [...PURE, "api", "services", "db", "canvas", "ui", "nodes", "models", "mcp", "egress"],
+  studio: [...PURE, "api", "services", "db", "canvas", "ui", "nodes", "models", "memory", "mcp", "egress"],
 };

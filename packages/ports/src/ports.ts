@@ -135,6 +135,8 @@ export interface ClaimedRun {
   readonly inbox: readonly RunCommand[];
   /** The value that a start command in the inbox names, where it came with the claim; otherwise it is read when needed. */
   readonly input: { readonly id: string; readonly bytes: number; readonly value: Json } | null;
+  /** How often in a row it was put off before; absent: not at all. */
+  readonly troubles?: number;
 }
 
 export interface RunRelease {
@@ -157,6 +159,16 @@ export interface Leases {
    * (or any, to stop it), and they find it without a job.
    */
   release(runId: string, owner: string, epoch: number, then?: RunRelease): Promise<ReleaseOutcome>;
+  /**
+   * Gives back a run that cannot be read here, whatever stands in its inbox, and asks that it be tried again at `until`
+   * (epoch ms). `why` is shown to people until somebody has driven it. False where it was not mine: nothing changes.
+   */
+  putOff(
+    runId: string,
+    owner: string,
+    epoch: number,
+    off: { readonly until: number; readonly why: string },
+  ): Promise<boolean>;
   /**
    * Gives back a run that has not begun and has to have one of these places first; it is driven when it has one. False where
    * it had been given a gate before (it holds its place then), or is not mine: nothing changes.

@@ -2,8 +2,8 @@ import type { MemorySearch } from "@orrery/ports";
 import type { SqlDatabase } from "../run-log/sql-runner.ts";
 import { openText, searchValues } from "./search-text.ts";
 
-/** From here on two words count as written nearly the same: `recieve` and `receive` have 0.45. */
-const threshold = 0.35;
+/** From here on two words count as written nearly the same: `recieve` and `receive` have 0.33. */
+const threshold = 0.3;
 const shortestWord = 4;
 const mostWords = 3;
 

@@ -22,7 +22,7 @@ const text = `
     GROUP BY lexeme ORDER BY length(lexeme) DESC LIMIT ${mostWords}
   ), weighed AS MATERIALIZED (
     SELECT term.*, (SELECT count(*) FROM (
-      SELECT FROM memory_record r WHERE r.search @@ term.wanted LIMIT ${mostOfWord + 1}) AS some) AS n
+      SELECT FROM memory_record r WHERE r.search @@ term.wanted LIMIT ${mostOfWord + 1}) AS counted) AS n
     FROM term
   ), candidate AS MATERIALIZED (
     SELECT id, sum(ln(1 + 1000000.0 / n)) AS weight

@@ -78,6 +78,23 @@ export function leaseConformance(test: WithWorld, expect: TestRunner["expect"]):
     expect(await world.jobsOf(silent.runId)).toEqual([]);
   });
 
+  test("a run that is put off is nobody's, has a job for its time, and says how often that was", async (world) => {
+    const run = await claimedRun(world);
+    const until = 4_102_444_800_000;
+    const off = { until, why: "its archive is away" };
+    expect(await world.leases.putOff(run.runId, run.owner, run.epoch, off)).toEqual(true);
+    expect(await world.jobsOf(run.runId)).toEqual([until]);
+    expect(await world.leases.putOff(run.runId, run.owner, run.epoch, off)).toEqual(false);
+    const other = await world.newExecutor();
+    const again = await world.leases.claim(run.runId, other);
+    expect(again?.troubles).toEqual(1);
+    await world.leases.putOff(run.runId, other, again?.epoch ?? 0, off);
+    const third = await world.leases.claim(run.runId, other);
+    expect(third?.troubles).toEqual(2);
+    await world.leases.release(run.runId, other, third?.epoch ?? 0);
+    expect((await world.leases.claim(run.runId, other))?.troubles).toEqual(0);
+  });
+
   test("driving a run leaves a job for it", async (world) => {
     const [now, later] = [await world.createRun(samplePlan), await world.createRun(samplePlan)];
     const at = 4_102_444_800_000;

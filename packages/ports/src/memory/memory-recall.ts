@@ -72,7 +72,7 @@ export function memoryRecall(tables: RecallTables, embeddings: Embeddings, now: 
     const odd = wanted.filter((word) => word.length >= 4 && !known.has(word));
     const nearest = (text: string) =>
       Math.max(0, ...odd.flatMap((word) => wordsOf(text).map((other) => trigramSimilarity(word, other))));
-    const bySpelling = ranked(open, ({ text }) => (nearest(text) >= 0.35 ? nearest(text) : 0));
+    const bySpelling = ranked(open, ({ text }) => (nearest(text) >= 0.3 ? nearest(text) : 0));
     const byMeaning = ranked(open, (record) => (record.embedder === place.embedder ? dot(vector, record.vector) : 0));
     const fused = fuseRankings([byWords, bySpelling, byMeaning].map((ranking) => ranking.map(({ id }) => id)));
     const at = (ranking: readonly { readonly id: string }[], id: string) => ranking.findIndex((one) => one.id === id);
