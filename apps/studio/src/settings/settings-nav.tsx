@@ -1,17 +1,38 @@
+import type { Permission } from "@orrery/services";
 import { cx } from "@orrery/ui";
 import Link from "next/link";
 
-const PLACES = [
-  { id: "keys", href: "/settings", label: "API keys" },
-  { id: "credentials", href: "/settings/credentials", label: "Credentials" },
-  { id: "models", href: "/settings/models", label: "Models" },
-] as const;
+interface Place {
+  readonly id: string;
+  readonly href: string;
+  readonly label: string;
+  /** Left out for those who may not. */
+  readonly needs: Permission | null;
+}
 
-/** The pages of the settings. */
-export function SettingsNav({ here }: { here: (typeof PLACES)[number]["id"] }) {
+const PLACES = [
+  { id: "keys", href: "/settings", label: "API keys", needs: "key.own" },
+  { id: "credentials", href: "/settings/credentials", label: "Credentials", needs: "credential.read" },
+  { id: "models", href: "/settings/models", label: "Models", needs: "model.read" },
+  { id: "mcp", href: "/settings/mcp", label: "MCP servers", needs: "tool.read" },
+  { id: "people", href: "/settings/people", label: "People", needs: "member.read" },
+  { id: "audit", href: "/settings/audit", label: "Audit log", needs: "audit.read" },
+  { id: "account", href: "/settings/account", label: "You", needs: null },
+] as const satisfies readonly Place[];
+
+export type SettingsPlace = (typeof PLACES)[number]["id"];
+
+export interface SettingsNavProps {
+  here: SettingsPlace;
+  permissions: readonly Permission[];
+}
+
+/** The pages of the settings that the person may see. */
+export function SettingsNav({ here, permissions }: SettingsNavProps) {
+  const shown = PLACES.filter(({ id, needs }) => id === here || needs === null || permissions.includes(needs));
   return (
     <nav aria-label="Settings" className="flex flex-wrap gap-1 border-b pb-2">
-      {PLACES.map(({ id, href, label }) => (
+      {shown.map(({ id, href, label }) => (
         <Link
           key={id}
           href={href}

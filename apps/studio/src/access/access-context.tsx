@@ -1,0 +1,31 @@
+"use client";
+import type { Permission, Role } from "@orrery/services";
+import { createContext, type ReactNode, use } from "react";
+import { useLive } from "../live/live-provider.tsx";
+
+export interface Access {
+  readonly role: Role;
+  readonly permissions: readonly Permission[];
+}
+
+const AccessContext = createContext<Access | null>(null);
+
+/**
+ * What the person may, for everything inside, so that screens leave out or explain what the server would refuse anyway. When
+ * it changes, the page is loaded anew: as what they are now, or as the sign-in page.
+ */
+export function AccessProvider({ access, children }: { access: Access | null; children: ReactNode }) {
+  useLive(access === null ? null : { kind: "access" }, () => window.location.reload());
+  return <AccessContext value={access}>{children}</AccessContext>;
+}
+
+/** Whether the person may; true while nothing is known, because the server has the word. */
+export function useMay(permission: Permission): boolean {
+  const access = use(AccessContext);
+  return access === null || access.permissions.includes(permission);
+}
+
+/** Shows what is inside to those who may. */
+export function IfMay({ permission, children }: { permission: Permission; children: ReactNode }) {
+  return useMay(permission) ? children : null;
+}

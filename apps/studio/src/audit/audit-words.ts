@@ -1,0 +1,76 @@
+import type { AuditArea, AuditRow } from "@orrery/services";
+
+/** What the log can be narrowed to. */
+export const AREAS: readonly { readonly value: AuditArea | "all"; readonly label: string }[] = [
+  { value: "all", label: "Everything" },
+  { value: "people", label: "People" },
+  { value: "workflows", label: "Workflows" },
+  { value: "keys", label: "Keys and credentials" },
+  { value: "models", label: "Models and limits" },
+];
+
+type Detail = AuditRow["detail"];
+
+/** What was done, as a sentence goes on after a name; `*` is where the thing stands. */
+const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
+  "workflow.create": "made the workflow *",
+  "workflow.publish": "published *",
+  "workflow.remove": "deleted the workflow *",
+  "workflow.restore": "brought back the workflow *",
+  "trigger.enable": "turned on the trigger *",
+  "trigger.disable": "turned off the trigger *",
+  "trigger.renew-address": "gave the trigger * a new address",
+  "trigger.renew-key": "gave the trigger * a new signing key",
+  "key.create": ({ scopes }) => `made the API key *${scopes === undefined ? "" : ` (${scopes})`}`,
+  "key.revoke": "revoked the API key *",
+  "credential.create": "added the credential *",
+  "credential.replace": "changed the credential *",
+  "credential.remove": "removed the credential *",
+  "model.add-provider": "added the model provider *",
+  "model.remove-provider": "removed the model provider *",
+  "model.set-price": "set the price of *",
+  "target.limit": "set the limits of *",
+  "member.join": ({ role }) => `joined as ${role ?? "a member"}`,
+  "member.leave": "left the workspace",
+  "member.remove": ({ role }) => `removed *${role === undefined ? "" : `, who was ${role},`} from the workspace`,
+  "member.role": ({ from, to }) => `changed the role of * from ${from ?? "?"} to ${to ?? "?"}`,
+  "member.password-link": "made a link for a new password of *",
+  "invitation.create": ({ role, email }) => `invited ${email ?? "somebody"} as ${role ?? "a member"}`,
+  "invitation.revoke": ({ role, email }) => `revoked the invitation of ${email ?? "somebody"} as ${role ?? "a member"}`,
+  "person.sign-in": ({ by }) => `signed in${by === undefined ? "" : ` by ${by}`}`,
+  "person.sign-out-elsewhere": "signed out elsewhere",
+  "person.rename": ({ to }) => `changed their name${to === undefined ? "" : ` to ${to}`}`,
+  "person.email": ({ to }) => `changed their address${to === undefined ? "" : ` to ${to}`}`,
+  "person.password": "changed their password",
+  "person.password-by-link": "set a new password by a link",
+};
+
+/** What was done, in words before and after the thing it was done to; `thing` is null where the words do without. */
+export function auditWords(row: Pick<AuditRow, "verb" | "subject" | "subjectName" | "detail">): {
+  readonly before: string;
+  readonly thing: string | null;
+  readonly after: string;
+} {
+  const known = Object.hasOwn(WORDS, row.verb) ? WORDS[row.verb] : undefined;
+  const text = typeof known === "function" ? known(row.detail) : (known ?? `${row.verb} *`);
+  const [before = "", after] = text.split("*");
+  if (after === undefined) return { before, thing: null, after: "" };
+  return { before, thing: row.subjectName ?? shortSubject(row.subject), after: `${after}${versionOf(row)}` };
+}
+
+/** Of a thing that is gone, the end of its id is enough to tell it from others. */
+function shortSubject(subject: string): string {
+  return /^[0-9a-f-]{36}/.test(subject) ? `…${subject.slice(28, 36)}` : subject;
+}
+
+function versionOf({ verb, subject }: Pick<AuditRow, "verb" | "subject">): string {
+  const version = verb === "workflow.publish" ? subject.split("@")[1] : undefined;
+  return version === undefined ? "" : `, version ${version}`;
+}
+
+/** Who did it, in words. */
+export function actorWords({ actor, actorName }: Pick<AuditRow, "actor" | "actorName">): string {
+  if (actor === "local") return "The command line";
+  if (actorName === null) return actor.startsWith("key:") ? "An API key" : "Somebody";
+  return actor.startsWith("key:") ? `The key ${actorName}` : actorName;
+}
