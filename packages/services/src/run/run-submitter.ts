@@ -1,6 +1,7 @@
 import { type RunSubmission, submitKeyedRun, submitRuns } from "@orrery/db/run-log";
 import type { Pool } from "pg";
 import { createBacklog, defaultMaxQueued } from "./backlog.ts";
+import { createStoredOnce } from "./stored-once.ts";
 
 /** Hands runs to the database; starts that arrive while a statement is under way go out together in the next. */
 export interface RunSubmitter {
@@ -26,6 +27,7 @@ const batchLimit = 200;
 /** At most two statements are under way; there is no timer, so a lone start is never held back. */
 export function createRunSubmitter(pool: Pool, maxQueued = defaultMaxQueued): RunSubmitter {
   const backlog = createBacklog(pool, maxQueued);
+  const stored = createStoredOnce();
   const waiting: Waiting[] = [];
   let underWay = 0;
 
@@ -47,10 +49,11 @@ export function createRunSubmitter(pool: Pool, maxQueued = defaultMaxQueued): Ru
   async function submit(batch: readonly Waiting[]): Promise<void> {
     const done = await submitRuns(
       pool,
-      batch.map((entry) => entry.run),
+      batch.map((entry) => stored.lean(entry.run)),
       batch.some(({ isNear }) => isNear) ? { maxQueued } : {},
     );
     for (const { run, resolve, reject } of batch) {
+      stored.note(run);
       const outcome = done.get(run.runId) ?? "absent";
       if (outcome === "full") reject(backlog.refusal(run.workspaceId));
       else resolve(outcome);
