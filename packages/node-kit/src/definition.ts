@@ -27,6 +27,7 @@ export interface FieldSpec {
     | "tool-server"
     | "tool"
     | "tool-args"
+    | "tools"
     | "json"
     | "json-schema"
     | "key-values"
@@ -71,6 +72,10 @@ export interface Capabilities {
 export interface StepCost {
   readonly modelCalls?: number | null;
   readonly tokens?: number | null;
+  /** Sub-steps of its own, waits included. */
+  readonly subSteps?: number;
+  /** Calls of nodes that are wired to it as tools; what each costs is theirs to say. */
+  readonly toolCalls?: number;
 }
 
 export type ContainerTrait =
@@ -105,10 +110,10 @@ export interface NodeTraits {
   /** May answer with a wait: a person, a time, another run. Its timeout does not run while it waits. */
   readonly waits?: "person" | "time" | "run";
   /**
-   * Has the source handle `tools`: a node wired there is one of its tools and runs only when it is called. `field` is the
-   * config field with an entry for each, by node id: `{ name, description, parameters, permission }`.
+   * Has the source handle `tools`: a node wired there is one of its tools and runs only when it is called. The config field
+   * `tools` has an entry for each, by node id: `{ name, description, parameters, permission }`.
    */
-  readonly toolHandle?: { readonly field: string };
+  readonly toolHandle?: boolean;
   /** Its output `{ status, headers, body }` answers the caller of a webhook that waits for an output. */
   readonly answersCaller?: boolean;
   /**

@@ -17,6 +17,7 @@ import { asCount } from "./passes/plan-container.ts";
 import { type Prices, priceProblems } from "./passes/prices.ts";
 import { concurrencyProblems } from "./passes/run-places.ts";
 import { type Structure, structurePass } from "./passes/structure.ts";
+import { toolEntryProblems } from "./passes/tool-entries.ts";
 import { type NodeTypes, TypeCache, TypesPass } from "./passes/types.ts";
 import { Visibility } from "./passes/visibility.ts";
 import type { Bounds, Diagnostic } from "./plan.ts";
@@ -80,6 +81,7 @@ export function createCompiler(options: CompileOptions): Compiler {
         ...concurrencyProblems(graph, structure, types),
         ...ownDiagnostics(nodes, structure),
         ...structure.diagnostics,
+        ...toolEntryProblems(structure),
         ...ofWhatIsOff(structure, [
           ...typeDiagnostics(types),
           ...leftOutFields(structure),

@@ -58,8 +58,8 @@ export interface PlanNode {
   readonly disabled?: true;
 }
 
-/** A node of the plan as a model sees it. */
-export interface PlanTool {
+/** A node of the plan as a model sees it. Part of its caller's config, so plain JSON. */
+export type PlanTool = {
   /** `[a-zA-Z0-9_-]{1,64}`, unique among the tools of a node. */
   readonly name: string;
   readonly description: string;
@@ -67,7 +67,7 @@ export interface PlanTool {
   readonly parameters: JsonSchema;
   /** `ask`: each call waits for a person first. `deny`: it is shown to the model and refused. */
   readonly permission: "allow" | "ask" | "deny";
-}
+};
 
 /**
  * When a node with several edges may start: when all that are not dead have fired, when one has, or when `quorum` have.

@@ -1,3 +1,4 @@
+import { agentCodes } from "./agent-codes.ts";
 import { callCodes } from "./call-codes.ts";
 import { credentialCodes } from "./credential-codes.ts";
 import { dataCodes } from "./data-codes.ts";
@@ -20,4 +21,5 @@ export const diagnosticCatalogue: readonly CatalogueEntry[] = [
   ...callCodes,
   ...credentialCodes,
   ...toolCodes,
+  ...agentCodes,
 ];

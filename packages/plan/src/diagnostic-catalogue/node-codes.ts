@@ -19,7 +19,7 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     explanation:
       "The format has this type, and this engine does not carry it out. It is an error, so that nothing is accepted and then ignored.",
     mend: "Remove it.",
-    example: one("agent", {}),
+    example: one("team", {}),
   },
   {
     code: "ORR_PRICE_UNKNOWN",

@@ -34,6 +34,12 @@ export function sum(amounts: readonly Amount[]): Amount {
   };
 }
 
+/** The largest of them; unbounded by all that are. */
+export function largest(amounts: readonly Amount[]): Amount {
+  const base = amounts.reduce((most, amount) => Math.max(most, amount.base), 0);
+  return { ...sum(amounts), base };
+}
+
 /** `amount` for each of `count` entries; `count` null is a list of unknown length, in the container `by`. */
 export function repeated(amount: Amount, count: number | null, by: string): Amount {
   if (isNothing(amount)) return nothing;

@@ -10,7 +10,7 @@ import { connectFix } from "./connect-fix.ts";
 import type { Structure } from "./structure.ts";
 import type { NodeTypes } from "./types.ts";
 import { unreadable } from "./unreadable.ts";
-import type { Position, Visibility } from "./visibility.ts";
+import { type Position, standing, type Visibility } from "./visibility.ts";
 
 /** What was said of each field. Holds while the wiring stays as it is. */
 export type ProvedFields = WeakMap<FieldAnalysis, readonly Diagnostic[]>;
@@ -63,9 +63,10 @@ function fieldProblems(analysis: FieldAnalysis, position: Position, input: Assig
     const fix = relation === "not-before" ? connectFix({ ...input, name: variable, face, position }) : undefined;
     problems.push(fix === undefined ? problem : { ...problem, fix });
   }
+  const at = standing(position, input.structure);
   for (const obligation of analysis.obligations) {
     if (obligation.anyOf.some((ref) => refused.has(ref.variable))) continue;
-    if (!isMet(obligation, position, input)) problems.push(mayBeAbsent(obligation, position, input, analysis));
+    if (!isMet(obligation, at, input)) problems.push(mayBeAbsent(obligation, position, input, analysis));
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 import type { ExprType } from "@orrery/expr";
 import type { Bound, Bounds, PlanPolicy } from "../plan.ts";
-import { type Amount, exactly, nothing, repeated, sum, toBound, unbounded } from "./amount.ts";
+import { type Amount, exactly, largest, nothing, repeated, sum, toBound, unbounded } from "./amount.ts";
 import type { ParsedNode } from "./parse.ts";
 import { asCount } from "./plan-container.ts";
 import type { Structure } from "./structure.ts";
@@ -51,7 +51,8 @@ function levelCosts(parentId: string | null, structure: Structure, itemCount: It
   const endsAt = new Map<string, number>();
   for (const id of order) {
     const parsed = structure.nodes.get(id);
-    if (!parsed) continue;
+    // A tool costs what its caller makes of it.
+    if (!parsed || structure.toolbox.callerOf.has(id)) continue;
     const costs = nodeCosts(id, parsed, structure, itemCount);
     all.push(costs);
     let starts = 0;
@@ -93,12 +94,31 @@ function nodeCosts(id: string, parsed: ParsedNode, structure: Structure, itemCou
   const times = (amount: number | null | undefined) =>
     amount === null ? unbounded(id) : exactly((amount ?? 0) * attempts);
   const modelCalls = times(cost.modelCalls);
+  const { subSteps = 0, toolCalls = 0 } = cost;
+  const called = toolCosts(id, structure, itemCount);
+  const calls = (amount: Amount) => repeated(amount, toolCalls, id);
   return {
-    steps: exactly(1),
-    modelCalls,
-    tokens: times(cost.tokens),
-    usd: modelCalls.base === 0 && modelCalls.unboundedBy.size === 0 ? nothing : unbounded(id),
-    wallMs: wallMs(id, parsed.effect, parsed.policy),
+    steps: sum([exactly(1 + subSteps), calls(called.steps)]),
+    modelCalls: sum([modelCalls, calls(called.modelCalls)]),
+    tokens: sum([times(cost.tokens), calls(called.tokens)]),
+    usd: sum([modelCalls.base === 0 && modelCalls.unboundedBy.size === 0 ? nothing : unbounded(id), calls(called.usd)]),
+    wallMs: sum([repeated(wallMs(id, parsed.effect, parsed.policy), Math.max(1, subSteps), id), calls(called.wallMs)]),
+  };
+}
+
+/** Of one call of the dearest tool, in each respect. */
+function toolCosts(id: string, structure: Structure, itemCount: ItemCount): Costs {
+  const costs = (structure.toolbox.toolsOf.get(id) ?? []).flatMap((tool) => {
+    const parsed = structure.nodes.get(tool);
+    return parsed === undefined ? [] : [nodeCosts(tool, parsed, structure, itemCount)];
+  });
+  const most = (of: (costs: Costs) => Amount) => largest(costs.map(of));
+  return {
+    steps: most((cost) => cost.steps),
+    modelCalls: most((cost) => cost.modelCalls),
+    tokens: most((cost) => cost.tokens),
+    usd: most((cost) => cost.usd),
+    wallMs: most((cost) => cost.wallMs),
   };
 }
 

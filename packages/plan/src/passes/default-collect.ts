@@ -8,7 +8,8 @@ export type DefaultCollect =
 /** What an iteration gives where the config does not say: the output of the only child that nothing follows. */
 export function defaultCollect(id: string, field: string, structure: Structure): DefaultCollect {
   const last = (structure.levels.get(id)?.order ?? []).filter(
-    (child) => !structure.outgoing.get(child)?.length && !structure.undone.has(child),
+    (child) =>
+      !structure.outgoing.get(child)?.length && !structure.undone.has(child) && !structure.toolbox.callerOf.has(child),
   );
   const [only] = last;
   if (only !== undefined && last.length === 1) return { ok: true, collect: `{{ ${only} }}` };

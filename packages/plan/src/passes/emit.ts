@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge, JsonObject } from "@orrery/graph";
+import { type Graph, type GraphEdge, type JsonObject, TOOLS } from "@orrery/graph";
 import type { Capabilities } from "@orrery/node-kit";
 import { canonicalJson } from "../canonical-json.ts";
 import { DEFAULT_BUDGET } from "../default-budget.ts";
@@ -12,6 +12,7 @@ import { planContainer } from "./plan-container.ts";
 import { runPlaces } from "./run-places.ts";
 import { signalsRead } from "./run-variable.ts";
 import type { Structure } from "./structure.ts";
+import { readTools } from "./tool-entries.ts";
 import type { NodeTypes } from "./types.ts";
 
 const NO_INPUT: JsonObject = { type: "object", properties: {}, additionalProperties: false };
@@ -19,6 +20,7 @@ const NO_INPUT: JsonObject = { type: "object", properties: {}, additionalPropert
 interface KeptNode {
   readonly parsed: ParsedNode;
   readonly collect: string | null;
+  readonly tools: readonly KeptNode[];
   readonly canonical: string;
   readonly planNode: PlanNode;
 }
@@ -46,25 +48,7 @@ export interface EmitInput {
 
 /** Pass 8: the plan of a graph without errors, and its hash. */
 export function emitPass({ graph, structure, conditions, types, capabilities, bounds, cache }: EmitInput): Plan {
-  const kept: KeptNode[] = [];
-  const visit = (parentId: string | null): void => {
-    for (const id of structure.levels.get(parentId)?.order ?? []) {
-      const parsed = structure.nodes.get(id);
-      if (!parsed?.config) continue;
-      const reads = readsOf(id, types.get(id), structure);
-      const signals = signalsRead(id, types.get(id)?.analyses ?? [], structure);
-      kept.push(
-        keptNode(
-          parsed,
-          parsed.config,
-          { collect: types.get(id)?.collect ?? null, reads, signals, undoes: structure.undone.has(id) },
-          cache,
-        ),
-      );
-      visit(id);
-    }
-  };
-  visit(null);
+  const kept = keptNodes(structure, types, cache);
   const nodes = kept.map((node) => node.planNode);
   const keptEdges = nodes.flatMap(({ id }) => (structure.outgoing.get(id) ?? []).map((edge) => keptEdge(edge, cache)));
   const { budget: limits, onBudget } = graph.settings ?? {};
@@ -101,6 +85,71 @@ export function emitPass({ graph, structure, conditions, types, capabilities, bo
   };
 }
 
+/** Containers before what they hold, sources before targets. */
+function keptNodes(structure: Structure, types: ReadonlyMap<string, NodeTypes>, cache: EmitCache): readonly KeptNode[] {
+  const made = new Map<string, KeptNode | null>();
+  const nodeOf = (id: string): KeptNode | null => {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const parsed = structure.nodes.get(id);
+    // What a node may call decides what it does: it changes with its tools, and reads what they read.
+    const tools = (structure.toolbox.toolsOf.get(id) ?? []).flatMap((tool) => nodeOf(tool) ?? []);
+    const reads = new Set([
+      ...readsOf(id, types.get(id), structure),
+      ...tools.flatMap(({ planNode }) => planNode.reads),
+    ]);
+    const signals = new Set([
+      ...signalsRead(id, types.get(id)?.analyses ?? [], structure),
+      ...tools.flatMap(({ planNode }) => planNode.signals ?? []),
+    ]);
+    const node = parsed?.config
+      ? keptNode(
+          parsed,
+          parsed.config,
+          {
+            collect: types.get(id)?.collect ?? null,
+            reads: [...reads].toSorted(),
+            signals: [...signals].toSorted(),
+            role: roleOf(parsed, structure),
+            tools,
+          },
+          cache,
+        )
+      : null;
+    made.set(id, node);
+    return node;
+  };
+  const kept: KeptNode[] = [];
+  const visit = (parentId: string | null): void => {
+    for (const id of structure.levels.get(parentId)?.order ?? []) {
+      const node = nodeOf(id);
+      if (node === null) continue;
+      kept.push(node);
+      visit(id);
+    }
+  };
+  visit(null);
+  return kept;
+}
+
+function roleOf({ node, definition }: ParsedNode, { undone, toolbox }: Structure): PlanNode["role"] {
+  if (undone.has(node.id)) return "undo";
+  if (toolbox.callerOf.has(node.id)) return "tool";
+  const role = definition?.traits.role;
+  return role === "entry" || role === "output" ? role : "step";
+}
+
+/** What may be called of the tools: not those that are switched off. */
+function planTools(config: JsonObject, tools: readonly KeptNode[]): NonNullable<PlanNode["tools"]> {
+  const entries = readTools(config);
+  return Object.fromEntries(
+    tools.flatMap(({ planNode: { id, disabled } }) => {
+      const entry = entries[id];
+      return entry === undefined || disabled === true ? [] : [[id, entry] as const];
+    }),
+  );
+}
+
 /** As `canonicalJson` writes it, in an object; nothing where there is none. */
 function optional(name: string, value: Parameters<typeof canonicalJson>[0] | undefined): string {
   return value === undefined ? "" : `"${name}":${canonicalJson(value)},`;
@@ -126,30 +175,33 @@ function keptNode(
     readonly collect: string | null;
     readonly reads: readonly string[];
     readonly signals: readonly string[];
-    readonly undoes: boolean;
+    readonly role: PlanNode["role"];
+    readonly tools: readonly KeptNode[];
   },
   cache: EmitCache,
 ): KeptNode {
-  const { collect } = found;
+  const { collect, reads, signals, role, tools } = found;
   const { id, type } = parsed.node;
   const known = cache.nodes.get(id);
-  const isSame = known?.parsed === parsed && known.collect === collect;
+  const isSame = known?.parsed === parsed && known.collect === collect && sameTools(known.tools, tools);
   // What it reads follows from the other nodes too: a name may have gone, though nothing of this node has changed.
-  const { reads, signals } = found;
   const readsSame =
     known?.planNode.reads.join() === reads.join() && (known.planNode.signals ?? []).join() === signals.join();
-  if (known && isSame && readsSame && (known.planNode.role === "undo") === found.undoes) return known;
+  if (known && isSame && readsSame && known.planNode.role === role) return known;
   const traits = parsed.definition?.traits;
   const container = traits?.container;
-  const canonical = collect === null ? parsed.canonical : canonicalJson({ collect, node: parsed.canonical });
+  const own = collect === null ? parsed.canonical : canonicalJson({ collect, node: parsed.canonical });
+  const hashes = Object.fromEntries(tools.map(({ planNode }) => [planNode.id, planNode.nodeHash]));
+  const canonical = tools.length === 0 ? own : canonicalJson({ node: own, tools: hashes });
+  const callable = tools.length === 0 ? null : planTools(config, tools);
   const planNode: PlanNode = {
     id,
     type,
     typeVersion: parsed.definition?.typeVersion ?? 1,
     nodeHash: sha256Hex(canonical),
     parentId: parsed.node.parentId ?? null,
-    role: found.undoes ? "undo" : traits?.role === "entry" || traits?.role === "output" ? traits.role : "step",
-    config,
+    role,
+    config: callable === null ? config : { ...config, [TOOLS]: callable },
     effect: parsed.effect,
     reads,
     ...(signals.length > 0 && { signals }),
@@ -157,13 +209,18 @@ function keptNode(
     policy: parsed.policy,
     join: parsed.join,
     handles: handlesOf(parsed) ?? [],
+    ...(callable !== null && { tools: callable }),
     container: container ? planContainer(container, config, collect) : null,
     ...(traits?.subSteps === true && { subSteps: true }),
     ...(parsed.node.disabled === true && { disabled: true }),
   };
-  const made = { parsed, collect, canonical, planNode };
+  const made = { parsed, collect, tools, canonical, planNode };
   cache.nodes.set(id, made);
   return made;
+}
+
+function sameTools(a: readonly KeptNode[], b: readonly KeptNode[]): boolean {
+  return a.length === b.length && a.every((tool, at) => tool === b[at]);
 }
 
 /** As `canonicalJson` writes it. */

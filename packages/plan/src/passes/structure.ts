@@ -1,10 +1,11 @@
-import { describeEdge, type Graph, type GraphEdge } from "@orrery/graph";
+import { describeEdge, type Graph, type GraphEdge, TOOLS } from "@orrery/graph";
 import type { Diagnostic } from "../plan.ts";
 import { findCycles } from "./cycles.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { joinProblems } from "./join-of.ts";
 import type { ParsedNode } from "./parse.ts";
 import { MAX_NESTING, placeProblems } from "./place-problems.ts";
+import { readToolbox, type Toolbox } from "./toolbox.ts";
 import { readUndoing } from "./undo.ts";
 
 /** One container's inside, or the root (`parentId` null), in an order in which sources stand before targets. */
@@ -23,6 +24,7 @@ export interface Structure {
   readonly outgoing: ReadonlyMap<string, readonly GraphEdge[]>;
   /** By each node that undoes another: that one. */
   readonly undone: ReadonlyMap<string, string>;
+  readonly toolbox: Toolbox;
   /** What the plan holds. The rest is notes, and what is wired to nothing. */
   readonly live: ReadonlySet<string>;
   /** What is switched off, and all that lies in it. */
@@ -34,10 +36,11 @@ export interface Structure {
 export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNode>): Structure {
   const diagnostics: Diagnostic[] = placeProblems(nodes);
   const undoing = readUndoing(nodes, graph.edges);
-  diagnostics.push(...undoing.diagnostics);
-  const { sound, touched } = soundEdges(graph, nodes, diagnostics);
-  // What undoes a step stands behind it in every order; no edge of the plan leads there.
-  const tied = undoing.ties.length === 0 ? sound : [...sound, ...undoing.ties];
+  const toolbox = readToolbox(nodes, graph.edges);
+  diagnostics.push(...undoing.diagnostics, ...toolbox.diagnostics);
+  const { sound, touched } = soundEdges(graph.edges, { nodes, toolbox, diagnostics });
+  // What undoes a step, and the tools of one, stand behind it in every order; no edge of the plan leads there.
+  const tied = [...sound, ...undoing.ties, ...toolTies(toolbox)];
   const outgoing = groupBy(tied, (edge) => edge.source);
   const incoming = groupBy(tied, (edge) => edge.target);
   const children = groupBy([...nodes.keys()].toSorted(), (id) => nodes.get(id)?.node.parentId ?? null);
@@ -69,7 +72,8 @@ export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNod
       message: "Nothing would run: there is no Input that anything follows. Add one and wire it to the first step.",
     });
   }
-  const isLive = (edge: GraphEdge) => live.has(edge.source) && live.has(edge.target);
+  const isTool = (id: string) => toolbox.callerOf.has(id);
+  const isLive = (edge: GraphEdge) => live.has(edge.source) && live.has(edge.target) && !isTool(edge.target);
   const structure = {
     nodes,
     levels,
@@ -78,8 +82,15 @@ export function structurePass(graph: Graph, nodes: ReadonlyMap<string, ParsedNod
     incoming: mapValues(incoming, (edges) => edges.filter(isLive)),
     outgoing: mapValues(outgoing, (edges) => edges.filter((edge) => isLive(edge) && !undoing.undone.has(edge.target))),
     undone: undoing.undone,
+    toolbox,
   };
   return { ...structure, diagnostics: [...diagnostics, ...joinProblems(structure)] };
+}
+
+function toolTies({ callerOf }: Toolbox): readonly GraphEdge[] {
+  return [...callerOf].map(([target, source]) => {
+    return { id: `tool ${target}`, source, sourceHandle: TOOLS, target, targetHandle: "in" };
+  });
 }
 
 function switchedOff(nodes: ReadonlyMap<string, ParsedNode>): ReadonlySet<string> {
@@ -115,11 +126,16 @@ function leftOut(id: string, unwired: boolean): Diagnostic {
 }
 
 /** The edges that mean something. `touched` holds the targets of those that do not: what is wrong there is told at the edge. */
-function soundEdges(graph: Graph, nodes: ReadonlyMap<string, ParsedNode>, diagnostics: Diagnostic[]) {
+function soundEdges(
+  edges: readonly GraphEdge[],
+  about: { readonly nodes: Structure["nodes"]; readonly toolbox: Toolbox; readonly diagnostics: Diagnostic[] },
+) {
+  const { nodes, toolbox, diagnostics } = about;
   const sound: GraphEdge[] = [];
   const touched = new Set<string>();
   const seen = new Set<string>();
-  for (const edge of graph.edges) {
+  for (const edge of edges) {
+    if (toolbox.edges.has(edge)) continue;
     const problem = edgeProblem(edge, nodes);
     if (problem) {
       diagnostics.push(problem);

@@ -5,6 +5,7 @@ import { boundedType } from "../bounded-type.ts";
 import type { Diagnostic } from "../plan.ts";
 import { ScopeView } from "../scope-view.ts";
 import { analyzeField, type FieldAnalysis } from "./analyze-field.ts";
+import { CALL, callVariable } from "./call-variable.ts";
 import { defaultCollect } from "./default-collect.ts";
 import type { ExpressionField, ParsedNode } from "./parse.ts";
 import { RUN, type RunVariables, runVariable, signalsFor } from "./run-variable.ts";
@@ -66,6 +67,8 @@ export class TypeCache {
   readonly fields = new Map<string, KeptField>();
   readonly nodes = new Map<string, KeptNode>();
   readonly runs: RunVariables = new Map();
+  /** By tool: what `call` means in it. */
+  readonly calls = new Map<string, ScopeVariable>();
 }
 
 const unreadable: ScopeVariable = { output: anyType, error: anyType };
@@ -94,6 +97,7 @@ export class TypesPass {
       () => this.#names(position),
       (name) => {
         if (name === RUN) return this.#run(position);
+        if (name === CALL) return this.#call(position);
         const relation = this.#visibility.relation(name, position);
         if (relation === "before") return this.types.get(name)?.variable;
         return relation === "item" ? this.#items.get(name) : undefined;
@@ -206,6 +210,14 @@ export class TypesPass {
   *#names(position: Position): Iterable<string> {
     yield* this.#visibility.readable(position);
     if (signalsFor(position.nodeId, this.#structure).length > 0) yield RUN;
+    if (this.#structure.toolbox.callerOf.has(position.nodeId)) yield CALL;
+  }
+
+  /** Inside a tool: what it is called with. Elsewhere there is no such name. */
+  #call({ nodeId }: Position): ScopeVariable | undefined {
+    const variable = callVariable(nodeId, this.#structure, this.#cache.calls.get(nodeId));
+    if (variable !== undefined) this.#cache.calls.set(nodeId, variable);
+    return variable;
   }
 
   #run({ nodeId }: Position): ScopeVariable {
@@ -215,6 +227,7 @@ export class TypesPass {
   /** What a name means here. One that may not be read is `any`: why it may not is told by the assignment pass. */
   #find(name: string, position: Position): ScopeVariable | undefined {
     if (name === RUN) return this.#run(position);
+    if (name === CALL) return this.#call(position);
     switch (this.#visibility.relation(name, position)) {
       case "before":
         return this.types.get(name)?.variable ?? unreadable;

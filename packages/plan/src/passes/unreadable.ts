@@ -18,6 +18,11 @@ export function unreadable(args: {
     self: ["ORR_READS_ITSELF", `“${nodeId}” cannot read its own output. Read a step before it.`],
     "left-out": ["ORR_NOT_BEFORE", `“${name}” is in no run, since nothing leads to it. Wire it before “${nodeId}”.`],
     "not-before": ["ORR_NOT_BEFORE", `“${name}” does not come before “${nodeId}”. Wire it so that it does.`],
+    tool: [
+      "ORR_TOOL_READ",
+      `“${name}” is a tool of “${structure.toolbox.callerOf.get(name)}”, and only that gets what it gives.`,
+    ],
+    caller: ["ORR_TOOL_READ", `“${name}” is still at work when it calls “${nodeId}”. What it gives is in call.args.`],
     elsewhere: [
       "ORR_OUT_OF_SCOPE",
       `“${name}” is inside “${container}” and can only be read there. Outside, read what “${container}” gives.`,

@@ -9,9 +9,25 @@ export interface Position {
 /**
  * What a name means at a position: a node that stands `before` it, the `item` of a container around it, or why it cannot
  * be read: nothing orders it before (`not-before`), it is inside a container that the position is not in (`elsewhere`),
- * it is in no run (`left-out`), it is the node itself (`self`), there is no such node (`unknown`).
+ * it is in no run (`left-out`), it is the node itself (`self`), it is a tool, whose output only its caller gets (`tool`),
+ * it is the node whose tool the position is (`caller`), there is no such node (`unknown`).
  */
-export type Relation = "before" | "item" | "not-before" | "elsewhere" | "left-out" | "self" | "unknown";
+export type Relation =
+  | "before"
+  | "item"
+  | "not-before"
+  | "elsewhere"
+  | "left-out"
+  | "self"
+  | "tool"
+  | "caller"
+  | "unknown";
+
+/** Where a position stands in the order: a tool is called by its caller and stands where that does. */
+export function standing(position: Position, { toolbox }: Structure): Position {
+  const caller = toolbox.callerOf.get(position.nodeId);
+  return caller === undefined ? position : { ...position, nodeId: caller };
+}
 
 /** Answers which node may read which, by place and order alone. */
 export class Visibility {
@@ -24,12 +40,15 @@ export class Visibility {
     for (const { order } of structure.levels.values()) this.#indexLevel(order);
   }
 
-  relation(name: string, { nodeId, where }: Position): Relation {
-    const { nodes, live } = this.#structure;
+  relation(name: string, position: Position): Relation {
+    const { nodes, live, toolbox } = this.#structure;
+    const { nodeId, where } = standing(position, this.#structure);
     const named = nodes.get(name);
     if (named === undefined || named.definition?.traits.role === "note") return "unknown";
     if (!live.has(name)) return "left-out";
     const home = named.node.parentId;
+    if (toolbox.callerOf.has(name)) return name === position.nodeId ? "self" : "tool";
+    if (name === nodeId && nodeId !== position.nodeId) return "caller";
     if (name === nodeId) return where === "iteration" ? "item" : "self";
     if (where === "iteration" && home === nodeId) return "before";
     for (let at = nodeId; ; ) {
