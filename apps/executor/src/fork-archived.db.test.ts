@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { keepLog } from "@orrery/db/retention";
 import { makeMonth, type TestDatabase, testDatabase } from "@orrery/db/testing";
 import type { RunEvent } from "@orrery/engine";
-import { forkRun } from "@orrery/services";
+import { forkRun, whyHeldUp } from "@orrery/services";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type RunningExecutor, startExecutor } from "./start-executor.ts";
@@ -49,21 +49,21 @@ const graph = graphOf(
   ["start -> list_1", "list_1 -> each", "each -> sum_1", "sum_1 -> end"],
 );
 
-/** The run as if it had been started in January 2024, in the archive. */
-async function archived(runId: string): Promise<string> {
+/** The run as if it had been started in that month, in the archive. */
+async function archived(runId: string, month: string): Promise<string> {
   const { pool } = publisher.store;
-  const old = uuidv7({ msecs: Date.parse("2024-01-05T00:00:00Z") });
+  const old = uuidv7({ msecs: Date.parse(`${month.replace("_", "-")}-05T00:00:00Z`) });
   await expect
     .poll(async () => (await pool.query("SELECT owner FROM run WHERE id = $1", [runId])).rows[0]?.owner)
     .toBe(null);
-  await makeMonth(publisher.store, "2024_01");
+  await makeMonth(publisher.store, month);
   await pool.query("UPDATE run SET id = $2 WHERE id = $1", [runId, old]);
   for (const table of ["run_event", "run_value", "run_snapshot"]) {
     await pool.query(`UPDATE ${table} SET run_id = $2 WHERE run_id = $1`, [runId, old]);
   }
   const settings = { width: "month", logDays: 30, valueDays: null, runDays: null, archiveDir: dir } as const;
   const done = await keepLog({ databaseUrl: database.url, settings });
-  expect(done.map(({ range, what }) => ({ range, what }))).toEqual([{ range: "2024_01", what: "archived" }]);
+  expect(done.map(({ range, what }) => ({ range, what }))).toEqual([{ range: month, what: "archived" }]);
   const { rows } = await pool.query("SELECT FROM run_event WHERE run_id = $1", [old]);
   expect(rows).toEqual([]);
   return old;
@@ -72,7 +72,7 @@ async function archived(runId: string): Promise<string> {
 test("a run in the archive is forked as if it were in the database, or says which file it needs", async () => {
   const first = await publisher.start(graph, { n: 5 });
   await publisher.until(first, isOver);
-  const old = await archived(first);
+  const old = await archived(first, "2024_01");
   const fork = () =>
     forkRun({ ctx: publisher.ctx, input: { runId: old, rerun: ["sum_1"], outputs: [], graph: "same" } });
 
@@ -93,6 +93,47 @@ test("a run in the archive is forked as if it were in the database, or says whic
     reason: "ARCHIVE_AWAY",
     message: expect.stringContaining(found?.file ?? "no file"),
   });
+});
+
+test("a fork whose archive the executor cannot read says so once, is tried ever later, and goes on when it can", async () => {
+  const first = await publisher.start(graph, { n: 5 });
+  await publisher.until(first, isOver);
+  const old = await archived(first, "2024_02");
+  const away = (await publisher.store.archives.find(old))?.file ?? "";
+  const pool = publisher.store.pool;
+  // The studio reads the file, and it is gone when the executor wants to: as where each has a folder of its own.
+  await executor.stop();
+  const fork = { runId: old, rerun: ["sum_1"], outputs: [], graph: "same" } as const;
+  const { runId } = await forkRun({ ctx: publisher.ctx, input: fork });
+  renameSync(join(dir, away), join(dir, "elsewhere"));
+  const faults: string[] = [];
+  const told = { ...news, onFault: (id: string, message: string) => void faults.push(`${id} ${message}`) };
+  executor = startExecutor({ databaseUrl: database.url, news: told });
+  const stateOf = async () => {
+    const { rows } = await pool.query(
+      `SELECT owner, place, troubles, (SELECT round(extract(epoch FROM max(run_at) - now()) / 60)::int
+        FROM graphile_worker._private_jobs WHERE key = 'drive:' || run.id) AS minutes FROM run WHERE id = $1`,
+      [runId],
+    );
+    return rows[0];
+  };
+  await expect.poll(stateOf).toEqual({ owner: null, place: "resting", troubles: 1, minutes: 1 });
+  const message = expect.stringMatching(
+    /^The run .* cannot be read by an executor\. .*ORRERY_ARCHIVE_DIR.* within the hour\.$/,
+  );
+  expect(await whyHeldUp({ ctx: publisher.ctx, input: { id: runId } })).toEqual(message);
+  await pool.query(
+    "SELECT graphile_worker.add_job('drive', json_build_object('runId', $1::text), job_key => 'drive:' || $1)",
+    [runId],
+  );
+  await expect.poll(stateOf).toEqual({ owner: null, place: "resting", troubles: 2, minutes: 2 });
+  expect(faults).toEqual([expect.stringContaining(`${runId} The run ${old} that it is forked from cannot be read`)]);
+  renameSync(join(dir, "elsewhere"), join(dir, away));
+  await pool.query(
+    "SELECT graphile_worker.add_job('drive', json_build_object('runId', $1::text), job_key => 'drive:' || $1)",
+    [runId],
+  );
+  expect((await publisher.until(runId, isOver)).at(-1)?.type).toBe("run.succeeded");
 });
 
 test("a fork names only steps that a run of the drawing can have", async () => {

@@ -22,10 +22,15 @@ export async function loadRun(
   const snapshotSeq = state.seq;
   while (state.seq < run.lastSeq) {
     const events = await log.read(run.runId, state.seq, readPage);
-    if (events.length === 0) throw new Error(`the log of run ${run.runId} ends before its last number`);
+    if (events.length === 0) throw logIsShort(run.runId);
     fold(state, events);
   }
   return { state, snapshotSeq };
+}
+
+/** With a code, or it would be taken for a word of the database that passes. */
+function logIsShort(runId: string): Error {
+  return Object.assign(new Error(`the log of run ${runId} ends before its last number`), { code: "ERR_LOG_SHORT" });
 }
 
 /** Keeps the snapshots of one run. */

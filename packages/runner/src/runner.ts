@@ -1,9 +1,10 @@
 import type { RunEnd } from "@orrery/engine";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import type { Json, Plan } from "@orrery/plan";
-import type { Bus, ClaimedRun, Commands, EventLog, Leases, ReleaseOutcome, ResultCache, Values } from "@orrery/ports";
+import type { Bus, ClaimedRun, Commands, EventLog, Leases, ResultCache, Values } from "@orrery/ports";
 import { CallDesk } from "./call-desk.ts";
 import { type Drive, type DriveMeans, driveRun, messageOf } from "./drive-run.ts";
+import { OriginAway } from "./fork-origin.ts";
 import { gateOfChild } from "./gate-of-child.ts";
 import { createJournal } from "./journal.ts";
 import type { Maybe } from "./maybe.ts";
@@ -75,6 +76,8 @@ const cacheBytes = 64 * 1024 * 1024;
 const plansKept = 200;
 const inboxPollMs = 5_000;
 const unreadableMs = 60_000;
+const longestUnreadableMs = 3_600_000;
+
 export function createRunner(options: RunnerOptions): Runner {
   const { log, leases, commands, bus, news } = options;
   const drives = new Map<string, ActiveDrive>();
@@ -188,11 +191,15 @@ export function createRunner(options: RunnerOptions): Runner {
         return null;
       return await driveRun(driveMeans, { run, plan: prepare(run.plan), owner }, drive);
     } catch (error) {
-      // It cannot even be read. Kept, it would be nobody's; given back, it is tried again later.
-      const giveBack = (): Promise<ReleaseOutcome> =>
-        leases.release(runId, owner, run.epoch, { wakeAt: Date.now() + unreadableMs });
-      if (!isStopping) await insist("A run could not be given back", giveBack).catch(() => undefined);
-      throw error;
+      if (isStopping) throw error;
+      // It cannot even be read. Kept, it would be nobody's; given back, it is tried again, ever later.
+      const { troubles = 0 } = run;
+      const until = Date.now() + Math.min(unreadableMs * 2 ** Math.min(troubles, 16), longestUnreadableMs);
+      const why = error instanceof OriginAway ? error.message : "An executor could not read it, and its log says why.";
+      const putOff = () => leases.putOff(runId, owner, run.epoch, { until, why });
+      const isOff = await insist("A run could not be given back", putOff);
+      if (isOff && troubles === 0) news.onFault(runId, messageOf(error));
+      return isOff ? "waiting" : "stale";
     }
   };
 

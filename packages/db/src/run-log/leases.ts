@@ -19,6 +19,7 @@ interface ClaimRow {
   readonly parent_run_id: string | null;
   readonly parent_step_key: string | null;
   readonly depth: number;
+  readonly troubles: number;
   readonly inbox: readonly StoredCommand[] | null;
   readonly input_id: string | null;
   readonly input_bytes: number | null;
@@ -155,7 +156,7 @@ export function createLeases(
         if (held.rows[0]?.is_mine !== true) return "stale";
         const given = await client.query<{ gate_key: string | null }>({
           name: "release-run",
-          text: `UPDATE run SET owner = NULL, needs = $2::text[],
+          text: `UPDATE run SET owner = NULL, needs = $2::text[], trouble = NULL, troubles = 0,
               place = CASE WHEN place = 'admitted' AND cardinality($2::text[]) = 0 THEN 'resting' ELSE place END
             WHERE id = $1::uuid AND NOT EXISTS (SELECT FROM run_command WHERE run_id = $1::uuid AND handled_seq IS NULL)
             RETURNING gate_key`,
@@ -169,6 +170,23 @@ export function createLeases(
       });
       if (freed.length > 0) options.admission?.admit(freed).catch(() => undefined);
       return outcome;
+    },
+
+    putOff: async (runId, owner, epoch, { until, why }) => {
+      const given = await sql.transaction(async (client) => {
+        const found = await client.query<{ gate_key: string | null }>({
+          name: "put-off-run",
+          text: `UPDATE run SET owner = NULL, trouble = $4, troubles = troubles + 1,
+              place = CASE WHEN place = 'admitted' THEN 'resting' ELSE place END
+            WHERE id = $1::uuid AND owner = $2::uuid AND epoch = $3 RETURNING gate_key`,
+          values: [runId, owner, epoch, why],
+        });
+        if (found.rows.length > 0) await driveAtLatest(client, runId, until);
+        return found.rows;
+      });
+      const keys = given.flatMap((row) => row.gate_key ?? []);
+      if (keys.length > 0) options.admission?.admit(keys).catch(() => undefined);
+      return given.length > 0;
     },
   };
 }
@@ -211,7 +229,7 @@ function claimText(locked: string, got: string): string {
           OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL AND kind = 'cancel'))
         AND (locked.ended_at IS NULL
           OR EXISTS (SELECT FROM run_command WHERE run_id = run.id AND handled_seq IS NULL))
-      RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash, run.parent_run_id, run.parent_step_key, run.depth
+      RETURNING run.id, run.workspace_id, run.epoch, run.last_seq, run.plan_hash, run.parent_run_id, run.parent_step_key, run.depth, run.troubles
     )
     SELECT got.*, waiting.inbox, value.id AS input_id, value.bytes AS input_bytes, value.data AS input
     FROM ${got} AS got
@@ -230,7 +248,7 @@ const oneText = claimText("run WHERE run.id = $1::uuid FOR NO KEY UPDATE", "clai
 const listText = claimText(
   `(SELECT * FROM ${unnestText(1, ["uuid"])} AS t(wanted) ${fewRows}) AS asked JOIN run ON run.id = asked.wanted
       ORDER BY run.id FOR NO KEY UPDATE OF run SKIP LOCKED`,
-  "(SELECT locked.id, workspace_id, epoch, last_seq, plan_hash, parent_run_id, parent_step_key, depth FROM locked LEFT JOIN claimed ON claimed.id = locked.id)",
+  "(SELECT locked.id, workspace_id, epoch, last_seq, plan_hash, parent_run_id, parent_step_key, depth, troubles FROM locked LEFT JOIN claimed ON claimed.id = locked.id)",
 );
 
 function claimedRun(row: ClaimRow, plan: Plan, parse: (row: unknown) => RunCommand): ClaimedRun {
@@ -243,6 +261,7 @@ function claimedRun(row: ClaimRow, plan: Plan, parse: (row: unknown) => RunComma
     plan,
     ...(parentId !== null && parentStep !== null && { parent: { runId: parentId, stepKey: parentStep } }),
     depth: row.depth,
+    troubles: row.troubles,
     inbox: (row.inbox ?? []).map(({ payload, ...command }) => parse({ ...payload, ...command })),
     input: id === null || bytes === null ? null : { id, bytes, value: row.input },
   };

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { heldUp } from "./held-up.ts";
 
-const run = { place: "admitted", gateLabel: null, gateLimit: null, needs: [], owner: null, endedAt: null };
+const run = {
+  place: "admitted",
+  gateLabel: null,
+  gateLimit: null,
+  needs: [],
+  owner: null,
+  trouble: null,
+  endedAt: null,
+};
 
 test("what holds a run up is told in words", () => {
   const words = [
@@ -11,6 +19,8 @@ test("what holds a run up is told in words", () => {
     heldUp({ ...run, needs: ["eu", "gpu"] }),
     heldUp({ ...run, needs: ["gpu"], owner: "somebody" }),
     heldUp({ ...run, place: "key", endedAt: new Date(0) }),
+    heldUp({ ...run, place: "resting", trouble: "Its archive is away." }),
+    heldUp({ ...run, owner: "somebody", trouble: "Its archive is away." }),
   ];
   expect(words).toEqual([
     null,
@@ -18,6 +28,8 @@ test("what holds a run up is told in words", () => {
     "Waits for a free place: all executors are full",
     "Waits for an executor with eu and gpu",
     null,
+    null,
+    "Its archive is away. It is tried again within the hour.",
     null,
   ]);
 });

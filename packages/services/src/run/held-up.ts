@@ -5,6 +5,8 @@ export function heldUp(run: {
   readonly gateLimit: number | null;
   readonly needs: readonly string[];
   readonly owner: string | null;
+  /** Why nobody could read what it needs. */
+  readonly trouble: string | null;
   readonly endedAt: Date | null;
 }): string | null {
   if (run.endedAt !== null) return null;
@@ -13,5 +15,6 @@ export function heldUp(run: {
   }
   if (run.place === "capacity") return "Waits for a free place: all executors are full";
   if (run.needs.length > 0 && run.owner === null) return `Waits for an executor with ${run.needs.join(" and ")}`;
+  if (run.trouble !== null && run.owner === null) return `${run.trouble} It is tried again within the hour.`;
   return null;
 }

@@ -79,6 +79,7 @@ export function runRow(row: {
   readonly gateLimit: number | null;
   readonly needs: readonly string[];
   readonly owner: string | null;
+  readonly trouble: string | null;
   readonly outputValueId: string | null;
   readonly version: number | null;
   readonly startedBy: string;
