@@ -4,10 +4,17 @@ import { Activity, House, LayoutGrid, Server, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { useMay } from "../access/access-context.tsx";
 
 const PLACES = [
   { href: "/", word: "Home", icon: House, holds: (path: string) => path === "/" || path.startsWith("/workflows") },
-  { href: "/templates", word: "Templates", icon: LayoutGrid, holds: (path: string) => path.startsWith("/templates") },
+  {
+    href: "/templates",
+    word: "Templates",
+    icon: LayoutGrid,
+    holds: (path: string) => path.startsWith("/templates"),
+    isForDrawing: true,
+  },
   { href: "/runs", word: "Runs", icon: Activity, holds: (path: string) => path.startsWith("/runs") },
   { href: "/fleet", word: "Fleet", icon: Server, holds: (path: string) => path.startsWith("/fleet") },
   { href: "/settings", word: "Settings", icon: Settings, holds: (path: string) => path.startsWith("/settings") },
@@ -16,6 +23,7 @@ const PLACES = [
 /** The places of the studio: a rail of icons at the left, on a phone a bar with words at the foot. */
 export function Rail({ foot }: { foot: ReactNode }) {
   const path = usePathname();
+  const mayDraw = useMay("workflow.write");
   return (
     <nav
       aria-label="Main"
@@ -29,7 +37,7 @@ export function Rail({ foot }: { foot: ReactNode }) {
         <Logo size={24} />
       </Link>
       <ul className="flex min-w-0 flex-1 items-stretch justify-around md:flex-col md:items-center md:justify-start md:gap-1.5 md:pt-2.5">
-        {PLACES.map(({ href, word, icon: Icon, holds }) => {
+        {PLACES.filter((place) => mayDraw || !place.isForDrawing).map(({ href, word, icon: Icon, holds }) => {
           const here = holds(path);
           return (
             <li key={href} className="flex min-w-0 flex-1 md:flex-none">

@@ -1,5 +1,7 @@
 "use client";
-import type { NodeCategory } from "@orrery/ui";
+import { EmptyState, type NodeCategory } from "@orrery/ui";
+import { Workflow } from "lucide-react";
+import { useMay } from "../access/access-context.tsx";
 import { useOpenWorkflow } from "../new-workflow/use-open-workflow.ts";
 import { TemplateCards } from "../template-gallery/template-cards.tsx";
 import type { Template } from "../templates/template.ts";
@@ -12,6 +14,16 @@ export interface FirstStepsProps {
 /** The home of somebody who has no workflow yet: three that run at once, without a key or a network. */
 export function FirstSteps({ templates, categories }: FirstStepsProps) {
   const { open, opening } = useOpenWorkflow();
+  if (!useMay("workflow.write")) {
+    return (
+      <div className="mx-auto max-w-lg pt-10">
+        <h1 className="sr-only">Workflows</h1>
+        <EmptyState icon={<Workflow aria-hidden size={18} strokeWidth={1.75} />} title="There are no workflows yet">
+          Editors of this workspace draw them; you find them here.
+        </EmptyState>
+      </div>
+    );
+  }
   return (
     <div className="mx-auto max-w-5xl pt-2 md:pt-10">
       <h1 className="text-title">Start from something that runs</h1>

@@ -1,6 +1,7 @@
 import type { AppRouter } from "@orrery/api";
 import type { LiveItem, Topic } from "@orrery/services";
 import type { TRPCClient } from "@trpc/client";
+import { leaveWhenSignedOut } from "../trpc/leave-when-signed-out.ts";
 import { createFollower, type Follower } from "./follower.ts";
 import { createTabs } from "./tabs.ts";
 import { itemKey } from "./topic-key.ts";
@@ -38,7 +39,18 @@ export function createLiveHub(client: TRPCClient<AppRouter>): LiveHub {
 
   const tabs = createTabs({
     topics: () => (hidden ? [] : [...followers].map((follower) => follower.topic())),
-    open: (topics, handlers) => client.live.watch.subscribe({ topics: [...topics] }, handlers),
+    open: (topics, handlers) =>
+      client.live.watch.subscribe(
+        { topics: [...topics] },
+        {
+          ...handlers,
+          onError() {
+            handlers.onError();
+            // A stream that breaks off does not say why.
+            client.account.get.query().catch(leaveWhenSignedOut);
+          },
+        },
+      ),
     onItem: receive,
     onStatus: setStatus,
   });

@@ -6,6 +6,7 @@ import { buttonClass, RelativeTime } from "@orrery/ui";
 import { PencilRuler } from "lucide-react";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
+import { useMay } from "../access/access-context.tsx";
 import { TopBar } from "../frame/top-bar.tsx";
 import { RunPill } from "../run-list/run-pill.tsx";
 import type { RunWaits } from "../run-list/run-state.ts";
@@ -21,6 +22,7 @@ export interface RunHeadProps {
 /** The bar over a run: whose it is, how it stands, since when, what can be done to it, and the way to its workflow. */
 export function RunHead({ run, overlay, control }: RunHeadProps) {
   useSyncExternalStore(overlay.subscribe, overlay.getState, overlay.getState);
+  const mayDraw = useMay("workflow.write");
   const known = overlay.getState().lastSeq > 0;
   const status = known ? runStatus(overlay.runState()) : run.status;
   const open = known ? openWaits(waits(overlay.runState())) : run.openWaits;
@@ -51,7 +53,7 @@ export function RunHead({ run, overlay, control }: RunHeadProps) {
           {run.workflowId && (
             <Link href={`/workflows/${run.workflowId}?run=${run.id}`} className={buttonClass()}>
               <PencilRuler aria-hidden size={16} strokeWidth={1.75} />
-              <span className="sr-only sm:not-sr-only">Open in the editor</span>
+              <span className="sr-only sm:not-sr-only">{mayDraw ? "Open in the editor" : "Open the drawing"}</span>
             </Link>
           )}
           {control && <RunButtons overlay={overlay} control={control} />}

@@ -8,6 +8,7 @@ import type { Plan } from "@orrery/plan";
 import type { RunRow } from "@orrery/services";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
+import { useMay } from "../access/access-context.tsx";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
@@ -35,11 +36,13 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
   const host = useMemo(() => createRunHost({ client, runId: run.id, openDocs: openNodeDocs }), [client, run.id]);
   const router = useRouter();
   const openRun = useCallback((id: string) => router.push(`/runs/${id}`), [router]);
-  const control = useRunControl({ runId: run.id, workflowId: run.workflowId, parent: run.parent, onFork: openRun });
+  const mayControl = useMay("run.control");
+  const whole = useRunControl({ runId: run.id, workflowId: run.workflowId, parent: run.parent, onFork: openRun });
+  const control = archive || !mayControl ? null : whole;
   if (!overlay) return <CanvasSkeleton label="Opening the run" />;
   return (
     <>
-      <RunHead run={run} overlay={overlay} control={archive ? null : control} />
+      <RunHead run={run} overlay={overlay} control={control} />
       {archive && <ArchiveNote archive={archive} />}
       {run.endedAt === null && <HeldUpNote runId={run.id} first={run.heldUp} />}
       <main className="min-h-0 min-w-0 flex-1">
@@ -47,7 +50,7 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
           plan={plan}
           graph={graph}
           overlay={overlay}
-          control={archive ? null : control}
+          control={control}
           at={at}
           onAt={(seq) => {
             setAt(seq);

@@ -1,29 +1,17 @@
 "use client";
 import type { AppRouter } from "@orrery/api";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpSubscriptionLink,
-  splitLink,
-  type TRPCClient,
-  TRPCClientError,
-} from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from "@trpc/client";
 import { type ReactNode, useEffect, useState } from "react";
 import { createLiveHub, type LiveHub } from "../live/live-hub.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
+import { leaveWhenSignedOut } from "./leave-when-signed-out.ts";
 import { createTroubleStore, type TroubleStore } from "./trouble.ts";
 import { troubleLink } from "./trouble-link.ts";
 import { TRPCProvider } from "./trpc.ts";
 import { TroubleContext } from "./use-trouble.ts";
 
 const url = "/api/trpc";
-
-/** A session that has ended sends to the sign-in page; everything else is for the screen that asked. */
-function leaveWhenSignedOut(error: unknown) {
-  if (!(error instanceof TRPCClientError)) return;
-  if (error.data?.code === "UNAUTHORIZED") window.location.assign("/sign-in");
-}
 
 function createClient(trouble: TroubleStore): TRPCClient<AppRouter> {
   return createTRPCClient<AppRouter>({

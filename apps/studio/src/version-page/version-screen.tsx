@@ -8,6 +8,7 @@ import { Button, buttonClass, RelativeTime, useToast } from "@orrery/ui";
 import { History, PencilRuler, Play } from "lucide-react";
 import Link from "next/link";
 import { useMemo, useState, useSyncExternalStore } from "react";
+import { useMay } from "../access/access-context.tsx";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
 import { type OpenedDraft, useWorkflowDocument } from "../editor/use-workflow-document.ts";
@@ -29,6 +30,8 @@ export interface VersionScreenProps {
 export function VersionScreen({ version, graph, isLatest, draft }: VersionScreenProps) {
   const client = useTRPCClient();
   const document = useWorkflowDocument(draft);
+  const mayDraw = useMay("workflow.write");
+  const mayRun = useMay("run.start");
   const [starting, setStarting] = useState(false);
   const host = useMemo(() => createRunHost({ client, runId: null, openDocs: openNodeDocs }), [client]);
   if (!document) return <CanvasSkeleton label="Opening the version" />;
@@ -53,8 +56,8 @@ export function VersionScreen({ version, graph, isLatest, draft }: VersionScreen
               <PencilRuler aria-hidden size={16} strokeWidth={1.75} />
               <span className="sr-only md:not-sr-only">Open the draft</span>
             </Link>
-            <RestoreButton document={document} graph={graph} number={version.number} />
-            {isLatest && (
+            {mayDraw && <RestoreButton document={document} graph={graph} number={version.number} />}
+            {isLatest && mayRun && (
               <Button
                 variant="primary"
                 icon={<Play aria-hidden size={16} strokeWidth={1.75} />}

@@ -20,14 +20,14 @@ import { graphChanges } from "./graph-changes.ts";
 export interface VersionViewProps {
   /** The drawing as it was published. */
   graph: Graph;
-  /** The drawing as it is now. */
-  draft: Graph;
+  /** The drawing as it is now; null where `graph` is that one. */
+  draft: Graph | null;
   catalog: Catalog;
   cards: Cards;
   host: CardHost;
 }
 
-/** A published drawing on its read-only canvas, and what has been done to the draft since, in words. */
+/** A drawing on its read-only canvas; of a published one, what has been done to the draft since, in words. */
 export function VersionView({ graph, draft, catalog, cards, host }: VersionViewProps) {
   const [view] = useState(() => createEditorView());
   const services = useMemo<EditorServices>(
@@ -46,17 +46,20 @@ export function VersionView({ graph, draft, catalog, cards, host }: VersionViewP
   );
 }
 
-function VersionFrame({ draft }: { draft: Graph }) {
+function VersionFrame({ draft }: { draft: Graph | null }) {
   const { catalog, drawing } = useEditor();
   const actions = useEditorActions();
   const narrow = useNarrow();
   const chosen = useView((state) => state.selectedNodes.size + state.selectedEdges.size);
-  const changes = useMemo(() => graphChanges(drawing, draft, catalog), [drawing, draft, catalog]);
+  const changes = useMemo(
+    () => (draft === null ? null : graphChanges(drawing, draft, catalog)),
+    [drawing, draft, catalog],
+  );
   useEditorKeys({ actions, readOnly: true, onRun: null });
   return (
     <div className="flex h-full min-h-0 min-w-0 bg-ground text-ink">
       <div className="flex min-w-0 flex-1 flex-col">
-        {narrow && <ChangeList changes={changes} isFolded />}
+        {narrow && changes && <ChangeList changes={changes} isFolded />}
         <section aria-label="Canvas" className="relative min-h-0 flex-1">
           <FlowCanvas readOnly minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
@@ -70,7 +73,11 @@ function VersionFrame({ draft }: { draft: Graph }) {
         </NarrowSheet>
       ) : (
         <aside aria-label="Inspector" className="flex w-86 shrink-0 flex-col border-l bg-panel">
-          {chosen === 0 ? <ChangeList changes={changes} isFolded={false} /> : <Inspector readOnly />}
+          {chosen > 0 && <Inspector readOnly />}
+          {chosen === 0 && changes && <ChangeList changes={changes} isFolded={false} />}
+          {chosen === 0 && !changes && (
+            <p className="p-4 text-muted text-sm">Select a node to see what it does and how it is set up.</p>
+          )}
         </aside>
       )}
     </div>

@@ -1,7 +1,8 @@
-import { getWorkflow } from "@orrery/services";
+import { getWorkflow, may } from "@orrery/services";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { EditorLoader } from "../../../../editor/editor-loader.tsx";
+import { ReadOnlyLoader } from "../../../../read-only-workflow/read-only-loader.tsx";
 import { orNotFound } from "../../../../server/or-not-found.server.ts";
 import { pageContext } from "../../../../server/request-context.server.ts";
 
@@ -22,5 +23,6 @@ export async function generateMetadata({ params }: WorkflowPageProps): Promise<M
 export default async function WorkflowPage({ params }: WorkflowPageProps) {
   const { id } = await params;
   const { graph, seq } = await findDraft(id);
-  return <EditorLoader key={id} workflowId={id} graph={graph} seq={seq} />;
+  const Screen = may((await pageContext()).actor, "workflow.write") ? EditorLoader : ReadOnlyLoader;
+  return <Screen key={id} workflowId={id} graph={graph} seq={seq} />;
 }

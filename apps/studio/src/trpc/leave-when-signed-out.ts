@@ -1,0 +1,7 @@
+import { TRPCClientError } from "@trpc/client";
+
+/** A session that has ended sends to the sign-in page; everything else is for the screen that asked. */
+export function leaveWhenSignedOut(error: unknown): void {
+  if (!(error instanceof TRPCClientError)) return;
+  if (error.data?.code === "UNAUTHORIZED") window.location.assign("/sign-in");
+}
