@@ -48,7 +48,7 @@ export type { CallRequest, ReserveAnswer } from "./policy/reserve.ts";
 export { limitsCalls, reserve } from "./policy/reserve.ts";
 export { BUDGET_HELD, BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
 export type { SubStepAsk } from "./policy/sub-steps.ts";
-export { onAsk } from "./policy/sub-steps.ts";
+export { onAsk, unfinishedSubSteps } from "./policy/sub-steps.ts";
 export { CANCEL_GRACE_MS } from "./policy/tear-down.ts";
 export type { UndoProgress } from "./policy/undo.ts";
 export { undoProgress } from "./policy/undo.ts";
@@ -80,6 +80,7 @@ export {
   planStepKeyOf,
   ROOT_SCOPE,
   scopeKeyOf,
+  subStepKey,
 } from "./step-key.ts";
 export type { RunStatus, StepStatus } from "./step-status.ts";
 export { isEnded, RUN_STATUSES, STEP_STATUSES } from "./step-status.ts";

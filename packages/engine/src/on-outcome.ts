@@ -81,7 +81,8 @@ export function onOutcome(
     }
     case "wait": {
       if (isUndoing(state, stepKey)) return onStepFailure(state, { ...done, error: UNDO_WAITS }, moment);
-      if (isHost(state, step)) return onStepFailure(state, { ...done, error: HOST_WAITS }, moment);
+      if (isHost(state, step) || step.sub?.kind === "own")
+        return onStepFailure(state, { ...done, error: HOST_WAITS }, moment);
       const { kind: _, ...wait } = outcome;
       if (wait.for !== "run") return { type: "step.waiting", ...base, ...wait };
       const room = childRoom(state, step, moment.now);

@@ -47,6 +47,11 @@ export function iterationKey(containerKey: string, index: number): string {
   return `${containerKey}[${index}]`;
 }
 
+/** The key of a sub-step that the step `parentKey` asks for under `name`. */
+export function subStepKey(parentKey: string, name: string): string {
+  return `${parentKey}#${name}`;
+}
+
 /** The scope a step lies in. */
 export function scopeKeyOf(stepKey: string): string {
   const slash = stepKey.lastIndexOf("/");

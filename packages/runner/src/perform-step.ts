@@ -1,8 +1,8 @@
-import { nodeIdOf, type RunState, type StepRecord, scopeKeyOf, stepOf, TIMEOUT, type Work } from "@orrery/engine";
+import { nodeIdOf, scopeKeyOf, stepOf, TIMEOUT, type Work } from "@orrery/engine";
 import type { Bindings } from "@orrery/expr";
 import {
   type RuntimeInput,
-  refusedSubSteps,
+  type StepContext,
   type StepError,
   StepFailure,
   type StepOutcome,
@@ -10,16 +10,17 @@ import {
 } from "@orrery/node-kit";
 import type { Json, JsonObject } from "@orrery/plan";
 import { BudgetRefusal } from "./call-desk.ts";
-import { createDeltaStream } from "./delta-stream.ts";
+import { createDeltaStream, type DeltaStream } from "./delta-stream.ts";
 import { evaluateConfig, evaluateField } from "./evaluate-field.ts";
 import { hideInError, hideSecrets } from "./hide-secrets.ts";
-import { isJsonObject } from "./json-object.ts";
+import { createSubSteps, hostContext, noSubSteps } from "./host-sub-steps.ts";
 import { after, isPending, type Maybe } from "./maybe.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
 import type { RunContext } from "./run-context.ts";
 import { type CacheNote, cacheEntry, throughCache } from "./step-cache.ts";
 import { createStepContext } from "./step-context.ts";
 import { failureOf, type RecordedOutcome, recordFailure, recordOutcome } from "./step-result.ts";
+import { waitAnswer } from "./wait-answer.ts";
 
 export type StepWork = Extract<Work, { do: "start" | "resume" }>;
 
@@ -50,7 +51,7 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
       ? null
       : failed(abort.signal.reason === timedOut ? timeoutError(work) : failureOf(thrown), thrown);
   try {
-    const outcome = callRuntime(run, { work, prepared, abort, note });
+    const outcome = callWork(run, { work, prepared, abort, note });
     if (!isPending(outcome)) return record(outcome);
     return withinLimits(outcome, work, abort).then(record, fail);
   } catch (error) {
@@ -75,42 +76,43 @@ function recordNoted(
   return cache === null ? recorded : { ...recorded, cache };
 }
 
-function callRuntime(
-  run: RunContext,
-  {
-    work,
-    prepared,
-    abort,
-    note,
-  }: {
-    readonly work: StepWork;
-    readonly prepared: PreparedNode;
-    readonly abort: AbortController;
-    readonly note: CacheNote;
-  },
-): Maybe<StepOutcome> {
-  const state = run.state();
+interface Attempt {
+  readonly work: StepWork;
+  readonly prepared: PreparedNode;
+  readonly abort: AbortController;
+  readonly note: CacheNote;
+}
+
+/** What the attempt comes to: own work of a step with sub-steps, or the runtime of its node. */
+function callWork(run: RunContext, attempt: Attempt): Maybe<StepOutcome> {
+  const { stepKey } = attempt.work;
+  if (stepOf(run.state(), stepKey)?.sub == null) return callRuntime(run, attempt, null);
+  const asked = run.subSteps.workOf(stepKey);
+  // The step that asked for it has ended meanwhile.
+  if (asked === undefined) {
+    attempt.abort.abort();
+    throw new Error("aborted");
+  }
+  if (asked.kind === "tool") return callRuntime(run, attempt, asked.args);
+  if (asked.kind === "wait") return { kind: "wait", wait: asked.wait };
+  return after(runInputOf(run), (runInput) => {
+    const stream = createDeltaStream(attempt.work, run.sendDelta, run.means.secrets?.mask(run.workspaceId));
+    return asked.run(contextOf(run, attempt, { runInput, stream })).finally(stream.end);
+  });
+}
+
+/** @param args of a node that is called as a tool. */
+function callRuntime(run: RunContext, attempt: Attempt, args: JsonObject | null): Maybe<StepOutcome> {
+  const { work, prepared, abort, note } = attempt;
   const needs: readonly [Maybe<Bindings>, Maybe<Json>, Maybe<WaitAnswer | null>] = [
     run.values.bindings(scopeKeyOf(work.stepKey), prepared.reads),
-    state.started === null ? {} : run.values.read(state.started.input),
-    work.do === "resume" ? waitAnswer(run, state, work.stepKey) : null,
+    runInputOf(run),
+    work.do === "resume" ? waitAnswer(run, work.stepKey) : null,
   ];
   const go = (bindings: Bindings, runInput: Json, answer: WaitAnswer | null): Maybe<StepOutcome> => {
     if (abort.signal.aborted) throw new Error("aborted");
     const stream = createDeltaStream(work, run.sendDelta, run.means.secrets?.mask(run.workspaceId));
-    const ctx = createStepContext(run.means, prepared, {
-      runId: run.runId,
-      workspaceId: run.workspaceId,
-      stepKey: work.stepKey,
-      attempt: work.attempt,
-      runStartedAt: state.started?.at ?? 0,
-      runInput,
-      signal: abort.signal,
-      stream: stream.push,
-      calls: run.calls,
-      subSteps: refusedSubSteps("NOT_GRANTED", "This step has no sub-steps."),
-      limitsUsd: () => run.state().control.limits.maxUsd !== undefined,
-    });
+    const ctx = contextOf(run, attempt, { runInput, stream });
     const input: RuntimeInput<JsonObject> = {
       config: evaluateConfig(prepared, bindings),
       evaluate: (path) => evaluateLazily(prepared, path, bindings),
@@ -131,55 +133,54 @@ function callRuntime(
     return isPending(outcome) ? outcome.finally(stream.end) : outcome;
   };
   const [bindings, runInput, answer] = needs;
-  return after(bindings, (bound) => after(runInput, (input) => after(answer, (given) => go(bound, input, given))));
+  return after(bindings, (bound) =>
+    after(runInput, (input) =>
+      after(answer, (given) => go(args === null ? bound : withCall(bound, args), input, given)),
+    ),
+  );
+}
+
+function runInputOf(run: RunContext): Maybe<Json> {
+  const { started } = run.state();
+  return started === null ? {} : run.values.read(started.input);
+}
+
+/** Inside a node that is called as a tool its arguments are in scope; no node is called so. */
+function withCall(bindings: Bindings, args: JsonObject): Bindings {
+  return { ...bindings, variables: { ...bindings.variables, call: { args } } };
+}
+
+function contextOf(
+  run: RunContext,
+  { work, prepared, abort }: Attempt,
+  { runInput, stream }: { readonly runInput: Json; readonly stream: DeltaStream },
+): StepContext {
+  const { stepKey, attempt } = work;
+  const { signal } = abort;
+  const state = run.state();
+  const sub = stepOf(state, stepKey)?.sub;
+  const ctx = createStepContext(run.means, prepared, {
+    runId: run.runId,
+    workspaceId: run.workspaceId,
+    stepKey,
+    attempt,
+    effect: sub?.effect ?? prepared.node.effect,
+    runStartedAt: state.started?.at ?? 0,
+    runInput,
+    signal,
+    stream: stream.push,
+    calls: run.calls,
+    subSteps: noSubSteps,
+    limitsUsd: () => run.state().control.limits.maxUsd !== undefined,
+  });
+  if (prepared.node.subSteps !== true || (sub != null && sub.kind !== "tool")) return ctx;
+  return hostContext(ctx, createSubSteps(run, prepared, { stepKey, attempt, signal }));
 }
 
 function evaluateLazily(prepared: PreparedNode, path: string, bindings: Bindings): Json {
   const field = prepared.lazyFields.find((candidate) => candidate.path.join(".") === path);
   if (field !== undefined) return evaluateField(field, bindings);
   throw new StepFailure({ code: "FIELD_UNKNOWN", message: `There is no expression at ${path}.`, class: "permanent" });
-}
-
-/** What ended the wait that the log says this step goes on from. */
-function waitAnswer(run: RunContext, state: RunState, stepKey: string): Maybe<WaitAnswer> {
-  const step = stepOf(state, stepKey);
-  const at = step?.answeredAt ?? run.means.clock.now();
-  if (step?.answeredBy === "run") return childAnswer(run, step, at);
-  if (step?.answeredBy === "signal" && step.answer !== null)
-    return after(run.values.read(step.answer), (body): WaitAnswer => ({ from: "signal", at, body }));
-  if (step?.answeredBy !== "person" || step.answer === null) return { from: "time", at };
-  return after(run.values.read(step.answer), (answer) =>
-    after(
-      run.authorOf(step.answerCommandId),
-      (by): WaitAnswer => ({
-        from: "person",
-        by,
-        at,
-        answer: isJsonObject(answer) ? answer : {},
-      }),
-    ),
-  );
-}
-
-/** How the run ended that the step had started: its output, or its error as that run's log has it. */
-function childAnswer(run: RunContext, step: StepRecord, at: number): Maybe<WaitAnswer> {
-  const { childRunId, child } = step;
-  const ended = (output: Json, error: StepError | null): WaitAnswer => ({ from: "run", at, output, error });
-  if (child === null || childRunId === null || child.status === "cancelled") {
-    const error = { code: "RUN_CANCELLED", message: "The run that this step started was stopped.", class: "permanent" };
-    return ended(null, { ...error, class: "permanent" });
-  }
-  if (child.error === undefined) {
-    return child.output === undefined
-      ? ended(null, null)
-      : after(run.readOther(childRunId, child.output.id), (output) => ended(output, null));
-  }
-  const { code, class: errorClass, value } = child.error;
-  const failed = (said: Json): WaitAnswer => {
-    const message = isJsonObject(said) && typeof said.message === "string" ? said.message : `It failed with ${code}.`;
-    return ended(null, { code, class: errorClass, message, details: { runId: childRunId } });
-  };
-  return value === undefined ? failed(null) : after(run.readOther(childRunId, value.id), failed);
 }
 
 const timedOut = Symbol("the attempt ran longer than its policy allows");

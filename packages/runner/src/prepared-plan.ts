@@ -62,7 +62,7 @@ export interface PreparedPlan {
 /** Does, once a plan, everything about it that does not depend on a run. */
 export function preparePlan(plan: Plan, catalog: Catalog, runtimes: Runtimes): PreparedPlan {
   // Only the names count here: every node may be meant, of any type. What may be read is the compiler's affair.
-  const names = ["run", ...plan.nodes.map(({ id }) => id)];
+  const names = ["run", "call", ...plan.nodes.map(({ id }) => id)];
   const scope: Scope = { variables: new Map(names.map((name) => [name, { output: anyType, error: anyType }])) };
   const nodes = new Map(plan.nodes.map((node) => [node.id, prepareNode(plan, node, { catalog, runtimes, scope })]));
   const signals = [...new Set(plan.nodes.flatMap((node) => node.signals ?? []))];

@@ -7,6 +7,7 @@ import type { PreparedPlan } from "./prepared-plan.ts";
 import type { Lineage } from "./run-outbox.ts";
 import type { RunValues } from "./run-values.ts";
 import type { StepMeans } from "./step-context.ts";
+import type { SubStepDesk } from "./sub-step-desk.ts";
 
 /** What performing the work of one run needs. */
 export interface RunContext {
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly state: () => RunState;
   /** Where model calls ask for room in the run's budget. */
   readonly calls: CallDesk;
+  /** Where steps ask for their sub-steps. */
+  readonly subSteps: SubStepDesk;
   /** A value of a run that a step of this one had started; null where it is gone. */
   readonly readOther: (runId: string, valueId: string) => Maybe<Json>;
   readonly sendDelta: (delta: StepDelta) => void;

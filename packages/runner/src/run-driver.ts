@@ -84,6 +84,7 @@ export class RunDriver implements JournalSource {
       onLater: () => this.wake(),
     });
     options.context.calls.onChange = () => this.wake();
+    options.context.subSteps.onChange = () => this.wake();
   }
 
   get isOver(): boolean {
@@ -171,6 +172,7 @@ export class RunDriver implements JournalSource {
       this.#guarded(() => {
         this.#options.onDurable(this.#state.seq);
         this.#options.context.calls.release();
+        this.#options.context.subSteps.release();
         this.#beginWork();
         this.#rest();
       });
@@ -198,9 +200,11 @@ export class RunDriver implements JournalSource {
       events.push(event);
       this.#outbox.hear(this.#state, event);
       fold(this.#state, [{ ...event, v: 1, seq: this.#state.seq + 1, epoch: this.#options.epoch }]);
+      for (const stepKey of this.#options.context.subSteps.hear(event)) this.#work.leave(stepKey);
     };
     for (;;) {
       this.#takeArrivals(take, values);
+      this.#takeAsks(take, { values, lastSeq });
       this.#takeCommands(take, { handled, copied });
       this.#decide(take);
       if (!this.#work.hasNext) break;
@@ -210,7 +214,7 @@ export class RunDriver implements JournalSource {
       else if (isFirst && lastSeq === 0 && copied.size === 0) this.#beginPureSteps();
       else break;
       isFirst = false;
-      if (this.#arrivals.length === 0) break;
+      if (this.#arrivals.length === 0 && !this.#options.context.subSteps.hasAsks) break;
     }
     for (const work of this.#work.takeUnannounced(events.length > 0)) this.#takeStart(work, take);
     if (events.length === 0) {
@@ -251,6 +255,19 @@ export class RunDriver implements JournalSource {
     calls.takeAsks(take, this.#now());
   }
 
+  #takeAsks(
+    take: (event: EventBody) => void,
+    { values, lastSeq }: { readonly values: NewValue[]; readonly lastSeq: number },
+  ): void {
+    const { subSteps } = this.#options.context;
+    if (!subSteps.hasAsks) return;
+    const takeWith = (event: EventBody, made: readonly NewValue[]): void => {
+      take(event);
+      values.push(...made);
+    };
+    subSteps.takeAsks(takeWith, { now: this.#now(), lastSeq });
+  }
+
   #takeCommands(
     take: (event: EventBody) => void,
     { handled, copied }: { readonly handled: Map<string, number>; readonly copied: Set<string> },
@@ -288,8 +305,9 @@ export class RunDriver implements JournalSource {
 
   #decide(take: (event: EventBody) => void): void {
     for (;;) {
-      const { labels } = this.#options.context.means;
-      const input = { now: this.#now(), busy: this.#work.busy };
+      const { means, subSteps } = this.#options.context;
+      const { labels } = means;
+      const input = { now: this.#now(), busy: this.#work.busy, asked: subSteps.asked };
       const decisions = decide(this.#state, labels === undefined ? input : { ...input, labels });
       this.#needs = null;
       let appended = 0;
@@ -336,9 +354,10 @@ export class RunDriver implements JournalSource {
   #rest(): void {
     clearTimeout(this.#timer);
     if (this.#isOver || this.#isWriting) return;
-    const isQuiet = this.#work.isEmpty;
+    const { subSteps } = this.#options.context;
+    const isQuiet = this.#work.isQuiet((stepKey) => subSteps.isIdle(stepKey));
     const wakeAt = nextWakeAt(this.#state);
-    if (this.#arrivals.length > 0 || this.#inbox.length > 0) this.wake();
+    if (this.#arrivals.length > 0 || this.#inbox.length > 0 || subSteps.hasAsks) this.wake();
     else if (this.#isStopping && isQuiet) this.abandon("stopped");
     else if (isQuiet && this.#needs !== null) this.#options.onMove(this.#needs);
     else if (isQuiet) this.#options.onIdle(wakeAt);

@@ -1,4 +1,4 @@
-import { type BudgetLimits, budgetUse, type EventBody, type RunState } from "@orrery/engine";
+import { type BudgetLimits, budgetUse, type EventBody, type RunState, unfinishedSubSteps } from "@orrery/engine";
 import { type ChildStart, derivedId, type MemoryChange, type Outbox } from "@orrery/ports";
 
 /** Who waits for a run, and how many runs one after another led to it. */
@@ -37,17 +37,15 @@ export class RunOutbox {
   /** Is told of each event before it is folded. */
   hear(state: RunState, event: EventBody): void {
     switch (event.type) {
-      case "step.cancelled": {
-        const step = state.steps.get(event.stepKey);
-        if (step?.childRunId == null || step.status !== "waiting") return;
-        // One that was never started needs no end.
-        const before = this.#starts.length;
-        this.#starts = this.#starts.filter(({ runId }) => runId !== step.childRunId);
-        if (this.#starts.length < before) return;
-        const commandId = derivedId(event.at, `${this.#runId} ${event.stepKey} cancel`);
-        this.#cancels.push({ runId: step.childRunId, commandId });
+      case "step.cancelled":
+        this.#cancelChild(state, event.stepKey, event.at);
         return;
-      }
+      case "step.succeeded":
+      case "step.failed":
+        // What the step had asked for and not waited for ends with it.
+        if (state.hosts.size === 0) return;
+        for (const stepKey of unfinishedSubSteps(state, event.stepKey)) this.#cancelChild(state, stepKey, event.at);
+        return;
       case "run.succeeded":
         this.#say({
           status: "succeeded",
@@ -61,6 +59,16 @@ export class RunOutbox {
       case "run.cancelled":
         this.#say({ status: "cancelled", used: budgetUse(state, event.at) });
     }
+  }
+
+  #cancelChild(state: RunState, stepKey: string, at: number): void {
+    const step = state.steps.get(stepKey);
+    if (step?.childRunId == null || step.status !== "waiting") return;
+    // One that was never started needs no end.
+    const before = this.#starts.length;
+    this.#starts = this.#starts.filter(({ runId }) => runId !== step.childRunId);
+    if (this.#starts.length < before) return;
+    this.#cancels.push({ runId: step.childRunId, commandId: derivedId(at, `${this.#runId} ${stepKey} cancel`) });
   }
 
   #say(end: NonNullable<Outbox["end"]>["end"]): void {

@@ -12,6 +12,7 @@ import { type PreparedPlan, preparePlan } from "./prepared-plan.ts";
 import type { DriveEnd } from "./run-driver.ts";
 import { createRunValues } from "./run-values.ts";
 import type { StepMeans } from "./step-context.ts";
+import { SubStepDesk } from "./sub-step-desk.ts";
 import { createValueCache } from "./value-cache.ts";
 
 /** What a runner tells the process around it; nothing here holds data of a run. */
@@ -157,6 +158,7 @@ export function createRunner(options: RunnerOptions): Runner {
         },
       }),
       calls: new CallDesk(state),
+      subSteps: new SubStepDesk(state),
       readOther: (otherId, valueId) => patiently("A value could not be read", () => values.read(otherId, valueId)),
       sendDelta: (delta) => {
         // Live text may be lost; the value that follows it is not.

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Egress } from "@orrery/egress";
 import {
+  type Effect,
   type EgressRequest,
   type ModelAnswer,
   type ModelRequest,
@@ -42,6 +43,8 @@ export interface StepAttempt {
   readonly workspaceId: string;
   readonly stepKey: string;
   readonly attempt: number;
+  /** What a repeated execution would mean. */
+  readonly effect: Effect;
   readonly runStartedAt: number;
   readonly runInput: Json;
   readonly signal: AbortSignal;
@@ -153,7 +156,7 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
         });
       }
       const { workspaceId } = attempt;
-      return means.tools.call(request, { workspaceId, hosts: grants.toolHosts, effect: prepared.node.effect });
+      return means.tools.call(request, { workspaceId, hosts: grants.toolHosts, effect: attempt.effect });
     },
   };
 }

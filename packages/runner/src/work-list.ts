@@ -38,8 +38,14 @@ export class WorkList {
     return this.#next.length > 0;
   }
 
-  get isEmpty(): boolean {
-    return this.#next.length === 0 && this.#underWay.size === 0;
+  /**
+   * Nothing is under way, or to begin, but steps that only wait for their sub-steps, none of which is under way either.
+   * @param isIdle of a step: it does nothing but wait for sub-steps.
+   */
+  isQuiet(isIdle: (stepKey: string) => boolean): boolean {
+    if (this.#next.length > 0) return false;
+    for (const { work } of this.#underWay.values()) if (work.do !== "start" || !isIdle(work.stepKey)) return false;
+    return true;
   }
 
   /** Notes work that begins once everything decided so far is durable. */
@@ -123,6 +129,12 @@ export class WorkList {
     if (place < 0 && !hard) return false;
     this.#underWay.delete(key);
     return this.busy.delete(key);
+  }
+
+  /** The sub-step ended with its parent: its work is told to stop and left behind. */
+  leave(stepKey: string): void {
+    this.abort(`start:${stepKey}`, true);
+    this.abort(`resume:${stepKey}`, true);
   }
 
   abortAll(): void {
