@@ -7,7 +7,7 @@ import { createModels } from "@orrery/models";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import { catalog } from "@orrery/nodes/catalog";
 import { runtimes } from "@orrery/nodes/runtimes";
-import { createSqlClient } from "@orrery/protocols";
+import { createMailClient, createSqlClient } from "@orrery/protocols";
 import {
   createRunner,
   type Dispatch,
@@ -122,11 +122,11 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const setup = createModelSetup(store.pool, (error) => trouble("A model call could not be written down", error));
   const models = createModels({ env, egress, setup, secrets });
   const tools = createTools({ egress, setup: createToolSetup(store.pool, instanceKey, secrets), secrets });
-  const sql = createSqlClient(egress);
+  const [sql, mail] = [createSqlClient(egress), createMailClient(egress)];
   const runner = createRunner({
     ...store,
     ...(options.types ?? { catalog, runtimes }),
-    means: { egress, models, secrets, sql, tools, clock: { now: () => Date.now() }, labels: new Set(labels) },
+    means: { egress, models, secrets, sql, mail, tools, clock: { now: () => Date.now() }, labels: new Set(labels) },
     signalAddress: signalAddresses(env, readSecret),
     owner: () => membership?.id ?? "",
     mayBegin: () => membership?.isFresh() ?? false,

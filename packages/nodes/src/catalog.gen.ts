@@ -9,7 +9,9 @@ import { chunkDefinition } from "./chunk/definition.ts";
 import { classifyDefinition } from "./classify/definition.ts";
 import { codeDefinition } from "./code/definition.ts";
 import { dedupeDefinition } from "./dedupe/definition.ts";
+import { emailDefinition } from "./email/definition.ts";
 import { extractDefinition } from "./extract/definition.ts";
+import { forgetDefinition } from "./forget/definition.ts";
 import { guardDefinition } from "./guard/definition.ts";
 import { httpRequestDefinition } from "./http-request/definition.ts";
 import { inputDefinition } from "./input/definition.ts";
@@ -21,6 +23,8 @@ import { noteDefinition } from "./note/definition.ts";
 import { outputDefinition } from "./output/definition.ts";
 import { parseDefinition } from "./parse/definition.ts";
 import { promptDefinition } from "./prompt/definition.ts";
+import { recallDefinition } from "./recall/definition.ts";
+import { rememberDefinition } from "./remember/definition.ts";
 import { respondDefinition } from "./respond/definition.ts";
 import { runFinishedDefinition } from "./run-finished/definition.ts";
 import { scheduleDefinition } from "./schedule/definition.ts";
@@ -46,7 +50,9 @@ export const definitions: readonly NodeDefinition[] = [
   classifyDefinition,
   codeDefinition,
   dedupeDefinition,
+  emailDefinition,
   extractDefinition,
+  forgetDefinition,
   guardDefinition,
   httpRequestDefinition,
   inputDefinition,
@@ -58,6 +64,8 @@ export const definitions: readonly NodeDefinition[] = [
   outputDefinition,
   parseDefinition,
   promptDefinition,
+  recallDefinition,
+  rememberDefinition,
   respondDefinition,
   runFinishedDefinition,
   scheduleDefinition,

@@ -9,7 +9,9 @@ import { chunkRuntime } from "./chunk/runtime.ts";
 import { classifyRuntime } from "./classify/runtime.ts";
 import { codeRuntime } from "./code/runtime.ts";
 import { dedupeRuntime } from "./dedupe/runtime.ts";
+import { emailRuntime } from "./email/runtime.ts";
 import { extractRuntime } from "./extract/runtime.ts";
+import { forgetRuntime } from "./forget/runtime.ts";
 import { guardRuntime } from "./guard/runtime.ts";
 import { httpRequestRuntime } from "./http-request/runtime.ts";
 import { inputRuntime } from "./input/runtime.ts";
@@ -18,6 +20,8 @@ import { mcpToolRuntime } from "./mcp-tool/runtime.ts";
 import { outputRuntime } from "./output/runtime.ts";
 import { parseRuntime } from "./parse/runtime.ts";
 import { promptRuntime } from "./prompt/runtime.ts";
+import { recallRuntime } from "./recall/runtime.ts";
+import { rememberRuntime } from "./remember/runtime.ts";
 import { respondRuntime } from "./respond/runtime.ts";
 import { runFinishedRuntime } from "./run-finished/runtime.ts";
 import { scheduleRuntime } from "./schedule/runtime.ts";
@@ -43,7 +47,9 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   classifyRuntime,
   codeRuntime,
   dedupeRuntime,
+  emailRuntime,
   extractRuntime,
+  forgetRuntime,
   guardRuntime,
   httpRequestRuntime,
   inputRuntime,
@@ -52,6 +58,8 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   outputRuntime,
   parseRuntime,
   promptRuntime,
+  recallRuntime,
+  rememberRuntime,
   respondRuntime,
   runFinishedRuntime,
   scheduleRuntime,

@@ -1,1 +1,2 @@
+export { createMailClient } from "./mail/create-mail-client.ts";
 export { createSqlClient } from "./postgres/create-sql-client.ts";

@@ -75,4 +75,25 @@ export const networkCodes: readonly CatalogueEntry[] = [
     mend: "Add what is missing, or remove what is not used.",
     example: one("sql", { connection: "shop", statement: "SELECT $1, $2", values: ["{{ start.text }}"] }),
   },
+  {
+    code: "ORR_EMAIL_SERVER",
+    title: "No mail server is chosen",
+    explanation: "A message goes out through the server that a credential names.",
+    mend: "Choose one. It is added in Settings, under Credentials.",
+    example: one("email", { from: "a@example.org", to: "b@example.org", subject: "Hello", text: "Hi" }),
+  },
+  {
+    code: "ORR_EMAIL_ADDRESS",
+    title: "A message has no sender or no receiver",
+    explanation: "Mail servers take neither.",
+    mend: "Enter the address, or an expression that gives it.",
+    example: one("email", { server: "post", from: "a@example.org", to: "", subject: "Hello", text: "Hi" }),
+  },
+  {
+    code: "ORR_EMAIL_EMPTY",
+    title: "A message is empty",
+    explanation: "A warning. It has neither text nor HTML.",
+    mend: "Write one of them.",
+    example: one("email", { server: "post", from: "a@example.org", to: "b@example.org", subject: "Hello" }),
+  },
 ];
