@@ -100,6 +100,25 @@ test("a time that nobody was there for is left out, or made up for once", async 
   expect((await triggerOf(skipping.triggers[0]?.id ?? ""))?.last_problem).toMatch(/was missed and left out/);
 });
 
+test("what is made up for is the latest of the times that were missed, however rare they are", async () => {
+  const weekly = graphOf(
+    [
+      { id: "clock", type: "schedule", config: { cron: "0 3 * * 1", tz: "UTC", missed: "once" } },
+      { id: "end", type: "output", config: { value: "{{ clock.at }}" } },
+    ],
+    ["clock -> end"],
+  );
+  const { id, triggers } = await publisher.publish(weekly);
+  const lastMonday = new Date(Date.now() - 3 * 3_600_000);
+  lastMonday.setUTCHours(0, 0, 0, 0);
+  lastMonday.setUTCDate(lastMonday.getUTCDate() - ((lastMonday.getUTCDay() + 6) % 7));
+  const latest = lastMonday.getTime() + 3 * 3_600_000;
+  await setDue(triggers[0]?.id ?? "", latest - 3 * 7 * 86_400_000);
+  await expect.poll(async () => (await publisher.runsOf(id)).length).toBe(1);
+  const [run] = await publisher.runsOf(id);
+  expect(Number.parseInt((run?.id ?? "").replaceAll("-", "").slice(0, 12), 16)).toBe(latest);
+});
+
 const greeting = graphOf(
   [
     { id: "start", type: "input", config: { schema: { type: "object", properties: { n: { type: "number" } } } } },

@@ -115,6 +115,44 @@ test("a month whose runs have all ended goes to a file, and every run of it read
   expect(await keep()).toEqual([]);
 });
 
+const strays = async () => [await rows("run_event_other"), await rows("run_value_other")];
+
+test("runs of a time that has no partition are archived like all others, and also those that come late", async () => {
+  const lost = await writeOldRun(store, "2023-05-05T00:00:00Z", { events: 7 });
+  const { first } = await twoMonths();
+  const before = await Promise.all([lost, first].map(seen));
+  expect(await strays()).toEqual([7, 2]);
+  expect((await keep()).map(({ range, what }) => ({ range, what }))).toEqual([
+    { range: "2023_05_01_000000", what: "archived" },
+    { range: "2024_01", what: "archived" },
+    { range: "2024_02", what: "archived" },
+  ]);
+  // Its month has gone to a file already.
+  const late = await writeOldRun(store, "2024-01-07T00:00:00Z", { events: 4 });
+  const living = await writeOldRun(store, "2024-01-08T00:00:00Z", { events: 2, isLive: true });
+  const all = [...before, ...(await Promise.all([late, living].map(seen)))];
+  const lateRange = `2024_01_01_000000_${late.runId.replaceAll("-", "")}`;
+  expect((await keep()).map(({ range, what }) => ({ range, what }))).toEqual([{ range: lateRange, what: "archived" }]);
+  expect(await strays()).toEqual([2, 2]);
+  expect(await Promise.all([lost, first, late, living].map(seen))).toEqual(all);
+  expect((await store.archives.find(late.runId))?.file).toMatch(new RegExp(`^${lateRange}-`));
+  expect((await store.archives.find(first.runId))?.file).toMatch(/^2024_01-/);
+  expect(await keep()).toEqual([]);
+});
+
+test("a run of a clock that is ahead leaves no month without its partition", async () => {
+  const ahead = new Date();
+  ahead.setUTCMonth(ahead.getUTCMonth() + 2, 5);
+  const month = ahead.toISOString().slice(0, 7).replace("-", "_");
+  await store.pool.query(`DROP TABLE run_event_${month}, run_value_${month}`);
+  const early = await writeOldRun(store, ahead.toISOString(), { events: 3 });
+  const before = await seen(early);
+  expect(await strays()).toEqual([3, 2]);
+  await preparePartitions(store.sql);
+  expect([await strays(), await rows(`run_event_${month}`), await rows(`run_value_${month}`)]).toEqual([[0, 0], 3, 2]);
+  expect(await seen(early)).toEqual(before);
+});
+
 test("the file is gzip of JSON lines, as its manifest says", async () => {
   const { first, second } = await twoMonths();
   await keep();

@@ -5,6 +5,7 @@ import { type ArchiveManifest, archiveFileName } from "./archive-format.ts";
 import { cleanUp, deleteUnnamedBlobs } from "./clean-up.ts";
 import { dropArchivedRange, dropValues } from "./drop-ranges.ts";
 import { forgetRuns } from "./forget-runs.ts";
+import { houseStrays } from "./house-strays.ts";
 import { type LogRange, liveRuns, rangeMark, rangesBefore } from "./log-ranges.ts";
 import { readManifest } from "./read-manifest.ts";
 import type { RetentionSettings } from "./retention-settings.ts";
@@ -45,7 +46,8 @@ export async function keepLog(options: {
       text: "SELECT pg_try_advisory_lock(hashtext('orrery.keep-log')) AS got",
     });
     if (locked.rows[0]?.got !== true) return [];
-    const done = [...(await expireValues(session, settings)), ...(await archiveLogs(session, options))];
+    const housed = await houseOld(session, settings);
+    const done = [...housed, ...(await expireValues(session, settings)), ...(await archiveLogs(session, options))];
     await cleanUp(session);
     if (done.some(({ what }) => what === "archived" || what === "values expired")) await deleteUnnamedBlobs(session);
     if (settings.runDays !== null) {
@@ -57,6 +59,16 @@ export async function keepLog(options: {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** What stands outside of every range is given one first, where anything of its age is to go. */
+async function houseOld(session: SqlRunner, { logDays, valueDays, width }: RetentionSettings): Promise<KeptRange[]> {
+  const days = [logDays, valueDays].filter((one) => one !== null);
+  if (days.length === 0) return [];
+  const left = await houseStrays(session, { width, days: Math.min(...days) });
+  if (left === 0) return [];
+  const note = `${left} runs with very long logs stand in the default partition and stay there (docs/scale.md).`;
+  return [{ range: "other", what: "kept", note }];
 }
 
 async function expireValues(session: SqlRunner, { valueDays, logDays }: RetentionSettings): Promise<KeptRange[]> {

@@ -123,19 +123,27 @@ export function madeOf(make: () => RunSubmission): { readonly run: RunSubmission
 }
 
 const mostLookedThrough = 10_000;
+const dayMs = 86_400_000;
+/** A minute's schedule has its latest firing within the first of these, a yearly one within the last. */
+const lookBackDays = [1, 8, 35, 370];
 
-/** The latest firing that is past. After a long absence it is looked for from a day ago, so as not to count for ever. */
+/** The latest firing that is past; after a long absence it is looked for in ever longer pieces, so as not to count for ever. */
 function lastBefore(
   spec: { readonly cron: string; readonly tz: string },
   { first, now }: { readonly first: number; readonly now: number },
 ): number {
-  let last = first;
-  let from = Math.max(first, now - 24 * 3_600_000);
-  for (let looked = 0; looked < mostLookedThrough; looked += 1) {
-    const [next] = cronTimes(spec, from, 1);
-    if (next === undefined || next > now) break;
-    last = next;
-    from = next;
+  for (const days of lookBackDays) {
+    const since = Math.max(first, now - days * dayMs);
+    let last: number | null = null;
+    let from = since;
+    for (let looked = 0; looked < mostLookedThrough; looked += 1) {
+      const [next] = cronTimes(spec, from, 1);
+      if (next === undefined || next > now) break;
+      last = next;
+      from = next;
+    }
+    if (last !== null) return last;
+    if (since === first) break;
   }
-  return last;
+  return first;
 }
