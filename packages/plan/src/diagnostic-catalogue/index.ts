@@ -4,6 +4,7 @@ import { credentialCodes } from "./credential-codes.ts";
 import { dataCodes } from "./data-codes.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { fileCodes } from "./file-codes.ts";
+import { memoryCodes } from "./memory-codes.ts";
 import { networkCodes } from "./network-codes.ts";
 import { nodeCodes } from "./node-codes.ts";
 import { toolCodes } from "./tool-codes.ts";
@@ -21,5 +22,6 @@ export const diagnosticCatalogue: readonly CatalogueEntry[] = [
   ...callCodes,
   ...credentialCodes,
   ...toolCodes,
+  ...memoryCodes,
   ...agentCodes,
 ];
