@@ -36,10 +36,10 @@ export function serverFetch(
     if (isUnasked && !request.headers.has("last-event-id")) return new Response(null, { status: 405 });
     const headers = Object.fromEntries(request.headers);
     if (header !== null) headers[header[0].toLowerCase()] = header[1];
-    const body = request.body === null ? {} : { body: new Uint8Array(await request.arrayBuffer()) };
     const signal = AbortSignal.any([options.signal, ...(init?.signal ? [init.signal] : [])]);
     count(1);
     try {
+      const body = request.body === null ? {} : { body: new Uint8Array(await request.arrayBuffer()) };
       const parts = { url: request.url, method: request.method, headers, ...body, maxBytes: left, signal };
       const answer = await egress.open(parts, { hosts });
       const isEmpty = answer.status === 204 || answer.status === 304;

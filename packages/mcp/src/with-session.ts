@@ -26,7 +26,7 @@ export interface SessionLimits {
 }
 
 /** A server may break a stream off and have it asked for again; when nothing is under way for so long it will not. */
-const silentMs = 5_000;
+const silentMs = 3_000;
 const farewellMs = 1_000;
 
 /** Schemas come from the server; the library would make code of them. We check what comes against them ourselves. */
