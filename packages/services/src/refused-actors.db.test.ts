@@ -43,6 +43,10 @@ import { listProviders } from "./model/list-providers.ts";
 import { removeProvider } from "./model/remove-provider.ts";
 import { setPrice } from "./model/set-price.ts";
 import { testModel } from "./model/test-model.ts";
+import { getOffer } from "./offer/get-offer.ts";
+import { listChats } from "./offer/list-chats.ts";
+import { listOffered } from "./offer/list-offered.ts";
+import { offerWorkflow } from "./offer/offer-workflow.ts";
 import { type KeyScope, keyScopes, type Role, roles } from "./permission-table.ts";
 import { answerWait } from "./run/answer-wait.ts";
 import { cancelRun } from "./run/cancel-run.ts";
@@ -54,6 +58,7 @@ import { listRuns } from "./run/list-runs.ts";
 import { pauseRun } from "./run/pause-run.ts";
 import { readValue } from "./run/read-value.ts";
 import { resumeRun } from "./run/resume-run.ts";
+import { runStand } from "./run/run-stand.ts";
 import { settleStep } from "./run/settle-step.ts";
 import { signalAddress } from "./run/signal-address.ts";
 import { startPublished } from "./run/start-published.ts";
@@ -132,6 +137,11 @@ const cases: { readonly [verb: string]: Case } = {
   publishWorkflow: { ...drawing, call: (ctx) => publishWorkflow({ ctx, input: { id: workflowId } }) },
   changeTrigger: { ...drawing, call: (ctx) => changeTrigger({ ctx, input: { id: unknown, enabled: false } }) },
   removeWorkflow: { ...drawing, call: (ctx) => removeWorkflow({ ctx, input: { id: unknown } }) },
+  getOffer: { ...reading, call: (ctx) => getOffer({ ctx, input: { workflowId } }) },
+  offerWorkflow: { ...drawing, call: (ctx) => offerWorkflow({ ctx, input: { workflowId, name: "greet" } }) },
+  listOffered: { roles: runners, scopes: ["run"], call: (ctx) => listOffered({ ctx }) },
+  listChats: { roles: runners, scopes: ["run"], call: (ctx) => listChats({ ctx }) },
+  runStand: { ...readingRuns, call: (ctx) => runStand({ ctx, input: { id: runId } }) },
   getRun: { ...readingRuns, call: (ctx) => getRun({ ctx, input: { id: runId } }) },
   listRuns: { ...listingRuns, call: (ctx) => listRuns({ ctx, input: {} }) },
   listMessages: { ...listingRuns, call: (ctx) => listMessages({ ctx, input: { workflowId } }) },
