@@ -1,12 +1,13 @@
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import type { EgressRequest, EgressResponse } from "@orrery/node-kit";
-import { Agent, request as send } from "undici";
+import { request as send } from "undici";
 import type { GuardRules, RefusedEndpoint } from "./check-address.ts";
 import { denied, egressFailure, tooLarge } from "./egress-failure.ts";
 import { guardedConnect } from "./guarded-connect.ts";
 import { guardedSocket, type SocketRequest } from "./guarded-socket.ts";
 import { type HostEntry, parseHostEntry, parseHostList } from "./host-list.ts";
+import { mayRepeat, openConnections } from "./idle-connections.ts";
 import { readBody } from "./read-body.ts";
 import { type EgressGrant, grantedHost, readTarget, type Target } from "./read-target.ts";
 import { crossOriginHeaders, type HeaderMap, outgoingHeaders, withoutBodyHeaders } from "./request-headers.ts";
@@ -129,7 +130,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
   const rules: GuardRules = { privateHosts, refuse: options.refuse ?? [], resolve: options.resolve ?? resolveHost };
   const idleTimeoutMs = options.idleTimeoutMs ?? 120_000;
   const connectTimeoutMs = options.connectTimeoutMs ?? 10_000;
-  const agent = new Agent({
+  const connections = openConnections({
     connect: guardedConnect(rules, connectTimeoutMs),
     headersTimeout: idleTimeoutMs,
     bodyTimeout: idleTimeoutMs,
@@ -150,7 +151,11 @@ export function createEgress(options: EgressOptions = {}): Egress {
         request.signal.throwIfAborted();
         place = (await options.targets?.enter(grant.target ?? nameOf(target), request.signal)) ?? null;
         const { method, headers, body } = hop;
-        const answer = await send(target.url, { method, headers, body, signal: request.signal, dispatcher: agent });
+        const outgoing = { method, headers, body, signal: request.signal };
+        const answer = await send(target.url, { ...outgoing, dispatcher: connections.kept }).catch((cause: unknown) => {
+          if (!mayRepeat(outgoing) || !connections.wasClosedIdle(cause)) throw cause;
+          return send(target.url, { ...outgoing, dispatcher: connections.fresh });
+        });
         const answered = joinHeaders(answer.headers);
         const retryAfterMs = readRetryAfter(answered, Date.now());
         place?.answered({ kind: "answer", status: answer.statusCode, retryAfterMs });
@@ -215,7 +220,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
       return egress;
     },
     async close() {
-      await Promise.all([agent.destroy(), ...derived.map((egress) => egress.close())]);
+      await Promise.all([connections.close(), ...derived.map((egress) => egress.close())]);
     },
   };
 }
