@@ -52,6 +52,11 @@ export function scopesMay(scopes: readonly KeyScope[], permission: Permission): 
   return row.scopes.some((scope) => scopes.includes(scope));
 }
 
+/** The scopes of keys that may. */
+export function scopesOf(permission: Permission): readonly KeyScope[] {
+  return table[permission].scopes;
+}
+
 /** All that a member of this role may, for screens that leave out what is refused anyway. */
 export function permissionsOf(role: Role): readonly Permission[] {
   return permissions.filter((permission) => roleMay(role, permission));

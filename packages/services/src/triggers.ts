@@ -5,6 +5,7 @@ export { ensureKeyFile, InstanceKeyProblem, readInstanceKey, readKeyFile } from 
 export { instanceSecretOf } from "./identity/instance-secret-of.ts";
 export { createToolSetup } from "./mcp-server/create-tool-setup.ts";
 export { createModelSetup } from "./model/create-model-setup.ts";
+export { type Permission, scopesOf } from "./permission-table.ts";
 export { readMaxQueued } from "./run/backlog.ts";
 export { createRunSubmitter, type RunSubmitter } from "./run/run-submitter.ts";
 export { ServiceError } from "./service-error.ts";

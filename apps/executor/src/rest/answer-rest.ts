@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Json } from "@orrery/graph";
 import type { ServiceContext, ServiceErrorCode, Services } from "@orrery/services";
 import { readJsonBody } from "../hooks/read-json-body.ts";
 import { type Refusal, sendJson, sendRefusal } from "../hooks/refusal.ts";
+import { findRoute } from "./find-route.ts";
 import { openApi } from "./open-api.ts";
 
 export interface RestMeans {
@@ -19,53 +19,34 @@ const statuses: { readonly [C in ServiceErrorCode]: number } = {
   TOO_MANY_REQUESTS: 429,
 };
 
-const uuid = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
-const startPath = new RegExp(`^/api/v1/workflows/${uuid}/runs$`);
-const runPath = new RegExp(`^/api/v1/runs/${uuid}$`);
-const cancelPath = new RegExp(`^/api/v1/runs/${uuid}/cancel$`);
-
-/** `/api/v1/…` by API key: starts a run of the published version, tells how it stands, stops it. See `open-api.ts`. */
+/** `/api/v1/…` by API key: the routes of `rest-routes.ts`, each of which calls one verb. `path` is without the query. */
 export async function answerRest(
   means: RestMeans,
   path: string,
   http: { readonly request: IncomingMessage; readonly response: ServerResponse },
 ): Promise<void> {
   const { request, response } = http;
-  if (path === "/api/v1/openapi.json") return sendJson(response, { status: 200, body: openApi });
-  const place = [startPath, runPath, cancelPath].map((pattern) => pattern.exec(path)?.[1]);
-  const [workflowId, runId, cancelId] = place;
-  if (workflowId === undefined && runId === undefined && cancelId === undefined)
+  if (path === "/api/v1/openapi.json") return answerDescription(request, response);
+  const found = findRoute(request.method ?? "GET", path);
+  if (found.kind === "nothing")
     return sendRefusal(response, { status: 404, code: "NOT_FOUND", message: "There is nothing at this address." });
-  const method = runId === undefined ? "POST" : "GET";
-  if (request.method !== method) {
-    const message = `This address is called by ${method}.`;
-    return sendRefusal(response, { status: 405, code: "METHOD", message, headers: { allow: method } });
-  }
-  const { cancelRun, getRun, resolveApiKey, ServiceError, startPublished } = await import("@orrery/services");
+  if (found.kind === "method") return sendRefusal(response, wrongMethod(found.allow));
+  const verbs = await import("@orrery/services");
   const services = await means.services();
-  const ctx: ServiceContext = { services, actor: await resolveApiKey(services.pool, request.headers.authorization) };
+  const actor = await verbs.resolveApiKey(services.pool, request.headers.authorization);
+  if (actor === null) return sendRefusal(response, noKey);
+  const ctx: ServiceContext = { services, actor };
+  const sent = await readJsonBody(request);
+  if (!sent.ok) return sendRefusal(response, sent.refusal);
+  const search = new URL(request.url ?? "/", "http://executor").searchParams;
   try {
-    if (ctx.actor === null) return sendRefusal(response, noKey);
-    if (workflowId !== undefined) {
-      const body = await readJsonBody(request);
-      if (!body.ok) return sendRefusal(response, body.refusal);
-      const input = inputOf(body.value);
-      if (input === null) return sendRefusal(response, badBody);
-      const started = await startPublished({ ctx, input: { workflowId, input: input.value } });
-      return sendJson(response, { status: 202, body: started });
-    }
-    if (cancelId !== undefined) {
-      request.resume();
-      await cancelRun({ ctx, input: { id: cancelId } });
-      return sendJson(response, { status: 202, body: { runId: cancelId } });
-    }
-    const { run } = await getRun({ ctx, input: { id: runId ?? "" } });
-    const { id, status, errorCode, version, outputValueId, createdAt, startedAt, endedAt } = run;
-    const output = outputValueId === null ? null : await services.values.read(id, outputValueId);
-    const body = { id, workflowId: run.workflowId, version, status, output, errorCode, createdAt, startedAt, endedAt };
-    return sendJson(response, { status: 200, body });
+    const { route, params } = found;
+    const query = Object.fromEntries(search);
+    const end = await route.perform({ ctx, verbs, params, query, body: sent.value });
+    if (end.ok) return sendJson(response, { status: route.status, body: end.answer });
+    return sendRefusal(response, { status: 422, code: end.part, message: `The request does not fit. ${end.problem}` });
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
+    if (!(error instanceof verbs.ServiceError)) throw error;
     const { code, reason, message, retryAfterMs } = error;
     const headers =
       retryAfterMs === null ? {} : { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1_000))) };
@@ -73,14 +54,14 @@ export async function answerRest(
   }
 }
 
-/** `{ "input": … }` and nothing else: a body is only ever input, never a definition. */
-function inputOf(body: Json): { readonly value: Json } | null {
-  if (body === null) return { value: {} };
-  if (typeof body !== "object" || Array.isArray(body)) return null;
-  const keys = Object.keys(body);
-  if (keys.some((key) => key !== "input")) return null;
-  const { input = {} } = body as { readonly input?: Json };
-  return { value: input };
+function answerDescription(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  if (request.method === "GET" || request.method === "HEAD") sendJson(response, { status: 200, body: openApi });
+  else sendRefusal(response, wrongMethod("GET"));
+}
+
+function wrongMethod(allow: string): Refusal {
+  return { status: 405, code: "METHOD", message: `This address is called by ${allow}.`, headers: { allow } };
 }
 
 const noKey: Refusal = {
@@ -89,4 +70,3 @@ const noKey: Refusal = {
   message: "Send an API key: Authorization: Bearer orrery_… Keys are made in the studio's settings.",
   headers: { "www-authenticate": "Bearer" },
 };
-const badBody: Refusal = { status: 422, code: "BODY", message: 'The body is { "input": … } and nothing else.' };
