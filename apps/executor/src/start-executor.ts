@@ -1,8 +1,9 @@
 import { readRetentionSettings } from "@orrery/db/retention";
-import { isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
+import { createMemoryStore, isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
 import { createEgress, createTargets, type EgressOptions, parseHostList, parseRates } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
 import { createTools } from "@orrery/mcp";
+import { createMemory } from "@orrery/memory";
 import { createModels } from "@orrery/models";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import { catalog } from "@orrery/nodes/catalog";
@@ -38,6 +39,8 @@ import { createEndWaiter } from "./hooks/await-end.ts";
 import { createRunStarter } from "./hooks/start-runs.ts";
 import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
+import type { McpMeans } from "./mcp/answer-mcp.ts";
+import type { McpDoor } from "./mcp/open-mcp-door.ts";
 import type { RestMeans } from "./rest/answer-rest.ts";
 import { openServices } from "./rest/open-services.ts";
 import { signalAddresses } from "./signal-addresses.ts";
@@ -67,7 +70,7 @@ export interface RunningExecutor {
   isReady(): Promise<boolean>;
   readonly figures: Runner["figures"];
   /** What calls from outside need. */
-  readonly hooks: HookMeans & RestMeans;
+  readonly hooks: HookMeans & RestMeans & McpMeans;
   /** Gives everything back and ends within ten seconds. */
   stop(): Promise<void>;
 }
@@ -123,10 +126,21 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const models = createModels({ env, egress, setup, secrets });
   const tools = createTools({ egress, setup: createToolSetup(store.pool, instanceKey, secrets), secrets });
   const [sql, mail] = [createSqlClient(egress), createMailClient(egress)];
+  const memory = createMemory({ store: createMemoryStore(store.sql), embeddings: models, now: Date.now });
   const runner = createRunner({
     ...store,
     ...(options.types ?? { catalog, runtimes }),
-    means: { egress, models, secrets, sql, mail, tools, clock: { now: () => Date.now() }, labels: new Set(labels) },
+    means: {
+      egress,
+      models,
+      secrets,
+      sql,
+      mail,
+      tools,
+      memory,
+      clock: { now: () => Date.now() },
+      labels: new Set(labels),
+    },
     signalAddress: signalAddresses(env, readSecret),
     owner: () => membership?.id ?? "",
     mayBegin: () => membership?.isFresh() ?? false,
@@ -142,7 +156,12 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const waiter = createEndWaiter(store);
   const directory = createTokenDirectory(store.pool, store.bus);
   let services: Promise<Services> | undefined;
-  const hooks: HookMeans & RestMeans = {
+  let mcp: Promise<McpDoor> | undefined;
+  const hooks: HookMeans & RestMeans & McpMeans = {
+    mcp: () => {
+      mcp ??= import("./mcp/open-mcp-door.ts").then(({ openMcpDoor }) => openMcpDoor({ waiter, bus: store.bus }));
+      return mcp;
+    },
     services: () => {
       services ??= openServices(store, maxQueued);
       return services;
@@ -236,6 +255,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       membership?.drain().catch(() => undefined);
       stopListening();
       directory.close();
+      await mcp?.then((door) => door.close()).catch(() => undefined);
       waiter.close();
       await endSchedules();
       await ready.catch(() => undefined);
