@@ -26,7 +26,8 @@ async function closingServer(how: Closing, serving = Number.POSITIVE_INFINITY) {
     socket.on("data", (data) => {
       requests += 1;
       seen.push(`${number} ${data.toString().split(" ")[0]}`);
-      if (requests === 1 && number <= serving) socket.write("HTTP/1.1 200 OK\r\nkeep-alive: timeout=600\r\ncontent-length: 2\r\n\r\nok");
+      if (requests === 1 && number <= serving)
+        socket.write("HTTP/1.1 200 OK\r\nkeep-alive: timeout=600\r\ncontent-length: 2\r\n\r\nok");
       else socket[how]();
     });
   });
