@@ -26,6 +26,7 @@ export type {
 } from "./plan.ts";
 export { planSchema } from "./plan-schema.ts";
 export { plannedTypes } from "./planned-types.ts";
+export { whyNoTool } from "./why-no-tool.ts";
 export {
   calledVersions,
   type Interfaces,

@@ -2,13 +2,17 @@ import {
   copyNodes,
   type EditOp,
   type Graph,
+  isToolEdge,
   newEdgeId,
   newNodeId,
   type Point,
   parseClip,
   pasteOps,
+  TOOLS,
+  toolEntries,
 } from "@orrery/graph";
 import type { Catalog, NodeDefinition } from "@orrery/node-kit";
+import { newToolEntry } from "@orrery/plan";
 import { checkConnection, type Ends } from "../flow/check-connection.ts";
 import { absolutePosition, dropTarget } from "../flow/drop-target.ts";
 import { nodeShape } from "../flow/node-shape.ts";
@@ -22,6 +26,8 @@ export type PlannedEdit =
       readonly name: string;
       /** What the person may not expect of it. */
       readonly notice?: string;
+      /** A field of a form to go to. */
+      readonly open?: { readonly nodeId: string; readonly field: string };
     }
   | { readonly ok: false; readonly why: string };
 
@@ -76,11 +82,34 @@ export function freeOutput(graph: Graph, catalog: Catalog, nodeId: string): stri
 export function planConnect(graph: Graph, catalog: Catalog, ends: Ends): PlannedEdit {
   const check = checkConnection(graph, catalog, ends);
   if (!check.ok) return check;
+  const add: EditOp = { op: "edge.add", edge: { id: newEdgeId(graph, ends), ...ends } };
+  if (isToolEdge(ends)) return planTool(graph, catalog, { ends, add });
+  return { ok: true, op: add, select: [], name: "Connect" };
+}
+
+/** A connection that makes a step a tool: what is said of it at first goes with it, and the caller's form is opened. */
+function planTool(
+  graph: Graph,
+  catalog: Catalog,
+  { ends, add }: { readonly ends: Ends; readonly add: EditOp },
+): PlannedEdit {
+  const caller = graph.nodes.find((node) => node.id === ends.source);
+  const tool = graph.nodes.find((node) => node.id === ends.target);
+  if (!caller || !tool) return { ok: false, why: "One end is gone." };
+  const entries = toolEntries(caller.config);
+  const entry = newToolEntry(tool, catalog.get(tool.type), Object.values(entries));
+  const hasPlace = caller.config[TOOLS] !== undefined;
+  const say: EditOp = hasPlace
+    ? { op: "config.set", id: caller.id, path: [TOOLS, tool.id], value: entry }
+    : { op: "config.set", id: caller.id, path: [TOOLS], value: { [tool.id]: entry } };
+  const name = `Make ${nodeShape(catalog, tool).title} a tool`;
+  const old = graph.edges.filter((edge) => edge.target === tool.id);
   return {
     ok: true,
-    op: { op: "edge.add", edge: { id: newEdgeId(graph, ends), ...ends } },
-    select: [],
-    name: "Connect",
+    op: { op: "batch", name, ops: [...old.map(({ id }): EditOp => ({ op: "edge.remove", id })), add, say] },
+    select: [caller.id],
+    name,
+    open: { nodeId: caller.id, field: `${TOOLS}.${tool.id}.name` },
   };
 }
 

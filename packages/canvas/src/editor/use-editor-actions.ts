@@ -72,6 +72,14 @@ export function useEditorActions(): EditorActions {
         const left = new Set(graph().nodes.map((node) => node.id));
         if (plan.select.length === 0) view.setState({ notice, selectedNodes: chosen().intersection(left) });
         else view.setState({ selectedNodes: new Set(plan.select), selectedEdges: new Set(), notice });
+        if (plan.open) {
+          view.setState({
+            inspectorOpen: true,
+            inspectorTab: "configure",
+            sheet: "inspector",
+            focusField: { ...plan.open, at: Date.now() },
+          });
+        }
       }
     }
 

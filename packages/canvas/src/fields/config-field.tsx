@@ -14,6 +14,7 @@ import { MembersField } from "./members-field.tsx";
 import { OptionField } from "./option-field.tsx";
 import { SchemaField } from "./schema-field.tsx";
 import { ToolArgsField } from "./tool-args-field.tsx";
+import { ToolsField } from "./tools-field.tsx";
 import { useFieldDraft } from "./use-field-draft.ts";
 import { ValueField } from "./value-field.tsx";
 
@@ -37,7 +38,14 @@ export function ConfigField({ spec }: { spec: FieldSpec }) {
 }
 
 // These hold several controls, each with a name of its own.
-const GROUPED: ReadonlySet<FieldSpec["control"]> = new Set(["json", "json-schema", "key-values", "cases", "tool-args"]);
+const GROUPED: ReadonlySet<FieldSpec["control"]> = new Set([
+  "json",
+  "json-schema",
+  "key-values",
+  "cases",
+  "tool-args",
+  "tools",
+]);
 
 function FieldGroup({ spec, children }: { spec: FieldSpec; children: ReactNode }) {
   return (
@@ -86,6 +94,8 @@ function control(spec: FieldSpec, path: JsonPath, value: Json | undefined): Reac
       return <OptionField kind="tool-servers" path={path} value={typeof value === "string" ? value : ""} />;
     case "tool":
       return <ToolChoice path={path} value={typeof value === "string" ? value : ""} />;
+    case "tools":
+      return <ToolsField spec={spec} />;
     case "tool-args":
       return <ToolArgsField spec={spec} path={path} value={value} />;
     case "json":

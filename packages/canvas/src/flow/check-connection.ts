@@ -1,5 +1,6 @@
-import type { Graph, GraphNode } from "@orrery/graph";
+import { type Graph, type GraphNode, isToolEdge } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
+import { whyNoTool } from "@orrery/plan";
 import { nodeShape } from "./node-shape.ts";
 
 export interface Ends {
@@ -23,11 +24,27 @@ export function checkConnection(graph: Graph, catalog: Catalog, ends: Ends): Con
   if (!to.inputs.some((handle) => handle.id === ends.targetHandle)) {
     return refuse(`“${to.title}” begins a run: nothing can lead to it.`);
   }
-  if (!from.outputs.some((handle) => handle.id === ends.sourceHandle)) {
+  const asTool = isToolEdge(ends) && from.hasTools;
+  if (!asTool && !from.outputs.some((handle) => handle.id === ends.sourceHandle)) {
     return refuse(`“${from.title}” has no way out named ${ends.sourceHandle}.`);
   }
   if (source.parentId !== target.parentId) return refuse(crossing(byId, source, target, catalog));
   if (graph.edges.some((edge) => sameEnds(edge, ends))) return refuse("These two are already connected like this.");
+  const owner = graph.edges.find(
+    (edge) => isToolEdge(edge) && (edge.target === target.id || edge.target === source.id),
+  );
+  if (owner !== undefined) {
+    const tool = owner.target === target.id ? to.title : from.title;
+    return refuse(`“${tool}” is a tool: it runs when it is called, and has no other connections.`);
+  }
+  if (asTool) {
+    const why = to.definition === null ? null : whyNoTool(to.definition, to.config);
+    if (why !== null) return refuse(`“${to.title}” cannot be a tool: it is a step ${why}`);
+    // What leads here from its caller is taken away with it: it was drawn when the step was added.
+    const others = graph.edges.filter((edge) => edge.source === target.id || edge.target === target.id);
+    if (others.every((edge) => edge.source === source.id)) return { ok: true };
+    return refuse(`“${to.title}” has connections. A tool has none: remove them first.`);
+  }
   if (reaches(graph, ends.target, ends.source)) {
     return refuse("That would make a circle. To repeat something, put it into a map.");
   }

@@ -1,8 +1,9 @@
 "use client";
+import { isToolEdge } from "@orrery/graph";
 import { BaseEdge, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
 import { memo } from "react";
 import { useCompileState, useNodeRun } from "../editor/use-stores.ts";
-import { edgeRun } from "../run/edge-run.ts";
+import { edgeRun, toolEdgeRun } from "../run/edge-run.ts";
 import type { FlowEdge as FlowEdgeModel } from "./flow-edges.ts";
 
 // An edge that goes back passes between the cards: this far above the port it leads to.
@@ -15,7 +16,8 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeModel>) 
   const target = useNodeRun(props.target);
   const broken = useCompileState()?.byEdge.has(props.id) ?? false;
   const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
-  const back = targetX < sourceX + 16;
+  const isTool = isToolEdge({ sourceHandle: props.sourceHandleId ?? "out" });
+  const back = !isTool && targetX < sourceX + 16;
   const [path] = back
     ? getSmoothStepPath({
         ...ends,
@@ -28,7 +30,8 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeModel>) 
     <g
       className="flow-edge"
       data-edge-id={props.id}
-      data-run={edgeRun(source, target, props.sourceHandleId ?? "out")}
+      data-tool={isTool || undefined}
+      data-run={isTool ? toolEdgeRun(target) : edgeRun(source, target, props.sourceHandleId ?? "out")}
       data-broken={broken || undefined}
       data-selected={props.selected || undefined}
     >

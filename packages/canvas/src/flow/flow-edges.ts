@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge } from "@orrery/graph";
+import { type Graph, type GraphEdge, isToolEdge } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { Edge } from "@xyflow/react";
 import { type NodeShape, nodeShape } from "./node-shape.ts";
@@ -51,6 +51,7 @@ function edgeName(edge: GraphEdge, shapes: ReadonlyMap<string, NodeShape>): stri
   const source = shapes.get(edge.source);
   const target = shapes.get(edge.target)?.title ?? edge.target;
   const from = source?.title ?? edge.source;
+  if (isToolEdge(edge)) return `${target} is a tool of ${from}`;
   if (source === undefined || source.outputs.length < 2) return `From ${from} to ${target}`;
   const way = source.outputs.find(({ id }) => id === edge.sourceHandle)?.label ?? edge.sourceHandle;
   return `From ${from}, ${way}, to ${target}`;

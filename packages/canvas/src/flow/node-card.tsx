@@ -11,7 +11,7 @@ import type { FlowNode } from "./flow-nodes.ts";
 import { LevelOfDetailContext } from "./level-of-detail.ts";
 import { NodeAnswer } from "./node-answer.tsx";
 import { NodeFoot } from "./node-foot.tsx";
-import { NodePort } from "./node-port.tsx";
+import { NodePort, ToolsPort } from "./node-port.tsx";
 import { NodePreview, NodeWay } from "./node-preview.tsx";
 import { NodeSettle } from "./node-settle.tsx";
 import { nodeShape } from "./node-shape.ts";
@@ -134,6 +134,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
           )}
           {run.waitingFor !== "person" && <NodePreview run={run} outputs={shape.outputs} say={card?.preview} />}
           <NodeFoot run={run} />
+          {shape.hasTools && <p className="border-t py-1 text-center text-2xs text-dim">Tools</p>}
         </>
       )}
       {level !== "near" &&
@@ -148,6 +149,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
             top={HEAD_PORT + index * 12}
           />
         ))}
+      {shape.hasTools && <ToolsPort />}
       {worst && (
         <span id={`${id}-problems`} className="sr-only">
           {diagnostics.map((one) => one.message).join(" ")}

@@ -1,4 +1,5 @@
 "use client";
+import { TOOLS } from "@orrery/graph";
 import type { HandleSpec } from "@orrery/node-kit";
 import { Handle, Position } from "@xyflow/react";
 
@@ -23,6 +24,20 @@ export function NodePort({ side, handle, colour, typeWords, top }: NodePortProps
       style={{ borderColor: colour, ...(top !== undefined && { top }) }}
       title={`${handle.label}: ${typeWords}`}
       data-handle={handle.id}
+    />
+  );
+}
+
+/** Where tools hang: below the card and square, since what leads there is no order. */
+export function ToolsPort() {
+  return (
+    <Handle
+      id={TOOLS}
+      type="source"
+      position={Position.Bottom}
+      className="node-port node-port-tools"
+      title="Tools: draw a line to a step that it may call"
+      data-handle={TOOLS}
     />
   );
 }

@@ -14,6 +14,8 @@ export interface NodeShape {
   readonly inputs: readonly HandleSpec[];
   /** With `error` where the policy branches. */
   readonly outputs: readonly HandleSpec[];
+  /** It has a handle for tools. */
+  readonly hasTools: boolean;
   readonly summary: readonly { readonly text: string; readonly mono?: boolean }[];
 }
 
@@ -41,6 +43,7 @@ function shapeOf(definition: NodeDefinition | null, node: GraphNode): NodeShape 
       config: node.config,
       inputs: [{ id: "in", label: "in" }],
       outputs: [{ id: "out", label: "out" }],
+      hasTools: false,
       summary: [{ text: "This Orrery does not know this type." }],
     };
   }
@@ -54,6 +57,7 @@ function shapeOf(definition: NodeDefinition | null, node: GraphNode): NodeShape 
     config,
     inputs: definition.inputs(config),
     outputs: node.policy?.onError === "branch" ? [...outputs, ERROR_HANDLE] : outputs,
+    hasTools: definition.traits.toolHandle === true,
     summary: definition.summary(config),
   };
 }

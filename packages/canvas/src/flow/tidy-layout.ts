@@ -1,16 +1,18 @@
 import dagre from "@dagrejs/dagre";
-import type { EditOp, Graph, Point } from "@orrery/graph";
+import { type EditOp, type Graph, isToolEdge, type Point } from "@orrery/graph";
 
 export interface Measured {
   readonly width: number;
   readonly height: number;
 }
 
+/** Between a node and its tools, which hang below it in a row. */
+const TOOL_GAP = { down: 64, across: 24 };
 const ROOM_PADDING = { top: 64, side: 32, bottom: 32 };
 
 /**
  * Lays a graph out from left to right by layers (dagre), each container on its own from the inside out, and sizes
- * containers to what they hold. Notes stay where they are. One step of undo; null where nothing moves.
+ * containers to what they hold; tools stand in a row below what calls them. Notes stay where they are. One step of undo; null where nothing moves.
  */
 export function tidyLayout(
   graph: Graph,
@@ -42,16 +44,39 @@ export function tidyLayout(
     const layers = new dagre.graphlib.Graph();
     layers.setGraph({ rankdir: "LR", nodesep: 40, ranksep: 72 });
     layers.setDefaultEdgeLabel(() => ({}));
-    const here = new Set(nodes.map((node) => node.id));
-    for (const node of nodes) layers.setNode(node.id, { ...(sizes.get(node.id) ?? { width: 232, height: 96 }) });
+    const sizeOf = (id: string) => sizes.get(id) ?? { width: 232, height: 96 };
+    const here = new Map(nodes.map((node) => [node.id, node]));
+    const calls = graph.edges.filter((edge) => isToolEdge(edge) && here.has(edge.source) && here.has(edge.target));
+    const toolsOf = Map.groupBy(calls, (edge) => edge.source);
+    const tools = new Set(calls.map((edge) => edge.target));
+    /** A node with the row of its tools below it. */
+    const blockOf = (id: string): Measured => {
+      const own = sizeOf(id);
+      const row = (toolsOf.get(id) ?? []).map((edge) => sizeOf(edge.target));
+      if (row.length === 0) return own;
+      const width = row.reduce((sum, one) => sum + one.width, (row.length - 1) * TOOL_GAP.across);
+      const height = own.height + TOOL_GAP.down + Math.max(...row.map((one) => one.height));
+      return { width: Math.max(own.width, width), height };
+    };
+    const laid = nodes.filter((node) => !tools.has(node.id));
+    for (const node of laid) layers.setNode(node.id, { ...blockOf(node.id) });
     for (const edge of graph.edges) {
-      if (here.has(edge.source) && here.has(edge.target)) layers.setEdge(edge.source, edge.target);
+      if (layers.hasNode(edge.source) && layers.hasNode(edge.target)) layers.setEdge(edge.source, edge.target);
     }
     dagre.layout(layers);
-    const corners = nodes.map((node) => {
+    const corners = laid.flatMap((node) => {
       const { x, y } = layers.node(node.id);
-      const { width, height } = sizes.get(node.id) ?? { width: 232, height: 96 };
-      return { node, x: x - width / 2, y: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+      const block = blockOf(node.id);
+      const top = y - block.height / 2;
+      let left = x - block.width / 2;
+      const placed = [cornerOf(node, { x: left, y: top }, sizeOf(node.id))];
+      for (const { target } of toolsOf.get(node.id) ?? []) {
+        const tool = here.get(target);
+        const size = sizeOf(target);
+        if (tool) placed.push(cornerOf(tool, { x: left, y: top + sizeOf(node.id).height + TOOL_GAP.down }, size));
+        left += size.width + TOOL_GAP.across;
+      }
+      return placed;
     });
     const left = Math.min(...corners.map(({ x }) => x));
     const top = Math.min(...corners.map(({ y }) => y));
@@ -69,4 +94,8 @@ export function tidyLayout(
   layScope(null);
   if (moves.length > 0) ops.push({ op: "node.move", moves });
   return ops.length === 0 ? null : { op: "batch", name: "Tidy", ops };
+}
+
+function cornerOf(node: Graph["nodes"][number], { x, y }: Point, { width, height }: Measured) {
+  return { node, x, y, right: x + width, bottom: y + height };
 }

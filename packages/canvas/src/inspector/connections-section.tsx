@@ -1,5 +1,5 @@
 "use client";
-import type { GraphEdge, GraphNode } from "@orrery/graph";
+import { type GraphEdge, type GraphNode, isToolEdge, TOOLS } from "@orrery/graph";
 import { IconButton, Select } from "@orrery/ui";
 import { X } from "lucide-react";
 import { useEditor } from "../editor/editor-context.ts";
@@ -13,6 +13,8 @@ export interface ConnectionsSectionProps {
   readOnly: boolean;
 }
 
+const TOOLS_HANDLE = { id: TOOLS, label: "Tools" };
+
 /** Where a node is led to from and where it leads, to be read and changed without drawing lines. */
 export function ConnectionsSection({ node, readOnly }: ConnectionsSectionProps) {
   const { catalog, document } = useEditor();
@@ -20,7 +22,10 @@ export function ConnectionsSection({ node, readOnly }: ConnectionsSectionProps) 
   const graph = useGraph();
   const titles = new Map(graph.nodes.map((one) => [one.id, nodeShape(catalog, one).title]));
   const shape = nodeShape(catalog, node);
-  const before = graph.edges.filter((edge) => edge.target === node.id);
+  const arriving = graph.edges.filter((edge) => edge.target === node.id);
+  const before = arriving.filter((edge) => !isToolEdge(edge));
+  const callers = arriving.filter(isToolEdge);
+  const ways = callers.length > 0 ? [] : shape.hasTools ? [...shape.outputs, TOOLS_HANDLE] : shape.outputs;
 
   const row = (edge: GraphEdge, other: string) => (
     <li key={edge.id} className="flex items-center gap-1">
@@ -44,14 +49,20 @@ export function ConnectionsSection({ node, readOnly }: ConnectionsSectionProps) 
 
   return (
     <div className="flex flex-col gap-3">
-      {shape.inputs.length > 0 && (
+      {callers.length > 0 && (
+        <section aria-label="Tool of">
+          <p className="text-dim text-xs">Tool of</p>
+          <ul>{callers.map((edge) => row(edge, edge.source))}</ul>
+        </section>
+      )}
+      {callers.length === 0 && shape.inputs.length > 0 && (
         <section aria-label="Comes after">
           <p className="text-dim text-xs">Comes after</p>
           {before.length === 0 && <p className="px-1.5 py-1 text-muted text-xs">Nothing leads here yet.</p>}
           <ul>{before.map((edge) => row(edge, edge.source))}</ul>
         </section>
       )}
-      {shape.outputs.map((handle) => {
+      {ways.map((handle) => {
         const after = graph.edges.filter((edge) => edge.source === node.id && edge.sourceHandle === handle.id);
         const options = readOnly
           ? []

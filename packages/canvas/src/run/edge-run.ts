@@ -15,3 +15,10 @@ export function edgeRun(source: NodeRun, target: NodeRun, sourceHandle: string):
   const open = (counts.queued ?? 0) + (counts.running ?? 0) + (counts.retrying ?? 0) + (counts.waiting ?? 0);
   return open === 0 ? "dead" : "rest";
 }
+
+/** What the edge to a tool shows: nothing passes there but its calls. */
+export function toolEdgeRun(tool: NodeRun): EdgeRun {
+  if (tool.state === "running" || tool.state === "retrying") return "moving";
+  if (tool.state === "waiting") return "waiting";
+  return (tool.counts.succeeded ?? 0) > 0 ? "passed" : "rest";
+}

@@ -1,5 +1,6 @@
 import { describeEdge, type GraphEdge, isToolEdge } from "@orrery/graph";
 import type { Diagnostic } from "../plan.ts";
+import { whyNoTool } from "../why-no-tool.ts";
 import type { ParsedNode } from "./parse.ts";
 
 /** Which nodes are tools of which. A tool stands in no order: it runs when it is called, and reads what its caller may read. */
@@ -61,17 +62,12 @@ function hasToolHandle(parsed: ParsedNode | undefined): boolean {
   return parsed?.definition?.traits.toolHandle === true;
 }
 
-/** Why a node of its type and settings cannot be called; null where it can. */
+/** Why a node cannot be called by this one; null where it can. */
 function typeProblem(caller: ParsedNode, tool: ParsedNode): string | null {
   if (caller === tool) return "that cannot call itself.";
   const { definition, config, policy } = tool;
-  if (definition === null) return null;
-  const { traits } = definition;
-  if (traits.container !== undefined) return "that holds other steps. Publish them as a workflow and call that.";
-  if (traits.role !== "step") return "that begins or ends a run, or does no work.";
-  if (traits.subSteps === true) return "that takes steps of its own. Publish it as a workflow and call that.";
-  if (traits.answersCaller === true) return "that answers the caller of a webhook.";
-  if (config !== null && definition.awaitsSignal?.(config) === true) return "that waits for a call from outside.";
+  const why = definition === null ? null : whyNoTool(definition, config);
+  if (why !== null) return why;
   return policy.undo === undefined ? null : "that names another to undo it.";
 }
 
