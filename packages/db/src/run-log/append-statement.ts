@@ -2,6 +2,7 @@ import type { AppendRequest, Outbox } from "@orrery/ports";
 import { hasMemory, memoryColumns, memoryText, memoryValues } from "../memory/memory-statement.ts";
 import { valueRow } from "../value-row.ts";
 import { type AppendStatement, appendOneStatement } from "./append-one-statement.ts";
+import { arrayText } from "./array-text.ts";
 import { isForLists } from "./is-for-lists.ts";
 import { outboxText, outboxValues } from "./outbox-statement.ts";
 import { fewRows, unnestText } from "./unnest-text.ts";
@@ -61,7 +62,7 @@ function textOf(parts: Parts): string {
       AS v(run, id, bytes, kind, labels, preview, data, sha, blob) JOIN held ON held.id = v.run
   ), new_value AS (
     INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
-    SELECT run, id, workspace, bytes, kind, labels::json, preview, data::json, sha FROM given
+    SELECT run, id, workspace, bytes, kind, labels::json, coalesce(preview, data), data::json, sha FROM given
     ON CONFLICT DO NOTHING
   )${parts.answers ? answersText(at.answers) : ""}${parts.memory ? memoryText(at.memory) : ""}${parts.rest ? `${keptText(at.kept)}${outbox.parts}` : ""}
   SELECT string_agg(id::text, ',') AS ids, NULL::text[] AS freed,
@@ -177,36 +178,40 @@ export function appendManyStatement(requests: readonly AppendRequest[], told: Re
     ...named(parts),
     only: null,
     values: [
-      batch.map((request) => request.runId),
-      batch.map((request) => request.epoch),
-      batch.map((request) => request.lastSeq),
-      batch.map((request) => request.lastSeq + request.events.length),
-      batch.map((request) => request.row.status),
-      batch.map((request) => request.row.waits),
-      batch.map((request) => request.row.outputValueId),
-      batch.map((request) => request.row.errorCode),
-      batch.map((request) => request.row.startedAt),
-      batch.map((request) => request.row.endedAt),
-      batch.map((request) => told.has(request.runId)),
-      events.map((event) => event.runId),
-      events.map((event) => event.seq),
-      events.map((event) => event.body.at),
-      events.map((event) => event.row.epoch),
-      events.map((event) => event.body.type),
-      events.map((event) => ("stepKey" in event.body ? (event.body.stepKey ?? null) : null)),
-      events.map((event) => ("attempt" in event.body ? event.body.attempt : null)),
-      events.map((event) => JSON.stringify(event.row)),
-      values.map((row) => row.runId),
-      values.map((row) => row.id),
-      values.map((row) => row.bytes),
-      values.map((row) => row.kind),
-      values.map((row) => row.labels),
-      values.map((row) => row.preview),
-      values.map((row) => row.data),
-      values.map((row) => row.sha),
+      ...[
+        batch.map((request) => request.runId),
+        batch.map((request) => request.epoch),
+        batch.map((request) => request.lastSeq),
+        batch.map((request) => request.lastSeq + request.events.length),
+        batch.map((request) => request.row.status),
+        batch.map((request) => request.row.waits),
+        batch.map((request) => request.row.outputValueId),
+        batch.map((request) => request.row.errorCode),
+        batch.map((request) => request.row.startedAt),
+        batch.map((request) => request.row.endedAt),
+        batch.map((request) => told.has(request.runId)),
+        events.map((event) => event.runId),
+        events.map((event) => event.seq),
+        events.map((event) => event.body.at),
+        events.map((event) => event.row.epoch),
+        events.map((event) => event.body.type),
+        events.map((event) => ("stepKey" in event.body ? (event.body.stepKey ?? null) : null)),
+        events.map((event) => ("attempt" in event.body ? event.body.attempt : null)),
+        events.map((event) => JSON.stringify(event.row)),
+        values.map((row) => row.runId),
+        values.map((row) => row.id),
+        values.map((row) => row.bytes),
+        values.map((row) => row.kind),
+        values.map((row) => row.labels),
+        values.map((row) => (row.preview === row.data ? null : row.preview)),
+        values.map((row) => row.data),
+        values.map((row) => row.sha),
+      ].map(arrayText),
       values.map((row) => row.blob),
       ...(parts.answers
-        ? [commands.map((row) => row.runId), commands.map((row) => row.id), commands.map((row) => row.seq)]
+        ? [commands.map((row) => row.runId), commands.map((row) => row.id), commands.map((row) => row.seq)].map(
+            arrayText,
+          )
         : []),
       ...(parts.shows ? [listed.map((request) => request.runId)] : []),
       ...(parts.memory ? memoryValues(batch) : []),
