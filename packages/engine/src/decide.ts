@@ -54,6 +54,8 @@ function append(event: EventBody): Decision {
 }
 
 function skips(state: RunState, { now }: DecideInput): Decision[] {
+  // Asked at each step of each run, and seldom not empty.
+  if (state.agenda.skip.size === 0 && state.agenda.bypass.size === 0) return [];
   return [
     ...Array.from(state.agenda.skip, (stepKey) => append({ type: "step.skipped", at: now, stepKey })),
     ...Array.from(state.agenda.bypass, (stepKey) => append({ type: "step.skipped", at: now, stepKey, bypassed: true })),
@@ -61,6 +63,7 @@ function skips(state: RunState, { now }: DecideInput): Decision[] {
 }
 
 function unmetJoins(state: RunState, { now }: DecideInput): Decision[] {
+  if (state.agenda.unmet.size === 0) return [];
   return Array.from(state.agenda.unmet, (stepKey) => append(unmet(state, stepKey, now)));
 }
 

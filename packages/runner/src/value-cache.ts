@@ -20,7 +20,10 @@ interface Entry {
   readonly bytes: number;
 }
 
-/** The least recently used go first once they hold more than `maxBytes`, counted as JSON and what each costs beside. */
+/**
+ * The least recently used go first once they hold more than `maxBytes`, counted as JSON and what each costs beside; uses
+ * while they held less than half of that do not count.
+ */
 export function createValueCache(values: Values, maxBytes: number): ValueCache {
   // Ids are unique over all runs.
   const entries = new Map<string, Entry>();
@@ -44,6 +47,7 @@ export function createValueCache(values: Values, maxBytes: number): ValueCache {
     const ids = idsByRun.get(runId);
     if (ids === undefined) idsByRun.set(runId, new Set([id]));
     else ids.add(id);
+    if (total <= maxBytes) return;
     for (const [oldest, present] of entries) {
       if (total <= maxBytes || oldest === id) break;
       remove(oldest, present);
@@ -55,8 +59,11 @@ export function createValueCache(values: Values, maxBytes: number): ValueCache {
     get(runId, id) {
       const entry = entries.get(id);
       if (entry !== undefined) {
-        entries.delete(id);
-        entries.set(id, entry);
+        // The order matters only when something will soon have to go.
+        if (total > maxBytes / 2) {
+          entries.delete(id);
+          entries.set(id, entry);
+        }
         return entry.value;
       }
       return values.read(runId, id).then((value) => {
