@@ -1,5 +1,6 @@
 import type { BudgetLimits, ChildEnd, EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
+import type { FileWrite } from "./files.ts";
 import type { MemoryChange } from "./recall/memory-ports.ts";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -101,6 +102,8 @@ export interface Outbox {
   readonly end: { readonly parentRunId: string; readonly stepKey: string; readonly end: ChildEnd } | null;
   /** What steps that succeeded do to memory, in order. */
   readonly memory?: readonly MemoryChange[];
+  /** What steps that succeeded do to names of files, in order. */
+  readonly files?: readonly FileWrite[];
 }
 
 export type AppendOutcome =

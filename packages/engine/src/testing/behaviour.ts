@@ -32,9 +32,11 @@ export function behaviourOf(mood: Mood, stepKey: string, node: PlanNodeShape): B
   const wait = waits ? WAITS[below(random, WAITS.length)] : undefined;
   const handles = node.handles.filter((handle) => handle !== "error");
   const handle = handles[below(random, handles.length)];
+  // A step with sub-steps is not made again as a whole, and its waits are sub-steps.
+  const isHost = node.subSteps === true;
   return {
-    transientFailures,
-    wait: wait ?? "none",
+    transientFailures: isHost ? 0 : transientFailures,
+    wait: isHost ? "none" : (wait ?? "none"),
     waitMs: 1 + below(random, 5000),
     end: fails ? { error: { code: `BROKEN_${node.id}`, class: "permanent" } } : { handle },
     items: below(random, 5),

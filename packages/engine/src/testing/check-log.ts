@@ -30,6 +30,7 @@ class LogChecker {
   readonly problems: string[] = [];
   private readonly plan: PlanShape;
   private readonly ended = new Set<string>();
+  private readonly subSteps = new Map<string, Extract<RunEvent, { type: "step.asked" }>>();
   private readonly started = new Set<string>();
   private readonly opened = new Set<string>();
   private readonly underWay = new Set<string>();
@@ -71,21 +72,45 @@ class LogChecker {
     const begins = STARTS.has(event.type) || ("startedAt" in event && event.startedAt !== undefined);
     if (begins) this.start(event, key, say);
     if (event.type === "scope.opened") this.opened.add(key);
+    if (event.type === "step.asked") this.ask(event, say);
+    if (event.type === "step.resumed" && this.subSteps.get(key)?.kind === "wait") this.ended.add(key);
     if (REST.has(event.type)) this.underWay.delete(key);
     if (event.type === "step.uncertain") this.uncertain.add(key);
     else if (event.type === "step.retrying") this.checkSecondSend(event, say);
     if (!ENDS.has(event.type)) return;
     this.ended.add(key);
     this.underWay.delete(key);
+    // What a step had asked for and not waited for ends with it.
+    for (const other of this.underWay) if (other.startsWith(`${key}#`)) this.underWay.delete(other);
     if (event.type === "step.skipped") this.checkNeeds(key, say, event.bypassed === true ? "met" : "dead");
     if (event.type === "step.reused") this.checkNeeds(key, say, "met");
     const hasEffect = event.type === "step.succeeded" && event.cached === undefined;
-    if (hasEffect && this.nodeOf(key)?.policy.undo !== undefined) this.undoable.push(key);
+    if (hasEffect && !this.subSteps.has(key) && this.nodeOf(key)?.policy.undo !== undefined) this.undoable.push(key);
+  }
+
+  private ask(event: Extract<RunEvent, { type: "step.asked" }>, say: (problem: string) => void): void {
+    const { stepKey, parentKey } = event;
+    if (this.subSteps.has(stepKey)) say(`${stepKey} is asked for twice`);
+    if (!this.started.has(parentKey)) say(`${stepKey} before ${parentKey} started`);
+    if (this.ended.has(parentKey)) say(`${stepKey} after ${parentKey} ended`);
+    this.subSteps.set(stepKey, event);
+  }
+
+  private effectOf(key: string): string | undefined {
+    const node = this.nodeOf(key);
+    if (node?.subSteps === true && node.role !== "undo" && !this.isPart(key)) return "pure";
+    return this.subSteps.get(key)?.effect ?? node?.effect;
+  }
+
+  /** Own work, or a wait, of a step. */
+  private isPart(key: string): boolean {
+    const kind = this.subSteps.get(key)?.kind;
+    return kind === "own" || kind === "wait";
   }
 
   private checkSecondSend(event: Extract<RunEvent, { type: "step.retrying" }>, say: (problem: string) => void): void {
     const key = event.stepKey;
-    const isOnce = this.plan.nodes.some((node) => node.id === nodeIdOf(key) && node.effect === "once");
+    const isOnce = this.effectOf(key) === "once";
     const isLost = event.error.code === INTERRUPTED.code;
     if (isOnce && isLost && !this.uncertain.delete(key)) say(`${key} is sent again without having been uncertain`);
   }
@@ -95,13 +120,17 @@ class LogChecker {
     if (node?.role === "undo") this.checkOrderOfUndo(key, say);
     else if (this.stopped !== null) say(`${key} starts after ${this.stopped}`);
     // A pure step's start may be written late, when it has been under way for a while.
-    if (this.paused && event.type === "step.started" && node?.effect !== "pure") say(`${key} starts in a pause`);
-    this.checkNeeds(key, say, "met");
+    if (this.paused && event.type === "step.started" && this.effectOf(key) !== "pure") say(`${key} starts in a pause`);
+    const asked = this.subSteps.get(key);
+    if (asked !== undefined && this.ended.has(asked.parentKey)) say(`${key} starts after ${asked.parentKey} ended`);
+    if (asked === undefined) this.checkNeeds(key, say, "met");
     if (this.underWay.has(key) && event.type === "step.started") say(`${key} is already under way`);
     this.started.add(key);
     // No limit keeps a run from undoing what it did.
     if (node?.role !== "undo" && this.started.size > this.plan.budget.maxSteps) say("more steps than maxSteps");
-    if (event.type === "scope.opened") return;
+    // What a step with sub-steps does are these; it is itself at work while none of them may be.
+    const isHost = node?.subSteps === true && node.role !== "undo" && !this.isPart(key);
+    if (event.type === "scope.opened" || isHost) return;
     this.underWay.add(key);
     this.checkSlots(key, say);
   }
@@ -126,7 +155,13 @@ class LogChecker {
   }
 
   private nodeOf(key: string): PlanShape["nodes"][number] | undefined {
-    return this.plan.nodes.find((node) => node.id === nodeIdOf(key));
+    const nodeId = this.subSteps.get(key)?.nodeId ?? this.parentNodeOf(key);
+    return this.plan.nodes.find((node) => node.id === nodeId);
+  }
+
+  private parentNodeOf(key: string): string {
+    const parentKey = this.subSteps.get(key)?.parentKey;
+    return parentKey === undefined ? nodeIdOf(key) : (this.nodeOf(parentKey)?.id ?? nodeIdOf(key));
   }
 
   private checkNeeds(key: string, say: (problem: string) => void, kind: "met" | "dead"): void {

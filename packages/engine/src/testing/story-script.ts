@@ -8,6 +8,7 @@ import type { RunState } from "../state/run-state.ts";
 import { containerOf, iterationKey, scopeKeyOf } from "../step-key.ts";
 import { behaviourOf, childIds, collectErrorOf, derivedId, type Mood, readBy } from "./behaviour.ts";
 import type { Script } from "./reference-shell.ts";
+import { subBehaviourOf } from "./sub-story.ts";
 
 /** Never within the time of a story. */
 const FAR = 1_000_000_000;
@@ -23,7 +24,11 @@ export function storyScript(plan: PlanShape, mood: Mood, now: () => number): Scr
   return {
     outcome(work, state): Outcome {
       const { node } = nodeOf(state.index, work.nodeId);
-      const behaviour = behaviourOf(mood, work.stepKey, node);
+      const sub = state.steps.get(work.stepKey)?.sub ?? null;
+      const behaviour =
+        sub === null
+          ? behaviourOf(mood, work.stepKey, node)
+          : subBehaviourOf(state.index.plan, mood, { kind: sub.kind, nodeId: work.nodeId, key: work.stepKey });
       const failures = state.steps.get(work.stepKey)?.failures ?? 0;
       if (work.do !== "resume" && failures < behaviour.transientFailures)
         return { kind: "failed", error: { code: "FLAKY", class: "transient" } };
@@ -38,6 +43,7 @@ export function storyScript(plan: PlanShape, mood: Mood, now: () => number): Scr
         const initial = derivedId(`${work.stepKey}!`, readFor(state, work.stepKey, node));
         return { kind: "opened", count: node.container.maxIterations, state: refTo(initial) };
       }
+      if (sub !== null && sub.kind !== "tool") return { kind: "done", output: refTo(derivedId(work.stepKey, [])) };
       const { handle } = "handle" in behaviour.end ? behaviour.end : { handle: undefined };
       const output = refTo(derivedId(work.stepKey, readFor(state, work.stepKey, node)));
       return { kind: "done", output, ...(handle === undefined ? {} : { handle }) };

@@ -1,5 +1,7 @@
 import type { PlanShape, RunEvent, Work } from "@orrery/engine";
 
+const ENDS: ReadonlySet<string> = new Set(["step.succeeded", "step.failed", "step.cancelled"]);
+
 /**
  * The outside world's own book of what was done to it, which no crash takes back: an effect must find its start in the
  * log, and one of effect `once` must not happen twice for the same attempt.
@@ -13,10 +15,13 @@ export class EffectLedger {
     this.effects = new Map(plan.nodes.map((node) => [node.id, node.effect]));
   }
 
-  record(work: Extract<Work, { do: "start" }>, rows: readonly RunEvent[]): void {
-    const effect = this.effects.get(work.nodeId);
+  /** @param own the effect of a sub-step, which is not that of its node. */
+  record(work: Extract<Work, { do: "start" }>, rows: readonly RunEvent[], own?: string): void {
+    const effect = own ?? this.effects.get(work.nodeId);
     if (effect === undefined || effect === "pure") return;
     const name = `${work.stepKey}, attempt ${work.attempt}`;
+    if (rows.some((row) => ENDS.has(row.type) && "stepKey" in row && row.stepKey === work.stepKey))
+      this.problems.push(`${name}: made again although its end is in the log`);
     const isDurable = rows.some(
       (row) => row.type === "step.started" && row.stepKey === work.stepKey && row.attempt === work.attempt,
     );

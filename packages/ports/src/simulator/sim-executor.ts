@@ -20,13 +20,15 @@ import {
   STATE_VERSION,
   stateFromJson,
   stateToJson,
+  stepOf,
   type Work,
 } from "@orrery/engine";
 import { below, type Script, storyScript } from "@orrery/engine/testing";
 import type { ClaimedRun } from "../ports.ts";
 import { checkState } from "./check-state.ts";
-import { mayCrash, type SimWorld } from "./sim-world.ts";
-import { withoutUndo } from "./with-control.ts";
+import { SimHosts } from "./sim-hosts.ts";
+import { mayCrash, type SimWorld, storedRows } from "./sim-world.ts";
+import { inOrder } from "./with-control.ts";
 
 /** One process that drives the run of the simulation as the runner does: fold, decide, append, and only then perform. */
 export class SimExecutor {
@@ -100,6 +102,7 @@ class Drive {
   needs: readonly string[] | null = null;
   private readonly world: SimWorld;
   private readonly script: Script;
+  private readonly hosts: SimHosts;
   private readonly labels: ReadonlySet<string>;
 
   constructor(world: SimWorld, claimed: ClaimedRun, state: RunState, labels: ReadonlySet<string>) {
@@ -107,7 +110,8 @@ class Drive {
     this.claimed = claimed;
     this.state = state;
     this.labels = labels;
-    this.script = storyScript(withoutUndo(claimed.plan), world.mood, () => world.now);
+    this.hosts = new SimHosts(world, state, this.underWay);
+    this.script = storyScript(inOrder(claimed.plan), world.mood, () => world.now);
   }
 
   async turn(first: readonly EventBody[]): Promise<"on" | "stale" | "idle"> {
@@ -121,7 +125,9 @@ class Drive {
     };
     for (const event of first) take(event);
     for (let count = below(world.random, 3); count > 0; count -= 1) this.endSomeWork(take);
+    this.hosts.leaveEnded();
     const handled = await this.answer(take);
+    this.hosts.askSome(take);
     const next = this.decideAll(take);
     this.announce(take);
     if (events.length > 0) {
@@ -138,12 +144,12 @@ class Drive {
       if (world.random() < 0.2) await world.log.saveSnapshot(runId, state.seq, STATE_VERSION, stateToJson(state));
     }
     for (const work of next) this.beginUnlessPaused(work);
-    return events.length === 0 && this.underWay.size === 0 ? "idle" : "on";
+    return events.length === 0 && this.hosts.isQuiet ? "idle" : "on";
   }
 
   private endSomeWork(take: (event: EventBody) => void): void {
     const work = [...this.underWay.values()][below(this.world.random, Math.max(1, this.underWay.size))];
-    if (work === undefined) return;
+    if (work === undefined || !this.hosts.mayEnd(work)) return;
     this.underWay.delete(busyKey(work));
     const event = this.eventOf(work);
     if (event !== null) take(event);
@@ -184,7 +190,7 @@ class Drive {
       again = false;
       this.needs = null;
       const busy = new Set([...this.underWay.keys(), ...next.keys()]);
-      for (const decision of decide(state, { now: world.now, busy, labels: this.labels })) {
+      for (const decision of decide(state, { now: world.now, busy, asked: this.hosts.asked, labels: this.labels })) {
         if (decision.do === "append") {
           take(decision.event);
           again = true;
@@ -209,7 +215,7 @@ class Drive {
 
   private prepare(work: Work, take: (event: EventBody) => void): void {
     if (work.do !== "start" || !work.durableFirst) return;
-    if (this.world.effectsFirst) this.world.effects.record(work, this.rows());
+    if (this.world.effectsFirst) this.record(work);
     const event = onStart(this.state, work, this.world.now);
     if (event !== null) take(event);
   }
@@ -232,11 +238,13 @@ class Drive {
     const runsOn = work.do === "finish" ? [] : (this.state.index.nodes.get(work.nodeId)?.node.policy.runsOn ?? []);
     if (!runsOn.every((label) => this.labels.has(label)))
       this.world.problems.add(`${busyKey(work)} begins where there is no ${runsOn.join(" and ")}`);
-    if (work.do === "start" && !this.world.effectsFirst) this.world.effects.record(work, this.rows());
+    if (work.do === "start" && !this.world.effectsFirst) this.record(work);
     this.underWay.set(busyKey(work), work);
   }
 
-  private rows() {
-    return this.world.store.tables.runs.get(this.world.runId)?.events ?? [];
+  private record(work: Extract<Work, { do: "start" }>): void {
+    const sub = stepOf(this.state, work.stepKey)?.sub;
+    const effect = this.hosts.isHost(work) ? "pure" : sub?.effect;
+    this.world.effects.record(work, storedRows(this.world), effect);
   }
 }

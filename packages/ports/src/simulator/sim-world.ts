@@ -29,6 +29,8 @@ export interface SimWorld {
   readonly effectsFirst: boolean;
   /** How often the run was given to executors with other labels. */
   moved: number;
+  /** How often a step with sub-steps was run again from its beginning. */
+  replayed: number;
   now: number;
 }
 

@@ -3,12 +3,14 @@ import { simulate } from "./simulate.ts";
 
 const seeds = Array.from({ length: 200 }, (_, place) => inject("seed") + place);
 
+const kinds = ["crashes", "stale", "pauses", "undone", "settled", "moved", "asked", "replayed"] as const;
+
 test("crashes, takeovers and double deliveries never show", async () => {
   const broken: object[] = [];
-  const seen = { crashes: 0, stale: 0, pauses: 0, undone: 0, settled: 0, moved: 0 };
+  const seen = { crashes: 0, stale: 0, pauses: 0, undone: 0, settled: 0, moved: 0, asked: 0, replayed: 0 };
   for (const seed of seeds) {
     const { problems, events: _, ...told } = await simulate(seed);
-    for (const what of ["crashes", "stale", "pauses", "undone", "settled", "moved"] as const) seen[what] += told[what];
+    for (const what of kinds) seen[what] += told[what];
     if (problems.length > 0) broken.push({ again: `ORRERY_SEED=${seed}`, problems });
   }
   expect(broken).toEqual([]);
@@ -19,6 +21,8 @@ test("crashes, takeovers and double deliveries never show", async () => {
   expect(seen.undone).toBeGreaterThan(0);
   expect(seen.settled).toBeGreaterThan(0);
   expect(seen.moved).toBeGreaterThan(100);
+  expect(seen.asked).toBeGreaterThan(100);
+  expect(seen.replayed).toBeGreaterThan(100);
 });
 
 test("a cancel while a failed run undoes what it did stops that, over crashes too", async () => {

@@ -1,6 +1,5 @@
 import { fold, indexPlan, initialState, type RunState, type Wait, waits } from "@orrery/engine";
 import {
-  behaviourOf,
   below,
   checkLog,
   type Mood,
@@ -8,6 +7,8 @@ import {
   type Random,
   randomPlan,
   seededRandom,
+  subBehaviourOf,
+  withSubSteps,
 } from "@orrery/engine/testing";
 import { createMemoryWorld } from "../memory/index.ts";
 import { compareWithInterpreter } from "./compare-with-interpreter.ts";
@@ -34,6 +35,9 @@ export interface SimulationReport {
   /** How many were left as they are because a cancel stopped the undoing. */
   readonly notUndone: number;
   readonly settled: number;
+  /** How many sub-steps were asked for, and how often a step with sub-steps was run again from its beginning. */
+  readonly asked: number;
+  readonly replayed: number;
   /** How often the run went on where its next steps may be done. */
   readonly moved: number;
 }
@@ -46,7 +50,7 @@ const longestPause = 60_000;
 /**
  * One run, lived through by several executors on one store in memory. The seed decides everything: plan, behaviour of the
  * steps, order of events, crashes before and after journal writes, jobs and commands delivered twice, executors that are
- * taken for dead and go on, pauses, single steps, breakpoints, cancels. The same seed tells the same story. With `bug` one of two known bugs is planted; with `crashAt` one process dies, at that chance.
+ * taken for dead and go on, steps with sub-steps that are run again, pauses, single steps, breakpoints, cancels. The same seed tells the same story. With `bug` one of two known bugs is planted; with `crashAt` one process dies, at that chance.
  */
 export async function simulate(
   seed: number,
@@ -76,7 +80,9 @@ class Simulation {
     this.placing = seededRandom(seed ^ 0x5eed);
     const isPlaced = this.placing() < 0.5;
     const limited = { ...shape, budget };
-    const plan = fullPlan(isPlaced ? withPlacement(limited, this.placing) : limited);
+    const asking = seededRandom(seed ^ 0xa5c);
+    const shaped = asking() < 0.5 ? withSubSteps(limited, asking) : limited;
+    const plan = fullPlan(isPlaced ? withPlacement(shaped, this.placing) : shaped);
     const mood: Mood = { seed, errors: pick(random, [0, 0, 0, 0.03, 0.15]), waits: pick(random, [0, 0.1, 0.4]) };
     const store = createMemoryWorld();
     store.createRun({ runId, workspaceId: "default", plan });
@@ -97,6 +103,7 @@ class Simulation {
       crashRate: pick(random, [0.01, 0.03, 0.1]),
       effectsFirst: bug === "effect before journal",
       moved: 0,
+      replayed: 0,
       now: 1_000,
     };
     for (let count = 1 + below(random, 4); count > 0; count -= 1) this.seat(this.executors.length);
@@ -133,6 +140,8 @@ class Simulation {
       chances: world.chances,
       stale: this.stale,
       moved: world.moved,
+      asked: rows.filter((row) => row.type === "step.asked").length,
+      replayed: world.replayed,
       pauses: rows.filter((row) => row.type === "run.paused").length,
       undone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.undone ?? 0) : 0), 0),
       notUndone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.notUndone ?? 0) : 0), 0),
@@ -234,7 +243,9 @@ class Simulation {
     if (uncertain !== undefined) return this.settle(uncertain);
     const open = waits(state).filter((wait) => {
       const node = state.index.nodes.get(wait.nodeId)?.node;
-      return node !== undefined && behaviourOf(world.mood, wait.stepKey, node).wait === "person";
+      const sub = state.steps.get(wait.stepKey)?.sub ?? null;
+      const told = { kind: sub?.kind ?? "tool", nodeId: wait.nodeId, key: wait.stepKey };
+      return node !== undefined && subBehaviourOf(state.index.plan, world.mood, told).wait === "person";
     });
     const wait = open[below(world.random, Math.max(1, open.length))];
     if (wait === undefined) return;

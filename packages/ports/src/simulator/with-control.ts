@@ -15,9 +15,9 @@ export function withControl(shape: PlanShape, random: Random): PlanShape {
   return { ...shape, nodes: [...nodes, ...added] };
 }
 
-/** The plan as it would be if nothing could be undone: what undoes is in no order and read by nothing. */
-export function withoutUndo<P extends PlanShape>(plan: P): P {
-  return { ...plan, nodes: plan.nodes.filter((node) => node.role !== "undo") };
+/** The plan without what undoes others and without tools: those are in no order and read by nothing. */
+export function inOrder<P extends PlanShape>(plan: P): P {
+  return { ...plan, nodes: plan.nodes.filter((node) => node.role !== "undo" && node.role !== "tool") };
 }
 
 function undoNode(id: string, undone: PlanNodeShape, random: Random): PlanNodeShape {
