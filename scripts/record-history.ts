@@ -27,6 +27,7 @@ const telling = {
   fork: "step.reused",
   placement: "step.succeeded",
   signal: "step.resumed",
+  asking: "step.asked",
 } as const;
 /** What else has to stand in some line of it. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -15,6 +15,8 @@ export type HistoryLine =
   | {
       readonly now: number;
       readonly busy: readonly string[];
+      /** Absent: every sub-step counts as asked for. */
+      readonly asked?: readonly string[];
       /** Absent: the executor counts as having all. */
       readonly labels?: readonly string[];
       readonly decided: readonly Decision[];

@@ -41,6 +41,7 @@ test("the corpus is large, and holds what can happen to a run", () => {
       "run.succeeded",
       "scope.finished",
       "scope.opened",
+      "step.asked",
       "step.cancelled",
       "step.failed",
       "step.resumed",

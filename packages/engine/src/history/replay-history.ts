@@ -43,9 +43,10 @@ type Question = Exclude<HistoryLine, { readonly plan: unknown } | { readonly eve
 
 function answers(state: RunState, question: Question): Pick<Replayed, "recorded" | "today"> {
   if ("decided" in question) {
-    const { now, labels, decided: recorded } = question;
+    const { now, labels, asked, decided: recorded } = question;
     const placed = labels === undefined ? {} : { labels: new Set(labels) };
-    return { recorded, today: written(decide(state, { now, busy: new Set(question.busy), ...placed })) };
+    const wished = asked === undefined ? {} : { asked: new Set(asked) };
+    return { recorded, today: written(decide(state, { now, busy: new Set(question.busy), ...wished, ...placed })) };
   }
   if ("room" in question)
     return { recorded: question.room, today: written(reserve(state, question.call, question.now)) };

@@ -11,6 +11,7 @@ export type { Script } from "./reference-shell.ts";
 export { anyValue, ReferenceShell } from "./reference-shell.ts";
 export type { Random } from "./seeded-random.ts";
 export { below, hashText, pick, seededRandom } from "./seeded-random.ts";
+export { StoryHosts } from "./story-hosts.ts";
 export { storyScript } from "./story-script.ts";
 export type { SubStory, SubTelling } from "./sub-story.ts";
 export { subBehaviourOf, subEndOf, subStoryOf, withSubSteps } from "./sub-story.ts";

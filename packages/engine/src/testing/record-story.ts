@@ -8,9 +8,11 @@ import type { Mood } from "./behaviour.ts";
 import { randomPlan } from "./random-plan.ts";
 import { anyValue, ReferenceShell } from "./reference-shell.ts";
 import { below, pick, type Random, seededRandom } from "./seeded-random.ts";
+import { StoryHosts } from "./story-hosts.ts";
 import { beginFork } from "./story-of-fork.ts";
 import { storyScript } from "./story-script.ts";
 import { callModel, twistedPlan, twistedScript } from "./story-twist.ts";
+import { withSubSteps } from "./sub-story.ts";
 
 /** What befalls a recorded run beside what its steps do. */
 export const STORY_KINDS = [
@@ -29,6 +31,7 @@ export const STORY_KINDS = [
   "fork",
   "placement",
   "signal",
+  "asking",
 ] as const;
 type StoryKind = (typeof STORY_KINDS)[number];
 
@@ -48,6 +51,7 @@ const MOODS: { readonly [kind in StoryKind]: Omit<Mood, "seed"> } = {
   fork: { errors: 0.05, waits: 0.1 },
   placement: { errors: 0.02, waits: 0.1 },
   signal: { errors: 0.02, waits: 0.5 },
+  asking: { errors: 0.05, waits: 0.2 },
 };
 
 const UNCERTAIN_POLICIES = ["ask", "retry", "fail"] as const;
@@ -81,11 +85,18 @@ export function recordStory(kind: StoryKind, seed: number): readonly HistoryLine
     lines.push({ now: shell.now, command: given, gave: shell.command(given) });
   };
   let wanted: readonly string[] | null = null;
-  shell.onDecided = ({ now, busy, labels }, decided) => {
+  shell.onDecided = ({ now, busy, asked: wishes, labels }, decided) => {
     catchUp();
-    lines.push({ now, busy: [...busy], ...(labels !== undefined && { labels: [...labels] }), decided });
+    lines.push({
+      now,
+      busy: [...busy],
+      ...(wishes && { asked: [...wishes] }),
+      ...(labels !== undefined && { labels: [...labels] }),
+      decided,
+    });
     wanted = decided.flatMap((decision) => (decision.do === "move" ? [decision.needs] : []))[0] ?? null;
   };
+  if (kind === "asking") shell.hosts = hostsOf(shell, { seed, ...MOODS[kind] }, random);
   const asked: Telling["asked"] = (call, room) => {
     catchUp();
     lines.push({ now: shell.now, call, room });
@@ -98,7 +109,7 @@ export function recordStory(kind: StoryKind, seed: number): readonly HistoryLine
   if (kind === "placement") shell.labels = new Set();
   const telling = { shell, random, command, asked, calls: kind === "dollars" };
   for (let turn = 1; turn < longest && goOn({ ...telling, wanted }); turn += 1) {
-    if (kind === "crash" && random() < 0.15) {
+    if ((kind === "crash" || kind === "asking") && random() < 0.15) {
       catchUp();
       lines.push({ now: shell.now, recovered: crash(shell) });
     }
@@ -135,7 +146,7 @@ function goOn({ shell, random, command, ...told }: Telling): boolean {
   shell.tick();
   const { state } = shell;
   const seq = shell.log.length;
-  const choices: (() => void)[] = [...shell.work.keys()].map((key) => () => {
+  const choices: (() => void)[] = shell.endable.map((key) => () => {
     const instead = told.calls ? callModel(shell, key, { random, asked: told.asked }) : null;
     if (instead !== "later") shell.end(key, random(), instead);
   });
@@ -185,9 +196,18 @@ function endOfChild(
 /** The executor dies, and another takes over: what was under way is lost. */
 function crash(shell: ReferenceShell): readonly EventBody[] {
   shell.work.clear();
+  shell.hosts?.asked.clear();
   const recovered = recover(shell.state, shell.now);
   for (const event of recovered) shell.append(event);
   return recovered;
+}
+
+function hostsOf(shell: ReferenceShell, mood: Mood, random: Random): StoryHosts {
+  const { state, work: underWay } = shell;
+  const onProblem = (problem: string): never => {
+    throw new Error(problem);
+  };
+  return new StoryHosts({ state, mood, random, now: () => shell.now, underWay, onProblem, onReplay: () => undefined });
 }
 
 function planFor(kind: StoryKind, plan: PlanShape, random: Random): PlanShape {
@@ -207,6 +227,7 @@ function planFor(kind: StoryKind, plan: PlanShape, random: Random): PlanShape {
     );
     return { ...plan, nodes: asking };
   }
+  if (kind === "asking") return withSubSteps(plan, random);
   return kind === "undo" ? withUndo(plan, random) : twistedPlan(kind, plan, random);
 }
 

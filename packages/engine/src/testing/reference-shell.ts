@@ -7,6 +7,7 @@ import { fold } from "../fold/fold.ts";
 import { type Outcome, onCollected, onFinished, onOutcome, onStart } from "../on-outcome.ts";
 import { indexPlan, type PlanShape } from "../plan-index.ts";
 import { initialState, type RunState } from "../state/run-state.ts";
+import type { StoryHosts } from "./story-hosts.ts";
 
 /** What the work of a test does: decides outcomes from the work and the state alone. */
 export interface Script {
@@ -35,6 +36,8 @@ export class ReferenceShell {
   now = 0;
   /** Of the executor; null: it counts as having all. */
   labels: ReadonlySet<string> | null = null;
+  /** Runs the steps with sub-steps; null: each sub-step counts as asked for, and the test asks. */
+  hosts: StoryHosts | null = null;
   /** Hears of every question to `decide` and of its answer. */
   onDecided: (input: DecideInput, decided: readonly Decision[]) => void = () => {};
 
@@ -65,7 +68,10 @@ export class ReferenceShell {
     for (let again = true; again; ) {
       again = false;
       const { now, labels } = this;
-      const input = { now, busy: new Set(this.work.keys()), ...(labels !== null && { labels }) };
+      this.hosts?.leaveEnded();
+      this.hosts?.askSome((event) => this.append(event));
+      const asked = this.hosts === null ? {} : { asked: new Set(this.hosts.asked) };
+      const input = { now, busy: new Set(this.work.keys()), ...asked, ...(labels !== null && { labels }) };
       const decided = decide(this.state, input);
       this.onDecided(input, decided);
       for (const decision of decided) {
@@ -88,6 +94,11 @@ export class ReferenceShell {
     this.work.delete(key);
     const event = this.eventOf(work, random, instead);
     if (event !== null) this.append(event);
+  }
+
+  /** What is under way and may end now. */
+  get endable(): string[] {
+    return [...this.work].flatMap(([key, work]) => (this.hosts?.mayEnd(work) === false ? [] : [key]));
   }
 
   private begin(work: Work): void {

@@ -23,10 +23,9 @@ import {
   stepOf,
   type Work,
 } from "@orrery/engine";
-import { below, type Script, storyScript } from "@orrery/engine/testing";
+import { below, type Script, StoryHosts, storyScript } from "@orrery/engine/testing";
 import type { ClaimedRun } from "../ports.ts";
 import { checkState } from "./check-state.ts";
-import { SimHosts } from "./sim-hosts.ts";
 import { mayCrash, type SimWorld, storedRows } from "./sim-world.ts";
 import { inOrder } from "./with-control.ts";
 
@@ -102,7 +101,7 @@ class Drive {
   needs: readonly string[] | null = null;
   private readonly world: SimWorld;
   private readonly script: Script;
-  private readonly hosts: SimHosts;
+  private readonly hosts: StoryHosts;
   private readonly labels: ReadonlySet<string>;
 
   constructor(world: SimWorld, claimed: ClaimedRun, state: RunState, labels: ReadonlySet<string>) {
@@ -110,7 +109,17 @@ class Drive {
     this.claimed = claimed;
     this.state = state;
     this.labels = labels;
-    this.hosts = new SimHosts(world, state, this.underWay);
+    this.hosts = new StoryHosts({
+      state,
+      mood: world.mood,
+      random: world.random,
+      now: () => world.now,
+      underWay: this.underWay,
+      onProblem: (problem) => world.problems.add(problem),
+      onReplay: () => {
+        world.replayed += 1;
+      },
+    });
     this.script = storyScript(inOrder(claimed.plan), world.mood, () => world.now);
   }
 

@@ -1,47 +1,52 @@
-import {
-  type EventBody,
-  isEnded,
-  isWanted,
-  onAsk,
-  onStart,
-  type RunState,
-  type StepRecord,
-  stepOf,
-  stepStatus,
-  subStepKey,
-  type Work,
-} from "@orrery/engine";
-import { type SubStory, type SubTelling, subBehaviourOf, subEndOf, subStoryOf } from "@orrery/engine/testing";
-import type { SimWorld } from "./sim-world.ts";
+import type { Work } from "../busy-key.ts";
+import type { EventBody } from "../events.ts";
+import { isWanted, onStart } from "../on-outcome.ts";
+import { isHost, onAsk } from "../policy/sub-steps.ts";
+import { stepOf, stepStatus } from "../select/step.ts";
+import type { RunState, StepRecord } from "../state/run-state.ts";
+import { subStepKey } from "../step-key.ts";
+import { isEnded } from "../step-status.ts";
+import type { Mood } from "./behaviour.ts";
+import type { Random } from "./seeded-random.ts";
+import { type SubStory, type SubTelling, subBehaviourOf, subEndOf, subStoryOf } from "./sub-story.ts";
 
 type HostWork = Extract<Work, { do: "start" }>;
 
+/** One process that runs a story. */
+export interface StoryProcess {
+  readonly state: RunState;
+  readonly mood: Mood;
+  readonly random: Random;
+  readonly now: () => number;
+  /** By busy key. */
+  readonly underWay: Map<string, Work>;
+  readonly onProblem: (problem: string) => void;
+  /** A sub-step that the log knows is asked for again. */
+  readonly onReplay: () => void;
+}
+
 /** The steps with sub-steps of one drive, run by their stories: they ask stage by stage, and end when all have an answer. */
-export class SimHosts {
+export class StoryHosts {
   /** What is asked for in this process and has not ended. */
   readonly asked = new Set<string>();
-  private readonly world: SimWorld;
+  private readonly process: StoryProcess;
   private readonly state: RunState;
-  private readonly underWay: Map<string, Work>;
 
-  constructor(world: SimWorld, state: RunState, underWay: Map<string, Work>) {
-    this.world = world;
-    this.state = state;
-    this.underWay = underWay;
+  constructor(process: StoryProcess) {
+    this.process = process;
+    this.state = process.state;
   }
 
   isHost(work: Work): work is HostWork {
-    if (work.do !== "start") return false;
-    const sub = stepOf(this.state, work.stepKey)?.sub ?? null;
-    const node = this.state.index.nodes.get(work.nodeId)?.node;
-    return node?.subSteps === true && node.role !== "undo" && (sub === null || sub.kind === "tool");
+    const step = work.do === "start" ? this.state.steps.get(work.stepKey) : undefined;
+    return step !== undefined && isHost(this.state, step);
   }
 
   /** Hosts that have not lately asked do so, as the log has it: again, what ended not at all. */
   askSome(take: (event: EventBody) => void): void {
-    for (const work of [...this.underWay.values()]) {
-      if (!this.isHost(work) || this.world.random() < 0.2 || !isWanted(this.state, work)) continue;
-      const started = onStart(this.state, work, this.world.now);
+    for (const work of [...this.process.underWay.values()]) {
+      if (!this.isHost(work) || this.process.random() < 0.2 || !isWanted(this.state, work)) continue;
+      const started = onStart(this.state, work, this.process.now());
       for (const telling of this.toAsk(work)) {
         if (started !== null && stepOf(this.state, work.stepKey)?.startedAt === null) take(started);
         this.ask(work, telling, take);
@@ -53,18 +58,18 @@ export class SimHosts {
   private ask(work: HostWork, { name, ...telling }: SubTelling, take: (event: EventBody) => void): void {
     const stepKey = subStepKey(work.stepKey, name);
     if (stepOf(this.state, stepKey) === null) {
-      const event = onAsk(this.state, { ...telling, stepKey, parentKey: work.stepKey }, this.world.now);
+      const event = onAsk(this.state, { ...telling, stepKey, parentKey: work.stepKey }, this.process.now());
       if (event === null) return;
       take(event);
-    } else this.world.replayed += 1;
+    } else this.process.onReplay();
     this.asked.add(stepKey);
   }
 
   /** The work of sub-steps that ended with their parent is left behind. */
   leaveEnded(): void {
-    for (const [key, work] of this.underWay) {
+    for (const [key, work] of this.process.underWay) {
       if (!("stepKey" in work) || !work.stepKey.includes("#")) continue;
-      if (stepOf(this.state, work.stepKey) === null || this.isOver(work.stepKey)) this.underWay.delete(key);
+      if (stepOf(this.state, work.stepKey) === null || this.isOver(work.stepKey)) this.process.underWay.delete(key);
     }
   }
 
@@ -82,7 +87,7 @@ export class SimHosts {
 
   /** Nothing is under way but steps that wait for sub-steps, none of which is. */
   get isQuiet(): boolean {
-    for (const work of this.underWay.values()) {
+    for (const work of this.process.underWay.values()) {
       if (!this.isHost(work) || this.mayEnd(work) || this.toAsk(work).length > 0) return false;
     }
     return true;
@@ -103,14 +108,14 @@ export class SimHosts {
       const node = nodes.get(telling.nodeId ?? work.nodeId)?.node;
       if (record === null || node === undefined || !this.isOver(key)) continue;
       const found = endOf(record);
-      const expected = subEndOf(subBehaviourOf(plan, this.world.mood, { ...telling, key }), node.policy.retry);
+      const expected = subEndOf(subBehaviourOf(plan, this.process.mood, { ...telling, key }), node.policy.retry);
       const isCut = found === "UNCERTAIN" && telling.effect === "once";
-      if (found !== expected && !isCut) this.world.problems.add(`${key} came to ${found}, expected: ${expected}`);
+      if (found !== expected && !isCut) this.process.onProblem(`${key} came to ${found}, expected: ${expected}`);
     }
   }
 
   private storyOf(work: HostWork): SubStory {
-    return subStoryOf(this.state.index.plan, this.world.mood, { key: work.stepKey, nodeId: work.nodeId });
+    return subStoryOf(this.state.index.plan, this.process.mood, { key: work.stepKey, nodeId: work.nodeId });
   }
 
   private isOver(stepKey: string): boolean {
