@@ -33,6 +33,10 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
     return (words) => serveVerb("executor", words, ROOT);
   },
   "sign-in": async () => (await import("./serve/sign-in-verb.ts")).signInVerb,
+  password: async () => {
+    const { passwordVerb } = await import("./serve/password-verb.ts");
+    return (words) => passwordVerb(words, ROOT);
+  },
   keys: async () => {
     const { keysVerb } = await import("./keys/keys-verb.ts");
     return (words) => keysVerb(words, ROOT);

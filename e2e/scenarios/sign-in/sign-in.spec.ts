@@ -29,6 +29,7 @@ test.describe("without a session", () => {
 
   test("a token that never was is refused in the same words", async ({ page }) => {
     await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Use a one-time token" }).click();
     await page.getByLabel(/One-time token/).fill("not-a-token-at-all");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText(/used already|older than an hour/)).toBeVisible();

@@ -37,7 +37,8 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "member.password-link": "made a link for a new password of *",
   "invitation.create": ({ role, email }) => `invited ${email ?? "somebody"} as ${role ?? "a member"}`,
   "invitation.revoke": ({ role, email }) => `revoked the invitation of ${email ?? "somebody"} as ${role ?? "a member"}`,
-  "person.sign-in": ({ by }) => `signed in${by === undefined ? "" : ` by ${by}`}`,
+  "person.sign-in": ({ by }) =>
+    `signed in${by === "link" ? " by a one-time link" : by === undefined ? "" : ` by ${by}`}`,
   "person.sign-out-elsewhere": "signed out elsewhere",
   "person.rename": ({ to }) => `changed their name${to === undefined ? "" : ` to ${to}`}`,
   "person.email": ({ to }) => `changed their address${to === undefined ? "" : ` to ${to}`}`,

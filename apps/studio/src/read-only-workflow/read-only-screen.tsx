@@ -50,13 +50,15 @@ function OpenDrawing({ workflowId, document }: { workflowId: string; document: D
           )
         }
       />
-      <p className="shrink-0 border-b bg-panel px-3 py-1.5 text-muted text-xs">
-        {mayRun
-          ? "As a runner you run what is published; editors change the drawing."
-          : "As a viewer you look at the drawing and its runs. An owner can give you a role that runs or changes it."}
-      </p>
-      <main className="min-h-0 min-w-0 flex-1">
-        <VersionView graph={graph} draft={null} catalog={catalog} cards={cards} host={host} />
+      <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <p className="shrink-0 border-b bg-panel px-3 py-1.5 text-muted text-xs">
+          {mayRun
+            ? "As a runner you run what is published; editors change the drawing."
+            : "As a viewer you look at the drawing and its runs. An owner can give you a role that runs or changes it."}
+        </p>
+        <div className="min-h-0 min-w-0 flex-1">
+          <VersionView graph={graph} draft={null} catalog={catalog} cards={cards} host={host} />
+        </div>
       </main>
       {starting && (
         <LazyStartDialog

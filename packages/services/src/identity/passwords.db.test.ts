@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { listAudit } from "../audit/list-audit.ts";
 import { makePasswordLink } from "../member/make-password-link.ts";
+import { mintPasswordLink } from "../member/mint-password-link.ts";
 import { removeMember } from "../member/remove-member.ts";
 import { type ServiceBench, serviceBench } from "../testing/service-bench.ts";
 import { changeSignIn } from "./change-sign-in.ts";
@@ -166,6 +167,15 @@ test("a link sets a password once, ends the sessions, and is no sign-in; of two 
   await services.db.passwordLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
   await expect(readPasswordLink({ services, input: stale })).rejects.toMatchObject(notFound);
   expect(JSON.stringify(await services.db.passwordLink.findMany())).not.toContain(stale.token);
+});
+
+test("the operator makes a link for an address, and for nobody where there is none", async () => {
+  const { db } = bench.services;
+  expect(await mintPasswordLink({ db, baseUrl, email: "nobody@example.org" })).toBeNull();
+  const url = new URL((await mintPasswordLink({ db, baseUrl, email: ` ${email.toUpperCase()} ` })) ?? "");
+  expect([url.origin, url.pathname]).toEqual([baseUrl, "/password"]);
+  const token = url.searchParams.get("token") ?? "";
+  expect(await usePasswordLink({ services: bench.services, input: { token, password } })).toEqual({ email });
 });
 
 test("one sees one's sessions and ends them elsewhere, never those of others", async () => {

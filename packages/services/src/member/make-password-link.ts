@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
-import { actorName, requirePermission } from "../actor.ts";
-import type { ServiceContext } from "../service-context.ts";
+import { type Actor, actorName, requirePermission } from "../actor.ts";
+import type { Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { newToken, tokenSha } from "../trigger/trigger-token.ts";
 import { writeAudit } from "../write-audit.ts";
@@ -18,7 +18,7 @@ export async function makePasswordLink({
   ctx,
   input,
 }: {
-  readonly ctx: ServiceContext;
+  readonly ctx: { readonly actor: Actor | null; readonly services: Pick<Services, "db"> };
   readonly input: { readonly userId: string };
 }): Promise<{ readonly token: string; readonly expiresAt: number }> {
   const actor = requirePermission(ctx.actor, "member.manage");
