@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@orrery/graph";
 import type { MailReceipt, MailRequest, SqlAnswer, SqlRequest } from "./connections.ts";
+import type { StepFiles } from "./files.ts";
 import type { StepMemory } from "./memory.ts";
 import type { EgressRequest, EgressResponse, ModelAnswer, ModelRequest, RuntimeInput, StepContext } from "./runtime.ts";
 import { StepFailure } from "./runtime.ts";
@@ -20,6 +21,8 @@ export interface TestAbilities {
   readonly generate?: (request: ModelRequest) => Promise<ModelAnswer>;
   readonly sql?: (request: SqlRequest) => Promise<SqlAnswer>;
   readonly sendMail?: (request: MailRequest) => Promise<MailReceipt>;
+  readonly fetchToFile?: StepContext["fetchToFile"];
+  readonly files?: StepFiles;
   readonly callTool?: (request: ToolRequest) => Promise<ToolAnswer>;
   readonly memory?: StepMemory;
   /** Of a type with the trait; own work needs no more than `{}`. */
@@ -68,6 +71,8 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
     ...(abilities.generate !== undefined && { generate: abilities.generate }),
     ...(abilities.sql !== undefined && { sql: abilities.sql }),
     ...(abilities.sendMail !== undefined && { sendMail: abilities.sendMail }),
+    ...(abilities.fetchToFile !== undefined && { fetchToFile: abilities.fetchToFile }),
+    ...(abilities.files !== undefined && { files: abilities.files }),
     ...(abilities.callTool !== undefined && { callTool: abilities.callTool }),
     ...(abilities.memory !== undefined && { memory: abilities.memory }),
   };
@@ -89,11 +94,18 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
   };
 }
 
-const refusedAbilities: Pick<StepContext, "fetch" | "generate" | "sql" | "sendMail" | "callTool" | "memory"> = {
+const refusedFiles = (): Promise<never> => refused("files");
+
+const refusedAbilities: Pick<
+  StepContext,
+  "fetch" | "generate" | "sql" | "sendMail" | "fetchToFile" | "files" | "callTool" | "memory"
+> = {
   fetch: () => refused("the network"),
   generate: () => refused("a model"),
   sql: () => refused("a database"),
   sendMail: () => refused("a mail server"),
+  fetchToFile: () => refused("the network"),
+  files: { keep: refusedFiles, find: refusedFiles, read: refusedFiles, list: refusedFiles },
   callTool: () => refused("a tool"),
   memory: {
     remember: () => refused("memory"),

@@ -21,6 +21,14 @@ export type {
   TriggerSpec,
   WorkflowCall,
 } from "./definition.ts";
+export {
+  type FileChange,
+  type FileToKeep,
+  type FileValue,
+  fileNameProblem,
+  isFileValue,
+  type StepFiles,
+} from "./files.ts";
 export type {
   MemoryChoice,
   MemoryFinding,
@@ -38,6 +46,7 @@ export type {
 export type {
   EgressRequest,
   EgressResponse,
+  FileTarget,
   ModelAnswer,
   ModelRequest,
   NodeRuntime,

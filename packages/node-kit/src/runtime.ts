@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@orrery/graph";
 import type { MailReceipt, MailRequest, SqlAnswer, SqlRequest } from "./connections.ts";
 import type { ModelMessage, ModelTool, ModelToolCall } from "./conversation.ts";
+import type { FileChange, FileValue, StepFiles } from "./files.ts";
 import type { MemoryLabels, MemoryWrite, StepMemory } from "./memory.ts";
 import type { SubSteps } from "./sub-steps.ts";
 import type { ToolAnswer, ToolRequest } from "./tool.ts";
@@ -31,6 +32,8 @@ export type StepOutcome =
       readonly model?: string;
       /** What is done to memory in the transaction of this success. */
       readonly writes?: readonly MemoryWrite[];
+      /** What names of files point to from this success on. */
+      readonly files?: readonly FileChange[];
       /** Of the output; absent: untrusted. */
       readonly labels?: MemoryLabels;
     }
@@ -73,6 +76,13 @@ export interface EgressResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+}
+
+/** Where an answer is kept. */
+export interface FileTarget {
+  readonly name: string;
+  readonly maxBytes: number;
+  readonly keeps: (status: number) => boolean;
 }
 
 export interface ModelRequest {
@@ -121,6 +131,13 @@ export interface StepContext {
   stream(piece: string): void;
   /** Throws `StepFailure` with `EGRESS_DENIED`, `EGRESS_TIMEOUT`, … */
   fetch(request: EgressRequest): Promise<EgressResponse>;
+  /**
+   * The same, with an answer of a status that `keeps` kept as a file as it comes: `file` is it, and `body` empty. Of any other
+   * answer the body is there and `file` is null.
+   */
+  fetchToFile(request: EgressRequest, to: FileTarget): Promise<EgressResponse & { readonly file: FileValue | null }>;
+  /** Absent abilities throw `FILE_NOT_GRANTED`. */
+  readonly files: StepFiles;
   generate(request: ModelRequest): Promise<ModelAnswer>;
   /** Throws `StepFailure` with `SQL_…`, or `EGRESS_…` where the server cannot be reached. */
   sql(request: SqlRequest): Promise<SqlAnswer>;

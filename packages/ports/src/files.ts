@@ -3,21 +3,25 @@ import type { FileChange, FileValue } from "@orrery/node-kit";
 /** More than that is no file of a workspace. */
 export const mostFileBytes = 100 * 1024 * 1024;
 
+/** What came of keeping content; where it is not `kept`, nothing is. */
+export type KeptFile =
+  | { readonly kind: "kept"; readonly sha256: string; readonly bytes: number }
+  | { readonly kind: "too-large" }
+  /** The workspace has no room. */
+  | { readonly kind: "no-room" };
+
 /** The files of all workspaces. Names are changed in the transaction of a step's success, through its outbox. */
 export interface Files {
-  /**
-   * Keeps content as it comes, once for each hash. Throws the `StepFailure` `FILE_TOO_LARGE` after `maxBytes`, and `FILE_SPACE`
-   * where the workspace has no room for it; nothing is kept then.
-   */
+  /** Keeps content as it comes, once for each hash; no more than `maxBytes`. */
   keep(
     workspaceId: string,
     content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     maxBytes: number,
-  ): Promise<Pick<FileValue, "sha256" | "bytes">>;
+  ): Promise<KeptFile>;
   find(workspaceId: string, name: string): Promise<FileValue | null>;
   /** By name. */
   list(workspaceId: string, prefix: string, limit: number): Promise<readonly FileValue[]>;
-  /** The content in pieces of at most 1 MB; null where it is not kept (any more). */
+  /** The content in pieces of at most 1 MB, whose iteration rejects where it is let go meanwhile; null where it is not kept (any more). */
   open(
     workspaceId: string,
     sha256: string,

@@ -2,7 +2,7 @@ export type { StepDelta } from "@orrery/engine";
 export type { MailClient, SqlClient } from "./connections.ts";
 export { derivedId } from "./derived-id.ts";
 export type { ExecutorEntry, ExecutorFigures, Executors, Onlooker } from "./executors.ts";
-export { type Files, type FileWrite, mostFileBytes } from "./files.ts";
+export { type Files, type FileWrite, type KeptFile, mostFileBytes } from "./files.ts";
 export type { ModelCallRecord, ModelProvider, ModelProviderKind, ModelSetup } from "./model-setup.ts";
 export type {
   AppendOutcome,

@@ -31,6 +31,8 @@ export function hostContext(ctx: StepContext, subSteps: SubSteps): StepContext {
     callTool: refuse,
     sql: refuse,
     sendMail: refuse,
+    fetchToFile: refuse,
+    files: { keep: refuse, find: refuse, read: refuse, list: refuse },
     memory: { remember: refuse, recall: refuse, forget: refuse },
     subSteps,
   };

@@ -1,5 +1,5 @@
 import { type EventBody, onCollected, onFinished, onOutcome, type Work } from "@orrery/engine";
-import type { CacheEntry, ChildStart, MemoryChange, NewValue } from "@orrery/ports";
+import type { CacheEntry, ChildStart, FileWrite, MemoryChange, NewValue } from "@orrery/ports";
 import { isPending, type Maybe } from "./maybe.ts";
 import { performClose, performCollect, performFinish, performOpen } from "./perform-scope.ts";
 import { performStep } from "./perform-step.ts";
@@ -16,6 +16,8 @@ export interface Arrival {
   readonly child?: ChildStart & { readonly stepKey: string };
   /** What the step does to memory, if its success counts. */
   readonly memory?: readonly MemoryChange[];
+  /** What names of files point to, if its success counts. */
+  readonly files?: readonly FileWrite[];
   /** The work that it ends. */
   readonly busyKey?: string;
 }
@@ -53,7 +55,7 @@ export function performWork(context: RunContext, work: Work, abort: AbortControl
 function stepArrival(
   context: RunContext,
   work: { readonly stepKey: string; readonly attempt: number; readonly startedAt: number },
-  { outcome, values, cache, child, writes }: RecordedOutcome,
+  { outcome, values, cache, child, writes, files }: RecordedOutcome,
 ): Arrival {
   const { stepKey, attempt, startedAt } = work;
   return {
@@ -61,6 +63,7 @@ function stepArrival(
     ...(cache !== undefined && { cache }),
     ...(child !== undefined && { child: { ...child, stepKey } }),
     ...(writes !== undefined && { memory: writes.map((write) => ({ stepKey, at: context.means.clock.now(), write })) }),
+    ...(files !== undefined && { files: files.map((change) => ({ stepKey, at: context.means.clock.now(), change })) }),
     toEvent: (now) =>
       onOutcome(context.state(), { stepKey, attempt, startedAt, outcome }, { now, random: Math.random() }),
   };

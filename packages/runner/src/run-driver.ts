@@ -249,6 +249,7 @@ export class RunDriver implements JournalSource {
       values.push(...arrival.values);
       if (arrival.cache !== undefined) this.#cache.push(arrival.cache);
       if (arrival.memory !== undefined && event.type === "step.succeeded") this.#outbox.remember(arrival.memory);
+      if (arrival.files !== undefined && event.type === "step.succeeded") this.#outbox.name(arrival.files);
       if (arrival.child !== undefined && event.type === "step.waiting")
         this.#outbox.start(arrival.child, event.reserved ?? {});
     }

@@ -1,5 +1,5 @@
 import { type BudgetLimits, budgetUse, type EventBody, type RunState, unfinishedSubSteps } from "@orrery/engine";
-import { type ChildStart, derivedId, type MemoryChange, type Outbox } from "@orrery/ports";
+import { type ChildStart, derivedId, type FileWrite, type MemoryChange, type Outbox } from "@orrery/ports";
 
 /** Who waits for a run, and how many runs one after another led to it. */
 export interface Lineage {
@@ -18,6 +18,7 @@ export class RunOutbox {
   #cancels: { runId: string; commandId: string }[] = [];
   #end: Outbox["end"] = null;
   #memory: MemoryChange[] = [];
+  #files: FileWrite[] = [];
 
   constructor(runId: string, lineage: Lineage) {
     this.#runId = runId;
@@ -32,6 +33,11 @@ export class RunOutbox {
   /** What a step that has succeeded does to memory. */
   remember(changes: readonly MemoryChange[]): void {
     this.#memory.push(...changes);
+  }
+
+  /** What a step that has succeeded does to names of files. */
+  name(files: readonly FileWrite[]): void {
+    this.#files.push(...files);
   }
 
   /** Is told of each event before it is folded. */
@@ -79,17 +85,21 @@ export class RunOutbox {
   /** What there is to say, once; undefined where there is nothing. */
   take(): Outbox | undefined {
     const memory = this.#memory;
+    const files = this.#files;
     const outbox = {
       starts: this.#starts,
       cancels: this.#cancels,
       end: this.#end,
       ...(memory.length > 0 && { memory }),
+      ...(files.length > 0 && { files }),
     };
-    if (outbox.starts.length + outbox.cancels.length + memory.length === 0 && outbox.end === null) return undefined;
+    if (outbox.starts.length + outbox.cancels.length + memory.length + files.length === 0 && outbox.end === null)
+      return undefined;
     this.#starts = [];
     this.#cancels = [];
     this.#end = null;
     this.#memory = [];
+    this.#files = [];
     return outbox;
   }
 }

@@ -43,8 +43,9 @@ export function throughCache(
 
 /** The entry that goes out with the success of the step. */
 export function cacheEntry(note: CacheNote, outcome: StepOutcome, valueId: string): CacheEntry | null {
-  // What a step does to memory is done by itself only.
-  if (note.keep === undefined || outcome.kind !== "done" || outcome.writes !== undefined) return null;
+  // What a step does to memory or to files is done by itself only.
+  if (note.keep === undefined || outcome.kind !== "done" || outcome.writes !== undefined || outcome.files !== undefined)
+    return null;
   const { handle = null, usage = null, model = null } = outcome;
   return { ...note.keep, valueId, handle, usage, model };
 }

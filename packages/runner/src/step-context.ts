@@ -11,22 +11,25 @@ import {
   type SubSteps,
 } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
-import type { Clock, MailClient, Memory, ModelClient, Secrets, SqlClient, ToolClient } from "@orrery/ports";
+import type { Clock, Files, MailClient, Memory, ModelClient, Secrets, SqlClient, ToolClient } from "@orrery/ports";
 import type { CallDesk } from "./call-desk.ts";
 import { withCredential } from "./credential-headers.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
 import { stepConnections } from "./step-connections.ts";
+import { stepFiles } from "./step-files.ts";
 import { createStepMemory } from "./step-memory.ts";
 
 /** What a process has to give to steps; each gets only what its plan grants. */
 export interface StepMeans {
-  readonly egress: Pick<Egress, "fetch">;
+  readonly egress: Pick<Egress, "fetch"> & Partial<Pick<Egress, "open">>;
   readonly models: ModelClient;
   readonly clock: Clock;
   /** Absent: no databases are reached. */
   readonly sql?: SqlClient;
   /** Absent: no mail is sent. */
   readonly mail?: MailClient;
+  /** Absent: no files are kept. */
+  readonly files?: Files;
   /** Absent: there are no credentials. */
   readonly secrets?: Secrets;
   /** Absent: there are no tools of servers outside. */
@@ -135,6 +138,16 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
       mail: means.mail,
       workspaceId: attempt.workspaceId,
       granted: grants.secrets,
+    }),
+    ...stepFiles({
+      files: means.files,
+      workspaceId: attempt.workspaceId,
+      granted: grants.namespaces,
+      mask: means.secrets?.mask(attempt.workspaceId),
+      open: async (request) => {
+        if (means.egress.open === undefined) throw new Error("This process keeps no answers as files.");
+        return means.egress.open(await completed(means, request, { prepared, attempt }), { hosts: grants.hosts });
+      },
     }),
     get memory() {
       memory ??= createStepMemory({

@@ -1,5 +1,12 @@
 import type { FailedAttempt, Outcome } from "@orrery/engine";
-import { type MemoryWrite, type StepError, StepFailure, type StepOutcome, type WaitSpec } from "@orrery/node-kit";
+import {
+  type FileChange,
+  type MemoryWrite,
+  type StepError,
+  StepFailure,
+  type StepOutcome,
+  type WaitSpec,
+} from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
 import { type CacheEntry, type ChildStart, derivedId, type NewValue } from "@orrery/ports";
 import type { RunValues, ValueText } from "./run-values.ts";
@@ -14,6 +21,8 @@ export interface RecordedOutcome {
   readonly child?: ChildStart;
   /** What is done to memory with it. */
   readonly writes?: readonly MemoryWrite[];
+  /** What names of files point to with it. */
+  readonly files?: readonly FileChange[];
 }
 
 /** Which attempt made it, and when (epoch ms). */
@@ -49,7 +58,7 @@ export function recordOutcome(values: RunValues, outcome: StepOutcome, made: Mad
     case "done": {
       const text = valueText(outcome.output);
       if ("problem" in text) return recordFailure(values, text.problem);
-      const { handle, usage, model, writes, labels } = outcome;
+      const { handle, usage, model, writes, files, labels } = outcome;
       const output = values.make(text, "json", text.value);
       return {
         outcome: {
@@ -61,6 +70,7 @@ export function recordOutcome(values: RunValues, outcome: StepOutcome, made: Mad
         },
         values: [labels === undefined ? output.row : { ...output.row, labels }],
         ...(writes !== undefined && { writes }),
+        ...(files !== undefined && { files }),
       };
     }
   }

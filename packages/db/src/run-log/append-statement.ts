@@ -1,4 +1,5 @@
 import type { AppendRequest, Outbox } from "@orrery/ports";
+import { fileColumns, fileText, fileValues } from "../files/file-statement.ts";
 import { hasMemory, memoryColumns, memoryText, memoryValues } from "../memory/memory-statement.ts";
 import { valueRow } from "../value-row.ts";
 import { type AppendStatement, appendOneStatement } from "./append-one-statement.ts";
@@ -18,6 +19,8 @@ interface Parts {
   readonly shows: boolean;
   /** Steps do something to memory. */
   readonly memory: boolean;
+  /** Steps do something to names of files. */
+  readonly files: boolean;
   /** Large values, values kept of another run, results kept for others, words to other runs. */
   readonly rest: boolean;
 }
@@ -27,11 +30,13 @@ function firstNumbers({
   answers,
   shows,
   memory,
-}: Parts): Readonly<Record<"answers" | "shows" | "memory" | "kept" | "outbox", number>> {
+  files,
+}: Parts): Readonly<Record<"answers" | "shows" | "memory" | "files" | "kept" | "outbox", number>> {
   const afterAnswers = answers ? 32 : 29;
   const afterShows = shows ? afterAnswers + 1 : afterAnswers;
-  const kept = memory ? afterShows + memoryColumns : afterShows;
-  return { answers: 29, shows: afterAnswers, memory: afterShows, kept, outbox: kept + 10 };
+  const afterMemory = memory ? afterShows + memoryColumns : afterShows;
+  const kept = files ? afterMemory + fileColumns : afterMemory;
+  return { answers: 29, shows: afterAnswers, memory: afterShows, files: afterMemory, kept, outbox: kept + 10 };
 }
 
 /**
@@ -64,7 +69,7 @@ function textOf(parts: Parts): string {
     INSERT INTO run_value (run_id, id, workspace_id, bytes, kind, labels, preview, data, blob_sha)
     SELECT run, id, workspace, bytes, kind, labels::json, coalesce(preview, data), data::json, sha FROM given
     ON CONFLICT DO NOTHING
-  )${parts.answers ? answersText(at.answers) : ""}${parts.memory ? memoryText(at.memory) : ""}${parts.rest ? `${keptText(at.kept)}${outbox.parts}` : ""}
+  )${parts.answers ? answersText(at.answers) : ""}${parts.memory ? memoryText(at.memory) : ""}${parts.files ? fileText(at.files) : ""}${parts.rest ? `${keptText(at.kept)}${outbox.parts}` : ""}
   SELECT string_agg(id::text, ',') AS ids, NULL::text[] AS freed,
     CASE WHEN bool_or(told) THEN pg_notify('orrery_run', string_agg(id::text, ',') FILTER (WHERE told)) END::text AS sent
   FROM (SELECT id, told, (row_number() OVER () - 1) / ${idsPerNotice} AS page FROM held) AS paged GROUP BY page${
@@ -169,10 +174,11 @@ export function appendManyStatement(requests: readonly AppendRequest[], told: Re
     answers: commands.length > 0,
     shows: listed.length > 0 || batch.some(({ row }) => row.endedAt !== null),
     memory: batch.some(hasMemory),
+    files: batch.some(({ outbox }) => outbox?.files !== undefined),
     rest:
       copies.length + kept.length > 0 ||
       values.some(({ sha }) => sha !== null) ||
-      batch.some(({ outbox }) => outbox !== undefined && (outbox.memory === undefined || hasOthers(outbox))),
+      batch.some(({ outbox }) => outbox !== undefined && hasOthers(outbox)),
   };
   return {
     ...named(parts),
@@ -215,6 +221,7 @@ export function appendManyStatement(requests: readonly AppendRequest[], told: Re
         : []),
       ...(parts.shows ? [listed.map((request) => request.runId)] : []),
       ...(parts.memory ? memoryValues(batch) : []),
+      ...(parts.files ? fileValues(batch) : []),
       ...(parts.rest
         ? [
             copies.map((row) => row.runId),

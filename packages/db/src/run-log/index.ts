@@ -3,6 +3,8 @@ export { findPlacedRuns } from "../admission/find-placed-runs.ts";
 export { readTargetLimits } from "../admission/read-target-limits.ts";
 /** Driving runs without Prisma: a process that needs no more saves its memory. */
 export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
+export { createFiles } from "../files/create-files.ts";
+export { forgetFiles } from "../files/forget-files.ts";
 export { createMemoryStore } from "../memory/memory-store.ts";
 export { submitKeyedRun } from "../submit-keyed-run.ts";
 export {
