@@ -1,8 +1,8 @@
-import { nodeIdOf } from "@orrery/engine";
+import { nodeIdOf, planStepKeyOf } from "@orrery/engine";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Ends } from "../flow/check-connection.ts";
 
-export type InspectorTab = "configure" | "input" | "output" | "attempts" | "docs";
+export type InspectorTab = "configure" | "turns" | "input" | "output" | "attempts" | "docs";
 export type DockTab = "timeline" | "log" | "problems";
 export type OpenPanel = "palette" | "inspector" | "run" | "settings" | null;
 
@@ -83,7 +83,8 @@ export function selectNode(view: EditorViewStore, nodeId: string | null, tab?: I
 
 /** Chooses the node of a step and shows what that very step gave. */
 export function selectStep(view: EditorViewStore, stepKey: string): void {
-  selectNode(view, nodeIdOf(stepKey), "output");
+  // What happens within a step is read among its turns.
+  selectNode(view, nodeIdOf(stepKey), planStepKeyOf(stepKey) === stepKey ? "output" : "turns");
   view.setState({ wantedStep: stepKey });
 }
 

@@ -1,9 +1,8 @@
 "use client";
-import { nodeIdOf } from "@orrery/engine";
 import { Button } from "@orrery/ui";
 import { useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { selectNode } from "../editor/editor-view.ts";
+import { selectStep } from "../editor/editor-view.ts";
 import { useView } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import type { NodeRun } from "../run/node-run.ts";
@@ -43,7 +42,7 @@ export function NodeAnswer({ run }: { run: NodeRun }) {
       {question?.about && <div className="-mt-0.5 truncate text-ink text-xs">“{question.about}”</div>}
       <div className="flex items-center gap-1.5">
         {question?.hasFields ? (
-          <Button size="sm" variant={variant} onClick={() => selectNode(view, nodeIdOf(stepKey), "output")}>
+          <Button size="sm" variant={variant} onClick={() => selectStep(view, stepKey)}>
             Answer
           </Button>
         ) : (

@@ -16,6 +16,7 @@ import { NodePreview, NodeWay } from "./node-preview.tsx";
 import { NodeSettle } from "./node-settle.tsx";
 import { nodeShape } from "./node-shape.ts";
 import { NodeState } from "./node-state.tsx";
+import { NodeTurns } from "./node-turns.tsx";
 import { keptAll, nodeName, summaryWords, typeWords } from "./node-words.ts";
 import { typeColour } from "./type-colour.ts";
 
@@ -132,6 +133,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
               </div>
             </div>
           )}
+          <NodeTurns run={run} />
           {run.waitingFor !== "person" && <NodePreview run={run} outputs={shape.outputs} say={card?.preview} />}
           <NodeFoot run={run} />
           {shape.hasTools && <p className="border-t py-1 text-center text-2xs text-dim">Tools</p>}

@@ -19,6 +19,7 @@ import { InspectorHead } from "./inspector-head.tsx";
 import { OutputTab } from "./output-tab.tsx";
 import { StepActions } from "./step-actions.tsx";
 import { StepPicker } from "./step-picker.tsx";
+import { TurnsTab } from "./turns-tab.tsx";
 import { useInspectedStep } from "./use-inspected-step.ts";
 
 /** All about the chosen node: its settings, and what it took and gave in the run. */
@@ -94,6 +95,9 @@ function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean
   const results: TabItem<InspectorTab>[] =
     ran && shape.kind !== "note"
       ? [
+          ...(step.record?.subKeys
+            ? [{ value: "turns", label: "Turns", content: <TurnsTab step={step} /> } as const]
+            : []),
           { value: "input", label: "Input", content: <InputTab node={node} step={step} /> },
           { value: "output", label: "Output", content: <OutputTab node={node} step={step} /> },
           { value: "attempts", label: "Attempts", content: <AttemptsTab step={step} /> },

@@ -18,10 +18,17 @@ export function useInspectedStep(nodeId: string): InspectedStep {
   const run = useNodeRun(nodeId);
   const [chosen, setChosen] = useState<string | null>(() => view.getState().wantedStep);
   const steps = overlay?.runState().steps;
-  const keys = steps ? [...steps.values()].filter((step) => step.nodeId === nodeId).map((step) => step.key) : [];
+  const keys = steps ? [...steps.values()].filter((step) => isOf(nodeId, step)).map((step) => step.key) : [];
+  const isListed = (wanted: string) => {
+    const step = steps?.get(wanted);
+    return step !== undefined && isOf(nodeId, step);
+  };
   const key =
-    chosen !== null && steps?.get(chosen)?.nodeId === nodeId
-      ? chosen
-      : (run.waitingKeys[0] ?? run.stepKey ?? keys.at(-1));
+    chosen !== null && isListed(chosen) ? chosen : (run.waitingKeys.find(isListed) ?? run.stepKey ?? keys.at(-1));
   return { nodeId, keys, record: key === undefined ? null : (steps?.get(key) ?? null), choose: setChosen };
+}
+
+/** A turn is part of the step that takes it; a call of a tool is a step of the tool. */
+function isOf(nodeId: string, { nodeId: of, sub }: Readonly<StepRecord>): boolean {
+  return of === nodeId && (sub === null || sub.kind === "tool");
 }

@@ -1,4 +1,5 @@
 import type { EventError, StepStatus, WaitFor } from "@orrery/engine";
+import type { HostRun } from "./host-run.ts";
 
 /** What a card shows of a run: one node, over all its iterations or the one that is looked at. */
 export interface NodeRun {
@@ -34,6 +35,8 @@ export interface NodeRun {
   readonly dueAt: number | null;
   readonly handles: ReadonlyMap<string, number>;
   readonly container: ContainerRun | null;
+  /** Of a step that takes turns: how far it has come. */
+  readonly host: HostRun | null;
   /** Where the step shown has its outcome from, when it did not run here. */
   readonly kept: KeptFrom | null;
   /** How many steps of the node did not run here: their outcome was kept. */
@@ -94,6 +97,7 @@ export const IDLE_NODE_RUN: NodeRun = {
   dueAt: null,
   handles: new Map(),
   container: null,
+  host: null,
   kept: null,
   keptCount: 0,
   uncertainKeys: [],

@@ -27,6 +27,13 @@ export class NodeTally {
 
   /** Takes in a record; the same end is counted once. */
   see(record: StepRecord): void {
+    if (record.sub !== null && record.sub.kind !== "tool") {
+      // Part of a step that is counted: only what it cost is its own.
+      if (record.endedAt === null || this.#ended.has(record.key)) return;
+      this.#ended.add(record.key);
+      this.#countUsage(record);
+      return;
+    }
     this.lastKey = record.key;
     if (record.startedAt !== null && (this.firstStart === null || record.startedAt < this.firstStart)) {
       this.firstStart = record.startedAt;

@@ -100,6 +100,7 @@ test("a node over all its iterations shows counts, sums and the ways taken", () 
     ["no", 1],
   ]);
   expect(run).toEqual({
+    host: null,
     isPausedHere: false,
     isUndone: false,
     kept: null,

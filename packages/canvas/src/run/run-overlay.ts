@@ -79,6 +79,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
   const index = indexPlan(plan);
   const live = new RunFold(index);
   const previews = new Map<string, ValuePreview>();
+  /** The step that names a value, by the value's id. */
   const valueOwner = new Map<string, string>();
   const streams = new StreamTexts();
   const texts = {
@@ -120,9 +121,16 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
     if (undone) dirty.add(undone);
   }
 
+  /** A sub-step is shown by the step that it belongs to; a tool that was called also by its own card. */
+  function markStep(stepKey: string): void {
+    markNode(nodeIdOf(stepKey));
+    const called = live.state.steps.get(stepKey)?.nodeId;
+    if (called !== undefined) markNode(called);
+  }
+
   function markPause(): void {
     const stepKey = live.state.control.pause?.stepKey;
-    if (stepKey) markNode(nodeIdOf(stepKey));
+    if (stepKey) markStep(stepKey);
   }
 
   function markAll(): void {
@@ -139,11 +147,12 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
     events.push(...next);
     for (const event of next) {
       if (!("stepKey" in event) || event.stepKey === undefined) continue;
-      const nodeId = nodeIdOf(event.stepKey);
-      if ("output" in event && event.output) valueOwner.set(event.output.id, nodeId);
-      if ("error" in event && event.error?.value) valueOwner.set(event.error.value.id, nodeId);
-      if ("state" in event && event.state) valueOwner.set(event.state.id, nodeId);
-      if ("value" in event && event.value) valueOwner.set(event.value.id, nodeId);
+      const { stepKey } = event;
+      if ("input" in event && event.input) valueOwner.set(event.input.id, stepKey);
+      if ("output" in event && event.output) valueOwner.set(event.output.id, stepKey);
+      if ("error" in event && event.error?.value) valueOwner.set(event.error.value.id, stepKey);
+      if ("state" in event && event.state) valueOwner.set(event.state.id, stepKey);
+      if ("value" in event && event.value) valueOwner.set(event.value.id, stepKey);
       if (event.type === "step.succeeded" || event.type === "step.failed") streams.delete(event.stepKey);
     }
   }
@@ -207,8 +216,9 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
           events.length = 0;
           firstSeq = item.seq;
           for (const record of live.state.steps.values()) {
-            if (record.output) valueOwner.set(record.output.id, record.nodeId);
-            if (record.error?.value) valueOwner.set(record.error.value.id, record.nodeId);
+            if (record.sub?.input) valueOwner.set(record.sub.input.id, record.key);
+            if (record.output) valueOwner.set(record.output.id, record.key);
+            if (record.error?.value) valueOwner.set(record.error.value.id, record.key);
           }
           break;
         case "events":
@@ -218,13 +228,13 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
           for (const preview of item.previews) {
             previews.set(preview.valueId, preview);
             const owner = valueOwner.get(preview.valueId);
-            if (owner) markNode(owner);
+            if (owner) markStep(owner);
           }
           break;
         case "delta":
           if (isOver(item.delta)) return;
           streams.add(item.delta);
-          if (moment === null) markNode(nodeIdOf(item.delta.stepKey));
+          if (moment === null) markStep(item.delta.stepKey);
           break;
       }
       frame.request();

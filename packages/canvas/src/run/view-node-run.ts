@@ -6,10 +6,12 @@ import {
   nodeIdOf,
   nodeSummary,
   type PlanIndex,
+  planStepKeyOf,
   type RunState,
   type StepRecord,
   type StepStatus,
 } from "@orrery/engine";
+import { type HostRun, hostRun } from "./host-run.ts";
 import { type ContainerRun, IDLE_NODE_RUN, type KeptFrom, type NodeRun } from "./node-run.ts";
 import { isKept, type NodeTally, passedHandle } from "./node-tally.ts";
 import type { RunFold } from "./run-fold.ts";
@@ -37,17 +39,20 @@ export function viewNodeRun(fold: RunFold, nodeId: string, looked: LookedAt, tex
   const { counts, status } = summary;
   if (status === "idle") return IDLE_NODE_RUN;
   const shown = only ?? latest(state, tally, status);
+  const host = shown === null ? null : hostRun(state, shown.key);
+  const isAsking = status === "running" && host !== null && host.isWaiting;
   const times = single === null ? tallyTimes(tally, state, counts) : stepTimes(only);
-  const usage = single === null ? tallyUsage(tally) : stepUsage(only);
-  const open = (counts.waiting ?? 0) + (counts.uncertain ?? 0) > 0 ? waitingOf(state, nodeId, single) : [];
+  const usage = single === null ? tallyUsage(tally) : stepUsage(only, host);
+  const open = state.waiting.size > 0 ? waitingOf(state, nodeId, single) : [];
   const uncertainKeys = open.filter((key) => state.steps.get(key)?.status === "uncertain");
   const waitingKeys = open.filter((key) => !uncertainKeys.includes(key));
   const pausedAt = state.control.pause?.stepKey ?? null;
-  const streamed = shown && isLive(shown.status) ? texts.stream(shown.key) : null;
+  const pausedNode = pausedAt === null ? null : (state.steps.get(pausedAt)?.nodeId ?? nodeIdOf(pausedAt));
+  const streamed = shown && isLive(shown.status) ? texts.stream(host?.liveKey ?? shown.key) : null;
   const outputId = shown?.output?.id ?? null;
   const errorId = shown?.error?.value?.id ?? null;
   return {
-    state: status,
+    state: isAsking ? "waiting" : status,
     counts,
     total: summary.total,
     stepKey: shown?.key ?? null,
@@ -66,16 +71,19 @@ export function viewNodeRun(fold: RunFold, nodeId: string, looked: LookedAt, tex
     dueAt: shown?.dueAt ?? null,
     handles: single === null ? tally.handles : passedBy(only),
     container: indexed.node.container ? containerRun(state, shown, looked.get(nodeId) ?? null, texts) : null,
+    host,
     kept: keptFrom(shown),
     keptCount: single === null ? tally.kept : Number(only !== null && isKept(only)),
     uncertainKeys,
-    isPausedHere: pausedAt !== null && (single === null ? nodeIdOf(pausedAt) === nodeId : pausedAt === single),
+    isPausedHere: pausedAt !== null && (single === null ? pausedNode === nodeId : pausedAt === single),
     isUndone: shown !== null && isUndone(state, shown, indexed.node.policy.undo),
   };
 }
 
 /** The step of a node in the iterations looked at; null where some iteration around it is not chosen. */
 export function lookedStepKey(index: PlanIndex, nodeId: string, looked: LookedAt): string | null {
+  // A tool is called as often as its caller likes.
+  if (index.nodes.get(nodeId)?.node.role === "tool") return null;
   const around: string[] = [];
   for (let id = index.nodes.get(nodeId)?.node.parentId ?? null; id !== null; ) {
     around.unshift(id);
@@ -125,7 +133,8 @@ function tallyUsage(tally: NodeTally) {
   };
 }
 
-function stepUsage(record: StepRecord | null) {
+function stepUsage(record: StepRecord | null, host: HostRun | null) {
+  if (host !== null && record?.usage === null) return { tokens: host.tokens, usd: host.usd, model: host.model };
   // What was kept was paid for elsewhere.
   const usage = record === null || isKept(record) ? null : record.usage;
   return {
@@ -136,7 +145,7 @@ function stepUsage(record: StepRecord | null) {
 }
 
 function waitingOf(state: RunState, nodeId: string, single: string | null): string[] {
-  if (single !== null) return state.waiting.has(single) ? [single] : [];
+  if (single !== null) return [...state.waiting].filter((key) => key === single || planStepKeyOf(key) === single);
   return [...state.waiting].filter((key) => state.steps.get(key)?.nodeId === nodeId);
 }
 

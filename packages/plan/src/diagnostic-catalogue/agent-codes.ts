@@ -70,7 +70,7 @@ export const agentCodes: readonly CatalogueEntry[] = [
     code: "ORR_TOOL_TYPE",
     title: "A step cannot be a tool",
     explanation:
-      "Containers, what begins or ends a run, steps that take steps of their own, what waits for a call from outside, what answers the caller of a webhook, and what undoes another step or names one that undoes it.",
+      "Containers, what begins or ends a run, agents, what waits for a call from outside, what answers the caller of a webhook, and what undoes another step or names one that undoes it.",
     mend: "Publish what is to be called as a workflow, and wire a Subflow to the tools instead.",
     example: () =>
       helping(

@@ -96,4 +96,19 @@ export const networkCodes: readonly CatalogueEntry[] = [
     mend: "Write one of them.",
     example: one("email", { server: "post", from: "a@example.org", to: "b@example.org", subject: "Hello" }),
   },
+  {
+    code: "ORR_FILE_NAME",
+    title: "A file's name is none",
+    explanation:
+      "A name is no path on a server: it has 1 to 200 signs, and its parts between slashes are not empty, . or ..",
+    mend: "Change it, for example to reports/november.csv.",
+    example: one("file", { action: "write", name: "../passwd", content: "{{ start.text }}" }),
+  },
+  {
+    code: "ORR_FILE_CONTENT",
+    title: "A file is to be text, and its content is not",
+    explanation: "Text and base64 are texts; anything else is written as JSON.",
+    mend: "Choose JSON, or give a text.",
+    example: one("file", { action: "write", name: "a.txt", as: "text", content: { a: 1 } }),
+  },
 ];
