@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerHook } from "./hooks/answer-hook.ts";
 import { answerSignal } from "./hooks/answer-signal.ts";
 import { answerMcp } from "./mcp/answer-mcp.ts";
+import { answerOpenAi } from "./openai/answer-openai.ts";
 import { answerRest } from "./rest/answer-rest.ts";
 import type { RunningExecutor } from "./start-executor.ts";
 
@@ -9,7 +10,7 @@ import type { RunningExecutor } from "./start-executor.ts";
 export type ServedExecutor = Pick<RunningExecutor, "isReady" | "figures"> & Partial<Pick<RunningExecutor, "hooks">>;
 
 /**
- * The executor's HTTP face, on 127.0.0.1 unless `host` says otherwise: `/hooks/:token` (webhooks, `answerHook`), `/signals/:token` (`answerSignal`), `/api/v1/…` (REST by API key, `answerRest`), `/mcp` (offered workflows as tools, `answerMcp`), `/healthz` (the process lives), `/readyz` (503 while it takes no runs or the
+ * The executor's HTTP face, on 127.0.0.1 unless `host` says otherwise: `/hooks/:token` (webhooks, `answerHook`), `/signals/:token` (`answerSignal`), `/api/v1/…` (REST by API key, `answerRest`), `/mcp` (offered workflows as tools, `answerMcp`), `/v1/…` (published chats as models, `answerOpenAi`), `/healthz` (the process lives), `/readyz` (503 while it takes no runs or the
  * database is away), `/metrics` (Prometheus text). Of the last three only GET and HEAD; a body of another type than JSON is 415.
  * Rejects with the system's error where the port cannot be listened on.
  */
@@ -37,6 +38,9 @@ async function answer(executor: ServedExecutor, request: IncomingMessage, respon
   }
   if (path.startsWith("/api/v1/") && executor.hooks !== undefined) {
     return answerRest(executor.hooks, path, { request, response });
+  }
+  if (path.startsWith("/v1/") && executor.hooks !== undefined) {
+    return answerOpenAi(executor.hooks, path, { request, response });
   }
   if (path === "/mcp" && executor.hooks !== undefined) return answerMcp(executor.hooks, { request, response });
   if (path.startsWith("/signals/") && executor.hooks !== undefined) {

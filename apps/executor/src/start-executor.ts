@@ -41,6 +41,7 @@ import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
 import type { McpMeans } from "./mcp/answer-mcp.ts";
 import type { McpDoor } from "./mcp/open-mcp-door.ts";
+import type { OpenAiMeans } from "./openai/answer-openai.ts";
 import type { RestMeans } from "./rest/answer-rest.ts";
 import { openServices } from "./rest/open-services.ts";
 import { signalAddresses } from "./signal-addresses.ts";
@@ -70,7 +71,7 @@ export interface RunningExecutor {
   isReady(): Promise<boolean>;
   readonly figures: Runner["figures"];
   /** What calls from outside need. */
-  readonly hooks: HookMeans & RestMeans & McpMeans;
+  readonly hooks: HookMeans & RestMeans & McpMeans & OpenAiMeans;
   /** Gives everything back and ends within ten seconds. */
   stop(): Promise<void>;
 }
@@ -157,7 +158,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const directory = createTokenDirectory(store.pool, store.bus);
   let services: Promise<Services> | undefined;
   let mcp: Promise<McpDoor> | undefined;
-  const hooks: HookMeans & RestMeans & McpMeans = {
+  const hooks: HookMeans & RestMeans & McpMeans & OpenAiMeans = {
     mcp: () => {
       mcp ??= import("./mcp/open-mcp-door.ts").then(({ openMcpDoor }) => openMcpDoor({ waiter, bus: store.bus }));
       return mcp;

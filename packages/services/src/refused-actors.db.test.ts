@@ -59,6 +59,7 @@ import { pauseRun } from "./run/pause-run.ts";
 import { readValue } from "./run/read-value.ts";
 import { resumeRun } from "./run/resume-run.ts";
 import { runStand } from "./run/run-stand.ts";
+import { runUsage } from "./run/run-usage.ts";
 import { settleStep } from "./run/settle-step.ts";
 import { signalAddress } from "./run/signal-address.ts";
 import { startPublished } from "./run/start-published.ts";
@@ -142,6 +143,7 @@ const cases: { readonly [verb: string]: Case } = {
   listOffered: { roles: runners, scopes: ["run"], call: (ctx) => listOffered({ ctx }) },
   listChats: { roles: runners, scopes: ["run"], call: (ctx) => listChats({ ctx }) },
   runStand: { ...readingRuns, call: (ctx) => runStand({ ctx, input: { id: runId } }) },
+  runUsage: { ...listingRuns, call: (ctx) => runUsage({ ctx, input: { id: runId } }) },
   getRun: { ...readingRuns, call: (ctx) => getRun({ ctx, input: { id: runId } }) },
   listRuns: { ...listingRuns, call: (ctx) => listRuns({ ctx, input: {} }) },
   listMessages: { ...listingRuns, call: (ctx) => listMessages({ ctx, input: { workflowId } }) },

@@ -1,5 +1,7 @@
-import { defineNode, object, text } from "@orrery/node-kit";
+import { choice, defineNode, list, object, text } from "@orrery/node-kit";
 import { z } from "zod";
+
+const roles = ["system", "user", "assistant"] as const;
 
 export const chatDefinition = defineNode({
   type: "chat",
@@ -15,13 +17,25 @@ export const chatDefinition = defineNode({
   traits: { role: "entry", rootOnly: true, single: true, source: "untrusted", sink: "none" },
   inputSchema: () => ({
     type: "object",
-    properties: { text: { type: "string", title: "Message" }, conversation: { type: "string", title: "Conversation" } },
+    properties: {
+      text: { type: "string", title: "Message" },
+      conversation: { type: "string", title: "Conversation" },
+      messages: {
+        type: "array",
+        title: "Earlier messages",
+        items: {
+          type: "object",
+          properties: { role: { enum: [...roles] }, text: { type: "string" } },
+          required: ["role", "text"],
+        },
+      },
+    },
     required: ["text"],
   }),
   trigger: () => ({ kind: "chat" }),
   effect: () => "pure",
   inputs: () => [],
   outputs: () => [{ id: "out", label: "Next" }],
-  output: () => object({ text, conversation: text }),
+  output: () => object({ text, conversation: text, messages: list(object({ role: choice(...roles), text })) }),
   summary: () => [{ text: "each message starts a run" }],
 });

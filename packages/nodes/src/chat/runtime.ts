@@ -1,16 +1,17 @@
 import { defineRuntime } from "@orrery/node-kit";
 import { isObject } from "../is-object.ts";
 
-/** Gives the message and the conversation it belongs to; one without a conversation begins its own, named by the run. */
+/** Gives the message, what was said before it, and the conversation: one without begins its own, named by the run. */
 export const chatRuntime = defineRuntime({
   type: "chat",
   run({ runInput, runId }) {
-    const { text, conversation } = isObject(runInput) ? runInput : {};
+    const { text, conversation, messages } = isObject(runInput) ? runInput : {};
     return {
       kind: "done",
       output: {
         text: typeof text === "string" ? text : "",
         conversation: typeof conversation === "string" && conversation !== "" ? conversation : runId,
+        messages: Array.isArray(messages) ? messages : [],
       },
     };
   },
