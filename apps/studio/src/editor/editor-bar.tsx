@@ -82,7 +82,7 @@ export function EditorBar({
                   ]),
             ]}
           />
-          {overlay && control && <RunButtons overlay={overlay} control={control} />}
+          {overlay && control && runId && <RunButtons overlay={overlay} control={control} runId={runId} />}
           <PublishButton workflowId={workflowId} document={document} />
           <Button variant={asked ? "secondary" : "primary"} busy={starting} icon={<Play {...ICON} />} onClick={onRun}>
             Run

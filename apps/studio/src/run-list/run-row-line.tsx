@@ -1,6 +1,7 @@
 import type { RunRow } from "@orrery/services";
 import { formatDuration, RelativeTime } from "@orrery/ui";
 import Link from "next/link";
+import { RunOrigin } from "./run-origin.tsx";
 import { RunPill } from "./run-pill.tsx";
 
 /** One run in a list: its workflow's name, state, when it began and how long it took. The whole line is one link. */
@@ -16,13 +17,15 @@ export function RunRowLine({ run }: { run: RunRow }) {
           <bdi>{run.name || "Without a name"}</bdi>
         </Link>
         <p className="truncate text-dim text-xs">
+          <RunOrigin origin={run.origin} />
+          {" · "}
           <RelativeTime at={run.createdAt} />
           {took !== null && <span className="font-mono">{` · ${formatDuration(took)}`}</span>}
           {run.heldUp !== null && ` · ${run.heldUp}`}
           {run.errorCode !== null && <span className="font-mono text-failed">{` · ${run.errorCode}`}</span>}
         </p>
       </div>
-      <RunPill status={run.status} waits={run.openWaits} />
+      <RunPill status={run.status} waits={run.openWaits} heldUp={run.heldUp} />
     </li>
   );
 }

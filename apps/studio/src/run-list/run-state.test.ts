@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runState } from "./run-state.ts";
+import { heldUpShort, runState } from "./run-state.ts";
 
 const NOON = new Date(2026, 10, 23, 12, 0).getTime();
 const LATER = new Date(2026, 10, 23, 14, 5).getTime();
@@ -20,4 +20,14 @@ test.each([
   ["failed", null, { state: "failed", label: "Failed" }],
 ])("%s with %j", (status, waits, expected) => {
   expect(runState(status, waits, NOON)).toEqual(expected);
+});
+
+test("what holds a run up is told shortly", () => {
+  expect(
+    [
+      "Waits for a free place: key customer-7, 1 of 1 taken",
+      "Waits for an executor with gpu",
+      "The run 0190 that it is forked from cannot be read by an executor. It is tried again within the hour.",
+    ].map(heldUpShort),
+  ).toEqual(["Waits for a free place", "Waits for an executor with gpu", "Cannot begin yet"]);
 });

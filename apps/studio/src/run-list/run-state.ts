@@ -27,3 +27,9 @@ export function runState(status: string, waits: RunWaits | null, now: number): R
     label: waits?.until == null ? "Waiting" : `Waiting until ${formatClock(waits.until, now)}`,
   };
 }
+
+/** “Waits for a free place: key a, 1 of 1 taken” without its details; a longer story becomes three words. */
+export function heldUpShort(why: string): string {
+  const [short = ""] = why.split(":");
+  return short.length <= 40 && short.startsWith("Waits for") ? short : "Cannot begin yet";
+}

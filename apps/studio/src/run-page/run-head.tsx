@@ -8,19 +8,23 @@ import Link from "next/link";
 import { useSyncExternalStore } from "react";
 import { useMay } from "../access/access-context.tsx";
 import { TopBar } from "../frame/top-bar.tsx";
+import { RunOrigin } from "../run-list/run-origin.tsx";
 import { RunPill } from "../run-list/run-pill.tsx";
 import type { RunWaits } from "../run-list/run-state.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
 import { RunButtons } from "../run-session/run-buttons.tsx";
+import { RunTitle, runParent } from "./run-title.tsx";
 
 export interface RunHeadProps {
   run: RunRow;
   overlay: RunOverlay;
   control: RunControl | null;
+  /** Why it does not go on although it could. */
+  heldUp: string | null;
 }
 
 /** The bar over a run: whose it is, how it stands, since when, what can be done to it, and the way to its workflow. */
-export function RunHead({ run, overlay, control }: RunHeadProps) {
+export function RunHead({ run, overlay, control, heldUp }: RunHeadProps) {
   useSyncExternalStore(overlay.subscribe, overlay.getState, overlay.getState);
   const mayDraw = useMay("workflow.write");
   const known = overlay.getState().lastSeq > 0;
@@ -29,17 +33,19 @@ export function RunHead({ run, overlay, control }: RunHeadProps) {
 
   return (
     <TopBar
-      parent={
-        run.workflowId
-          ? { href: `/workflows/${run.workflowId}`, word: run.name || "Workflow" }
-          : { href: "/runs", word: "Runs" }
-      }
-      title={<h1 className="truncate font-semibold text-sm">{`Run ${shortRunId(run.id)}`}</h1>}
+      parent={runParent(run)}
+      title={<RunTitle run={run} />}
       facts={
         <>
-          <RunPill status={status} waits={open} />
+          <RunPill status={status} waits={open} heldUp={heldUp} />
           <span className="hidden lg:inline">
-            {run.version !== null && `v${run.version} · `}started <RelativeTime at={run.createdAt} />
+            {run.version !== null && `v${run.version} · `}
+            {run.parent === null && (
+              <>
+                <RunOrigin origin={run.origin} /> ·{" "}
+              </>
+            )}
+            started <RelativeTime at={run.createdAt} />
           </span>
           {run.parent && (
             <Link href={`/runs/${run.parent.runId}`} className="hidden underline hover:text-ink md:inline">
@@ -56,7 +62,7 @@ export function RunHead({ run, overlay, control }: RunHeadProps) {
               <span className="sr-only sm:not-sr-only">{mayDraw ? "Open in the editor" : "Open the drawing"}</span>
             </Link>
           )}
-          {control && <RunButtons overlay={overlay} control={control} />}
+          {control && <RunButtons overlay={overlay} control={control} runId={run.id} isExplained={heldUp !== null} />}
         </>
       }
     />

@@ -11,7 +11,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useMay } from "../access/access-context.tsx";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
-import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
+import { useHeldUp } from "../run-session/use-held-up.ts";
 import { useRunControl } from "../run-session/use-run-control.ts";
 import { useWholeRunOverlay } from "../run-session/use-whole-run-overlay.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
@@ -19,6 +19,7 @@ import { ArchiveNote } from "./archive-note.tsx";
 import { HeldUpNote } from "./held-up-note.tsx";
 import { readMoment, writeMoment } from "./moment-in-address.ts";
 import { RunHead } from "./run-head.tsx";
+import { RunOpening } from "./run-opening.tsx";
 
 export interface RunScreenProps {
   run: RunRow;
@@ -39,12 +40,13 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
   const mayControl = useMay("run.control");
   const whole = useRunControl({ runId: run.id, workflowId: run.workflowId, parent: run.parent, onFork: openRun });
   const control = archive || !mayControl ? null : whole;
-  if (!overlay) return <CanvasSkeleton label="Opening the run" />;
+  const heldUp = useHeldUp(run.id, { first: run.heldUp, isAsked: run.endedAt === null });
+  if (!overlay) return <RunOpening run={run} />;
   return (
     <>
-      <RunHead run={run} overlay={overlay} control={control} />
+      <RunHead run={run} overlay={overlay} control={control} heldUp={heldUp} />
       {archive && <ArchiveNote archive={archive} />}
-      {run.endedAt === null && <HeldUpNote runId={run.id} first={run.heldUp} />}
+      <HeldUpNote why={heldUp} />
       <main className="min-h-0 min-w-0 flex-1">
         <RunView
           plan={plan}

@@ -22,10 +22,13 @@ const WORDS = "sr-only lg:not-sr-only";
 export interface RunButtonsProps {
   overlay: RunOverlay;
   control: RunControl;
+  runId: string;
+  /** Beside them it is said already why the run does not go on. */
+  isExplained?: boolean;
 }
 
 /** Pause, resume, step and stop a run that is under way; nothing once it has ended. Stop pressed twice does not wait. */
-export function RunButtons({ overlay, control }: RunButtonsProps) {
+export function RunButtons({ overlay, control, runId, isExplained = false }: RunButtonsProps) {
   const toast = useToast();
   const [wish, setWish] = useState<Wish | null>(null);
   const { status, pause } = useSyncExternalStore(overlay.subscribe, overlay.getState, overlay.getState).live;
@@ -42,7 +45,7 @@ export function RunButtons({ overlay, control }: RunButtonsProps) {
   const canResume = pause !== null && pause.cause !== "budget";
   return (
     <>
-      <StillWords overlay={overlay} />
+      {!isExplained && <StillWords overlay={overlay} runId={runId} />}
       {!stopping && pause === null && status !== "queued" && (
         <Button
           busy={wish === "pause"}

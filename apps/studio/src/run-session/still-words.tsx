@@ -2,15 +2,17 @@
 import type { RunOverlay } from "@orrery/canvas";
 import { nextWakeAt } from "@orrery/engine";
 import { useEffect, useState } from "react";
+import { heldUpShort } from "../run-list/run-state.ts";
 import { isExpectedToMove } from "./is-expected-to-move.ts";
+import { useHeldUp } from "./use-held-up.ts";
 
 const STILL_AFTER_MS = 3_000;
 
 /**
  * Says that a run which should move has not, and for how long: before anybody knows whether its executor has died or a step
- * only takes its time. Nothing while it moves, is paused, waits, or is looked at as it was.
+ * only takes its time; or that it waits for a place. Nothing while it moves, is paused, waits, or is looked at as it was.
  */
-export function StillWords({ overlay }: { overlay: RunOverlay }) {
+export function StillWords({ overlay, runId }: { overlay: RunOverlay; runId: string }) {
   const [seconds, setSeconds] = useState<number | null>(null);
   useEffect(() => {
     let movedAt = performance.now();
@@ -27,7 +29,10 @@ export function StillWords({ overlay }: { overlay: RunOverlay }) {
       stop();
     };
   }, [overlay]);
+  const heldUp = useHeldUp(runId, { first: null, isAsked: seconds !== null });
   if (seconds === null) return null;
+  if (heldUp !== null)
+    return <span className="whitespace-nowrap text-muted text-xs max-lg:hidden">{heldUpShort(heldUp)}</span>;
   return (
     <span className="whitespace-nowrap text-muted text-xs tabular-nums">
       <span className="max-lg:hidden">Nothing has moved for </span>

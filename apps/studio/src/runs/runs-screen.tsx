@@ -13,8 +13,10 @@ import { type RunFilter, runFilterAddress } from "./run-filter.ts";
 
 const SHOWN: readonly { status: RunStatus | undefined; word: string }[] = [
   { status: undefined, word: "All" },
+  { status: "queued", word: "Queued" },
   { status: "running", word: "Running" },
   { status: "waiting", word: "Waiting" },
+  { status: "paused", word: "Paused" },
   { status: "succeeded", word: "Done" },
   { status: "failed", word: "Failed" },
   { status: "cancelled", word: "Stopped" },

@@ -41,7 +41,7 @@ export function TargetLimits({ limits }: TargetLimitsProps) {
         </p>
       </div>
       <form
-        className="flex flex-wrap items-end gap-2"
+        className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-end"
         onSubmit={(event) => {
           event.preventDefault();
           if (!isReady) return;
@@ -53,13 +53,13 @@ export function TargetLimits({ limits }: TargetLimitsProps) {
           set.mutate({ name: name.trim(), perSecond, atOnce }, { onSuccess: clear });
         }}
       >
-        <div className="min-w-48 flex-1">
+        <div className="sm:min-w-48 sm:flex-1">
           <TextField label="Host or model" placeholder="api.example.com" value={name} onValueChange={setName} />
         </div>
-        <div className="w-32">
+        <div className="sm:w-32">
           <TextField label="Requests a second" placeholder="a second" value={rate} onValueChange={setRate} />
         </div>
-        <div className="w-32">
+        <div className="sm:w-32">
           <TextField label="Requests at a time" placeholder="at a time" value={most} onValueChange={setMost} />
         </div>
         <Button type="submit" busy={set.isPending} disabled={!isReady}>

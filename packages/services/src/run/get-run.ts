@@ -5,6 +5,7 @@ import type { ServiceContext } from "../service-context.ts";
 import { storedGraph } from "../workflow/read-draft.ts";
 import { findRun } from "./find-run.ts";
 import { type RunRow, runRow } from "./list-runs.ts";
+import { readTriggerKinds } from "./run-origin.ts";
 import { storedPlan } from "./stored-plan.ts";
 
 /**
@@ -19,13 +20,14 @@ export async function getRun({
   readonly input: { readonly id: string };
 }): Promise<{ readonly run: RunRow; readonly plan: Plan; readonly graph: Graph; readonly archive: RunKeeping | null }> {
   const { actor, row } = await findRun(ctx, "run.read", input.id);
-  const { db, archives } = ctx.services;
-  const [plan, drawing, archive] = await Promise.all([
+  const { db, pool, archives } = ctx.services;
+  const [plan, drawing, archive, kinds] = await Promise.all([
     db.plan.findUniqueOrThrow({ where: { workspaceId_hash: { workspaceId: actor.workspaceId, hash: row.planHash } } }),
     db.drawing.findUniqueOrThrow({
       where: { workspaceId_hash: { workspaceId: actor.workspaceId, hash: row.drawingHash } },
     }),
     archives.find(row.id),
+    readTriggerKinds(pool, [row]),
   ]);
-  return { run: runRow(row), plan: storedPlan(plan.plan), graph: storedGraph(drawing.graph), archive };
+  return { run: runRow(row, kinds), plan: storedPlan(plan.plan), graph: storedGraph(drawing.graph), archive };
 }

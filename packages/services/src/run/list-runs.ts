@@ -2,6 +2,7 @@ import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { heldUp } from "./held-up.ts";
 import { type OpenWaits, readOpenWaits } from "./read-open-waits.ts";
+import { originOf, type RunOrigin, readTriggerKinds } from "./run-origin.ts";
 
 export interface RunRow {
   readonly id: string;
@@ -18,6 +19,8 @@ export interface RunRow {
   /** The published version it executes; null: the draft as it stood. */
   readonly version: number | null;
   readonly startedBy: string;
+  /** What started it, as people tell it apart. */
+  readonly origin: RunOrigin;
   /** The run and the step that wait for this one. */
   readonly parent: { readonly runId: string; readonly stepKey: string } | null;
   /** The run, and the place in its log, that this one was forked from. */
@@ -61,36 +64,30 @@ export async function listRuns({
     take: limit + 1,
   });
   const page = rows.slice(0, limit);
-  const open = await readOpenWaits(ctx.services.pool, page);
-  const runs = page.map((row) => ({ ...runRow(row), openWaits: open.get(row.id) ?? null }));
+  const { pool } = ctx.services;
+  const [open, kinds] = await Promise.all([readOpenWaits(pool, page), readTriggerKinds(pool, page)]);
+  const runs = page.map((row) => ({ ...runRow(row, kinds), openWaits: open.get(row.id) ?? null }));
   return { runs, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** The row of a run as callers see it. */
-export function runRow(row: {
-  readonly id: string;
-  readonly workflowId: string | null;
-  readonly name: string;
-  readonly status: string;
-  readonly waits: number;
-  readonly errorCode: string | null;
-  readonly place: string;
-  readonly gateLabel: string | null;
-  readonly gateLimit: number | null;
-  readonly needs: readonly string[];
-  readonly owner: string | null;
-  readonly trouble: string | null;
-  readonly outputValueId: string | null;
-  readonly version: number | null;
-  readonly startedBy: string;
-  readonly parentRunId: string | null;
-  readonly parentStepKey: string | null;
-  readonly forkOfRun: string | null;
-  readonly forkOfSeq: number | null;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-}): RunRow {
+type RunRecord = Parameters<typeof heldUp>[0] &
+  Parameters<typeof originOf>[0] & {
+    readonly id: string;
+    readonly workflowId: string | null;
+    readonly name: string;
+    readonly status: string;
+    readonly waits: number;
+    readonly errorCode: string | null;
+    readonly outputValueId: string | null;
+    readonly version: number | null;
+    readonly parentStepKey: string | null;
+    readonly forkOfSeq: number | null;
+    readonly createdAt: Date;
+    readonly startedAt: Date | null;
+  };
+
+/** The row of a run as callers see it. `kinds`: of the triggers, see `readTriggerKinds`. */
+export function runRow(row: RunRecord, kinds: ReadonlyMap<string, string>): RunRow {
   return {
     id: row.id,
     workflowId: row.workflowId,
@@ -103,6 +100,7 @@ export function runRow(row: {
     outputValueId: row.outputValueId,
     version: row.version,
     startedBy: row.startedBy,
+    origin: originOf(row, kinds),
     parent: row.parentRunId === null ? null : { runId: row.parentRunId, stepKey: row.parentStepKey ?? "" },
     forkOf: row.forkOfRun === null ? null : { runId: row.forkOfRun, seq: row.forkOfSeq ?? 0 },
     createdAt: row.createdAt.getTime(),

@@ -44,6 +44,12 @@ export async function startPublished({
   const chat = plan.nodes.find((node) => catalog.get(node.type)?.trigger?.(node.config).kind === "chat");
   if (input.chat === true && chat === undefined)
     throw new ServiceError("CONFLICT", "NO_CHAT", "The published version has no chat.");
+  const isChat = input.chat === true && chat !== undefined;
+  const trigger = isChat
+    ? await ctx.services.db.trigger.findUnique({
+        where: { workflowId_nodeId: { workflowId: input.workflowId, nodeId: chat.id } },
+      })
+    : null;
   const { runId } = await submitStart(ctx, {
     name,
     plan,
@@ -52,7 +58,7 @@ export async function startPublished({
     workflowId: input.workflowId,
     input: input.input,
     version,
-    ...(input.chat === true && chat !== undefined && { entry: chat.id }),
+    ...(isChat && { entry: chat.id, triggerId: trigger?.id ?? null }),
   });
   return { runId, version };
 }

@@ -27,6 +27,8 @@ export interface RunStart extends Startable {
   readonly inputId?: string;
   /** The entry that starts; absent: the one that a person starts. */
   readonly entry?: string | null;
+  /** The trigger that a person used: a chat. */
+  readonly triggerId?: string | null;
   /** The published version it is a run of. */
   readonly version?: number;
   readonly breakpoints?: readonly string[];
@@ -63,6 +65,7 @@ export async function submitStart(ctx: ServiceContext, start: RunStart): Promise
     drawing: start.drawing,
     startedBy: actorName(actor),
     version: start.version ?? null,
+    triggerId: start.triggerId ?? null,
     ...runGate(plan, { workspaceId, workflowId, name, entry, input }),
     command: {
       id: uuidv7(),
