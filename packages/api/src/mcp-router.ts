@@ -2,9 +2,11 @@ import {
   addMcpServer,
   approveMcpTool,
   beginMcpSignIn,
+  getOffer,
   listMcpServers,
   listTools,
   lookAtMcpServer,
+  offerWorkflow,
   removeMcpServer,
   withdrawMcpTool,
 } from "@orrery/services";
@@ -34,6 +36,10 @@ export const mcpRouter = router({
     .input(tool.extend({ hash: z.string().length(64) }))
     .mutation(({ ctx, input }) => approveMcpTool({ ctx, input })),
   withdraw: procedure.input(tool).mutation(({ ctx, input }) => withdrawMcpTool({ ctx, input })),
+  offer: procedure.input(z.object({ workflowId: z.uuid() })).query(({ ctx, input }) => getOffer({ ctx, input })),
+  setOffer: procedure
+    .input(z.object({ workflowId: z.uuid(), name: z.string().max(64).nullable() }))
+    .mutation(({ ctx, input }) => offerWorkflow({ ctx, input })),
   signIn: procedure
     .input(id.extend({ redirectUrl: z.url().max(500).endsWith("/settings/mcp/callback") }))
     .mutation(({ ctx, input }) => beginMcpSignIn({ ctx, input })),

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { CopyButton } from "../frame/copy-button.tsx";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
+import { OfferPanel } from "./offer-panel.tsx";
 
 const KIND = {
   webhook: "Webhook",
@@ -25,25 +26,26 @@ export function TriggersPanel({ workflowId, titleOf }: TriggersPanelProps) {
   const trpc = useTRPC();
   const { data } = useQuery({ ...trpc.trigger.list.queryOptions({ workflowId }), refetchInterval: 15_000 });
   if (data === undefined) return null;
-  if (data.triggers.length === 0) {
-    return (
-      <p className="p-4 text-muted text-sm">
-        No trigger is published. Add a Webhook, Schedule, Chat or Run finished node, then publish.
-      </p>
-    );
-  }
   return (
-    <ul aria-label="Triggers" className="flex flex-col">
-      {data.triggers.map((trigger) => (
-        <Trigger
-          key={trigger.id}
-          trigger={trigger}
-          title={titleOf(trigger.nodeId)}
-          base={data.base}
-          workflowId={workflowId}
-        />
-      ))}
-    </ul>
+    <>
+      {data.triggers.length === 0 && (
+        <p className="border-b p-4 text-muted text-sm">
+          No trigger is published. Add a Webhook, Schedule, Chat or Run finished node, then publish.
+        </p>
+      )}
+      <ul aria-label="Triggers" className="flex flex-col">
+        {data.triggers.map((trigger) => (
+          <Trigger
+            key={trigger.id}
+            trigger={trigger}
+            title={titleOf(trigger.nodeId)}
+            base={data.base}
+            workflowId={workflowId}
+          />
+        ))}
+      </ul>
+      <OfferPanel workflowId={workflowId} />
+    </>
   );
 }
 

@@ -13,17 +13,18 @@ export interface EverythingServer {
  * Loaded before the server: it would listen on every address of the machine and on a port of its own; here it listens on
  * 127.0.0.1 and on a free one, and says which.
  */
-const loopbackOnly = `
+const loopbackOnly = (port: number) => `
 import { Server } from "node:net";
 const listen = Server.prototype.listen;
 Server.prototype.listen = function (_port, ...rest) {
   this.once("listening", () => console.log("LISTENING " + this.address().port));
-  return listen.call(this, { port: 0, host: "127.0.0.1" }, ...rest.filter((one) => typeof one === "function"));
+  return listen.call(this, { port: ${port}, host: "127.0.0.1" }, ...rest.filter((one) => typeof one === "function"));
 };`;
 
-export async function startEverythingServer(): Promise<EverythingServer> {
+/** @param port 0: any that is free. */
+export async function startEverythingServer(port = 0): Promise<EverythingServer> {
   const manifest = createRequire(import.meta.url).resolve("@modelcontextprotocol/server-everything/package.json");
-  const preload = `data:text/javascript,${encodeURIComponent(loopbackOnly)}`;
+  const preload = `data:text/javascript,${encodeURIComponent(loopbackOnly(port))}`;
   const main = join(dirname(manifest), "dist/index.js");
   const child = spawn(process.execPath, ["--import", preload, main, "streamableHttp"], {
     stdio: ["ignore", "pipe", "pipe"],

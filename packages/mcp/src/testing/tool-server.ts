@@ -13,10 +13,10 @@ export interface HttpPlace {
   close(): Promise<void>;
 }
 
-/** A real server on a free port of 127.0.0.1. */
-export async function listen(listener: RequestListener): Promise<HttpPlace> {
+/** A real server on a port of 127.0.0.1; 0: any that is free. */
+export async function listen(listener: RequestListener, port = 0): Promise<HttpPlace> {
   const server = createServer(listener);
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
   const bound = server.address();
   const host = `127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
   return {
@@ -40,6 +40,7 @@ export interface ToolServerScript {
 export async function startToolServer(
   script: ToolServerScript,
   before: (request: IncomingMessage, response: ServerResponse) => boolean = () => false,
+  port = 0,
 ): Promise<HttpPlace> {
   const handler = createMcpHandler(() => {
     const server = new Server({ name: "scripted", version: "1" }, { capabilities: { tools: {} } });
@@ -50,7 +51,7 @@ export async function startToolServer(
   return listen((request, response) => {
     if (before(request, response)) return;
     void answerByFetch(handler.fetch, request, response);
-  });
+  }, port);
 }
 
 async function answerByFetch(
