@@ -1,9 +1,11 @@
 import { keepLog, type RetentionSettings } from "@orrery/db/retention";
-import { forgetExpiredResults, preparePartitions, type SqlRunner } from "@orrery/db/run-log";
+import { forgetExpiredResults, forgetFiles, preparePartitions, type SqlRunner } from "@orrery/db/run-log";
 import type { Chore } from "@orrery/runner";
 
 /** So long the same Idempotency-Key means the same run. */
 const keptKeyDays = 30;
+/** So long what a file held can be read after no name points to it any more. */
+const keptContentDays = 30;
 
 /** What an executor does by the clock: makes the log's coming partitions, forgets results that have expired, and lets go of what is old enough. */
 export function chores(options: {
@@ -27,6 +29,7 @@ export function chores(options: {
           values: [keptKeyDays],
         })),
     },
+    { name: "forget-files", cron: "37 3 * * *", work: async () => void (await forgetFiles(sql, keptContentDays)) },
     { name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(sql, retention.width) },
     {
       name: "keep-log",

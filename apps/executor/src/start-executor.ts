@@ -1,5 +1,5 @@
 import { readRetentionSettings } from "@orrery/db/retention";
-import { createMemoryStore, isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
+import { createFiles, createMemoryStore, isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
 import { createEgress, createTargets, type EgressOptions, parseHostList, parseRates } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
 import { createTools } from "@orrery/mcp";
@@ -137,6 +137,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       secrets,
       sql,
       mail,
+      files: createFiles(store.sql),
       tools,
       memory,
       clock: { now: () => Date.now() },

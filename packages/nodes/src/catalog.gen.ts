@@ -11,6 +11,7 @@ import { codeDefinition } from "./code/definition.ts";
 import { dedupeDefinition } from "./dedupe/definition.ts";
 import { emailDefinition } from "./email/definition.ts";
 import { extractDefinition } from "./extract/definition.ts";
+import { fileDefinition } from "./file/definition.ts";
 import { forgetDefinition } from "./forget/definition.ts";
 import { guardDefinition } from "./guard/definition.ts";
 import { httpRequestDefinition } from "./http-request/definition.ts";
@@ -52,6 +53,7 @@ export const definitions: readonly NodeDefinition[] = [
   dedupeDefinition,
   emailDefinition,
   extractDefinition,
+  fileDefinition,
   forgetDefinition,
   guardDefinition,
   httpRequestDefinition,

@@ -11,6 +11,7 @@ import { codeRuntime } from "./code/runtime.ts";
 import { dedupeRuntime } from "./dedupe/runtime.ts";
 import { emailRuntime } from "./email/runtime.ts";
 import { extractRuntime } from "./extract/runtime.ts";
+import { fileRuntime } from "./file/runtime.ts";
 import { forgetRuntime } from "./forget/runtime.ts";
 import { guardRuntime } from "./guard/runtime.ts";
 import { httpRequestRuntime } from "./http-request/runtime.ts";
@@ -49,6 +50,7 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   dedupeRuntime,
   emailRuntime,
   extractRuntime,
+  fileRuntime,
   forgetRuntime,
   guardRuntime,
   httpRequestRuntime,

@@ -1,11 +1,29 @@
-import { anything, defineNode, number, object, openObject, text, typeFromJsonSchema } from "@orrery/node-kit";
+import {
+  anything,
+  boolean,
+  defineNode,
+  list,
+  number,
+  object,
+  openObject,
+  text,
+  typeFromJsonSchema,
+} from "@orrery/node-kit";
 import { z } from "zod";
 import { anyJson, credentialName, jsonSchema, keyValues, templateText } from "../config-shapes.ts";
+import { fileType } from "../file-type.ts";
 import { firstLine } from "../first-line.ts";
 import { literalHost } from "../literal-host.ts";
 import { schemaProblems } from "../schema-problems.ts";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** Where something stands in an answer, in dots; empty: the whole. */
+const memberPath = z.string().regex(/^(?:[^.\s]{1,100}(?:\.[^.\s]{1,100}){0,9})?$/);
+
+function isPaged({ paging }: { readonly paging?: string }): boolean {
+  return paging !== undefined && paging !== "none";
+}
 
 export const httpRequestDefinition = defineNode({
   type: "http-request",
@@ -26,6 +44,12 @@ export const httpRequestDefinition = defineNode({
     outputSchema: jsonSchema.exactOptional(),
     idempotencyKey: templateText.exactOptional(),
     allowStatus: z.array(z.int().min(100).max(599)).max(100).exactOptional(),
+    saveAs: templateText.exactOptional(),
+    paging: z.enum(["none", "link", "cursor", "page"]).exactOptional(),
+    itemsAt: memberPath.exactOptional(),
+    cursorAt: memberPath.exactOptional(),
+    pageParam: z.string().min(1).max(100).exactOptional(),
+    maxPages: z.int().min(1).max(100).exactOptional(),
   }),
   fields: [
     { path: "method", label: "Method", control: "choice", choices: methods.map((value) => ({ value, label: value })) },
@@ -103,6 +127,58 @@ export const httpRequestDefinition = defineNode({
       control: "json",
       advanced: true,
     },
+    {
+      path: "saveAs",
+      label: "Save as a file",
+      help: "A name in the workspace's files, such as downloads/list.csv. The answer goes there as it comes, up to 100 MB.",
+      control: "text",
+      expression: true,
+      expressionKind: "template",
+      expects: text,
+      advanced: true,
+    },
+    {
+      path: "paging",
+      label: "Pages",
+      help: "Where the answer is a list in pages: how the next one is found. All entries become one list.",
+      control: "choice",
+      choices: [
+        { value: "none", label: "One answer" },
+        { value: "link", label: "By its Link header" },
+        { value: "cursor", label: "By a cursor in the answer" },
+        { value: "page", label: "By a page number" },
+      ],
+      advanced: true,
+    },
+    {
+      path: "itemsAt",
+      label: "Pages: entries at",
+      help: "Where the list stands in each answer, such as data.items. Left empty, the answer is the list.",
+      control: "text",
+      advanced: true,
+    },
+    {
+      path: "cursorAt",
+      label: "Pages: cursor at",
+      help: "Where it stands in each answer, such as meta.next. A web address there is the next page.",
+      placeholder: "next",
+      control: "text",
+      advanced: true,
+    },
+    {
+      path: "pageParam",
+      label: "Pages: name in the query",
+      help: "By which the cursor or the number is sent: cursor or page, where it is left empty.",
+      control: "text",
+      advanced: true,
+    },
+    {
+      path: "maxPages",
+      label: "Pages: at most",
+      help: "10, where it is left empty; 100 at most.",
+      control: "number",
+      advanced: true,
+    },
   ],
   initial: { method: "GET" as const, url: "", responseType: "json" as const },
   traits: { role: "step", source: "untrusted", sink: "external-write" },
@@ -112,26 +188,24 @@ export const httpRequestDefinition = defineNode({
   },
   inputs: () => [{ id: "in", label: "After" }],
   outputs: () => [{ id: "out", label: "Next" }],
-  output: ({ config }) =>
-    object({
-      status: number,
-      headers: openObject,
-      body:
-        config.outputSchema !== undefined
-          ? typeFromJsonSchema(config.outputSchema)
-          : config.responseType === "json"
-            ? anything
-            : text,
-    }),
-  capabilities: ({ url, auth }) => {
+  output: ({ config }) => {
+    const known = config.outputSchema === undefined ? null : typeFromJsonSchema(config.outputSchema);
+    const head = { status: number, headers: openObject };
+    if (config.saveAs !== undefined) return object({ ...head, file: fileType });
+    if (isPaged(config)) return object({ ...head, body: known ?? list(anything), pages: number, more: boolean });
+    return object({ ...head, body: known ?? (config.responseType === "json" ? anything : text) });
+  },
+  capabilities: ({ url, auth, saveAs }) => {
     const host = literalHost(url);
     return {
       hosts: host.kind === "host" ? [host.host] : host.kind === "any" ? ["host:*"] : [],
       ...(auth !== undefined && { secrets: [auth] }),
+      ...(saveAs !== undefined && { namespaces: ["files:write"] }),
     };
   },
   summary: ({ method, url }) => [{ text: `${method} ${firstLine(url)}`, mono: true }],
-  check: ({ method, url, body, outputSchema }) => {
+  check: (config) => {
+    const { method, url, body, outputSchema, saveAs } = config;
     const host = url.trim() === "" ? null : literalHost(url);
     const ignored = body !== undefined && (method === "GET" || method === "HEAD");
     return [
@@ -146,6 +220,10 @@ export const httpRequestDefinition = defineNode({
             },
           ]
         : []),
+      ...(isPaged(config) && (method !== "GET" || saveAs !== undefined)
+        ? [{ path: "paging", code: "ORR_PAGING", message: "Pages are asked for by GET, and are not saved as a file." }]
+        : []),
+      ...(saveAs === "" ? [{ path: "saveAs", code: "ORR_FILE_NAME", message: "Enter the name of the file." }] : []),
       ...schemaProblems("outputSchema", outputSchema),
     ];
   },

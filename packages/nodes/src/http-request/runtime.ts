@@ -1,12 +1,22 @@
-import { defineRuntime, type Json, type JsonSchema, type StepContext } from "@orrery/node-kit";
+import {
+  defineRuntime,
+  type EgressRequest,
+  type Json,
+  type JsonSchema,
+  type StepContext,
+  type StepOutcome,
+} from "@orrery/node-kit";
 import { permanent } from "../failure.ts";
 import { nameOfType } from "../name-of-type.ts";
 import { schemaFailure } from "../schema-failure.ts";
 import { statusFailure } from "../status-failure.ts";
 import { textOfValue } from "../text-of-value.ts";
+import { fetchPages } from "./fetch-pages.ts";
+import type { Paging } from "./next-page.ts";
 import { type ResponseType, readAnswer } from "./read-answer.ts";
 import { addressWithQuery, headerTexts, type NamedValues, namedValues, requestBody } from "./request-parts.ts";
 
+const mostSavedBytes = 100 * 1024 * 1024;
 /** A step value is at most 4 MB, and base64 is a third longer than its bytes. */
 const maxBytes = { json: 4_000_000, text: 4_000_000, bytes: 3_000_000 };
 
@@ -21,6 +31,12 @@ interface HttpRequestConfig {
   readonly outputSchema?: JsonSchema;
   readonly idempotencyKey?: Json;
   readonly allowStatus?: readonly number[];
+  readonly saveAs?: Json;
+  readonly paging?: "none" | Paging["by"];
+  readonly itemsAt?: string;
+  readonly cursorAt?: string;
+  readonly pageParam?: string;
+  readonly maxPages?: number;
 }
 
 function sentHeaders(
@@ -32,7 +48,8 @@ function sentHeaders(
   const { contentType } = given;
   const has = (wanted: string) => Object.keys(headers).some((name) => name.toLowerCase() === wanted);
   if (contentType !== null && !has("content-type")) headers["content-type"] = contentType;
-  if (config.responseType !== "text" && config.responseType !== "bytes" && !has("accept")) {
+  const wantsJson = config.responseType !== "text" && config.responseType !== "bytes" && config.saveAs === undefined;
+  if (wantsJson && !has("accept")) {
     headers.accept = "application/json, */*;q=0.5";
   }
   if (config.idempotencyKey !== undefined && !has("idempotency-key")) {
@@ -42,8 +59,9 @@ function sentHeaders(
 }
 
 /**
- * One request through `ctx.fetch`. Gives `{ status, headers, body }`. Fails with `HTTP_STATUS` for a status ≥ 400 that is
- * not in `allowStatus` (429 and ≥ 500 transient, with `Retry-After`), `HTTP_ADDRESS`, `HTTP_REQUEST`, `HTTP_NOT_JSON`, `HTTP_SCHEMA`, or with
+ * One request through `ctx.fetch`, or one after another for the pages of a list. Gives `{ status, headers, body }`; with pages
+ * also `{ pages, more }`, `body` being all their entries; saved to a file, `file` in place of `body`. Fails with `HTTP_STATUS` for a status ≥ 400 that is
+ * not in `allowStatus` (429 and ≥ 500 transient, with `Retry-After`), `HTTP_ADDRESS`, `HTTP_REQUEST`, `HTTP_NOT_JSON`, `HTTP_SCHEMA`, `HTTP_PAGES`, `HTTP_TOO_LARGE`, `FILE_…`, or with
  * what egress throws (`EGRESS_…`).
  */
 export const httpRequestRuntime = defineRuntime<HttpRequestConfig>({
@@ -63,7 +81,7 @@ export const httpRequestRuntime = defineRuntime<HttpRequestConfig>({
       return permanent("HTTP_ADDRESS", `"${found}" is not a web address. Begin it with https://.`);
     }
     const body = method === "GET" || method === "HEAD" ? null : requestBody(config.body);
-    const answer = await ctx.fetch({
+    const request: EgressRequest = {
       url,
       method,
       headers: sentHeaders(ctx, config, { headers, contentType: body?.contentType ?? null }),
@@ -71,16 +89,56 @@ export const httpRequestRuntime = defineRuntime<HttpRequestConfig>({
       ...(config.auth !== undefined && { credential: config.auth }),
       maxBytes: maxBytes[responseType],
       signal: ctx.signal,
-    });
-    if (answer.status >= 400 && !allowStatus.includes(answer.status)) {
-      return statusFailure(ctx, new URL(url).host, answer);
+    };
+    const isFine = (status: number): boolean => status < 400 || allowStatus.includes(status);
+    if (config.saveAs !== undefined) return saved(ctx, request, { name: textOfValue(config.saveAs).trim(), isFine });
+    const fits = (value: Json): StepOutcome | null =>
+      outputSchema === undefined ? null : schemaFailure("HTTP_SCHEMA", "The answer", { schema: outputSchema, value });
+    if (config.paging !== undefined && config.paging !== "none") {
+      return paged(ctx, request, { config, by: config.paging, isFine, fits });
     }
+    const answer = await ctx.fetch(request);
+    if (!isFine(answer.status)) return statusFailure(ctx, new URL(url).host, answer);
     const read = readAnswer(answer, responseType);
     if ("problem" in read) return permanent("HTTP_NOT_JSON", read.problem, { status: answer.status });
-    if (outputSchema !== undefined) {
-      const failure = schemaFailure("HTTP_SCHEMA", "The answer", { schema: outputSchema, value: read.value });
-      if (failure !== null) return failure;
-    }
-    return { kind: "done", output: { status: answer.status, headers: { ...answer.headers }, body: read.value } };
+    const output = { status: answer.status, headers: { ...answer.headers }, body: read.value };
+    return fits(read.value) ?? { kind: "done", output };
   },
 });
+
+/** The answer as a file of the workspace, as it comes. */
+async function saved(
+  ctx: StepContext,
+  request: EgressRequest,
+  { name, isFine }: { readonly name: string; readonly isFine: (status: number) => boolean },
+): Promise<StepOutcome> {
+  const answer = await ctx.fetchToFile(request, { name, maxBytes: mostSavedBytes, keeps: isFine });
+  const { status, headers, file } = answer;
+  if (file === null) return statusFailure(ctx, new URL(request.url).host, answer);
+  const { sha256, mediaType, bytes } = file;
+  return {
+    kind: "done",
+    output: { status, headers: { ...headers }, file: { name, sha256, mediaType, bytes } },
+    files: [{ name, file }],
+  };
+}
+
+async function paged(
+  ctx: StepContext,
+  request: EgressRequest,
+  asked: {
+    readonly config: HttpRequestConfig;
+    readonly by: Paging["by"];
+    readonly isFine: (status: number) => boolean;
+    readonly fits: (value: Json) => StepOutcome | null;
+  },
+): Promise<StepOutcome> {
+  const { itemsAt = "", cursorAt = "next", maxPages = 10, pageParam } = asked.config;
+  const param = pageParam ?? (asked.by === "page" ? "page" : "cursor");
+  const { by, isFine } = asked;
+  const found = await fetchPages(ctx, request, { by, itemsAt, cursorAt, param, most: maxPages, isFine });
+  if ("refused" in found) return statusFailure(ctx, new URL(request.url).host, found.refused);
+  const { answer, items, pages, more } = found;
+  const output = { status: answer.status, headers: { ...answer.headers }, body: items, pages, more };
+  return asked.fits(items) ?? { kind: "done", output };
+}

@@ -13,6 +13,7 @@ import {
 } from "@orrery/node-kit";
 import { z } from "zod";
 import { templateText } from "../config-shapes.ts";
+import { fileType } from "../file-type.ts";
 import { firstLine } from "../first-line.ts";
 
 const formats = [
@@ -42,7 +43,7 @@ export const parseDefinition = defineNode({
   config: z.strictObject({
     format: z.enum(["json", "csv", "xml", "html", "pdf", "docx"]).default("json"),
     document: templateText,
-    encoding: z.enum(["text", "base64"]).default("text"),
+    encoding: z.enum(["text", "base64", "file"]).default("text"),
     header: z.boolean().default(true),
     types: z.boolean().default(true),
     delimiter: z.string().length(1).exactOptional(),
@@ -52,12 +53,12 @@ export const parseDefinition = defineNode({
     {
       path: "document",
       label: "Document",
-      help: "Its text, or its bytes as base64.",
+      help: "Its text, its bytes as base64, or a file that another step gave.",
       placeholder: "{{ http_request_1.body }}",
       control: "long-text",
       expression: true,
       expressionKind: "template",
-      expects: text,
+      expects: unionOf(text, fileType),
       required: true,
     },
     {
@@ -67,6 +68,7 @@ export const parseDefinition = defineNode({
       choices: [
         { value: "text", label: "Text" },
         { value: "base64", label: "Bytes (base64)" },
+        { value: "file", label: "A file of the workspace" },
       ],
     },
     { path: "header", label: "CSV: the first row names the columns", control: "switch" },
@@ -85,6 +87,7 @@ export const parseDefinition = defineNode({
   inputs: () => [{ id: "in", label: "After" }],
   outputs: () => [{ id: "out", label: "Next" }],
   output: ({ config }) => outputType(config),
+  capabilities: ({ encoding }) => (encoding === "file" ? { namespaces: ["files"] } : {}),
   summary: ({ format, document }) => [
     { text: formats.find(({ value }) => value === format)?.label ?? format },
     { text: firstLine(document), mono: true },
@@ -96,7 +99,7 @@ export const parseDefinition = defineNode({
             path: "encoding",
             code: "ORR_PARSE_BYTES",
             message:
-              "A PDF or Word file is bytes. Give it as base64: an HTTP request reads its answer as bytes when told to.",
+              "A PDF or Word file is bytes. Give it as a file that an HTTP request has saved, or as base64: a request reads its answer as bytes when told to.",
           },
         ]
       : []),

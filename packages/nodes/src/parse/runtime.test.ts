@@ -51,3 +51,18 @@ test.each<[Config, string]>([
 ])("what is no document of bounded length is refused (%#)", async (config, code) => {
   await expect(run(config)).rejects.toThrow(expect.objectContaining({ error: expect.objectContaining({ code }) }));
 });
+
+test("a file of the workspace is read as it was kept", async () => {
+  const file = { name: "a.csv", sha256: "0".repeat(64), mediaType: "text/csv", bytes: 7 };
+  const files = {
+    keep: () => Promise.reject(new Error("nothing is kept")),
+    find: async () => null,
+    list: async () => [],
+    read: async ({ sha256 }: { readonly sha256: string }) =>
+      new TextEncoder().encode(sha256 === file.sha256 ? "a,b\n1,x" : ""),
+  };
+  const read = async (document: Json) =>
+    parseRuntime.run(createTestStep({ files }).ctx, createTestInput({ format: "csv", encoding: "file", document }));
+  expect(await read(file)).toMatchObject({ kind: "done", output: { rows: [{ a: 1, b: "x" }] } });
+  expect(await read("a.csv")).toMatchObject({ kind: "failed", error: { code: "FILE_EXPECTED" } });
+});

@@ -111,4 +111,11 @@ export const networkCodes: readonly CatalogueEntry[] = [
     mend: "Choose JSON, or give a text.",
     example: one("file", { action: "write", name: "a.txt", as: "text", content: { a: 1 } }),
   },
+  {
+    code: "ORR_PAGING",
+    title: "A list in pages cannot be asked for so",
+    explanation: "Only GET can be asked again for the next page, and all pages become one list of values.",
+    mend: "Choose GET, and save the entries by a File step.",
+    example: one("http-request", { method: "POST", url: "https://example.org/", paging: "link" }),
+  },
 ];
