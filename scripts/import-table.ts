@@ -24,7 +24,19 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   nodes: ["node-kit", "ui", "sandbox"],
 };
 
-const SERVER_APP = [...PURE, "runner", "models", "memory", "mcp", "egress", "db", "api", "services", "nodes"];
+const SERVER_APP = [
+  ...PURE,
+  "runner",
+  "models",
+  "memory",
+  "mcp",
+  "egress",
+  "protocols",
+  "db",
+  "api",
+  "services",
+  "nodes",
+];
 
 /** Which of our packages each app may import. No app imports another, but the CLI's `run`, which is an executor for one run. */
 export const APP_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -83,7 +83,7 @@ test("a step finds what the one before it wrote, reads it by name and by value, 
     ],
     {
       now: "{{ by_name.content }}",
-      then: "{{ by_value.content }}",
+      before: "{{ by_value.content }}",
       listed: "{{ listed.files }}",
       after: "{{ after.files }}",
     },

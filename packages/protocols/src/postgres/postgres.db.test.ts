@@ -1,5 +1,4 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { type TestDatabase, testDatabase } from "@orrery/db/testing";
 import { createEgress, type Egress } from "@orrery/egress";
 import { type Json, type SqlRequest, StepFailure } from "@orrery/node-kit";
 import type { Secret, SqlClient } from "@orrery/ports";
@@ -7,6 +6,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDoor, type PostgresDoor } from "../testing/postgres-door.ts";
 import { testCertificate } from "../testing/test-certificate.ts";
+import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
 import { createSqlClient } from "./create-sql-client.ts";
 
 let database: TestDatabase;
@@ -110,7 +110,7 @@ test("values of every kind become JSON, exactly or as text", async () => {
 });
 
 test("values travel apart from the statement: what they hold is never read as SQL", async () => {
-  const evil = "'; DROP TABLE workflow; --";
+  const evil = "'; DROP TABLE stock; --";
   const statement = "SELECT $1::text AS a, $2::int + 1 AS b, $3::jsonb AS c, 2 = ANY($4::int[]) AS d, $5::bool AS e";
   expect((await ask(statement, [evil, 41, { x: [1] }, [1, 2], false])).rows).toEqual([
     { a: evil, b: 42, c: { x: [1] }, d: true, e: false },
@@ -143,9 +143,9 @@ test("what is read only changes nothing; what is not says how many rows it chang
 
 test.each([
   ["two statements", "SELECT 1; SELECT 2", "SQL_FAILED"],
-  ["a way out of the transaction", "COMMIT; DELETE FROM workflow", "SQL_FAILED"],
+  ["a way out of the transaction", "COMMIT; DELETE FROM pg_class", "SQL_FAILED"],
   ["no SQL", "SELEC 1", "SQL_FAILED"],
-  ["data that nobody sends", "COPY workflow FROM STDIN", "SQL_READ_ONLY"],
+  ["data that nobody sends", "COPY pg_class FROM STDIN", "SQL_READ_ONLY"],
   ["a value too few", "SELECT $1::text || $2::text", "SQL_FAILED"],
 ])("%s is refused", async (_what, statement, code) => {
   const values = statement.includes("$2") ? ["a"] : [];
