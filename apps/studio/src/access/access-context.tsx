@@ -24,8 +24,3 @@ export function useMay(permission: Permission): boolean {
   const access = use(AccessContext);
   return access === null || access.permissions.includes(permission);
 }
-
-/** Shows what is inside to those who may. */
-export function IfMay({ permission, children }: { permission: Permission; children: ReactNode }) {
-  return useMay(permission) ? children : null;
-}

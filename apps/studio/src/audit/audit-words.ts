@@ -6,7 +6,7 @@ export const AREAS: readonly { readonly value: AuditArea | "all"; readonly label
   { value: "people", label: "People" },
   { value: "workflows", label: "Workflows" },
   { value: "keys", label: "Keys and credentials" },
-  { value: "models", label: "Models and limits" },
+  { value: "models", label: "Models, tools and limits" },
 ];
 
 type Detail = AuditRow["detail"];
@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "workflow.publish": "published *",
   "workflow.remove": "deleted the workflow *",
   "workflow.restore": "brought back the workflow *",
+  "workflow.offer-tool": "offered the workflow * as a tool",
+  "workflow.withdraw-tool": "no longer offers the workflow * as a tool",
   "trigger.enable": "turned on the trigger *",
   "trigger.disable": "turned off the trigger *",
   "trigger.renew-address": "gave the trigger * a new address",
@@ -30,6 +32,11 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "model.remove-provider": "removed the model provider *",
   "model.set-price": "set the price of *",
   "target.limit": "set the limits of *",
+  "tool.add-server": "added the MCP server *",
+  "tool.remove-server": "removed the MCP server *",
+  "tool.sign-in": "signed in at the MCP server *",
+  "tool.approve": "approved the tool *",
+  "tool.withdraw": "took back the approval of the tool *",
   "member.join": ({ role }) => `joined as ${role ?? "a member"}`,
   "member.leave": "left the workspace",
   "member.remove": ({ role }) => `removed *${role === undefined ? "" : `, who was ${role},`} from the workspace`,
@@ -46,13 +53,18 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "person.password-by-link": "set a new password by a link",
 };
 
+/** Whether what was done is told in words of its own. */
+export function hasAuditWords(verb: string): boolean {
+  return Object.hasOwn(WORDS, verb);
+}
+
 /** What was done, in words before and after the thing it was done to; `thing` is null where the words do without. */
 export function auditWords(row: Pick<AuditRow, "verb" | "subject" | "subjectName" | "detail">): {
   readonly before: string;
   readonly thing: string | null;
   readonly after: string;
 } {
-  const known = Object.hasOwn(WORDS, row.verb) ? WORDS[row.verb] : undefined;
+  const known = hasAuditWords(row.verb) ? WORDS[row.verb] : undefined;
   const text = typeof known === "function" ? known(row.detail) : (known ?? `${row.verb} *`);
   const [before = "", after] = text.split("*");
   if (after === undefined) return { before, thing: null, after: "" };
