@@ -21,7 +21,10 @@ test("a database that goes away is told over the page, and what was edited meanw
   page,
   editor,
   api,
+  expectedNoise,
 }) => {
+  // The browser tells of each answer that says so, and of the stream that breaks off.
+  expectedNoise.push(/(?:500 \(Internal Server Error\)|net::ERR_).*\/api\/trpc\//);
   const id = await api.createWorkflow(slowGraph("Before"));
   await editor.open(id);
   // Whoever would start Postgres again is held for as long as it is to be away.

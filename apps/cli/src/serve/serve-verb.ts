@@ -2,11 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { nextCli } from "../up/services.ts";
+import { type BesideBuiltIn, besideBuiltIn } from "./beside-built-in.ts";
 import { PlaceProblem, readInstallationPlace } from "./installation-place.ts";
 
 /**
  * `orrery studio` and `orrery executor`: one part by itself, in the foreground, on a database that is migrated already. It
- * listens on `HOST` (127.0.0.1). What ends this process ends the part, in order.
+ * listens on `HOST` (127.0.0.1). An executor without `DATABASE_URL` joins the built-in Postgres of `ORRERY_DATA`. What ends
+ * this process ends the part, in order.
  * @returns the part's exit code.
  */
 export async function serveVerb(part: "studio" | "executor", words: readonly string[], root: string): Promise<number> {
@@ -14,8 +16,12 @@ export async function serveVerb(part: "studio" | "executor", words: readonly str
     console.error(`orrery ${part} takes no words. What it reads from the environment is in docs/cli.md.`);
     return 2;
   }
+  let beside: BesideBuiltIn | null = null;
   try {
-    readInstallationPlace(process.env);
+    if (part === "executor" && !process.env.DATABASE_URL) {
+      beside = await besideBuiltIn(process.env, { root, cwd: process.env.INIT_CWD || process.cwd() });
+      console.error(beside.note);
+    } else readInstallationPlace(process.env);
     if (part === "studio" && !existsSync(join(root, "apps/studio/.next/BUILD_ID"))) {
       throw new PlaceProblem("The studio is not built yet: run `orrery build` first.");
     }
@@ -24,7 +30,12 @@ export async function serveVerb(part: "studio" | "executor", words: readonly str
     console.error(error.message);
     return 1;
   }
-  return untilEnded(part === "studio" ? studioCommand(root) : [join(root, "apps/executor/src/main.ts")]);
+  try {
+    const command = part === "studio" ? studioCommand(root) : [join(root, "apps/executor/src/main.ts")];
+    return await untilEnded(command, beside?.env ?? {});
+  } finally {
+    await beside?.release();
+  }
 }
 
 function studioCommand(root: string): readonly string[] {
@@ -33,10 +44,10 @@ function studioCommand(root: string): readonly string[] {
   return [nextCli(studio), "start", studio, "--port", process.env.PORT || "3000", "--hostname", host];
 }
 
-function untilEnded(command: readonly string[]): Promise<number> {
+function untilEnded(command: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
   const child = spawn(process.execPath, command, {
     stdio: "inherit",
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
