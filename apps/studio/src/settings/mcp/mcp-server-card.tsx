@@ -48,7 +48,7 @@ export function McpServerCard({ server, canChange }: { server: McpServerRow; can
               <Button
                 size="sm"
                 variant={isSignedIn ? "secondary" : "primary"}
-                aria-label={`Sign in to ${handle}`}
+                aria-label={`${isSignedIn ? "Sign in again" : "Sign in"}: ${handle}`}
                 busy={signIn.isPending}
                 onClick={() => signIn.mutate({ id, redirectUrl: `${window.location.origin}/settings/mcp/callback` })}
               >
@@ -57,7 +57,7 @@ export function McpServerCard({ server, canChange }: { server: McpServerRow; can
             )}
             <Button
               size="sm"
-              aria-label={`Look at the tools of ${handle}`}
+              aria-label={`Look at its tools: ${handle}`}
               busy={look.isPending}
               onClick={() => look.mutate({ id })}
             >

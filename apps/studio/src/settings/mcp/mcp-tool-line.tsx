@@ -64,7 +64,7 @@ export function McpToolLine({ serverId, tool, usedBy, canChange, onChanged }: Mc
             {now !== null && state !== "approved" && problem === null && (
               <Button
                 size="sm"
-                aria-label={state === "changed" ? `Approve ${name} as it is now` : `Approve ${name}`}
+                aria-label={state === "changed" ? `Approve as it is now: ${name}` : `Approve ${name}`}
                 busy={approve.isPending}
                 onClick={() => approve.mutate({ id: serverId, tool: name, hash: now.hash })}
               >
