@@ -107,7 +107,7 @@ test("an agent gets two tools on the canvas, asks a person before one, and shows
     await editor.card("helper").click({ position: { x: 60, y: 16 } });
     await editor.inspector.getByRole("tab", { name: "Turns" }).click();
     const turns = editor.inspector.getByRole("list", { name: "Turns" });
-    const call = turns.getByRole("listitem", { name: "Call of tell_the_customer" });
+    const call = turns.getByRole("listitem", { name: "Call of Tell the customer" });
     await expect(call).toContainText("Order A-1 is late.");
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 844 });

@@ -21,11 +21,21 @@ export interface TimelineBar {
 
 const MOST_BARS = 120;
 
-/** One row a node, in the order they began, each step a bar; a node with very many steps gets bars that stand for several. */
+/**
+ * One row a node, in the order they began, each step a bar, of a step that takes turns each turn instead; a node with very
+ * many steps gets bars that stand for several.
+ */
 export function timelineRows(state: RunState, graph: Graph, titleOf: (nodeId: string) => string): TimelineRow[] {
   const byNode = new Map<string, TimelineBar[]>();
+  const counts = new Map<string, number>();
   for (const step of state.steps.values()) {
     if (step.startedAt === null) continue;
+    const isTurn = step.sub !== null && step.sub.kind !== "tool";
+    if (!isTurn) counts.set(step.nodeId, (counts.get(step.nodeId) ?? 0) + 1);
+    if (step.subKeys !== null && step.subKeys.length > 0) {
+      byNode.set(step.nodeId, byNode.get(step.nodeId) ?? []);
+      continue;
+    }
     const bars = byNode.get(step.nodeId) ?? [];
     byNode.set(step.nodeId, bars);
     bars.push({ key: step.key, from: step.startedAt, to: step.endedAt, status: step.status, waitFor: step.waitFor });
@@ -33,13 +43,16 @@ export function timelineRows(state: RunState, graph: Graph, titleOf: (nodeId: st
   const known = new Set(graph.nodes.map((node) => node.id));
   return [...byNode]
     .filter(([nodeId]) => known.has(nodeId))
-    .map(([nodeId, bars]) => ({
-      nodeId,
-      label: bars.length > 1 ? `${titleOf(nodeId)} ×${bars.length}` : titleOf(nodeId),
-      depth: depthOf(bars[0]?.key ?? ""),
-      steps: bars.length,
-      bars: bars.length > MOST_BARS ? merged(bars) : bars,
-    }));
+    .map(([nodeId, bars]) => {
+      const steps = counts.get(nodeId) ?? bars.length;
+      return {
+        nodeId,
+        label: steps > 1 ? `${titleOf(nodeId)} ×${steps}` : titleOf(nodeId),
+        depth: depthOf(bars[0]?.key ?? ""),
+        steps,
+        bars: bars.length > MOST_BARS ? merged(bars) : bars,
+      };
+    });
 }
 
 function depthOf(stepKey: string): number {

@@ -1,5 +1,6 @@
 "use client";
 import { isEnded, type SubStep } from "@orrery/engine";
+import type { Plan } from "@orrery/plan";
 import { formatDuration, JsonView, StatePill } from "@orrery/ui";
 import { Wrench } from "lucide-react";
 import { useEditor } from "../editor/editor-context.ts";
@@ -13,6 +14,8 @@ import { AnswerForm } from "./answer-form.tsx";
 import { SubStepError } from "./sub-step-error.tsx";
 
 export interface TurnCallItemProps {
+  /** The node whose turn it is. */
+  hostId: string | null;
   /** What the model asked for; null where that is not known yet. */
   wish: SaidCall | null;
   ask: SubStep | null;
@@ -22,12 +25,13 @@ export interface TurnCallItemProps {
 }
 
 /** One call: which tool, with what, whether a person allowed it, and what it gave. */
-export function TurnCallItem({ wish, ask, call, told }: TurnCallItemProps) {
+export function TurnCallItem({ hostId, wish, ask, call, told }: TurnCallItemProps) {
   const { catalog, overlay } = useEditor();
   const graph = useGraph();
   const input = useValue(call?.input?.id ?? null);
   const output = useValue(call?.output?.id ?? null);
-  const node = call === null ? undefined : graph.nodes.find((one) => one.id === call.nodeId);
+  const toolId = call?.nodeId ?? toolNamed(overlay?.plan, hostId, wish?.name);
+  const node = graph.nodes.find((one) => one.id === toolId);
   const title = node ? nodeShape(catalog, node).title : (wish?.name ?? "Tool");
   const isPast = overlay !== null && overlay.getState().playhead !== null;
   const question = waitingKey(ask) ?? waitingKey(call);
@@ -50,7 +54,7 @@ export function TurnCallItem({ wish, ask, call, told }: TurnCallItemProps) {
           told !== null && <span className="shrink-0 text-dim text-xs">Not made</span>
         )}
       </div>
-      {args !== undefined && <JsonView label="With" value={args} />}
+      {args !== undefined && (asked === undefined || isPast) && <JsonView label="With" value={args} />}
       {asked && !isPast && <AnswerForm key={asked.key} record={asked} />}
       {call?.status === "uncertain" && <SettleChoice stepKey={call.stepKey} />}
       {call?.error && <SubStepError error={call.error} isEnded={isEnded(call.status)} />}
@@ -58,6 +62,12 @@ export function TurnCallItem({ wish, ask, call, told }: TurnCallItemProps) {
       {call === null && told !== null && <JsonView label="The model was told" value={asData(told)} />}
     </li>
   );
+}
+
+/** The node that a model means by the name of a tool. */
+function toolNamed(plan: Plan | undefined, hostId: string | null, name: string | undefined): string | undefined {
+  const tools = plan?.nodes.find(({ id }) => id === hostId)?.tools ?? {};
+  return Object.entries(tools).find(([, tool]) => tool.name === name)?.[0];
 }
 
 /** A call that waits may wait in a tool of its own: an approval. */

@@ -80,6 +80,7 @@ function TurnBody({ turn, told, streamed }: Pick<TurnItemProps, "turn" | "told">
               return (
                 <TurnCallItem
                   key={number}
+                  hostId={own?.nodeId ?? null}
                   wish={wish ?? null}
                   ask={made?.ask ?? null}
                   call={made?.call ?? null}

@@ -3,6 +3,7 @@ import {
   indexPlan,
   iterationKey,
   planFork,
+  planStepKeyOf,
   type RunState,
   type StepRecord,
   scopeKeyOf,
@@ -60,18 +61,22 @@ export function forkPreview({ from, oldPlan, plan, order }: ForkPreviewArgs): Fo
   }
   const worked = [...from.steps.values()].filter(hasWorked);
   const kept = worked.filter((step) => keys.has(step.key) || isWithin(step.scopeKey, iterations));
+  const keptKeys = new Set(kept.map(({ key }) => key));
+  const parts = [...from.steps.values()].filter(({ sub }) => sub !== null);
+  const paid = [...kept, ...parts.filter(({ key }) => keptKeys.has(planStepKeyOf(key)))];
   return {
     steps: kept.length,
-    usd: total(kept, ({ usd }) => usd),
-    tokens: total(kept, ({ inputTokens, outputTokens }) => inputTokens + outputTokens),
+    usd: total(paid, ({ usd }) => usd),
+    tokens: total(paid, ({ inputTokens, outputTokens }) => inputTokens + outputTokens),
     ofSteps: worked.length,
-    ofUsd: total(worked, ({ usd }) => usd),
+    ofUsd: total([...worked, ...parts], ({ usd }) => usd),
     unused: planned.unused,
   };
 }
 
-function hasWorked({ status }: StepRecord): boolean {
-  return status === "succeeded" || status === "failed";
+/** Parts of a step are kept or made again with it, and what they took is counted with it. */
+function hasWorked({ status, sub }: StepRecord): boolean {
+  return sub === null && (status === "succeeded" || status === "failed");
 }
 
 function isWithin(scopeKey: string, iterations: ReadonlySet<string>): boolean {
