@@ -24,7 +24,7 @@ test("an owner invites an editor and a viewer: one draws and runs, the other loo
   const viewer = await joinBy(browser, forViewer, `Viewer ${stamp}`);
 
   await editor.page.goto(`/workflows/${id}`);
-  await expect(editor.page.getByRole("button", { name: /^Run/ })).toBeVisible();
+  await expect(editor.page.getByRole("banner").getByRole("button", { name: /^Run/ })).toBeVisible();
   const editing = new StudioApi(editor.context.request, url);
   expect(await editing.ending(await editing.startRun(id, { text: "jet" }))).toBe("succeeded");
   await editor.page.goto("/settings/people");
@@ -36,7 +36,7 @@ test("an owner invites an editor and a viewer: one draws and runs, the other loo
   await expect(viewer.page.getByRole("button", { name: "New workflow" })).toHaveCount(0);
   await viewer.page.goto(`/workflows/${id}`);
   await expect(viewer.page.getByText("Read only", { exact: true })).toBeVisible();
-  await expect(viewer.page.getByRole("button", { name: /^Run/ })).toHaveCount(0);
+  await expect(viewer.page.getByRole("banner").getByRole("button", { name: /^Run/ })).toHaveCount(0);
   await expectAccessible(viewer.page);
   const looking = new StudioApi(viewer.context.request, url);
   const refused = {
@@ -54,7 +54,7 @@ test("an owner invites an editor and a viewer: one draws and runs, the other loo
   await page.goto("/settings/people");
   await row.getByRole("combobox", { name: `Role of ${viewer.name}` }).click();
   await page.getByRole("option", { name: "Runner" }).click();
-  await expect(viewer.page.getByRole("button", { name: /^Run/ })).toBeVisible();
+  await expect(viewer.page.getByRole("banner").getByRole("button", { name: /^Run/ })).toBeVisible();
 
   await row.getByRole("button", { name: `More about ${viewer.name}` }).click();
   await page.getByRole("menuitem", { name: "Remove from the workspace" }).click();
