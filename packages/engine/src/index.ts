@@ -44,11 +44,12 @@ export type { ContainerShape, IndexedNode, PlanIndex, PlanNodeShape, PlanShape }
 export { childrenOf, indexPlan, nodeOf, visibleStepKey } from "./plan-index.ts";
 export { budgetUse } from "./policy/child-budget.ts";
 export { JOIN_UNMET } from "./policy/join.ts";
+export { leftBy } from "./policy/left-by.ts";
 export type { CallRequest, ReserveAnswer } from "./policy/reserve.ts";
 export { limitsCalls, reserve } from "./policy/reserve.ts";
 export { BUDGET_HELD, BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";
 export type { SubStepAsk } from "./policy/sub-steps.ts";
-export { onAsk, unfinishedSubSteps } from "./policy/sub-steps.ts";
+export { onAsk } from "./policy/sub-steps.ts";
 export { CANCEL_GRACE_MS } from "./policy/tear-down.ts";
 export type { UndoProgress } from "./policy/undo.ts";
 export { undoProgress } from "./policy/undo.ts";

@@ -4,6 +4,7 @@ import {
   type EventBody,
   fold,
   isAnswered,
+  leftBy,
   mayBegin,
   nextWakeAt,
   onStart,
@@ -245,6 +246,7 @@ export class RunDriver implements JournalSource {
       if (arrival.busyKey !== undefined) this.#work.settle(arrival.busyKey);
       const event = arrival.toEvent(this.#now());
       if (event === null) continue;
+      for (const left of leftBy(this.#state, event)) take(left);
       take(event);
       values.push(...arrival.values);
       if (arrival.cache !== undefined) this.#cache.push(arrival.cache);

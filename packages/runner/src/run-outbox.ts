@@ -1,4 +1,4 @@
-import { type BudgetLimits, budgetUse, type EventBody, type RunState, unfinishedSubSteps } from "@orrery/engine";
+import { type BudgetLimits, budgetUse, type EventBody, type RunState } from "@orrery/engine";
 import { type ChildStart, derivedId, type FileWrite, type MemoryChange, type Outbox } from "@orrery/ports";
 
 /** Who waits for a run, and how many runs one after another led to it. */
@@ -45,12 +45,6 @@ export class RunOutbox {
     switch (event.type) {
       case "step.cancelled":
         this.#cancelChild(state, event.stepKey, event.at);
-        return;
-      case "step.succeeded":
-      case "step.failed":
-        // What the step had asked for and not waited for ends with it.
-        if (state.hosts.size === 0) return;
-        for (const stepKey of unfinishedSubSteps(state, event.stepKey)) this.#cancelChild(state, stepKey, event.at);
         return;
       case "run.succeeded":
         this.#say({

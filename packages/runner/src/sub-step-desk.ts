@@ -163,7 +163,7 @@ export class SubStepDesk {
     this.#moved(host.stepKey);
   }
 
-  /** Is told of each event after it is folded. Gives the keys of sub-steps that ended with their parent: their work is left behind. */
+  /** Is told of each event after it is folded. Gives the keys of sub-steps that are wanted no more: their work is left behind. */
   hear(event: EventBody): readonly string[] {
     if (this.#open.size === 0 || !("stepKey" in event) || event.stepKey === undefined) return nothing;
     const record = stepOf(this.#state(), event.stepKey);
@@ -171,11 +171,12 @@ export class SubStepDesk {
     const asked = this.#open.get(record.key);
     if (asked !== undefined) {
       this.#leave(asked);
-      if (record.status === "cancelled") asked.stop(new Error("cancelled"));
-      else {
-        this.#countOf(asked.host.stepKey).moving += 1;
-        this.#ended.push(asked);
+      if (record.status === "cancelled") {
+        asked.stop(new Error("cancelled"));
+        return [record.key];
       }
+      this.#countOf(asked.host.stepKey).moving += 1;
+      this.#ended.push(asked);
     }
     return record.subKeys === null ? nothing : this.#dropLeft();
   }

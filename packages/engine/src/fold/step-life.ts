@@ -118,7 +118,7 @@ export function endStep(folding: Folding, step: StepRecord, ended: StepEnd): voi
   if (scope.open.delete(step.key)) scope.unfinished -= 1;
 }
 
-/** What the step had asked for and not waited for ends with it, in the same event. */
+/** Nothing that the step had asked for goes on after it; what had started was cancelled by an event of its own (`leftBy`). */
 function closeHost(folding: Folding, step: StepRecord, { at, scope }: StepEnd): void {
   const { state } = folding;
   const host = state.hosts.get(step.key);

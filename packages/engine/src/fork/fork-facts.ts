@@ -56,7 +56,25 @@ export class ForkFacts {
     if (node.role === "entry" && !this.#hasSameInput(stepKey)) return false;
     const scopeKey = scopeKeyOf(stepKey);
     const isSame = (id: string): boolean => this.#readsSame(scopeKey, id);
-    return this.#sourcesOf(node, scopeKey).every(isSame) && node.reads.every(isSame);
+    const tools = this.#toolsOf(node);
+    if (!tools.every(({ id }) => this.isSameNode(id))) return false;
+    const reads = [node, ...tools].flatMap((one) => one.reads);
+    return this.#sourcesOf(node, scopeKey).every(isSame) && reads.every(isSame);
+  }
+
+  /** What the node may call, and what that may call in turn: its answer may follow from any of it. */
+  #toolsOf(node: PlanNode): readonly PlanNode[] {
+    const found = new Map<string, PlanNode>();
+    const add = ({ tools = {} }: PlanNode): void => {
+      for (const id of Object.keys(tools)) {
+        const tool = this.#new.get(id);
+        if (tool === undefined || found.has(id)) continue;
+        found.set(id, tool);
+        add(tool);
+      }
+    };
+    add(node);
+    return [...found.values()];
   }
 
   isSameNode(nodeId: string): boolean {

@@ -15,9 +15,13 @@ interface Drawn {
   readonly edited?: readonly string[];
   /** The steps whose addresses a node reads. */
   readonly signals?: Readonly<Record<string, readonly string[]>>;
+  /** What a node may call. */
+  readonly tools?: Readonly<Record<string, readonly string[]>>;
 }
 
-function factsOf({ nodes, edges, edited = [], signals = {} }: Drawn) {
+const tool = { description: "", parameters: {}, permission: "allow" } as const;
+
+function factsOf({ nodes, edges, edited = [], signals = {}, tools = {} }: Drawn) {
   const shape = planOf([start, ...nodes], edges);
   const facts = {
     edges: shape.edges,
@@ -28,6 +32,9 @@ function factsOf({ nodes, edges, edited = [], signals = {} }: Drawn) {
       nodeHash: edited.includes(node.id) ? `${node.id}*` : node.id,
       config: {},
       reads: [...new Set(readBy(shape, node))],
+      ...(tools[node.id] !== undefined && {
+        tools: Object.fromEntries((tools[node.id] ?? []).map((id) => [id, { ...tool, name: id }])),
+      }),
       ...(signals[node.id] !== undefined && { signals: signals[node.id] }),
       container: node.container === null ? null : withTemplates(node.container),
     })),
@@ -111,6 +118,21 @@ describe("what a fork keeps", () => {
       edges: ["start -> a -> new -> b -> c", "start -> side"],
     };
     expect(brief(forkOf(chain, { to: inserted }))).toEqual(["start", "a", "side"].map((id) => `step.reused ${id}`));
+  });
+
+  test("a step is made again when what it may call was edited, or what that may call in turn", () => {
+    const calling: Drawn = {
+      nodes: [
+        { id: "a", subSteps: true },
+        { id: "inner", role: "tool", subSteps: true },
+        { id: "mail", role: "tool" },
+      ],
+      edges: ["start -> a"],
+      tools: { a: ["inner"], inner: ["mail"] },
+    };
+    expect(brief(forkOf(calling))).toEqual(["step.reused start", "step.reused a"]);
+    expect(brief(forkOf(calling, { to: { ...calling, edited: ["inner"] } }))).toEqual(["step.reused start"]);
+    expect(brief(forkOf(calling, { to: { ...calling, edited: ["mail"] } }))).toEqual(["step.reused start"]);
   });
 
   test("what a person gives stands, and what reads it is made again", () => {

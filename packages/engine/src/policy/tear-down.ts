@@ -72,7 +72,8 @@ export function graceEndsAt(state: RunState): number | null {
   return since.length === 0 ? null : Math.min(...since) + CANCEL_GRACE_MS;
 }
 
-function cancelled(
+/** The end of a step that is cancelled; `hard` where its work is left behind. */
+export function cancelled(
   state: RunState,
   stepKey: string,
   { now, hard }: { readonly now: number; readonly hard: boolean },

@@ -80,8 +80,8 @@ class LogChecker {
     if (!ENDS.has(event.type)) return;
     this.ended.add(key);
     this.underWay.delete(key);
-    // What a step had asked for and not waited for ends with it.
-    for (const other of this.underWay) if (other.startsWith(`${key}#`)) this.underWay.delete(other);
+    for (const other of this.underWay)
+      if (this.subSteps.get(other)?.parentKey === key) say(`${key} ends before ${other}`);
     if (event.type === "step.skipped") this.checkNeeds(key, say, event.bypassed === true ? "met" : "dead");
     if (event.type === "step.reused") this.checkNeeds(key, say, "met");
     const hasEffect = event.type === "step.succeeded" && event.cached === undefined;

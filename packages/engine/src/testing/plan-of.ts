@@ -13,6 +13,7 @@ export interface NodeSpec {
   readonly loop?: { readonly maxIterations?: number };
   readonly join?: PlanNodeShape["join"];
   readonly disabled?: true;
+  readonly subSteps?: true;
 }
 
 const RETRY: PlanPolicy["retry"] = { maxAttempts: 1, initialMs: 500, factor: 2, maxMs: 30_000, jitter: false };
@@ -49,6 +50,7 @@ function nodeOf(spec: NodeSpec): PlanNodeShape {
     handles: policy.onError === "branch" ? [...handles, "error"] : handles,
     container: containerOf(spec),
     ...(spec.disabled && { disabled: true }),
+    ...(spec.subSteps && { subSteps: true }),
   };
 }
 

@@ -6,8 +6,8 @@ import type { EventBody, EventError, RunCommand, RunEvent, ValueRef } from "../e
 import { fold } from "../fold/fold.ts";
 import { type Outcome, onCollected, onFinished, onOutcome, onStart } from "../on-outcome.ts";
 import { indexPlan, type PlanShape } from "../plan-index.ts";
+import { leftBy } from "../policy/left-by.ts";
 import { initialState, type RunState } from "../state/run-state.ts";
-import type { StoryHosts } from "./story-hosts.ts";
 
 /** What the work of a test does: decides outcomes from the work and the state alone. */
 export interface Script {
@@ -21,6 +21,15 @@ export interface Script {
 }
 
 export const anyValue: ValueRef = { id: "value", bytes: 1 };
+
+/** Runs the steps with sub-steps of a shell. */
+export interface ShellHosts {
+  /** Sub-steps that are asked for now, by key. */
+  readonly asked: Set<string>;
+  leaveEnded(): void;
+  askSome(take: (event: EventBody) => void): void;
+  mayEnd(work: Work): boolean;
+}
 
 /**
  * The smallest shell: one log in memory, work that ends when the test says so. `tick` does what follows from the state and
@@ -37,7 +46,7 @@ export class ReferenceShell {
   /** Of the executor; null: it counts as having all. */
   labels: ReadonlySet<string> | null = null;
   /** Runs the steps with sub-steps; null: each sub-step counts as asked for, and the test asks. */
-  hosts: StoryHosts | null = null;
+  hosts: ShellHosts | null = null;
   /** Hears of every question to `decide` and of its answer. */
   onDecided: (input: DecideInput, decided: readonly Decision[]) => void = () => {};
 
@@ -93,7 +102,9 @@ export class ReferenceShell {
     if (work === undefined) throw new Error(`No work "${key}" is under way.`);
     this.work.delete(key);
     const event = this.eventOf(work, random, instead);
-    if (event !== null) this.append(event);
+    if (event === null) return;
+    for (const left of leftBy(this.state, event)) this.append(left);
+    this.append(event);
   }
 
   /** What is under way and may end now. */

@@ -8,6 +8,7 @@ import {
   initialState,
   isAnswered,
   isWanted,
+  leftBy,
   mayBegin,
   nextWakeAt,
   onCollected,
@@ -161,7 +162,9 @@ class Drive {
     if (work === undefined || !this.hosts.mayEnd(work)) return;
     this.underWay.delete(busyKey(work));
     const event = this.eventOf(work);
-    if (event !== null) take(event);
+    if (event === null) return;
+    for (const left of leftBy(this.state, event)) take(left);
+    take(event);
   }
 
   private eventOf(work: Work): EventBody | null {

@@ -182,7 +182,8 @@ function hasEntry(plan: Plan, id: string): boolean {
 /** Whether a run of the plan can have this step: each node on its path stands in the one before it. */
 function isStep(plan: Plan, stepKey: string): boolean {
   const parts = parseStepKey(stepKey);
-  if (parts === null) return false;
+  // A part of a step is not made again by itself, nor is its value given: it follows from what the step asked before.
+  if (parts === null || parts.sub.length > 0) return false;
   const ids = [...parts.path.map(({ nodeId }) => nodeId), parts.nodeId];
   return ids.every((id, at) => plan.nodes.find((node) => node.id === id)?.parentId === (ids[at - 1] ?? null));
 }
