@@ -116,7 +116,7 @@ test("a small batch of one run is a statement of its own, and an end, an answer 
     nameOf({ values: [large] }),
     nameOf({ row: ended }),
     nameOf(answered),
-    nameOf(withOutbox),
+    nameOf({ outbox: { ...withOutbox.outbox, cancels: [{ runId: uuidv7(), commandId: uuidv7() }] } }),
     nameOf({ events: [event, event, event] }),
     nameOf({ events: [{ type: "run.cancelled", at: 1 }] }),
     appendStatement([request(one), request(one)], nobody).name,
