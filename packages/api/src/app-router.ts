@@ -3,6 +3,7 @@ import { z } from "zod";
 import { accountRouter } from "./account-router.ts";
 import { auditRouter } from "./audit-router.ts";
 import { credentialRouter } from "./credential-router.ts";
+import { fileRouter } from "./file-router.ts";
 import { joinRouter } from "./join-router.ts";
 import { keyRouter } from "./key-router.ts";
 import { liveRouter } from "./live-router.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   join: joinRouter,
   audit: auditRouter,
   credential: credentialRouter,
+  file: fileRouter,
   models: modelRouter,
   mcp: mcpRouter,
   fleet: router({

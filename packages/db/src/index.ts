@@ -5,6 +5,7 @@ export { isDatabaseAway } from "./database-away.ts";
 export { DatabaseProblem, type DatabaseProblemCode } from "./database-problem.ts";
 export { isDiskFull } from "./disk-full.ts";
 export { errorCode } from "./error-code.ts";
+export { createFiles } from "./files/create-files.ts";
 export { Prisma, PrismaClient } from "./generated/client.ts";
 export { createMemoryStore } from "./memory/memory-store.ts";
 export { type Archives, createArchives, type RunKeeping } from "./retention/archives.ts";

@@ -12,7 +12,7 @@ test("a role may all that the roles below it may, and more", () => {
 });
 
 test("a viewer changes nothing", () => {
-  expect(permissionsOf("viewer")).toEqual(["workflow.read", "run.read", "member.read"]);
+  expect(permissionsOf("viewer")).toEqual(["workflow.read", "run.read", "file.read", "member.read"]);
 });
 
 test("no key, whatever its scopes, touches people and keys", () => {
@@ -23,7 +23,7 @@ test("no key, whatever its scopes, touches people and keys", () => {
 test("a key for reading starts and changes nothing, and one for running draws nothing", () => {
   const of = (scope: (typeof keyScopes)[number]) => all.filter((permission) => scopesMay([scope], permission));
   expect({ read: of("read"), run: of("run") }).toEqual({
-    read: ["workflow.read", "run.read"],
-    run: ["run.read", "run.start", "run.control"],
+    read: ["workflow.read", "run.read", "file.read"],
+    run: ["run.read", "run.start", "run.control", "file.read"],
   });
 });

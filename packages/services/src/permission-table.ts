@@ -30,6 +30,8 @@ const table = {
   "credential.manage": { roles: owner, scopes: ["admin"] },
   "tool.read": { roles: editors, scopes: ["edit", "admin"] },
   "tool.manage": { roles: owner, scopes: ["admin"] },
+  "file.read": { roles: everybody, scopes: ["read", "run", "edit"] },
+  "file.write": { roles: editors, scopes: ["edit"] },
   "target.manage": { roles: owner, scopes: ["admin"] },
   "member.read": { roles: everybody, scopes: ["admin"] },
   "member.manage": { roles: owner, scopes: [] },

@@ -9,6 +9,9 @@ import { createCredential } from "./credential/create-credential.ts";
 import { listCredentials } from "./credential/list-credentials.ts";
 import { removeCredential } from "./credential/remove-credential.ts";
 import { replaceCredential } from "./credential/replace-credential.ts";
+import { listFiles } from "./file/list-files.ts";
+import { openFile } from "./file/open-file.ts";
+import { removeFile } from "./file/remove-file.ts";
 import { countExecutors } from "./fleet/count-executors.ts";
 import { listTargetLimits } from "./fleet/list-target-limits.ts";
 import { setTargetLimit } from "./fleet/set-target-limit.ts";
@@ -179,6 +182,9 @@ const cases: { readonly [verb: string]: Case } = {
     call: (ctx) => answerWait({ ctx, input: { runId: unknown, stepKey: "greet", approved: true } }),
   },
   signalAddress: { ...running, call: (ctx) => signalAddress({ ctx, input: { runId: unknown, stepKey: "greet" } }) },
+  listFiles: { ...listingRuns, call: (ctx) => listFiles({ ctx }) },
+  openFile: { ...readingRuns, call: (ctx) => openFile({ ctx, input: { name: "none" } }) },
+  removeFile: { ...drawing, call: (ctx) => removeFile({ ctx, input: { name: "none" } }) },
   listModels: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listModels({ ctx }) },
   listProviders: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listProviders({ ctx }) },
   addProvider: {

@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "trigger.renew-key": "gave the trigger * a new signing key",
   "key.create": ({ scopes }) => `made the API key *${scopes === undefined ? "" : ` (${scopes})`}`,
   "key.revoke": "revoked the API key *",
+  "file.remove": "deleted the file *",
   "credential.create": "added the credential *",
   "credential.replace": "changed the credential *",
   "credential.remove": "removed the credential *",
