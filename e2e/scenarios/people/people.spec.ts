@@ -32,7 +32,8 @@ test("an owner invites an editor and a viewer: one draws and runs, the other loo
   await expect(editor.page.getByRole("button", { name: "Invite", exact: true })).toHaveCount(0);
 
   await viewer.page.goto("/");
-  await expect(viewer.page.getByRole("link", { name: `Shared ${stamp}` })).toBeVisible();
+  const workflows = viewer.page.getByRole("list", { name: "Workflows" });
+  await expect(workflows.getByRole("link", { name: `Shared ${stamp}` })).toBeVisible();
   await expect(viewer.page.getByRole("button", { name: "New workflow" })).toHaveCount(0);
   await viewer.page.goto(`/workflows/${id}`);
   await expect(viewer.page.getByText("Read only", { exact: true })).toBeVisible();
