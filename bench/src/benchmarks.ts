@@ -8,6 +8,7 @@ import { fan } from "./fan.ts";
 import { foldLargeRun } from "./fold.ts";
 import { idleMemory } from "./idle-memory.ts";
 import { liveLatency } from "./live-latency.ts";
+import { recallFromMany } from "./recall.ts";
 import { sandbox } from "./sandbox.ts";
 import { startLatency } from "./start-latency.ts";
 import { storage } from "./storage.ts";
@@ -32,6 +33,7 @@ export const benchmarks: readonly Benchmark[] = [
   twoExecutors,
   fairShare,
   storage,
+  recallFromMany,
   waitingRuns,
   waitingMillion,
   crowdedStart,

@@ -33,6 +33,7 @@ export type {
   ValueLabels,
   Values,
 } from "./ports.ts";
+export { type Chunking, type DocumentReader, defaultChunking, type Piece } from "./recall/document-reader.ts";
 export { fuseRankings } from "./recall/fuse-rankings.ts";
 export { memoryNamespace } from "./recall/memory-namespace.ts";
 export {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@orrery/plan";
 import type { MemoryFacts, MemoryStore, VectorChange } from "@orrery/ports";
 import type { SqlDatabase, SqlRunner } from "../run-log/sql-runner.ts";
+import { CommonWords } from "./common-words.ts";
 import { chosenText, vectorOf } from "./memory-statement.ts";
 import { readHits } from "./read-hits.ts";
 import { searchSpelling } from "./search-spelling.ts";
@@ -11,6 +12,7 @@ const vectorsAPage = 2_000;
 
 /** Memory in Postgres: full text and trigrams are searched here, vectors are handed out to be compared elsewhere. */
 export function createMemoryStore(sql: SqlDatabase): MemoryStore {
+  const common = new CommonWords();
   let hasTrigrams: Promise<boolean> | undefined;
   const canSpell = (): Promise<boolean> => {
     hasTrigrams ??= hasExtension(sql, "pg_trgm");
@@ -51,7 +53,7 @@ export function createMemoryStore(sql: SqlDatabase): MemoryStore {
       return found.rows[0]?.n ?? 0;
     },
 
-    words: (search) => searchWords(sql, search),
+    words: (search) => searchWords(sql, search, common),
 
     async spelling(search, words) {
       if (words.length === 0) return [];

@@ -6,8 +6,10 @@ import { openText, searchValues } from "./search-text.ts";
 const threshold = 0.3;
 const shortestWord = 4;
 const mostWords = 3;
+/** Of the words that are nearest to each. */
+const nearestWords = 3;
 
-/** Records that have a word which is written nearly like one of these, by trigrams (pg_trgm). */
+/** Records that have a word which is written nearly like one of these, by trigrams (pg_trgm) over the namespace's words. */
 export async function searchSpelling(
   sql: SqlDatabase,
   search: MemorySearch,
@@ -16,12 +18,21 @@ export async function searchSpelling(
   const odd = words.filter((word) => word.length >= shortestWord).slice(0, mostWords);
   if (odd.length === 0) return [];
   return sql.transaction(async (client) => {
-    await client.query({ text: `SET LOCAL pg_trgm.strict_word_similarity_threshold = ${threshold}` });
+    await client.query({ text: `SET LOCAL pg_trgm.similarity_threshold = ${threshold}` });
     const found = await client.query<{ id: string; similarity: number }>({
       name: "memory-spelling",
-      text: `SELECT r.id, max(strict_word_similarity(word, r.text))::float8 AS similarity
-        FROM unnest($6::text[]) AS word JOIN memory_record r ON word <<% r.text
-        WHERE ${openText("r")} AND $1::text IS NOT NULL GROUP BY r.id ORDER BY similarity DESC, r.id LIMIT $5`,
+      text: `WITH near AS MATERIALIZED (
+          SELECT nearest.* FROM unnest($6::text[]) AS odd(word), LATERAL (
+            SELECT w.word, similarity(w.word, odd.word) AS similarity FROM memory_word w
+            WHERE w.namespace_id = $2::uuid AND w.word % odd.word ORDER BY similarity DESC, w.word LIMIT ${nearestWords}
+          ) AS nearest
+        )
+        SELECT hit.id, max(hit.similarity)::float8 AS similarity
+        FROM near, LATERAL (
+          SELECT r.id, near.similarity FROM memory_record r
+          WHERE r.search @@ (('''ns:' || $2::text || '''')::tsquery && plainto_tsquery('english', near.word))
+            AND ${openText("r")} AND $1::text IS NOT NULL LIMIT $5
+        ) AS hit GROUP BY hit.id ORDER BY similarity DESC, hit.id LIMIT $5`,
       values: [...searchValues(search), odd],
     });
     return found.rows;

@@ -1,5 +1,6 @@
 import type { MemorySearch } from "@orrery/ports";
 import type { SqlRunner } from "../run-log/sql-runner.ts";
+import type { CommonWords } from "./common-words.ts";
 import { openText, searchValues } from "./search-text.ts";
 
 /** So many records of one word are looked at; those of a word that is commoner than this only count where others led to them. */
@@ -21,8 +22,8 @@ const text = `
       unnest(to_tsvector('english', word)) AS lexemes
     GROUP BY lexeme ORDER BY length(lexeme) DESC LIMIT ${mostWords}
   ), weighed AS MATERIALIZED (
-    SELECT term.*, (SELECT count(*) FROM (
-      SELECT FROM memory_record r WHERE r.search @@ term.wanted LIMIT ${mostOfWord + 1}) AS counted) AS n
+    SELECT term.*, CASE WHEN word = ANY($6::text[]) THEN ${mostOfWord + 1} ELSE (SELECT count(*) FROM (
+      SELECT FROM memory_record r WHERE r.search @@ term.wanted LIMIT ${mostOfWord + 1}) AS counted) END AS n
     FROM term
   ), candidate AS MATERIALIZED (
     SELECT id, sum(ln(1 + 1000000.0 / n)) AS weight
@@ -39,23 +40,35 @@ const text = `
       FROM weighed WHERE r.search @@ wanted
     ) AS found
   )
-  SELECT id, words, NULL AS unknown FROM (SELECT * FROM scored ORDER BY score DESC, id LIMIT $5) AS best
+  SELECT id, words, NULL AS unknown, NULL AS common FROM (SELECT * FROM scored ORDER BY score DESC, id LIMIT $5) AS best
   UNION ALL
-  SELECT NULL, NULL, array_agg(word ORDER BY word) FROM weighed WHERE n = 0 HAVING count(*) > 0`;
+  SELECT NULL, NULL, array_agg(word ORDER BY word) FILTER (WHERE n = 0), array_agg(word) FILTER (WHERE n > ${mostOfWord})
+  FROM weighed`;
 
-/** Records that have words of the query, the best first, and those words of it that no record has. */
+/**
+ * Records that have words of the query, the best first, and those words of it that no record has. Counting a common word takes
+ * longer than all the rest: those that were common lately are not counted again.
+ */
 export async function searchWords(
   sql: SqlRunner,
   search: MemorySearch,
+  common: CommonWords,
 ): Promise<{
   readonly hits: readonly { readonly id: string; readonly matched: readonly string[] }[];
   readonly unknown: readonly string[];
 }> {
-  const found = await sql.query<{ id: string | null; words: string[] | null; unknown: string[] | null }>({
+  const { namespaceId } = search;
+  const found = await sql.query<{
+    id: string | null;
+    words: string[] | null;
+    unknown: string[] | null;
+    common: string[] | null;
+  }>({
     name: "memory-words",
     text,
-    values: searchValues(search),
+    values: [...searchValues(search), common.of(namespaceId)],
   });
+  for (const row of found.rows) common.learn(namespaceId, row.common ?? []);
   return {
     hits: found.rows.flatMap(({ id, words }) => (id === null ? [] : [{ id, matched: words ?? [] }])),
     unknown: found.rows.flatMap(({ unknown }) => unknown ?? []),
