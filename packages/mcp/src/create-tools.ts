@@ -1,6 +1,6 @@
 import type { Egress } from "@orrery/egress";
-import { StepFailure } from "@orrery/node-kit";
-import type { Secrets, ToolClient, ToolDirectory, ToolServer, ToolSetup } from "@orrery/ports";
+import { StepFailure, type ToolFace } from "@orrery/node-kit";
+import type { ListedTool, SecretMask, Secrets, ToolClient, ToolDirectory, ToolServer, ToolSetup } from "@orrery/ports";
 import { callTool } from "./call-tool.ts";
 import { listTools } from "./list-tools.ts";
 import { refused, wantsSignIn } from "./mcp-failure.ts";
@@ -98,7 +98,7 @@ export function createTools({ egress, setup, secrets, now = Date.now }: ToolsOpt
         return await withSession(egress, { place, limits }, async (client, options) => {
           const tools = await listTools(client, host, options);
           const name = client.getServerVersion()?.title ?? client.getServerVersion()?.name ?? host;
-          const listed = tools.map((tool) => listedTool(tool, host));
+          const listed = tools.map((tool) => withoutSecrets(listedTool(tool, host), secrets?.mask(workspaceId)));
           return { ok: true, server: hidden(name.slice(0, 200)), tools: onlyOnce(listed) };
         });
       } catch (cause) {
@@ -112,6 +112,14 @@ export function createTools({ egress, setup, secrets, now = Date.now }: ToolsOpt
     beginSignIn: (server, by) => beginSignIn(egress, server, by),
     finishSignIn: (server, by) => finishSignIn(egress, server, { ...by, now: now() }),
   };
+}
+
+/** A tool that says a credential back is shown without it, and never approved: what is approved is kept. */
+function withoutSecrets(tool: ListedTool, mask: SecretMask | undefined): ListedTool {
+  const said = JSON.stringify(tool.face);
+  const shown = mask?.text(said) ?? said;
+  if (shown === said) return tool;
+  return { ...tool, face: JSON.parse(shown) as ToolFace, problem: "It repeats a credential of this workspace." };
 }
 
 /** Which of two tools of one name would be called, nobody could say. */

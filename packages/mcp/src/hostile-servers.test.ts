@@ -18,6 +18,7 @@ const shaped: Tool = {
   ...search,
   outputSchema: { type: "object", properties: { titles: { type: "array" } }, required: ["titles"] },
 };
+const canary = "canary-token-of-mcp";
 const text = (words: string) => ({ content: [{ type: "text" as const, text: words }] });
 
 /** A server that behaves while it is looked at; the test may change it afterwards. */
@@ -242,7 +243,7 @@ test("a redirect leads nowhere else, and takes no credential along", async () =>
   });
   const secret = {
     ...{ handle: "key", kind: "bearer" as const, hosts: ["127.0.0.1"], open: {} },
-    values: { token: "canary-token-of-mcp" },
+    values: { token: canary },
   };
   const elsewhere = await raw((_request, response) => response.writeHead(307, { location: place.url }).end(), {
     auth: { kind: "credential", credential: "key" },
@@ -263,7 +264,7 @@ test("a credential goes as its kind says, and only to its hosts", async () => {
   const auth = { kind: "credential", credential: "key" } as const;
   const secret = (hosts: string[]) => ({
     ...{ handle: "key", kind: "header" as const, hosts, open: { name: "X-Key" } },
-    values: { value: "canary-token-of-mcp" },
+    values: { value: canary },
   });
   const good = createToolsBench(place, { auth, secret: secret(["127.0.0.1"]) });
   const other = createToolsBench(place, { auth, secret: secret(["api.example.com"]) });
@@ -271,8 +272,19 @@ test("a credential goes as its kind says, and only to its hosts", async () => {
   expect(await good.tools.list("default", good.server)).toMatchObject({ ok: false, code: "MCP_SIGN_IN", signIn: true });
   const asked = seen.length;
   expect(await other.tools.list("default", other.server)).toMatchObject({ ok: false, code: "CREDENTIAL_HOST" });
-  expect(new Set(seen)).toEqual(new Set(["canary-token-of-mcp"]));
+  expect(new Set(seen)).toEqual(new Set([canary]));
   expect(seen.length).toBe(asked);
+});
+
+test("a tool that repeats the credential it was asked with is shown without it, and cannot be approved", async () => {
+  const secret = { handle: "key", kind: "bearer" as const, hosts: ["127.0.0.1"], open: {}, values: { token: canary } };
+  const { script, bench } = await scripted(search, { auth: { kind: "credential", credential: "key" }, secret });
+  script.tools = [{ ...search, description: `You came with ${canary}.` }];
+  const listing = await bench.tools.list("default", bench.server);
+  if (!listing.ok) throw new Error(listing.message);
+  expect(listing.tools.map(({ face, problem }) => [face.description, problem])).toEqual([
+    ["You came with [hidden].", "It repeats a credential of this workspace."],
+  ]);
 });
 
 test("what cannot be shown whole cannot be approved", async () => {

@@ -14,6 +14,7 @@ import { joinWords } from "./join-setting.ts";
 import { KeepSection } from "./keep-section.tsx";
 import { PolicySection } from "./policy-section.tsx";
 import { keepWords, policyWords } from "./policy-words.ts";
+import { useEffectOf } from "./use-effect-of.ts";
 import { WhenSection } from "./when-section.tsx";
 
 export interface ConfigureTabProps {
@@ -33,6 +34,7 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
     () => definition && { nodeId: node.id, title, config: node.config, definition, readOnly },
     [definition, node, title, readOnly],
   );
+  const effect = useEffectOf(definition, shape.config);
   if (!definition || !form) return null;
   const card = cards.get(node.type);
   const taken = new Set(card?.formFields ?? []);
@@ -42,7 +44,6 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
     field !== undefined &&
     definition.fields.some((spec) => field === spec.path || field.startsWith(`${spec.path.split(".*")[0]}.`));
   const loose = diagnostics.filter((one) => !inFields(one.field));
-  const effect = definition.effect(shape.config);
   const canKeep =
     definition.traits.role === "step" &&
     !definition.traits.container &&

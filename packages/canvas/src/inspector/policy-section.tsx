@@ -8,6 +8,7 @@ import { DurationField } from "../fields/duration-field.tsx";
 import { nodeShape } from "../flow/node-shape.ts";
 import { RetrySection } from "./retry-section.tsx";
 import { undoCandidates } from "./undo-candidates.ts";
+import { useEffectOf } from "./use-effect-of.ts";
 import { useSetPolicy } from "./use-set-policy.ts";
 
 export interface PolicySectionProps {
@@ -26,7 +27,7 @@ export function PolicySection({ node, readOnly }: PolicySectionProps) {
   const { definition, config } = nodeShape(catalog, node);
   const candidates = undoCandidates(graph, catalog, node);
   const attempts = policy.retry?.maxAttempts ?? 1;
-  const isOnce = definition?.effect(config) === "once";
+  const isOnce = useEffectOf(definition, config) === "once";
 
   return (
     <>

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The public test server of the protocol, as a process of its own on a port of 127.0.0.1. */
 export interface EverythingServer {
@@ -23,7 +23,7 @@ Server.prototype.listen = function (_port, ...rest) {
 
 /** @param port 0: any that is free. */
 export async function startEverythingServer(port = 0): Promise<EverythingServer> {
-  const manifest = createRequire(import.meta.url).resolve("@modelcontextprotocol/server-everything/package.json");
+  const manifest = fileURLToPath(import.meta.resolve("@modelcontextprotocol/server-everything/package.json"));
   const preload = `data:text/javascript,${encodeURIComponent(loopbackOnly(port))}`;
   const main = join(dirname(manifest), "dist/index.js");
   const child = spawn(process.execPath, ["--import", preload, main, "streamableHttp"], {

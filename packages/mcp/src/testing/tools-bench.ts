@@ -21,7 +21,13 @@ export function createToolsBench(
   const server: ToolServer = { handle: "library", url, auth: options.auth ?? { kind: "none" } };
   const approved = new Map<string, ToolFace>();
   const mask = createSecretMask();
-  const secrets: Secrets = { mask: () => mask, resolve: async () => options.secret ?? null };
+  const secrets: Secrets = {
+    mask: () => mask,
+    async resolve() {
+      for (const value of Object.values(options.secret?.values ?? {})) mask.learn(value);
+      return options.secret ?? null;
+    },
+  };
   let signIn: ToolSignIn | null = null;
   const tools = createTools({
     egress,
