@@ -48,7 +48,7 @@ export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
       <div className="mx-auto max-w-4xl">
         <h1 className="text-title">Runs</h1>
         <div className="mt-4 flex flex-wrap items-center gap-3">
-          <nav aria-label="Runs by state" className="-mx-1 flex max-w-full gap-1 overflow-x-auto px-1 py-1">
+          <nav aria-label="Runs by state" className="flex max-w-full flex-wrap gap-1 py-1">
             {SHOWN.map(({ status, word }) => {
               const { status: _, ...others } = first;
               const here = first.status === status;
