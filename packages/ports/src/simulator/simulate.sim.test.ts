@@ -25,6 +25,8 @@ test.each(referencePlans)("plan of seed %i: a death before or after any journal 
 });
 
 test("some of these plans go on where there are other labels", async () => {
-  const moved = await Promise.all(referencePlans.map(async (seed) => (await simulate(seed, { crashAt: 0 })).moved));
+  // Always the same seeds: whether a plan asks for labels, and comes to moving, is chance.
+  const seeds = Array.from({ length: 60 }, (_, place) => 10_001 + place);
+  const moved = await Promise.all(seeds.map(async (seed) => (await simulate(seed, { crashAt: 0 })).moved));
   expect(moved.filter((count) => count > 0).length).toBeGreaterThan(4);
 });
