@@ -83,7 +83,7 @@ test("a server is connected, a tool of it approved, chosen and filled in on the 
     await editor.askToRun();
     await editor.runForm.getByLabel("City").fill("Chicago");
     const runId = await editor.start();
-    await editor.expectState("ask", "done");
+    await editor.expectState("ask", "succeeded");
     expect(await api.ending(runId)).toBe("succeeded");
     expect(await api.output(runId)).toBe("Light rain / drizzle");
     await removeServer(page, "everything");
