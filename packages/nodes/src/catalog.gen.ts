@@ -33,6 +33,7 @@ import { splitDefinition } from "./split/definition.ts";
 import { sqlDefinition } from "./sql/definition.ts";
 import { subflowDefinition } from "./subflow/definition.ts";
 import { switchDefinition } from "./switch/definition.ts";
+import { teamDefinition } from "./team/definition.ts";
 import { templateDefinition } from "./template/definition.ts";
 import { transformDefinition } from "./transform/definition.ts";
 import { validateDefinition } from "./validate/definition.ts";
@@ -75,6 +76,7 @@ export const definitions: readonly NodeDefinition[] = [
   sqlDefinition,
   subflowDefinition,
   switchDefinition,
+  teamDefinition,
   templateDefinition,
   transformDefinition,
   validateDefinition,

@@ -30,6 +30,7 @@ import { splitRuntime } from "./split/runtime.ts";
 import { sqlRuntime } from "./sql/runtime.ts";
 import { subflowRuntime } from "./subflow/runtime.ts";
 import { switchRuntime } from "./switch/runtime.ts";
+import { teamRuntime } from "./team/runtime.ts";
 import { templateRuntime } from "./template/runtime.ts";
 import { transformRuntime } from "./transform/runtime.ts";
 import { validateRuntime } from "./validate/runtime.ts";
@@ -69,6 +70,7 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   sqlRuntime,
   subflowRuntime,
   switchRuntime,
+  teamRuntime,
   templateRuntime,
   transformRuntime,
   validateRuntime,

@@ -102,7 +102,6 @@ describe("edges and entries", () => {
 describe("types and configs", () => {
   it.each<[string, Graph, readonly string[]]>([
     ["an unknown type", graph([start(), node("a", "promt", {})], edges("start -> a")), ["ORR_UNKNOWN_TYPE @ a type"]],
-    ["a type for later", graph([start(), node("a", "team", {})], edges("start -> a")), ["ORR_NOT_YET @ a type"]],
     [
       "a later version",
       graph([start(), transform("a", 1, { typeVersion: 2 })], edges("start -> a")),

@@ -25,7 +25,6 @@ export type {
   PlanTool,
 } from "./plan.ts";
 export { planSchema } from "./plan-schema.ts";
-export { plannedTypes } from "./planned-types.ts";
 export { whyNoTool } from "./why-no-tool.ts";
 export {
   calledVersions,

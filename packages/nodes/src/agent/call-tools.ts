@@ -24,6 +24,8 @@ export interface CallMeans {
   readonly resultChars: number;
   /** Calls that may still be made. */
   readonly left: number;
+  /** Answers what is no node of the plan: a call that only changes what the step itself knows. Null where it is none of these. */
+  readonly answerOwn?: (call: ModelToolCall) => ModelToolResult | null;
 }
 
 /** Counts what an agent has called. Follows from its turns alone, so that it is the same after a crash. */
@@ -50,6 +52,7 @@ interface Planned {
   readonly call: ModelToolCall;
   readonly number: number;
   readonly checked: CheckedCall;
+  readonly own: ModelToolResult | null;
 }
 
 /**
@@ -66,8 +69,9 @@ export async function callTools(
   const planned: Planned[] = [];
   let room = Math.min(mostCallsOfTurn, means.left);
   for (const [at, call] of calls.entries()) {
+    const own = means.answerOwn?.(call) ?? null;
     let checked = checkCall(call, means.tools);
-    if (checked.ok) {
+    if (own === null && checked.ok) {
       const times = counter.ask(call.name, checked.args);
       if (times > mostRepeats + 1) return looped(call.name, times);
       if (times > mostRepeats) {
@@ -79,18 +83,20 @@ export async function callTools(
         checked = { ok: false, ...tooMany(means.left) };
       } else room -= 1;
     }
-    planned.push({ call, number: at + 1, checked });
+    planned.push({ call, number: at + 1, checked, own });
   }
-  const made = planned.filter(({ checked }) => checked.ok).length;
+  const made = planned.filter(({ checked, own }) => own === null && checked.ok).length;
   counter.made += made;
-  counter.refusedTurns = made === 0 ? counter.refusedTurns + 1 : 0;
+  const isAnswered = made > 0 || planned.some(({ own }) => own !== null && !own.isError);
+  counter.refusedTurns = isAnswered ? 0 : counter.refusedTurns + 1;
   if (counter.refusedTurns >= mostRefusedTurns) return refusedTooOften(planned);
   const done = await Promise.all(planned.map((one) => answer(turn, one, means)));
   const answers = done.flatMap(({ answeredAt }) => answeredAt ?? []);
   return { kind: "done", calls: done, answeredAt: answers.length === 0 ? null : Math.max(...answers) };
 }
 
-async function answer(turn: number, { call, number, checked }: Planned, means: CallMeans): Promise<CallDone> {
+async function answer(turn: number, { call, number, checked, own }: Planned, means: CallMeans): Promise<CallDone> {
+  if (own !== null) return { result: own };
   const { subSteps, resultChars } = means;
   const { id, name } = call;
   const told = (error: Pick<StepError, "code" | "message">): CallDone => {

@@ -141,4 +141,25 @@ export const agentCodes: readonly CatalogueEntry[] = [
         edges("start -> helper", "helper -> end"),
       ),
   },
+  {
+    code: "ORR_TEAM_MEMBER",
+    title: "The members of a team do not do",
+    explanation: "A team has at least one member, and each has a name of its own: the others call it by that.",
+    mend: "Add one, or rename one of the two.",
+    example: () => graph([start(), node("crew", "team", { prompt: "Help", members: [] })], edges("start -> crew")),
+  },
+  {
+    code: "ORR_TEAM_TOOL",
+    title: "A member may call a tool that the team has not",
+    explanation: "Members name their tools; a tool is a step that is wired to the team's handle for tools.",
+    mend: "Wire and name it, or take the name from the member.",
+    example: () =>
+      graph(
+        [
+          start(),
+          node("crew", "team", { prompt: "Help", members: [{ name: "Ada", role: "You help.", tools: ["send"] }] }),
+        ],
+        edges("start -> crew"),
+      ),
+  },
 ];

@@ -14,14 +14,6 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     example: one("promt", { prompt: "Hello" }),
   },
   {
-    code: "ORR_NOT_YET",
-    title: "Something is not carried out yet",
-    explanation:
-      "The format has this type, and this engine does not carry it out. It is an error, so that nothing is accepted and then ignored.",
-    mend: "Remove it.",
-    example: one("team", {}),
-  },
-  {
     code: "ORR_PRICE_UNKNOWN",
     title: "A limit in dollars meets a model without a price",
     explanation:

@@ -3,7 +3,6 @@ import { explainIssues, type GraphNode, type Json, type JsonObject } from "@orre
 import type { Capabilities, Catalog, Effect, FieldSpec, NodeDefinition, ToolFace } from "@orrery/node-kit";
 import { canonicalJson } from "../canonical-json.ts";
 import type { Diagnostic, PlanJoin, PlanPolicy } from "../plan.ts";
-import { plannedTypes } from "../planned-types.ts";
 import { valuesAt } from "../values-at.ts";
 import { type Interfaces, noInterfaces, type WorkflowFace } from "../workflow-face.ts";
 import { readCall } from "./call.ts";
@@ -175,13 +174,6 @@ function canonicalPolicy(policy: PlanPolicy): string {
 function unknownType(node: GraphNode, catalog: Catalog): Diagnostic {
   const place = { severity: "error", nodeId: node.id, field: "type" } as const;
   const type = JSON.stringify(node.type.slice(0, 64));
-  if (plannedTypes.has(node.type)) {
-    return {
-      code: "ORR_NOT_YET",
-      message: `“${node.id}” has the type ${type}, which this engine does not carry out yet. Remove it or use another.`,
-      ...place,
-    };
-  }
   const near = nearestName(
     node.type,
     catalog.types.map(({ type: known }) => known),
