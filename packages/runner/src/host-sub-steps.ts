@@ -30,6 +30,7 @@ export function hostContext(ctx: StepContext, subSteps: SubSteps): StepContext {
     generate: refuse,
     callTool: refuse,
     sql: refuse,
+    sqlite: refuse,
     sendMail: refuse,
     fetchToFile: refuse,
     files: { keep: refuse, find: refuse, read: refuse, list: refuse },

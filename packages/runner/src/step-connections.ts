@@ -1,9 +1,10 @@
-import { type MailRequest, type SqlRequest, type StepContext, StepFailure } from "@orrery/node-kit";
-import type { MailClient, Secret, SecretKind, Secrets, SqlClient } from "@orrery/ports";
+import { type MailRequest, type SqliteRequest, type SqlRequest, type StepContext, StepFailure } from "@orrery/node-kit";
+import type { MailClient, Secret, SecretKind, Secrets, SqlClient, SqliteClient } from "@orrery/ports";
 
 export interface ConnectionMeans {
   readonly secrets: Secrets | undefined;
   readonly sql: SqlClient | undefined;
+  readonly sqlite: SqliteClient | undefined;
   readonly mail: MailClient | undefined;
   readonly workspaceId: string;
   /** The handles of credentials that the step was granted. */
@@ -15,7 +16,7 @@ function refused(code: string, message: string): StepFailure {
 }
 
 /** How a step reaches databases and mail servers: a credential is opened for the one connection that it is for. */
-export function stepConnections(means: ConnectionMeans): Pick<StepContext, "sql" | "sendMail"> {
+export function stepConnections(means: ConnectionMeans): Pick<StepContext, "sql" | "sqlite" | "sendMail"> {
   const open = async (handle: string, kind: SecretKind): Promise<Secret> => {
     if (means.secrets === undefined || !means.granted.includes(handle)) {
       throw refused("CREDENTIAL_NOT_GRANTED", `This step may not use the credential ${handle}.`);
@@ -29,6 +30,10 @@ export function stepConnections(means: ConnectionMeans): Pick<StepContext, "sql"
     async sql(request: SqlRequest) {
       if (means.sql === undefined) throw refused("SQL_NOT_HERE", "This executor reaches no databases.");
       return means.sql.query(request, await open(request.credential, "postgres"));
+    },
+    async sqlite(request: SqliteRequest) {
+      if (means.sqlite === undefined) throw refused("SQL_NOT_HERE", "This executor reaches no databases.");
+      return means.sqlite.query(request);
     },
     async sendMail(request: MailRequest) {
       if (means.mail === undefined) throw refused("MAIL_NOT_HERE", "This executor sends no mail.");

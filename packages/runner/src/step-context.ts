@@ -11,7 +11,17 @@ import {
   type SubSteps,
 } from "@orrery/node-kit";
 import type { Json } from "@orrery/plan";
-import type { Clock, Files, MailClient, Memory, ModelClient, Secrets, SqlClient, ToolClient } from "@orrery/ports";
+import type {
+  Clock,
+  Files,
+  MailClient,
+  Memory,
+  ModelClient,
+  Secrets,
+  SqlClient,
+  SqliteClient,
+  ToolClient,
+} from "@orrery/ports";
 import type { CallDesk } from "./call-desk.ts";
 import { withCredential } from "./credential-headers.ts";
 import type { PreparedNode } from "./prepared-plan.ts";
@@ -26,6 +36,8 @@ export interface StepMeans {
   readonly clock: Clock;
   /** Absent: no databases are reached. */
   readonly sql?: SqlClient;
+  /** Absent: no databases are asked that are files. */
+  readonly sqlite?: SqliteClient;
   /** Absent: no mail is sent. */
   readonly mail?: MailClient;
   /** Absent: no files are kept. */
@@ -135,6 +147,7 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
     ...stepConnections({
       secrets: means.secrets,
       sql: means.sql,
+      sqlite: means.sqlite,
       mail: means.mail,
       workspaceId: attempt.workspaceId,
       granted: grants.secrets,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { fold, initialState, type RunState, subStepsOf } from "@orrery/engine";
+import { type NodeRuntime, StepFailure, type SubEnd, type SubWork } from "@orrery/node-kit";
 import type { Plan } from "@orrery/plan";
 import { expect, test } from "vitest";
 import { preparePlan } from "./prepared-plan.ts";
@@ -150,3 +151,169 @@ test.each(["before", "after"] as const)(
     }
   },
 );
+
+/** Runs one step whose runtime is `run`, with `mail` as its tool, to its end. */
+async function once(run: NodeRuntime["run"], plan: Plan = agentPlan(), ledger: string[] = []) {
+  const [, send] = agentLike(ledger);
+  const setup = createMemoryRunner({
+    runtimes: [{ type: "agent", run }, ...(send === undefined ? [] : [send])],
+    catalog: agentCatalog,
+  });
+  const runId = await setup.create(plan);
+  await setup.runner.drive(runId);
+  return { setup, runId, output: await outputOf(setup, runId), story: setup.story(runId) };
+}
+
+const refusals = async (asks: readonly (() => Promise<unknown>)[]): Promise<SubEnd> => {
+  const codes: string[] = [];
+  for (const ask of asks) {
+    await ask().then(
+      () => codes.push("none"),
+      (error) => codes.push(error instanceof StepFailure ? error.error.code : String(error)),
+    );
+  }
+  return { kind: "done", output: codes };
+};
+
+const nothing: SubWork = { effect: "pure", input: null, run: async () => ({ kind: "done", output: null }) };
+
+test("what a step with sub-steps may not do is refused, and its sub-steps ask for none", async () => {
+  const { output } = await once(async (ctx) => {
+    const { subSteps } = ctx;
+    return refusals([
+      () => ctx.generate({ model: "default", prompt: "", signal: ctx.signal }),
+      () => ctx.fetch({ url: "https://example.org", method: "GET", maxBytes: 1, signal: ctx.signal }),
+      () => subSteps.perform("Not a name", nothing),
+      () => subSteps.perform("turn.1", nothing),
+      () => subSteps.perform("turn.1", nothing),
+      () => subSteps.call("call.1", { nodeId: "agent", args: {} }),
+      async () => {
+        const inner = await subSteps.perform("turn.2", {
+          ...nothing,
+          run: async (sub) => refusals([() => sub.subSteps.perform("x", nothing)]),
+        });
+        if (inner.kind === "done") expect(inner.output).toEqual(["NOT_GRANTED"]);
+      },
+    ]);
+  });
+  expect(output).toEqual([
+    "NOT_GRANTED",
+    "NOT_GRANTED",
+    "SUB_STEP_NAME",
+    "none",
+    "SUB_STEP_TWICE",
+    "TOOL_NOT_GRANTED",
+    "none",
+  ]);
+});
+
+test("own work that fails or throws is retried by the step's policy, and its parent is told", async () => {
+  const retry = { maxAttempts: 2, initialMs: 1, factor: 1, maxMs: 1, jitter: false };
+  const policy = { retry, timeoutMs: null, onError: "fail", onUncertain: "fail" } as const;
+  let tries = 0;
+  const { output, story } = await once(
+    async ({ subSteps }) => {
+      const failing = await subSteps.perform("turn.1", {
+        ...nothing,
+        run: async () => {
+          tries += 1;
+          throw new StepFailure({ code: "BUSY", message: "Later.", class: "transient", details: { tries } });
+        },
+      });
+      const thrown = await subSteps.perform("turn.2", { ...nothing, run: () => Promise.reject(new Error("oh")) });
+      return { kind: "done", output: JSON.parse(JSON.stringify([failing, thrown])) };
+    },
+    agentPlan({ agent: { policy } }),
+  );
+  expect(output).toEqual([
+    { kind: "failed", error: { code: "BUSY", message: "Later.", class: "transient", details: { tries: 2 } } },
+    {
+      kind: "failed",
+      error: { code: "NODE_CRASHED", message: "The node stopped with an error: oh", class: "permanent" },
+    },
+  ]);
+  expect(story.filter((line) => line.includes("turn.1"))).toEqual([
+    "step.asked agent#turn.1",
+    "step.retrying agent#turn.1 BUSY",
+    "step.failed agent#turn.1 BUSY",
+  ]);
+});
+
+test("what the step does not wait for is stopped and cancelled when it ends", async () => {
+  const stopped = Promise.withResolvers<string>();
+  const { story } = await once(async ({ subSteps }) => {
+    const left = subSteps.perform("turn.1", {
+      ...nothing,
+      effect: "repeatable",
+      run: (sub) =>
+        new Promise(() => sub.signal.addEventListener("abort", () => stopped.resolve(sub.stepKey), { once: true })),
+    });
+    left.catch(() => undefined);
+    await subSteps.call("call.1", { nodeId: "mail", args: { to: "Ada" } });
+    return { kind: "done", output: null };
+  });
+  expect(await stopped.promise).toBe("agent#turn.1");
+  expect(story.slice(-3)).toEqual(["step.cancelled agent#turn.1", "step.succeeded agent", "run.succeeded"]);
+});
+
+test("a step that is run again and asks for something else under a name fails, and says so", async () => {
+  let runs = 0;
+  const run: NodeRuntime["run"] = async ({ subSteps }) => {
+    runs += 1;
+    if (runs === 1) await subSteps.wait("part.1", { for: "person", show: { title: "?" } });
+    else await subSteps.perform("part.1", nothing);
+    return { kind: "done", output: null };
+  };
+  const { setup, runId } = await once(run);
+  await answer(setup, runId, "agent#part.1");
+  await setup.runner.drive(runId);
+  expect(setup.story(runId).slice(-3)).toEqual([
+    "step.resumed agent#part.1",
+    "step.failed agent SUB_STEP_CHANGED",
+    "run.failed agent SUB_STEP_CHANGED",
+  ]);
+});
+
+test("a cancel stops the step and its sub-steps, and none is left", async () => {
+  const began = Promise.withResolvers<void>();
+  const ended: string[] = [];
+  const [, send] = agentLike([]);
+  const setup = createMemoryRunner({
+    catalog: agentCatalog,
+    runtimes: [
+      ...(send === undefined ? [] : [send]),
+      {
+        type: "agent",
+        run: async (ctx) => {
+          ctx.signal.addEventListener("abort", () => ended.push("agent"));
+          await ctx.subSteps.perform("turn.1", {
+            ...nothing,
+            effect: "once",
+            run: (sub) =>
+              new Promise((_, reject) => {
+                sub.signal.addEventListener("abort", () => {
+                  ended.push("turn.1");
+                  reject(new Error("stopped"));
+                });
+                began.resolve();
+              }),
+          });
+          return { kind: "done", output: null };
+        },
+      },
+    ],
+  });
+  const runId = await setup.create(agentPlan());
+  const driven = setup.runner.drive(runId);
+  await began.promise;
+  await setup.world.submit(runId, { id: randomUUID(), kind: "cancel", by: "Ada" });
+  setup.runner.wakeAll();
+  await driven;
+  expect(ended.toSorted()).toEqual(["agent", "turn.1"]);
+  expect(setup.story(runId).slice(-4)).toEqual([
+    "run.cancelling",
+    "step.cancelled agent#turn.1",
+    "step.cancelled agent",
+    "run.cancelled",
+  ]);
+});
