@@ -1,3 +1,4 @@
+import type { GraphNode, JsonObject } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
 import { describe, expect, it } from "vitest";
 import { compile } from "./create-compiler.ts";
@@ -100,5 +101,22 @@ describe("limits", () => {
       graph([start(), node("a", "http-request", config, { policy: { cache: { ttlMs: 1_000 } } })], edges("start -> a"));
     expect(found(drawn(post))).toEqual(["ORR_CACHE_EFFECT @ a policy.cache"]);
     expect(found(drawn(get))).toEqual([]);
+  });
+
+  it("and retries warn of what would be done twice, unless that is known to do no harm", () => {
+    const drawn = (config: JsonObject, policy: NonNullable<GraphNode["policy"]>) =>
+      graph(
+        [start(), node("a", "http-request", { method: "POST", url: "https://example.org/", ...config }, { policy })],
+        edges("start -> a"),
+      );
+    const retry = { maxAttempts: 3 };
+    expect(found(drawn({}, { retry }))).toEqual(["ORR_RETRY_EFFECT @ a policy.retry"]);
+    const harmless = [
+      drawn({}, { retry: { maxAttempts: 1 } }),
+      drawn({ idempotencyKey: "order-7" }, { retry }),
+      drawn({ method: "GET" }, { retry }),
+      drawn({}, { retry, onUncertain: "retry" }),
+    ];
+    expect(harmless.map(found)).toEqual([[], [], [], []]);
   });
 });

@@ -38,6 +38,18 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     ),
   },
   {
+    code: "ORR_RETRY_EFFECT",
+    title: "A retry may do something twice",
+    explanation:
+      "A warning. A request that changes something and carries no idempotency key may have had its effect although its answer was lost, by a time limit or a connection that broke; tried again, it has it a second time.",
+    mend: "Give the step an idempotency key, or one attempt. `onUncertain: retry` says that twice does no harm.",
+    example: one(
+      "http-request",
+      { method: "POST", url: "https://example.org/" },
+      { policy: { retry: { maxAttempts: 3 } } },
+    ),
+  },
+  {
     code: "ORR_LABEL",
     title: "A label that no executor can have",
     explanation: "The step would wait for ever: labels are letters, digits and . _ - : /, at most 64 of them.",

@@ -4,7 +4,8 @@ import type { Diagnostic } from "../plan.ts";
 
 /** What is wrong with a node's policy by itself. */
 export function policyProblems(node: GraphNode, definition: NodeDefinition, effect: Effect): readonly Diagnostic[] {
-  return node.policy === undefined ? [] : [...cacheProblems(node, definition, effect), ...labelProblems(node)];
+  if (node.policy === undefined) return [];
+  return [...cacheProblems(node, definition, effect), ...retryProblems(node, effect), ...labelProblems(node)];
 }
 
 /** Only what may be made again may be left undone, too. */
@@ -18,6 +19,17 @@ function cacheProblems(node: GraphNode, definition: NodeDefinition, effect: Effe
   const { cache: _, ...policy } = node.policy;
   const fix = { kind: "edit", title: "Remove it", op: { op: "policy.set", id: node.id, policy } } as const;
   return [{ code: "ORR_CACHE_EFFECT", severity: "error", message, nodeId: node.id, field: "policy.cache", fix }];
+}
+
+/**
+ * A retry after a lost answer sends again what may have had its effect. Whoever has said that of a crash (`onUncertain`)
+ * knows it.
+ */
+function retryProblems({ id, policy }: GraphNode, effect: Effect): readonly Diagnostic[] {
+  const isRetried = (policy?.retry?.maxAttempts ?? 1) > 1;
+  if (!isRetried || effect !== "once" || policy?.onUncertain === "retry") return [];
+  const message = `“${id}” has an effect outside and no idempotency key: when an answer is lost, its retry sends a second time. Give it a key, or let it try once.`;
+  return [{ code: "ORR_RETRY_EFFECT", severity: "warning", message, nodeId: id, field: "policy.retry" }];
 }
 
 /** A step that needs a label which no executor can have would wait for ever. */
