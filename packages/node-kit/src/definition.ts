@@ -28,6 +28,8 @@ export interface FieldSpec {
     | "tool"
     | "tool-args"
     | "tools"
+    | "rows"
+    | "tool-names"
     | "json"
     | "json-schema"
     | "key-values"
