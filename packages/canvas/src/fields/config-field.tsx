@@ -12,8 +12,10 @@ import { FieldProblems } from "./field-problems.tsx";
 import { JsonTextField } from "./json-text-field.tsx";
 import { MembersField } from "./members-field.tsx";
 import { OptionField } from "./option-field.tsx";
+import { RowsField } from "./rows-field.tsx";
 import { SchemaField } from "./schema-field.tsx";
 import { ToolArgsField } from "./tool-args-field.tsx";
+import { ToolNamesField } from "./tool-names-field.tsx";
 import { ToolsField } from "./tools-field.tsx";
 import { useFieldDraft } from "./use-field-draft.ts";
 import { ValueField } from "./value-field.tsx";
@@ -22,7 +24,11 @@ import { ValueField } from "./value-field.tsx";
 export function ConfigField({ spec }: { spec: FieldSpec }) {
   const form = useConfigForm();
   const path: JsonPath = spec.path.split(".");
-  const value = readPath(form.config, path);
+  return <PlacedField spec={spec} path={path} value={readPath(form.config, path)} />;
+}
+
+/** The same at a place of its own: of one entry of a list. */
+function PlacedField({ spec, path, value }: ControlProps<Json | undefined>) {
   const group = GROUPED.has(spec.control) || (spec.control === "json" && spec.expression);
   if (group) return <FieldGroup spec={spec}>{control(spec, path, value)}</FieldGroup>;
   return (
@@ -96,6 +102,17 @@ function control(spec: FieldSpec, path: JsonPath, value: Json | undefined): Reac
       return <ToolChoice path={path} value={typeof value === "string" ? value : ""} />;
     case "tools":
       return <ToolsField spec={spec} />;
+    case "rows":
+      return (
+        <RowsField
+          spec={spec}
+          path={path}
+          value={value}
+          render={(sub, place, member) => <PlacedField key={sub.path} spec={sub} path={place} value={member} />}
+        />
+      );
+    case "tool-names":
+      return <ToolNamesField path={path} value={value} />;
     case "tool-args":
       return <ToolArgsField spec={spec} path={path} value={value} />;
     case "json":

@@ -27,6 +27,8 @@ export function TurnItem({ turn, told, isLast }: TurnItemProps) {
   const isOpenByItself = isLast || calls.some(({ ask, call }) => isUnderWay(ask) || isUnderWay(call));
   const [chosen, setChosen] = useState<boolean | null>(null);
   const isOpen = chosen ?? isOpenByItself;
+  const inputId = own?.input?.id;
+  const speaker = speakerIn(inputId === undefined ? null : (overlay?.preview(inputId)?.preview ?? null));
   const bodyId = useId();
   return (
     <li className="rounded-control border">
@@ -43,7 +45,9 @@ export function TurnItem({ turn, told, isLast }: TurnItemProps) {
           strokeWidth={1.75}
           className={isOpen ? "shrink-0 rotate-90 text-dim" : "shrink-0 text-dim"}
         />
-        <span className="min-w-0 flex-1 truncate font-medium text-sm">{title}</span>
+        <span className="min-w-0 flex-1 truncate font-medium text-sm">
+          {speaker === null ? title : `${title} · ${speaker}`}
+        </span>
         {own && <span className="shrink-0 font-mono text-2xs text-dim tabular-nums">{figures(own).join(" · ")}</span>}
         {own && <StatePill state={own.status} label={stepWords(own.status, own.waitFor)} />}
       </button>
@@ -92,6 +96,11 @@ function TurnBody({ turn, told, streamed }: Pick<TurnItemProps, "turn" | "told">
       )}
     </>
   );
+}
+
+/** Who speaks, where there are several: told in the first words of what a turn was given. */
+function speakerIn(preview: string | null): string | null {
+  return /"speaker":\s*"([^"\\]{1,60})"/.exec(preview ?? "")?.[1] ?? null;
 }
 
 function isUnderWay(sub: SubStep | null): boolean {

@@ -64,17 +64,20 @@ export const teamDefinition = defineNode({
     {
       path: "members",
       label: "Members",
-      help: "Each with a name, a role, a model and the names of the tools that it may call.",
-      control: "json",
+      control: "rows",
       required: true,
     },
+    { path: "members.*.name", label: "Name", control: "text" },
     {
       path: "members.*.role",
       label: "Role",
+      placeholder: "You find facts and say where they are from.",
       control: "long-text",
       expression: true,
       expressionKind: "template",
     },
+    { path: "members.*.model", label: "Model", control: "model" },
+    { path: "members.*.tools", label: "May call", control: "tool-names" },
     { path: "model", label: "Model of the supervisor", help: "It also sums a debate up.", control: "model" },
     {
       path: "tools",
