@@ -1,3 +1,4 @@
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { startEverythingServer, startToolServer, type ToolServerScript } from "@orrery/mcp/testing";
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../../fixtures/expect-accessible.ts";
@@ -134,4 +135,47 @@ test("a tool whose server changes it is refused until a person has seen what has
   } finally {
     await server.close();
   }
+});
+
+test("a published workflow is offered as a tool, and an assistant with a key calls it", async ({
+  page,
+  api,
+  editor,
+}) => {
+  const { executorUrl } = await installation();
+  const greeting = {
+    ...graph("Say hello", {}, "Hello {{ start.city }}"),
+    nodes: graph("", {}, "Hello {{ start.city }}").nodes.filter(({ id }) => id !== "ask"),
+    edges: [{ id: "e1", source: "start", sourceHandle: "out", target: "end", targetHandle: "in" }],
+  };
+  const id = await api.createWorkflow(greeting);
+  await api.publish(id);
+  await editor.open(id);
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Publish/ })
+    .click();
+  await page.getByRole("tab", { name: "Triggers" }).click();
+  const offer = page.getByRole("region", { name: "Offered as a tool" });
+  await offer.getByRole("switch", { name: "Offered as a tool" }).click();
+  await expect(offer.getByLabel("Its name as a tool")).toHaveValue("say_hello");
+  await offer.getByRole("button", { name: "Offer it" }).click();
+  await expect(offer).toContainText(`${executorUrl}/mcp`);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectTidy(page);
+
+  const made = await api.mutate("key.create", { name: "Assistant" });
+  const { key } = (await made.json()).result.data;
+  const client = new Client({ name: "assistant", version: "1" }, { versionNegotiation: { mode: "auto" } });
+  const requestInit = { headers: { authorization: `Bearer ${key}` } };
+  await client.connect(new StreamableHTTPClientTransport(new URL(`${executorUrl}/mcp`), { requestInit }));
+  try {
+    const answer = await client.callTool({ name: "say_hello", arguments: { city: "Nantucket" } });
+    expect(answer.content).toEqual([{ type: "text", text: "Hello Nantucket" }]);
+  } finally {
+    await client.close();
+  }
+  await offer.getByRole("switch", { name: "Offered as a tool" }).click();
+  await expect(offer.getByLabel("Its name as a tool")).toHaveCount(0);
 });
