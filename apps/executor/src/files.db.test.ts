@@ -141,6 +141,24 @@ test("a credential that comes back in an answer is hidden in the file, too", asy
   expect(content).toBe("they said [hidden]");
 });
 
+test("a SQLite file is made, changed and read by statements, each change with the success of its step", async () => {
+  const sql = (id: string, statement: string, more: Step["config"] = {}): Step => ({
+    id,
+    type: "sql",
+    config: { engine: "sqlite", file: "stock.db", statement, ...more },
+  });
+  const given = await run(
+    [
+      sql("made", "CREATE TABLE stock (id INTEGER PRIMARY KEY, n INT)", { readOnly: false }),
+      sql("filled", "INSERT INTO stock (n) VALUES ($1), ($2)", { readOnly: false, values: [5, 7] }),
+      sql("asked", "SELECT sum(n) AS n FROM stock"),
+    ],
+    ["{{ filled.rowCount }}", "{{ asked.rows }}"],
+  );
+  expect(given).toEqual([2, [{ n: 12 }]]);
+  expect(await run([sql("a", "SELECT 1", { file: "none.db" })], null)).toEqual({ failed: "SQL_DATABASE" });
+});
+
 test("a name that is none, and a file that is too large, are refused and leave nothing", async () => {
   const name = "{{ '../' + 'passwd' }}";
   expect(await run([file("a", { action: "write", name, content: "x" })], null)).toEqual({ failed: "FILE_NAME" });

@@ -8,7 +8,7 @@ import { createModels } from "@orrery/models";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import { catalog } from "@orrery/nodes/catalog";
 import { runtimes } from "@orrery/nodes/runtimes";
-import { createMailClient, createSqlClient } from "@orrery/protocols";
+import { createMailClient, createSqlClient, createSqliteClient } from "@orrery/protocols";
 import {
   createRunner,
   type Dispatch,
@@ -37,6 +37,7 @@ import { executorLabels } from "./executor-labels.ts";
 import type { HookMeans } from "./hooks/answer-hook.ts";
 import { createEndWaiter } from "./hooks/await-end.ts";
 import { createRunStarter } from "./hooks/start-runs.ts";
+import { keepMemory } from "./keep-memory.ts";
 import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
 import type { McpMeans } from "./mcp/answer-mcp.ts";
@@ -136,6 +137,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       models,
       secrets,
       sql,
+      sqlite: createSqliteClient(),
       mail,
       files: createFiles(store.sql),
       tools,
@@ -243,6 +245,13 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     onTrouble: trouble,
   });
   ready.catch(() => undefined);
+  const endReading = keepMemory({
+    pool: store.pool,
+    memory,
+    egress,
+    isActive: () => dispatch !== undefined && membership?.isFresh() === true,
+    onTrouble: trouble,
+  });
 
   return {
     ready,
@@ -259,7 +268,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       directory.close();
       await mcp?.then((door) => door.close()).catch(() => undefined);
       waiter.close();
-      await endSchedules();
+      await Promise.all([endSchedules(), endReading()]);
       await ready.catch(() => undefined);
       // Jobs end when their runs are let go, so both have to happen at once.
       await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);

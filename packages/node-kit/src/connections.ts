@@ -17,6 +17,12 @@ export interface SqlRequest {
   readonly signal: AbortSignal;
 }
 
+/** One statement for a SQLite database that is given whole. */
+export interface SqliteRequest extends Omit<SqlRequest, "credential"> {
+  /** Empty: a new one. */
+  readonly database: Uint8Array;
+}
+
 export interface SqlAnswer {
   /** By the names of `columns`. */
   readonly rows: readonly JsonObject[];
@@ -24,6 +30,11 @@ export interface SqlAnswer {
   readonly columns: readonly string[];
   /** Rows that were given, or changed. */
   readonly rowCount: number;
+}
+
+export interface SqliteAnswer extends SqlAnswer {
+  /** As it is after a statement that was not read only; otherwise null. */
+  readonly database: Uint8Array | null;
 }
 
 /** One message; addresses as `ada@example.org` or `Ada <ada@example.org>`. */

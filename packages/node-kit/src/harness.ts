@@ -20,6 +20,7 @@ export interface TestAbilities {
   readonly fetch?: (request: EgressRequest) => Promise<EgressResponse>;
   readonly generate?: (request: ModelRequest) => Promise<ModelAnswer>;
   readonly sql?: (request: SqlRequest) => Promise<SqlAnswer>;
+  readonly sqlite?: StepContext["sqlite"];
   readonly sendMail?: (request: MailRequest) => Promise<MailReceipt>;
   readonly fetchToFile?: StepContext["fetchToFile"];
   readonly files?: StepFiles;
@@ -70,6 +71,7 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
     ...(abilities.fetch !== undefined && { fetch: abilities.fetch }),
     ...(abilities.generate !== undefined && { generate: abilities.generate }),
     ...(abilities.sql !== undefined && { sql: abilities.sql }),
+    ...(abilities.sqlite !== undefined && { sqlite: abilities.sqlite }),
     ...(abilities.sendMail !== undefined && { sendMail: abilities.sendMail }),
     ...(abilities.fetchToFile !== undefined && { fetchToFile: abilities.fetchToFile }),
     ...(abilities.files !== undefined && { files: abilities.files }),
@@ -98,11 +100,12 @@ const refusedFiles = (): Promise<never> => refused("files");
 
 const refusedAbilities: Pick<
   StepContext,
-  "fetch" | "generate" | "sql" | "sendMail" | "fetchToFile" | "files" | "callTool" | "memory"
+  "fetch" | "generate" | "sql" | "sqlite" | "sendMail" | "fetchToFile" | "files" | "callTool" | "memory"
 > = {
   fetch: () => refused("the network"),
   generate: () => refused("a model"),
   sql: () => refused("a database"),
+  sqlite: () => refused("a database"),
   sendMail: () => refused("a mail server"),
   fetchToFile: () => refused("the network"),
   files: { keep: refusedFiles, find: refusedFiles, read: refusedFiles, list: refusedFiles },

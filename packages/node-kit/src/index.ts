@@ -1,7 +1,7 @@
 export { type ExprType, typeFromJsonSchema, unionOf } from "@orrery/expr";
 export type { Json, JsonObject, JsonSchema } from "@orrery/graph";
 export { checkJsonSchema, type JsonSchemaProblem } from "./check-json-schema.ts";
-export type { MailReceipt, MailRequest, SqlAnswer, SqlRequest } from "./connections.ts";
+export type { MailReceipt, MailRequest, SqlAnswer, SqliteAnswer, SqliteRequest, SqlRequest } from "./connections.ts";
 export type { ModelMessage, ModelTool, ModelToolCall, ModelToolResult } from "./conversation.ts";
 export { createCatalog } from "./create-catalog.ts";
 export { type CronSchedule, cronProblem, cronTimes } from "./cron-times.ts";

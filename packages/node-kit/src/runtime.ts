@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@orrery/graph";
-import type { MailReceipt, MailRequest, SqlAnswer, SqlRequest } from "./connections.ts";
+import type { MailReceipt, MailRequest, SqlAnswer, SqliteAnswer, SqliteRequest, SqlRequest } from "./connections.ts";
 import type { ModelMessage, ModelTool, ModelToolCall } from "./conversation.ts";
 import type { FileChange, FileValue, StepFiles } from "./files.ts";
 import type { MemoryLabels, MemoryWrite, StepMemory } from "./memory.ts";
@@ -141,6 +141,8 @@ export interface StepContext {
   generate(request: ModelRequest): Promise<ModelAnswer>;
   /** Throws `StepFailure` with `SQL_…`, or `EGRESS_…` where the server cannot be reached. */
   sql(request: SqlRequest): Promise<SqlAnswer>;
+  /** The same for a database that is a file; only `SQL_…`. */
+  sqlite(request: SqliteRequest): Promise<SqliteAnswer>;
   /** Throws `StepFailure` with `MAIL_…`, or `EGRESS_…` where the server cannot be reached. */
   sendMail(request: MailRequest): Promise<MailReceipt>;
   /** Throws `StepFailure` with `MCP_…` where the tool could not be called as it was approved. */

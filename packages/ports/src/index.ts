@@ -1,5 +1,5 @@
 export type { StepDelta } from "@orrery/engine";
-export type { MailClient, SqlClient } from "./connections.ts";
+export type { MailClient, SqlClient, SqliteClient } from "./connections.ts";
 export { derivedId } from "./derived-id.ts";
 export type { ExecutorEntry, ExecutorFigures, Executors, Onlooker } from "./executors.ts";
 export { type Files, type FileWrite, type KeptFile, mostFileBytes } from "./files.ts";

@@ -1,6 +1,7 @@
-import { anything, defineNode, list, number, object, openObject, text } from "@orrery/node-kit";
+import { anything, defineNode, list, number, object, openObject, text, unionOf } from "@orrery/node-kit";
 import { z } from "zod";
-import { credentialName, listValue } from "../config-shapes.ts";
+import { credentialName, listValue, templateText } from "../config-shapes.ts";
+import { fileType } from "../file-type.ts";
 import { firstLine } from "../first-line.ts";
 import { parameterProblem } from "./sql-parameters.ts";
 
@@ -11,12 +12,14 @@ export const sqlDefinition = defineNode({
   type: "sql",
   typeVersion: 1,
   title: "SQL",
-  description: "Asks a Postgres database by one statement.",
+  description: "Asks a database by one statement: Postgres, or a SQLite file of the workspace.",
   category: "network",
   icon: "database",
-  keywords: ["postgres", "postgresql", "database", "query", "select", "insert", "table", "rows"],
+  keywords: ["postgres", "postgresql", "sqlite", "database", "query", "select", "insert", "table", "rows"],
   config: z.strictObject({
+    engine: z.enum(["postgres", "sqlite"]).exactOptional(),
     connection: credentialName.exactOptional(),
+    file: templateText.exactOptional(),
     statement: z.string().max(100_000),
     values: listValue.exactOptional(),
     readOnly: z.boolean().default(true),
@@ -25,12 +28,29 @@ export const sqlDefinition = defineNode({
   }),
   fields: [
     {
+      path: "engine",
+      label: "Kind of database",
+      control: "choice",
+      choices: [
+        { value: "postgres", label: "Postgres" },
+        { value: "sqlite", label: "SQLite (a file of the workspace)" },
+      ],
+    },
+    {
       path: "connection",
       label: "Database",
-      help: "A Postgres database of this workspace. One is added in Settings, under Credentials.",
+      help: "Of Postgres: a database of this workspace. One is added in Settings, under Credentials.",
       control: "credential",
       credentialKinds: ["postgres"],
-      required: true,
+    },
+    {
+      path: "file",
+      label: "File",
+      help: "Of SQLite: the name of the file, such as data/stock.db. One that is not there is made when it is written.",
+      control: "text",
+      expression: true,
+      expressionKind: "template",
+      expects: unionOf(text, fileType),
     },
     {
       path: "statement",
@@ -58,20 +78,30 @@ export const sqlDefinition = defineNode({
     { path: "maxRows", label: "Most rows", help: "More fail the step.", control: "number", advanced: true },
     { path: "timeoutMs", label: "Time limit", control: "duration", advanced: true },
   ],
-  initial: { statement: "", readOnly: true, maxRows: 1_000, timeoutMs: 30_000 },
+  initial: { engine: "postgres" as const, statement: "", readOnly: true, maxRows: 1_000, timeoutMs: 30_000 },
   traits: { role: "step", source: "untrusted", sink: "external-write" },
-  effect: ({ readOnly }) => (readOnly ? "repeatable" : "once"),
+  // What is done to a file counts with the step's success alone, so that it may be done again.
+  effect: ({ readOnly, engine }) => (readOnly || engine === "sqlite" ? "repeatable" : "once"),
   inputs: () => [{ id: "in", label: "After" }],
   outputs: () => [{ id: "out", label: "Next" }],
   output: () => object({ rows: list(openObject), columns: list(text), rowCount: number }),
-  capabilities: ({ connection }) => (connection === undefined ? {} : { secrets: [connection] }),
-  summary: ({ statement, connection, readOnly }) => [
+  capabilities: ({ engine, connection, readOnly }) => {
+    if (engine === "sqlite") return { namespaces: readOnly ? ["files"] : ["files", "files:write"] };
+    return connection === undefined ? {} : { secrets: [connection] };
+  },
+  summary: ({ statement, engine, connection, file, readOnly }) => [
     { text: firstLine(statement), mono: true },
-    { text: `${readOnly ? "reads" : "changes"} ${connection ?? "…"}` },
+    { text: `${readOnly ? "reads" : "changes"} ${(engine === "sqlite" ? firstLine(file ?? "") : connection) || "…"}` },
   ],
-  check: ({ statement, values, connection }) => [
-    ...(connection === undefined
-      ? [{ path: "connection", code: "ORR_SQL_DATABASE", message: "Choose the database that is asked." }]
+  check: ({ statement, values, engine, connection, file }) => [
+    ...((engine === "sqlite" ? (file ?? "") : (connection ?? "")) === ""
+      ? [
+          {
+            path: engine === "sqlite" ? "file" : "connection",
+            code: "ORR_SQL_DATABASE",
+            message: "Choose the database that is asked.",
+          },
+        ]
       : []),
     ...statementProblems(statement, values),
   ],

@@ -62,3 +62,40 @@ test("an expression in the statement, and values that do not fit it, are refused
   expect(codes({ statement: "SELECT $2", values: "{{ start.list }}", connection: "shop" })).toEqual([]);
   expect(codes({ statement: " " })).toEqual(["connection ORR_SQL_DATABASE", "statement ORR_SQL_STATEMENT"]);
 });
+
+test("a file is read, asked, and kept anew where it was changed", async () => {
+  const file = { name: "a.db", sha256: "0".repeat(64), mediaType: "application/vnd.sqlite3", bytes: 1 };
+  const kept: unknown[] = [];
+  const askFile = async (config: JsonObject, after: Uint8Array | null) => {
+    const { ctx } = createTestStep({
+      files: {
+        find: async (name) => (name === "a.db" ? file : null),
+        read: async () => new Uint8Array([1]),
+        list: async () => [],
+        keep: async ({ name, content }) => {
+          kept.push([name, content]);
+          return { ...file, name, sha256: "1".repeat(64) };
+        },
+      },
+      sqlite: async ({ database, statement }) => ({
+        rows: [{ bytes: database.length, statement }],
+        columns: [],
+        rowCount: 1,
+        database: after,
+      }),
+    });
+    return sqlRuntime.run(ctx, createTestInput({ engine: "sqlite" as const, statement: "SELECT 1", ...config }));
+  };
+  const output = { rows: [{ bytes: 1, statement: "SELECT 1" }], columns: [], rowCount: 1 };
+  expect(await askFile({ file: "a.db" }, null)).toEqual({ kind: "done", output });
+  expect(await askFile({ file, readOnly: false }, new Uint8Array([2]))).toEqual({
+    kind: "done",
+    output,
+    files: [{ name: "a.db", file: { ...file, sha256: "1".repeat(64) } }],
+  });
+  expect(kept).toEqual([["a.db", new Uint8Array([2])]]);
+  expect(await askFile({ file: "none.db" }, null)).toMatchObject({ error: { code: "SQL_DATABASE" } });
+  expect(await askFile({ file: "a.db", statement: "SELECT 1; DROP TABLE t" }, null)).toMatchObject({
+    error: { code: "SQL_STATEMENTS" },
+  });
+});

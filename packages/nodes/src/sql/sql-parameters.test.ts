@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parameterProblem, parametersOf } from "./sql-parameters.ts";
+import { hasSecondStatement, parameterProblem, parametersOf } from "./sql-parameters.ts";
 
 test.each<[string, readonly number[]]>([
   ["SELECT $1, $2, $1", [1, 2]],
@@ -21,4 +21,13 @@ test("a statement and its values must fit each other", () => {
   expect(parameterProblem("SELECT $1", 0)).toBe("The statement names $1, and there are no values.");
   expect(parameterProblem("SELECT $0", 3)).toBe("The statement names $0, and there are 3 values.");
   expect(parameterProblem("SELECT $1", 2)).toBe("The statement does not use value 2 ($2).");
+});
+
+test("a second statement is seen, a comment or a text is none", () => {
+  for (const one of ["SELECT 1", "SELECT 1; ", "SELECT 1; -- more; more", "SELECT ';x'", "SELECT 1 /* ; */;"]) {
+    expect(hasSecondStatement(one)).toBe(false);
+  }
+  for (const two of ["SELECT 1; SELECT 2", "SELECT 1;;", "SELECT 1; 'x'", "SELECT 1 -- x\n; DELETE FROM t"]) {
+    expect(hasSecondStatement(two)).toBe(true);
+  }
 });

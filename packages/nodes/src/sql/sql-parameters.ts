@@ -20,3 +20,8 @@ export function parameterProblem(statement: string, count: number): string | nul
   const unnamed = Array.from({ length: count }, (_, at) => at + 1).find((number) => !named.includes(number));
   return unnamed === undefined ? null : `The statement does not use value ${unnamed} ($${unnamed}).`;
 }
+
+/** Whether there is more behind the first statement. */
+export function hasSecondStatement(statement: string): boolean {
+  return /;\s*\S/.test(statement.replace(quoted, (text) => (/^(--|\/\*)/.test(text) ? " " : "x")));
+}

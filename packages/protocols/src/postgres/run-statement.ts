@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, type SqlAnswer, type SqlRequest, StepFailure } from "@orrery/node-kit";
 import { type FieldDef, Query } from "pg";
+import { uniqueNames } from "../unique-names.ts";
 import { jsonOfColumn } from "./json-of-column.ts";
 import type { OpenPostgres } from "./open-postgres.ts";
 
@@ -64,15 +65,4 @@ function asParameter(value: Json): string | number | boolean | null | readonly J
   if (typeof value !== "object" || value === null) return value;
   const isPlain = Array.isArray(value) && value.every((one) => typeof one !== "object" || one === null);
   return isPlain ? value : JSON.stringify(value);
-}
-
-/** A name that is there already gets a number. */
-export function uniqueNames(names: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let unique = name;
-    for (let count = 2; taken.has(unique); count += 1) unique = `${name}_${count}`;
-    taken.add(unique);
-    return unique;
-  });
 }
