@@ -9,6 +9,7 @@ import { keyRouter } from "./key-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { mcpRouter } from "./mcp-router.ts";
 import { memberRouter } from "./member-router.ts";
+import { memoryRouter } from "./memory-router.ts";
 import { modelRouter } from "./model-router.ts";
 import { runRouter } from "./run-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   credential: credentialRouter,
   file: fileRouter,
   models: modelRouter,
+  memory: memoryRouter,
   mcp: mcpRouter,
   fleet: router({
     count: procedure.query(({ ctx }) => countExecutors({ ctx })),

@@ -33,7 +33,11 @@ export async function readDocumentText(
 /** As `chunkText`, with the headings above each piece said in it, since it will be found by itself. */
 export function cutDocument(
   text: string,
-  chunking: { readonly by: "paragraphs" | "sentences" | "headings" | "characters"; readonly size: number; readonly overlap: number },
+  chunking: {
+    readonly by: "paragraphs" | "sentences" | "headings" | "characters";
+    readonly size: number;
+    readonly overlap: number;
+  },
 ): readonly { readonly text: string; readonly heading: string }[] {
   const { size } = chunking;
   return chunkText(text, { ...chunking, overlap: Math.min(chunking.overlap, Math.floor(size / 2)) })
@@ -44,7 +48,8 @@ export function cutDocument(
 function plainText(bytes: Uint8Array) {
   if (bytes.length === 0) return { ok: false as const, message: "The document is empty." };
   const text = new TextDecoder("utf-8").decode(bytes);
-  if (text.includes("\0")) return { ok: false as const, message: "This is no text, and its name does not say what it is." };
+  if (text.includes("\0"))
+    return { ok: false as const, message: "This is no text, and its name does not say what it is." };
   return bounded(text);
 }
 

@@ -8,7 +8,10 @@ import { createDraftCache } from "./workflow/read-draft.ts";
 export function createServices({
   maxQueued,
   ...parts
-}: Omit<Services, "drafts" | "submitter" | "executorUrl" | "instanceKey" | "tools"> & {
+}: Omit<Services, "drafts" | "submitter" | "executorUrl" | "instanceKey" | "tools" | "memory" | "documents"> & {
+  /** Absent: this process does not look into memory, and reads no documents. */
+  readonly memory?: Services["memory"];
+  readonly documents?: Services["documents"];
   /** Absent: this process asks no servers of tools. */
   readonly tools?: ToolDirectory;
   readonly executorUrl?: string;
@@ -21,6 +24,8 @@ export function createServices({
     executorUrl: "http://127.0.0.1:4000",
     instanceKey: null,
     tools: noTools,
+    memory: null,
+    documents: null,
     ...parts,
     drafts: createDraftCache(),
     submitter: createRunSubmitter(parts.pool, maxQueued),

@@ -32,6 +32,8 @@ const table = {
   "tool.manage": { roles: owner, scopes: ["admin"] },
   "file.read": { roles: everybody, scopes: ["read", "run", "edit"] },
   "file.write": { roles: editors, scopes: ["edit"] },
+  "memory.read": { roles: everybody, scopes: ["read", "edit"] },
+  "memory.write": { roles: editors, scopes: ["edit"] },
   "target.manage": { roles: owner, scopes: ["admin"] },
   "member.read": { roles: everybody, scopes: ["admin"] },
   "member.manage": { roles: owner, scopes: [] },

@@ -2,7 +2,7 @@ import type { Archives, PrismaClient } from "@orrery/db";
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { CompiledBeside, CompileResult, Interfaces } from "@orrery/plan";
-import type { Bus, EventLog, ModelDirectory, ToolDirectory, Values } from "@orrery/ports";
+import type { Bus, DocumentReader, EventLog, Memory, ModelDirectory, ToolDirectory, Values } from "@orrery/ports";
 import type { Pool } from "pg";
 import type { Actor } from "./actor.ts";
 import type { SealingKey } from "./credential/seal.ts";
@@ -19,6 +19,9 @@ export interface Services {
   readonly models: ModelDirectory;
   /** Servers of tools, as they are asked when a person looks at them. */
   readonly tools: ToolDirectory;
+  /** Null where this process does not look into memory. */
+  readonly memory: Memory | null;
+  readonly documents: DocumentReader | null;
   readonly bus: Bus;
   readonly log: EventLog;
   readonly values: Values;

@@ -1,9 +1,11 @@
-import { createDb, openRunStore } from "@orrery/db";
+import { createDb, createMemoryStore, openRunStore } from "@orrery/db";
 import { createEgress, parseHostList } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
 import { createTools } from "@orrery/mcp";
+import { createMemory } from "@orrery/memory";
 import { createModels } from "@orrery/models";
 import { catalog } from "@orrery/nodes/catalog";
+import { cutDocument, readDocumentText } from "@orrery/nodes/documents";
 import { createCompiler } from "@orrery/plan";
 import {
   type Auth,
@@ -46,12 +48,20 @@ function open(): Installation {
   const setup = createModelSetup(store.pool, tellAway);
   const secrets = createSecrets(store.pool, instanceKey);
   const toolSetup = createToolSetup(store.pool, instanceKey, secrets);
+  const models = createModels({ env: process.env, egress, setup, secrets });
   const services = createServices({
     db,
     pool: store.pool,
     catalog,
     compile: compiler.compile,
-    models: createModels({ env: process.env, egress, setup, secrets }),
+    models,
+    memory: createMemory({
+      store: createMemoryStore(store.sql),
+      embeddings: models,
+      now: Date.now,
+      maxBytes: 256 * 2 ** 20,
+    }),
+    documents: { read: readDocumentText, cut: cutDocument },
     tools: createTools({ egress, setup: toolSetup, secrets }),
     bus: store.bus,
     log: store.log,
