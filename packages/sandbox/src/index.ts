@@ -1,4 +1,4 @@
-export type { CodeAnswer, CodeCall, CodeFailure } from "./code/code-call.ts";
+export type { AskAnswer, CodeAnswer, CodeAsk, CodeAskKind, CodeCall, CodeFailure } from "./code/code-call.ts";
 export { runCode } from "./code/run-code.ts";
 export type {
   CsvOptions,

@@ -9,11 +9,34 @@ export interface CodeCall {
   readonly now: number;
   /** From which `Math.random()` goes on. */
   readonly seed: number;
+  /** The host functions that the code has; absent: none. */
+  readonly asks?: readonly CodeAskKind[];
+  /** What its calls of them came to, in the order in which it makes them. */
+  readonly answers?: readonly AskAnswer[];
 }
 
-/** `line` is of the source, from 1. `console` is what the code wrote, at most 200 lines of 1,000 characters. */
+/** A function that the code has of its host: `await fetch(url, init)`, `await generate(prompt, options)`. */
+export type CodeAskKind = "fetch" | "generate";
+
+/** A call that has no answer yet; `argsJson` is the list of its arguments. */
+export interface CodeAsk {
+  readonly kind: CodeAskKind;
+  readonly argsJson: string;
+}
+
+/** `json` is what the call gives; otherwise it throws an error with this code and message. */
+export type AskAnswer =
+  | { readonly ok: true; readonly json: string }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/**
+ * `later`: the code asks its host for something; it is to be run again from its beginning, with the answers.
+ *
+ * `line` is of the source, from 1. `console` is what the code wrote, at most 200 lines of 1,000 characters.
+ */
 export type CodeAnswer =
   | { readonly ok: true; readonly outputJson: string; readonly console: readonly string[] }
+  | { readonly ok: "later"; readonly asks: readonly CodeAsk[]; readonly console: readonly string[] }
   | {
       readonly ok: false;
       readonly code: CodeFailure;

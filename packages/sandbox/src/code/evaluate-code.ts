@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { type QuickJSContext, type QuickJSHandle, type QuickJSWASMModule, Scope } from "quickjs-emscripten-core";
 import { jsonDepth } from "../json-depth.ts";
-import type { CodeAnswer, CodeCall, CodeFailure } from "./code-call.ts";
+import type { CodeAnswer, CodeAsk, CodeAskKind, CodeCall, CodeFailure } from "./code-call.ts";
 import { prelude } from "./prelude.ts";
 
 const memoryBytes = 32 * 2 ** 20;
@@ -10,6 +10,8 @@ const maxOutputChars = 4_000_000;
 const maxDepth = 64;
 const maxLines = 200;
 const maxLineChars = 1_000;
+/** Of one turn, side by side; how many there may be in all is its host's to say. */
+const maxAsks = 100;
 const fileName = "code";
 
 /** A failure that the code's author is told. */
@@ -37,7 +39,7 @@ export function evaluateCode(module: QuickJSWASMModule, call: CodeCall): Evaluat
   let spent = false;
   try {
     const source = withoutTypes(call.source);
-    answer = { ok: true, outputJson: run(module, { scope, call: { ...call, source }, console }), console };
+    answer = { ...run(module, { scope, call: { ...call, source }, console }), console };
   } catch (error) {
     spent = !(error instanceof Refusal);
     const { code, message, line } = error instanceof Refusal ? error : broken;
@@ -67,7 +69,11 @@ interface Attempt {
   readonly console: string[];
 }
 
-function run(module: QuickJSWASMModule, { scope, call, console }: Attempt): string {
+type Ending =
+  | { readonly ok: true; readonly outputJson: string }
+  | { readonly ok: "later"; readonly asks: readonly CodeAsk[] };
+
+function run(module: QuickJSWASMModule, { scope, call, console }: Attempt): Ending {
   const runtime = scope.manage(module.newRuntime());
   const deadline = performance.now() + call.timeoutMs;
   let isLate = false;
@@ -94,11 +100,24 @@ function run(module: QuickJSWASMModule, { scope, call, console }: Attempt): stri
   const write = context.newFunction("write", (line) => {
     if (console.length < maxLines) console.push(context.getString(line).slice(0, maxLineChars));
   });
+  const { asks: kinds = [], answers = [] } = call;
+  const asks: CodeAsk[] = [];
+  let asked = 0;
+  // A call with an answer has it at once; one without is noted, and its promise stays open.
+  const ask = context.newFunction("ask", (kind, args) => {
+    const answer = answers[asked];
+    asked += 1;
+    if (answer !== undefined) return context.newString(JSON.stringify(answer));
+    if (asks.length < maxAsks) asks.push({ kind: kindOf(context.getString(kind)), argsJson: argsOf(context, args) });
+    return context.undefined;
+  });
   const border = read(
     context.callFunction(read(context.evalCode(prelude, "prelude")), context.undefined, [
       scope.manage(context.newNumber(call.now)),
       scope.manage(context.newNumber(call.seed)),
       scope.manage(write),
+      scope.manage(ask),
+      scope.manage(context.newString(kinds.join(" "))),
     ]),
   );
   const tool = (name: string): QuickJSHandle => scope.manage(context.getProp(border, name));
@@ -116,6 +135,8 @@ function run(module: QuickJSWASMModule, { scope, call, console }: Attempt): stri
   if (isLate) throw late(call.timeoutMs);
   const state = context.getPromiseState(promise);
   if (state.type === "rejected") return refuse(state.error, "CODE_THREW");
+  // Also what it does not await is asked for: otherwise it would depend on chance whether that was done.
+  if (asks.length > 0) return { ok: "later", asks };
   if (state.type === "pending") {
     throw new Refusal(
       "CODE_OUTPUT",
@@ -124,7 +145,16 @@ function run(module: QuickJSWASMModule, { scope, call, console }: Attempt): stri
   }
   const value = state.notAPromise === true ? promise : scope.manage(state.value);
   const output = read(context.callFunction(toOutput, context.undefined, [value]), "CODE_OUTPUT");
-  return checkedOutput(context, scope, output);
+  return { ok: true, outputJson: checkedOutput(context, scope, output) };
+}
+
+function kindOf(kind: string): CodeAskKind {
+  return kind === "generate" ? "generate" : "fetch";
+}
+
+function argsOf(context: QuickJSContext, args: QuickJSHandle): string {
+  const json = context.getString(args);
+  return json.length <= maxOutputChars ? json : "[]";
 }
 
 interface Tools {

@@ -2,7 +2,7 @@
  * What runs in the fresh realm before the user's code, as text: it is never evaluated here. It gives `console`, makes time
  * and chance repeatable, and hands back the tools for the border, which the user's code cannot replace afterwards.
  */
-export const prelude = `((now, seed, write) => {
+export const prelude = `((now, seed, write, ask, kinds) => {
   const { parse, stringify } = JSON;
   const { construct } = Reflect;
   const RealDate = Date;
@@ -34,6 +34,30 @@ export const prelude = `((now, seed, write) => {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+  const OwnPromise = Promise;
+  const OwnError = Error;
+  const call = (kind, read) => (...given) =>
+    new OwnPromise((resolve, reject) => {
+      const said = ask(kind, stringify(given));
+      if (said === undefined) return;
+      const answer = parse(said);
+      if (answer.ok) return resolve(read(parse(answer.json)));
+      const error = new OwnError(answer.message);
+      error.name = "CallError";
+      error.code = answer.code;
+      reject(error);
+    });
+  const response = ({ status, headers, body }) => ({
+    status,
+    ok: status >= 200 && status < 300,
+    headers,
+    text: async () => body,
+    json: async () => parse(body),
+  });
+  for (const kind of kinds.split(" ")) {
+    if (kind === "fetch") globalThis.fetch = call("fetch", response);
+    if (kind === "generate") globalThis.generate = call("generate", (given) => given);
+  }
   return {
     run: (main, inputJson) => main(parse(inputJson)),
     output: (value) => {

@@ -104,7 +104,56 @@ test("one that is not wanted any more ends at once, and the next one works", asy
 
 test("many at once share the workers, and each gets its own answer", async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => run("return input * 2", index)));
-  expect(answers.map((answer) => (answer?.ok ? Number(answer.outputJson) : null))).toEqual(
+  expect(answers.map((answer) => (answer?.ok === true ? Number(answer.outputJson) : null))).toEqual(
     Array.from({ length: 40 }, (_, index) => index * 2),
   );
+});
+
+test("a call of the host is asked for, and has its answer when the code is run again from its beginning", async () => {
+  const source = `
+    console.log("begins", Math.random());
+    const [page, word] = await Promise.all([fetch("https://example.org/a", { method: "POST", body: "x" }), generate("Say")]);
+    const again = await fetch("https://example.org/b").catch((error) => [error.name, error.code, error.message]);
+    return { ok: page.ok, body: await page.json(), word: word.text, again };`;
+  const call = {
+    source,
+    inputJson: "null",
+    timeoutMs: patience,
+    now: 1_000,
+    seed: 7,
+    asks: ["fetch", "generate"],
+  } as const;
+  const { signal } = new AbortController();
+  const first = await runCode(call, signal);
+  expect(first).toMatchObject({
+    ok: "later",
+    asks: [
+      { kind: "fetch", argsJson: '["https://example.org/a",{"method":"POST","body":"x"}]' },
+      { kind: "generate", argsJson: '["Say"]' },
+    ],
+  });
+  const answers = [
+    { ok: true, json: '{"status":200,"headers":{},"body":"{\\"a\\":1}"}' },
+    { ok: true, json: '{"text":"word"}' },
+  ] as const;
+  const second = await runCode({ ...call, answers }, signal);
+  expect(second).toMatchObject({ ok: "later", asks: [{ kind: "fetch", argsJson: '["https://example.org/b"]' }] });
+  expect(second?.console).toEqual(first?.console);
+  const failed = { ok: false, code: "EGRESS_DENIED", message: "Not there." } as const;
+  expect(await runCode({ ...call, answers: [...answers, failed] }, signal)).toMatchObject({
+    ok: true,
+    outputJson: '{"ok":true,"body":{"a":1},"word":"word","again":["CallError","EGRESS_DENIED","Not there."]}',
+  });
+});
+
+test("what the code does not wait for is asked for as well, and without a grant there is no such function", async () => {
+  const call = { inputJson: "null", timeoutMs: patience, now: 0, seed: 1 };
+  const { signal } = new AbortController();
+  const hurried = { ...call, source: "fetch('https://example.org'); return 1", asks: ["fetch"] } as const;
+  expect(await runCode(hurried, signal)).toMatchObject({ ok: "later", asks: [{ kind: "fetch" }] });
+  const answers = [{ ok: true, json: '{"status":200,"headers":{},"body":""}' }] as const;
+  expect(await runCode({ ...hurried, answers }, signal)).toMatchObject({ ok: true, outputJson: "1" });
+  expect(
+    await runCode({ ...call, source: "return [typeof fetch, typeof generate]", asks: ["fetch"] }, signal),
+  ).toMatchObject({ outputJson: '["function","undefined"]' });
 });

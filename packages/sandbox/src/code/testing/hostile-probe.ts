@@ -34,4 +34,4 @@ for (let round = 0; round < 3; round += 1) {
 }
 const last = await run("return 1 + 1", 20_000);
 const grownMb = ((await settledRss()) - before) / 2 ** 20;
-console.log(JSON.stringify({ codes, ready: last?.ok, last: last?.ok ? last.outputJson : null, grownMb }));
+console.log(JSON.stringify({ codes, ready: last?.ok, last: last?.ok === true ? last.outputJson : null, grownMb }));
