@@ -97,7 +97,7 @@ test("an agent gets two tools on the canvas, asks a person before one, and shows
     const release = model.hold();
     const runId = await editor.start();
     await expect(editor.card("helper")).toContainText("Turn 1 · thinking");
-    await expect(editor.card("helper")).toContainText("I look the order up first.");
+    await expect(editor.card("helper")).toContainText("hm hm");
     release();
 
     await editor.expectState("helper", "waiting");
