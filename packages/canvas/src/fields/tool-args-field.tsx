@@ -9,7 +9,8 @@ import { type FormField, formFields } from "../run-panel/form-fields.ts";
 import { InputControl } from "../run-panel/input-control.tsx";
 import { isObject } from "./config-path.ts";
 import { ExpressionField } from "./expression-field.tsx";
-import { useConfigForm, useSetConfig } from "./field-context.ts";
+import { useConfigForm, useFieldHelp, useSetConfig } from "./field-context.ts";
+import { FieldProblems } from "./field-problems.tsx";
 import { useFieldDraft } from "./use-field-draft.ts";
 import { ValueField } from "./value-field.tsx";
 
@@ -20,6 +21,7 @@ export interface ToolArgsFieldProps {
 }
 
 const IN_EXPRESSIONS: ReadonlySet<FormField["kind"]> = new Set(["text", "long-text", "file-text"]);
+const LONG: ReadonlySet<FormField["kind"]> = new Set(["long-text", "file-text", "text-list", "json"]);
 const MODES = [
   { value: "value", label: "Value" },
   { value: "expression", label: "Expression" },
@@ -29,6 +31,7 @@ const MODES = [
 export function ToolArgsField({ spec, path, value }: ToolArgsFieldProps) {
   const { config, definition, readOnly } = useConfigForm();
   const { compile } = useEditor();
+  const help = useFieldHelp(spec, path, true);
   const [asJson, setAsJson] = useState(false);
   const use = isObject(config) ? definition.usesTool?.(config) : undefined;
   const face = use === undefined ? undefined : compile?.interfaces?.tool?.(use.server, use.tool);
@@ -55,6 +58,7 @@ export function ToolArgsField({ spec, path, value }: ToolArgsFieldProps) {
           value={isObject(value) ? value[field.name] : undefined}
         />
       ))}
+      <FieldProblems diagnostics={help.diagnostics} onFix={readOnly ? undefined : help.fix} />
       {!readOnly && <Toggle label="As JSON" onClick={() => setAsJson(true)} />}
     </div>
   );
@@ -93,7 +97,7 @@ function Argument({ spec, field, path, value }: ArgumentProps) {
       <Field {...shared} inline={mode === "value" && kind === "boolean"}>
         {mode === "expression" ? (
           <ExpressionField
-            spec={{ ...spec, control: kind === "text" ? "text" : "long-text" }}
+            spec={{ ...spec, control: LONG.has(kind) ? "long-text" : "text" }}
             path={path}
             value={typeof value === "string" ? value : ""}
           />
