@@ -27,7 +27,7 @@ test("a tool is called with its arguments, the step's key and time, and tells ho
       tool: "search",
       args: { query: "moons", limit: 2 },
       timeoutMs: 5_000,
-      idempotencyKey: "key-of-this-step",
+      idempotencyKey: step.ctx.idempotencyKey,
       signal: step.ctx.signal,
       onProgress: expect.any(Function),
     },
