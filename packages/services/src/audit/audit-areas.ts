@@ -3,12 +3,13 @@ const areas = {
   people: ["member.", "invitation.", "person."],
   workflows: ["workflow.", "trigger."],
   keys: ["key.", "credential."],
+  memory: ["memory.", "file."],
   models: ["model.", "tool.", "target."],
 } as const;
 
 export type AuditArea = keyof typeof areas;
 
-export const auditAreas = ["people", "workflows", "keys", "models"] as const satisfies readonly AuditArea[];
+export const auditAreas = ["people", "workflows", "keys", "memory", "models"] as const satisfies readonly AuditArea[];
 
 export function isAuditArea(text: string): text is AuditArea {
   return Object.hasOwn(areas, text);

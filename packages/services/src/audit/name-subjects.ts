@@ -17,7 +17,7 @@ export async function nameSubjects(
   const of = (area: string): readonly Line[] => lines.filter((line) => line.verb.startsWith(`${area}.`));
   const ids = (area: string): string[] => [...new Set(of(area).map(idOf))].filter((id) => uuid.test(id));
   const pick = { id: true, name: true } as const;
-  const [workflows, triggers, keys, credentials, people] = await Promise.all([
+  const [workflows, triggers, keys, credentials, people, memories, documents] = await Promise.all([
     db.workflow.findMany({ where: { workspaceId, id: { in: ids("workflow") } }, select: pick }),
     db.trigger.findMany({
       where: { workspaceId, id: { in: ids("trigger") } },
@@ -32,9 +32,11 @@ export async function nameSubjects(
       where: { id: { in: [...of("person"), ...of("member")].map(idOf) }, members: { some: { workspaceId } } },
       select: pick,
     }),
+    db.memoryNamespace.findMany({ where: { workspaceId, id: { in: ids("memory") } }, select: pick }),
+    db.memoryDocument.findMany({ where: { workspaceId, id: { in: ids("memory") } }, select: pick }),
   ]);
   const names = new Map<string, string>([
-    ...[...workflows, ...keys, ...people].map(({ id, name }) => [id, name] as const),
+    ...[...workflows, ...keys, ...people, ...memories, ...documents].map(({ id, name }) => [id, name] as const),
     ...triggers.map(({ id, nodeId, workflow }) => [id, `${nodeId} of ${workflow.name}`] as const),
     ...credentials.map(({ id, handle }) => [id, handle] as const),
   ]);

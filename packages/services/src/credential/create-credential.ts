@@ -65,7 +65,7 @@ export async function createCredential({
         createdBy: actorName(actor),
       },
     });
-    await writeAudit(tx, { actor, verb: "credential.create", subject: id });
+    await writeAudit(tx, { actor, verb: "credential.create", subject: id, detail: { name: handle } });
   });
   return { id };
 }

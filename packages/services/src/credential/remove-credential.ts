@@ -13,8 +13,11 @@ export async function removeCredential({
 }): Promise<void> {
   const actor = requirePermission(ctx.actor, "credential.manage");
   await ctx.services.db.$transaction(async (tx) => {
-    const gone = await tx.credential.deleteMany({ where: { id: input.id, workspaceId: actor.workspaceId } });
-    if (gone.count === 0) throw new ServiceError("NOT_FOUND", "CREDENTIAL", "There is no such credential.");
-    await writeAudit(tx, { actor, verb: "credential.remove", subject: input.id });
+    const where = { id: input.id, workspaceId: actor.workspaceId };
+    const found = await tx.credential.findFirst({ where, select: { handle: true } });
+    const gone = await tx.credential.deleteMany({ where });
+    if (found === null || gone.count === 0)
+      throw new ServiceError("NOT_FOUND", "CREDENTIAL", "There is no such credential.");
+    await writeAudit(tx, { actor, verb: "credential.remove", subject: input.id, detail: { name: found.handle } });
   });
 }

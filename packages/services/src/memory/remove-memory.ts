@@ -17,6 +17,6 @@ export async function removeMemory({
     await tx.$executeRaw`DELETE FROM memory_read WHERE record_id IN (
       SELECT id FROM memory_record WHERE namespace_id = ${row.id}::uuid)`;
     await tx.memoryNamespace.delete({ where: { id: row.id } });
-    await writeAudit(tx, { actor, verb: "memory.remove", subject: row.id });
+    await writeAudit(tx, { actor, verb: "memory.remove", subject: row.id, detail: { name: row.name } });
   });
 }

@@ -64,7 +64,7 @@ export async function addProvider({
     }
     const baseUrl = url.href.replace(/\/+$/, "");
     await tx.modelProvider.create({ data: { id, workspaceId, handle, kind, baseUrl, credential, models } });
-    await writeAudit(tx, { actor, verb: "model.add-provider", subject: id });
+    await writeAudit(tx, { actor, verb: "model.add-provider", subject: id, detail: { name: handle } });
   });
   return { id };
 }

@@ -13,8 +13,11 @@ export async function removeProvider({
 }): Promise<void> {
   const actor = requirePermission(ctx.actor, "model.manage");
   await ctx.services.db.$transaction(async (tx) => {
-    const gone = await tx.modelProvider.deleteMany({ where: { id: input.id, workspaceId: actor.workspaceId } });
-    if (gone.count === 0) throw new ServiceError("NOT_FOUND", "PROVIDER", "There is no such provider.");
-    await writeAudit(tx, { actor, verb: "model.remove-provider", subject: input.id });
+    const where = { id: input.id, workspaceId: actor.workspaceId };
+    const found = await tx.modelProvider.findFirst({ where, select: { handle: true } });
+    const gone = await tx.modelProvider.deleteMany({ where });
+    if (found === null || gone.count === 0)
+      throw new ServiceError("NOT_FOUND", "PROVIDER", "There is no such provider.");
+    await writeAudit(tx, { actor, verb: "model.remove-provider", subject: input.id, detail: { name: found.handle } });
   });
 }
