@@ -62,7 +62,7 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
     startedAt: clock(),
     runInput: abilities.runInput ?? {},
     signal: abilities.signal ?? new AbortController().signal,
-    idempotencyKey: "key-of-this-step",
+    idempotencyKey: "key-of-step",
     now: clock,
     stream: (piece) => {
       streamed.push(piece);
@@ -85,7 +85,7 @@ export function createTestStep(abilities: TestAbilities = {}): TestStep {
   const log = createTestSubSteps(abilities.subSteps, (name) => ({
     ...step,
     stepKey: `step#${name}`,
-    idempotencyKey: `key-of-this-step#${name}`,
+    idempotencyKey: `key-of-step#${name}`,
     subSteps: without,
   }));
   return {
