@@ -19,7 +19,7 @@ test.each([
   ["invitation.create", { detail: { role: "editor" } }, "invited somebody as editor"],
   ["key.create", { subjectName: "Shop", detail: { scopes: "read, run" } }, "made the API key Shop (read, run)"],
   ["target.limit", { subject: "api.example.com" }, "set the limits of api.example.com"],
-  ["memory.forget", { subjectName: "Notes" }, "memory.forget Notes"],
+  ["later.thing", { subjectName: "Notes" }, "later.thing Notes"],
 ])("%s", (verb, more, words) => {
   expect(said(verb, more)).toBe(words);
 });
