@@ -81,3 +81,23 @@ test("the same document is looked at again when what is approved changes", () =>
   expect(codes(compile(document, having(face)))).toEqual([]);
   expect(codes(compile(document, having(undefined)))).toEqual([["ORR_TOOL_UNKNOWN", "error", "find", "tool"]]);
 });
+
+test("a tool of a server is a tool of an agent, whose arguments have to fit it", () => {
+  const entry = (parameters: JsonObject) => ({ name: "search", description: "Finds books.", parameters, permission: "allow" });
+  const helped = (parameters: JsonObject) =>
+    graph(
+      [
+        start(),
+        node("helper", "agent", { prompt: "Find it", tools: { find: entry(parameters) } }),
+        node("find", "mcp-tool", { server: "library", tool: "search", args: "{{ call.args }}" }),
+        output("end", "{{ helper.text }}"),
+      ],
+      edges("start -> helper", "helper -> end", "helper.tools -> find"),
+    );
+  const found = compile(helped(face.inputSchema), having(face));
+  expect(codes(found)).toEqual([]);
+  expect(found.capabilities?.tools).toEqual(["library/search"]);
+  expect(found.plan?.nodes.find(({ id }) => id === "find")).toMatchObject({ role: "tool", effect: "repeatable" });
+  const other = { type: "object", properties: { author: { type: "string" } }, required: ["author"] };
+  expect(codes(compile(helped(other), having(face)))).toEqual([["ORR_FIELD_TYPE", "error", "find", "args"]]);
+});
