@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type NodeDefinition, typeFromJsonSchema } from "@orrery/node-kit";
+import { nodeIcon } from "@orrery/ui";
 import dynamicIconImports from "lucide-react/dynamicIconImports.mjs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -51,6 +52,13 @@ describe("the catalogue", () => {
       const driven = traits.container !== undefined || traits.role === "note";
       expect(runtimes.get(type) === undefined, type).toBe(driven);
     }
+  });
+
+  it("has an icon that the canvas knows for every type", () => {
+    const unknown = nodeIcon("there is no such icon");
+    expect(
+      catalog.types.filter(({ icon }) => nodeIcon(icon) === unknown).map(({ type, icon }) => `${type} ${icon}`),
+    ).toEqual([]);
   });
 
   it.each(catalog.types.map((one) => [one.type, one] as const))(

@@ -109,19 +109,8 @@ export const emailDefinition = defineNode({
     { text: firstLine(subject) },
     { text: `to ${firstLine(textOfValue(to))}`, mono: true },
   ],
-  check: ({ server, from, to, text: words, html }) => [
-    ...(server === undefined
-      ? [{ path: "server", code: "ORR_EMAIL_SERVER", message: "Choose the mail server that sends it." }]
-      : []),
-    ...[
-      { path: "from", value: from },
-      { path: "to", value: to },
-    ].flatMap(({ path, value }) =>
-      value.length > 0
-        ? []
-        : [{ path, code: "ORR_EMAIL_ADDRESS", message: "A message needs a sender and a receiver." }],
-    ),
-    ...((words ?? "") === "" && (html ?? "") === ""
+  check: ({ text: words, html }) =>
+    (words ?? "") === "" && (html ?? "") === ""
       ? [
           {
             path: "text",
@@ -130,6 +119,5 @@ export const emailDefinition = defineNode({
             severity: "warning" as const,
           },
         ]
-      : []),
-  ],
+      : [],
 });

@@ -1,4 +1,4 @@
-import { anything, defineNode, number, object, openObject } from "@orrery/node-kit";
+import { anything, defineNode, number, object, openObject, text, unionOf } from "@orrery/node-kit";
 import { z } from "zod";
 import { anyJson, keyValues, templateText } from "../config-shapes.ts";
 import { firstLine } from "../first-line.ts";
@@ -14,7 +14,7 @@ export const respondDefinition = defineNode({
   icon: "reply",
   keywords: ["answer", "reply", "webhook", "response", "return", "status"],
   config: z.strictObject({
-    status: z.union([z.int().min(200).max(599), templateText]).default(200),
+    status: z.union([z.int().min(200).max(599), templateText]).default("200"),
     headers: keyValues.exactOptional(),
     body: anyJson.exactOptional(),
   }),
@@ -26,7 +26,7 @@ export const respondDefinition = defineNode({
       control: "text",
       expression: true,
       expressionKind: "template",
-      expects: number,
+      expects: unionOf(number, text),
     },
     {
       path: "body",
@@ -45,7 +45,7 @@ export const respondDefinition = defineNode({
       expects: openObject,
     },
   ],
-  initial: { status: 200 },
+  initial: { status: "200" },
   traits: { role: "step", rootOnly: true, answersCaller: true, source: "trusted", sink: "external-write" },
   effect: () => "pure",
   inputs: () => [{ id: "in", label: "After" }],

@@ -11,11 +11,12 @@ test("gives the answer as it will be sent", () => {
     kind: "done",
     output: { status: 404, headers: { "content-type": "text/plain", "x-count": "3" }, body: "no such order" },
   });
+  expect(run({ status: "201" })).toMatchObject({ output: { status: 201 } });
   expect(run({})).toEqual({ kind: "done", output: { status: 200, headers: {}, body: null } });
 });
 
 test.each<[JsonObject, string]>([
-  [{ status: "200" }, "RESPOND_STATUS"],
+  [{ status: "OK" }, "RESPOND_STATUS"],
   [{ status: 101 }, "RESPOND_STATUS"],
   [{ status: 200.5 }, "RESPOND_STATUS"],
   [{ status: null }, "RESPOND_STATUS"],

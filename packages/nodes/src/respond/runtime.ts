@@ -17,7 +17,8 @@ interface RespondConfig {
 export const respondRuntime = defineRuntime<RespondConfig>({
   type: "respond",
   run(_ctx, { config }) {
-    const { status = 200, headers: given = {}, body = null } = config;
+    const { status: asked = 200, headers: given = {}, body = null } = config;
+    const status = typeof asked === "string" && /^\d{3}$/.test(asked.trim()) ? Number(asked) : asked;
     if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 599) {
       return permanent(
         "RESPOND_STATUS",

@@ -108,8 +108,7 @@ export const sqlDefinition = defineNode({
 });
 
 function statementProblems(statement: string, values: unknown) {
-  if (statement.trim() === "")
-    return [{ path: "statement", code: "ORR_SQL_STATEMENT", message: "Write the statement that is sent." }];
+  if (statement.trim() === "") return [];
   if (/\{\{/.test(statement)) {
     const message =
       "A statement holds no expressions: what they give would be read as SQL. Write $1, and give the value below.";

@@ -71,19 +71,8 @@ export const webhookOutDefinition = defineNode({
     };
   },
   summary: ({ url }) => [{ text: `POST ${firstLine(url)}`, mono: true }],
-  check: ({ url, signing }) => {
+  check: ({ url }) => {
     const host = url.trim() === "" ? null : literalHost(url);
-    return [
-      ...(host?.kind === "problem" ? [{ path: "url", code: "ORR_ADDRESS", message: host.message }] : []),
-      ...(signing === undefined
-        ? [
-            {
-              path: "signing",
-              code: "ORR_SIGNING_MISSING",
-              message: "A webhook is signed, so that its receiver can trust it. Choose a signing secret.",
-            },
-          ]
-        : []),
-    ];
+    return host?.kind === "problem" ? [{ path: "url", code: "ORR_ADDRESS", message: host.message }] : [];
   },
 });

@@ -17,13 +17,6 @@ const answering =
 /** Settings of the types that reach other services. */
 export const networkCodes: readonly CatalogueEntry[] = [
   {
-    code: "ORR_SIGNING_MISSING",
-    title: "A webhook is not signed",
-    explanation: "Its receiver could not tell it from a forged one.",
-    mend: "Choose a signing secret. One is added in Settings, under Credentials.",
-    example: one("webhook-out", { url: "https://example.org/hooks", payload: { n: 1 } }),
-  },
-  {
     code: "ORR_RESPOND_UNASKED",
     title: "An answer that nobody waits for",
     explanation:
@@ -55,13 +48,6 @@ export const networkCodes: readonly CatalogueEntry[] = [
     example: one("sql", { statement: "SELECT 1" }),
   },
   {
-    code: "ORR_SQL_STATEMENT",
-    title: "There is no statement",
-    explanation: "The step would ask nothing.",
-    mend: "Write one.",
-    example: one("sql", { connection: "shop", statement: "" }),
-  },
-  {
     code: "ORR_SQL_EXPRESSION",
     title: "A statement holds an expression",
     explanation: "What the expression gives would be read as SQL, whoever wrote it.",
@@ -74,20 +60,6 @@ export const networkCodes: readonly CatalogueEntry[] = [
     explanation: "Each value has its place in the statement ($1, $2, …), and each place its value.",
     mend: "Add what is missing, or remove what is not used.",
     example: one("sql", { connection: "shop", statement: "SELECT $1, $2", values: ["{{ start.text }}"] }),
-  },
-  {
-    code: "ORR_EMAIL_SERVER",
-    title: "No mail server is chosen",
-    explanation: "A message goes out through the server that a credential names.",
-    mend: "Choose one. It is added in Settings, under Credentials.",
-    example: one("email", { from: "a@example.org", to: "b@example.org", subject: "Hello", text: "Hi" }),
-  },
-  {
-    code: "ORR_EMAIL_ADDRESS",
-    title: "A message has no sender or no receiver",
-    explanation: "Mail servers take neither.",
-    mend: "Enter the address, or an expression that gives it.",
-    example: one("email", { server: "post", from: "a@example.org", to: "", subject: "Hello", text: "Hi" }),
   },
   {
     code: "ORR_EMAIL_EMPTY",
