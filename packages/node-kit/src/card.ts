@@ -29,6 +29,8 @@ export interface CardHost {
   options(kind: string, query: string): Promise<readonly CardOption[]>;
   readValue(valueId: string): Promise<ReadValue>;
   answer(answer: PersonAnswer): Promise<void>;
+  /** False where the person who looks may not answer: they see the question alone. */
+  readonly mayAnswer?: boolean;
   openDocs(type: string): void;
 }
 

@@ -7,11 +7,14 @@ export interface RunHostOptions {
   /** The run that is shown; null where none is. */
   readonly runId: string | null;
   readonly openDocs: (type: string) => void;
+  /** Whether the person may answer what waits; they may where this is left out. */
+  readonly mayAnswer?: boolean;
 }
 
 /** What the canvas and its cards ask of the studio, answered by the server. */
-export function createRunHost({ client, runId, openDocs }: RunHostOptions): CardHost {
+export function createRunHost({ client, runId, openDocs, mayAnswer = true }: RunHostOptions): CardHost {
   return {
+    mayAnswer,
     async options(kind, query) {
       if (kind === "workflows") {
         const { workflows } = await client.workflow.list.query({});

@@ -34,10 +34,13 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
   const [opened] = useState(() => ({ id: run.id, plan, graph }));
   const [at, setAt] = useState(readMoment);
   const overlay = useWholeRunOverlay(opened);
-  const host = useMemo(() => createRunHost({ client, runId: run.id, openDocs: openNodeDocs }), [client, run.id]);
+  const mayControl = useMay("run.control");
+  const host = useMemo(
+    () => createRunHost({ client, runId: run.id, openDocs: openNodeDocs, mayAnswer: mayControl }),
+    [client, run.id, mayControl],
+  );
   const router = useRouter();
   const openRun = useCallback((id: string) => router.push(`/runs/${id}`), [router]);
-  const mayControl = useMay("run.control");
   const whole = useRunControl({ runId: run.id, workflowId: run.workflowId, parent: run.parent, onFork: openRun });
   const control = archive || !mayControl ? null : whole;
   const heldUp = useHeldUp(run.id, { first: run.heldUp, isAsked: run.endedAt === null });

@@ -41,7 +41,9 @@ export function NodeAnswer({ run }: { run: NodeRun }) {
       {question && <div className="line-clamp-2 break-words text-muted text-xs">{question.title}</div>}
       {question?.about && <div className="-mt-0.5 truncate text-ink text-xs">“{question.about}”</div>}
       <div className="flex items-center gap-1.5">
-        {question?.hasFields ? (
+        {host.mayAnswer === false ? (
+          <span className="text-2xs text-dim">Your role does not answer it.</span>
+        ) : question?.hasFields ? (
           <Button size="sm" variant={variant} onClick={() => selectStep(view, stepKey)}>
             Answer
           </Button>

@@ -38,6 +38,23 @@ export function AnswerForm({ record }: { record: Readonly<StepRecord> }) {
     }
   }
 
+  if (host.mayAnswer === false) {
+    return (
+      <section
+        aria-label="Waiting for somebody"
+        className="flex flex-col gap-3 rounded-control border border-dashed p-3"
+      >
+        <p className="break-words font-medium text-sm">{question.title}</p>
+        {question.show !== undefined && question.show !== null && (
+          <JsonView label="To decide on" value={question.show} />
+        )}
+        <p className="text-muted text-xs">
+          It waits for somebody whose role lets them answer. An owner can change yours.
+        </p>
+      </section>
+    );
+  }
+
   return (
     <section
       aria-label="Waiting for you"
