@@ -20,21 +20,39 @@ import { waitAnswer } from "./wait-answer.ts";
 
 const longestKey = 1_024;
 
+const refuse = (): Promise<never> =>
+  Promise.reject(failure("NOT_GRANTED", "This step does such things in its sub-steps only."));
+
+/** Named one by one, so that an ability that is added is thought of here as well. */
+const refusals = {
+  fetch: refuse,
+  generate: refuse,
+  callTool: refuse,
+  sql: refuse,
+  sqlite: refuse,
+  sendMail: refuse,
+  fetchToFile: refuse,
+  files: { keep: refuse, find: refuse, read: refuse, list: refuse },
+  memory: { remember: refuse, recall: refuse, forget: refuse },
+};
+
 /** The context of a step with sub-steps: what costs or acts is done in them, the step itself may not. */
 export function hostContext(ctx: StepContext, subSteps: SubSteps): StepContext {
-  const refuse = (): Promise<never> =>
-    Promise.reject(failure("NOT_GRANTED", "This step does such things in its sub-steps only."));
+  const { runId, stepKey, nodeId, attempt, startedAt, runInput, signal } = ctx;
   return {
-    ...ctx,
-    fetch: refuse,
-    generate: refuse,
-    callTool: refuse,
-    sql: refuse,
-    sqlite: refuse,
-    sendMail: refuse,
-    fetchToFile: refuse,
-    files: { keep: refuse, find: refuse, read: refuse, list: refuse },
-    memory: { remember: refuse, recall: refuse, forget: refuse },
+    runId,
+    stepKey,
+    nodeId,
+    attempt,
+    startedAt,
+    runInput,
+    signal,
+    get idempotencyKey() {
+      return ctx.idempotencyKey;
+    },
+    now: () => ctx.now(),
+    stream: (piece) => ctx.stream(piece),
+    ...refusals,
     subSteps,
   };
 }
