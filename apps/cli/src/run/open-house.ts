@@ -7,7 +7,7 @@ import { type RunningExecutor, startExecutor } from "@orrery/executor";
 import { createModels } from "@orrery/models";
 import { catalog } from "@orrery/nodes/catalog";
 import { compile } from "@orrery/plan";
-import { type Actor, countExecutors, createServices, type ServiceContext } from "@orrery/services";
+import { type Actor, countExecutors, createServices, readMaxQueued, type ServiceContext } from "@orrery/services";
 import { openDatabase } from "../up/database.ts";
 import { openInstanceKey } from "../up/open-instance-key.ts";
 import type { UpSettings } from "../up/read-settings.ts";
@@ -63,12 +63,14 @@ export async function openHouse(settings: UpSettings, say: (line: string) => voi
       db,
       pool,
       catalog,
-      compile: (graph, interfaces) => compile(graph, { catalog, ...(interfaces !== undefined && { interfaces }) }),
+      compile: (graph, interfaces, beside) =>
+        compile(graph, { catalog, ...beside, ...(interfaces !== undefined && { interfaces }) }),
       models,
       bus,
       log,
       values,
       archives,
+      maxQueued: inWords(() => readMaxQueued(process.env)),
     });
     const ctx = { services, actor: local };
     let executor: RunningExecutor | null = null;
