@@ -40,6 +40,20 @@ import { listMembers } from "./member/list-members.ts";
 import { makePasswordLink } from "./member/make-password-link.ts";
 import { removeMember } from "./member/remove-member.ts";
 import { setMemberRole } from "./member/set-member-role.ts";
+import { addDocuments } from "./memory/add-documents.ts";
+import { changeDocument } from "./memory/change-document.ts";
+import { createKnowledge } from "./memory/create-knowledge.ts";
+import { forgetPerson } from "./memory/forget-person.ts";
+import { forgetRecords } from "./memory/forget-records.ts";
+import { listDocuments } from "./memory/list-documents.ts";
+import { listMemories } from "./memory/list-memories.ts";
+import { listReads } from "./memory/list-reads.ts";
+import { listRecords } from "./memory/list-records.ts";
+import { previewChunks } from "./memory/preview-chunks.ts";
+import { removeMemory } from "./memory/remove-memory.ts";
+import { searchMemory } from "./memory/search-memory.ts";
+import { setMemory } from "./memory/set-memory.ts";
+import { writeRecord } from "./memory/write-record.ts";
 import { addProvider } from "./model/add-provider.ts";
 import { listModels } from "./model/list-models.ts";
 import { listProviders } from "./model/list-providers.ts";
@@ -185,6 +199,38 @@ const cases: { readonly [verb: string]: Case } = {
   listFiles: { ...listingRuns, call: (ctx) => listFiles({ ctx }) },
   openFile: { ...readingRuns, call: (ctx) => openFile({ ctx, input: { name: "none" } }) },
   removeFile: { ...drawing, call: (ctx) => removeFile({ ctx, input: { name: "none" } }) },
+  listMemories: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listMemories({ ctx, input: {} }) },
+  listRecords: { ...reading, call: (ctx) => listRecords({ ctx, input: { memoryId: unknown } }) },
+  listReads: {
+    roles: everybody,
+    scopes: ["read", "edit"],
+    call: (ctx) => listReads({ ctx, input: { recordId: unknown } }),
+  },
+  searchMemory: { ...reading, call: (ctx) => searchMemory({ ctx, input: { memoryId: unknown, query: "a" } }) },
+  listDocuments: { ...reading, call: (ctx) => listDocuments({ ctx, input: { memoryId: unknown } }) },
+  writeRecord: { ...drawing, call: (ctx) => writeRecord({ ctx, input: { memoryId: unknown, text: "a" } }) },
+  forgetRecords: { ...drawing, call: (ctx) => forgetRecords({ ctx, input: { memoryId: unknown, ids: [unknown] } }) },
+  forgetPerson: { roles: editors, scopes: ["edit"], call: (ctx) => forgetPerson({ ctx, input: { person: "nobody" } }) },
+  setMemory: {
+    ...drawing,
+    call: (ctx) =>
+      setMemory({ ctx, input: { id: unknown, runs: "read", ttlMs: null, maxRecords: 1, embedder: "offline" } }),
+  },
+  removeMemory: { ...drawing, call: (ctx) => removeMemory({ ctx, input: { id: unknown } }) },
+  createKnowledge: {
+    ...{ roles: editors, scopes: ["edit"] },
+    call: (ctx) => createKnowledge({ ctx, input: { name: "handbook" } }),
+  },
+  addDocuments: { ...drawing, call: (ctx) => addDocuments({ ctx, input: { memoryId: unknown, documents: [] } }) },
+  changeDocument: { ...drawing, call: (ctx) => changeDocument({ ctx, input: { id: unknown, change: "again" } }) },
+  previewChunks: {
+    ...{ roles: editors, scopes: ["edit"] },
+    call: (ctx) =>
+      previewChunks({
+        ctx,
+        input: { name: "a", mediaType: "", base64: "YQ==", chunking: { by: "headings", size: 100, overlap: 0 } },
+      }),
+  },
   listModels: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listModels({ ctx }) },
   listProviders: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listProviders({ ctx }) },
   addProvider: {

@@ -1,6 +1,6 @@
 "use client";
 import { cx, Logo, Tooltip } from "@orrery/ui";
-import { Activity, House, LayoutGrid, Server, Settings } from "lucide-react";
+import { Activity, Brain, House, LayoutGrid, Server, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -16,6 +16,7 @@ const PLACES = [
     isForDrawing: true,
   },
   { href: "/runs", word: "Runs", icon: Activity, holds: (path: string) => path.startsWith("/runs") },
+  { href: "/memory", word: "Memory", icon: Brain, holds: (path: string) => path.startsWith("/memory") },
   { href: "/fleet", word: "Fleet", icon: Server, holds: (path: string) => path.startsWith("/fleet") },
   { href: "/settings", word: "Settings", icon: Settings, holds: (path: string) => path.startsWith("/settings") },
 ];

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@orrery/node-kit";
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { findMemory } from "./find-memory.ts";
@@ -5,7 +6,7 @@ import { findMemory } from "./find-memory.ts";
 export interface MemoryRecordRow {
   readonly id: string;
   readonly text: string;
-  readonly metadata: unknown;
+  readonly metadata: JsonObject;
   readonly key: string | null;
   readonly label: string;
   /** Epoch ms. */
@@ -37,7 +38,7 @@ export async function listRecords({
   const found = await ctx.services.pool.query<{
     id: string;
     text: string;
-    metadata: unknown;
+    metadata: JsonObject;
     key: string | null;
     label: string;
     updated: Date;

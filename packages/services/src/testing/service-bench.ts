@@ -11,6 +11,7 @@ import {
 import { testDatabase } from "@orrery/db/testing";
 import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
+import { cutDocument, readDocumentText } from "@orrery/nodes/documents";
 import { createCompiler } from "@orrery/plan";
 import pg from "pg";
 import type { Actor } from "../actor.ts";
@@ -47,6 +48,7 @@ export async function serviceBench({ people = true }: { readonly people?: boolea
     log: createEventLog(sql),
     values: createValues(sql),
     archives: createArchives(sql, null),
+    documents: { read: readDocumentText, cut: cutDocument },
     instanceKey: instanceKeyOf(randomBytes(32)),
   });
   await db.workspace.create({ data: { id: "elsewhere", name: "Elsewhere" } });

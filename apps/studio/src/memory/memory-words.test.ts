@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { countWords, foundWords, whoseWords } from "./memory-words.ts";
+
+test("why a record was found is said for each ranking that has it", () => {
+  expect(
+    foundWords({
+      words: { rank: 1, matched: ["node", "type"] },
+      spelling: { rank: 2, similarity: 0.333 },
+      meaning: { rank: 11, similarity: 0.5 },
+    }),
+  ).toEqual(["1st by words: node, type", "2nd by spelling, 33 % alike", "11th by vector, 50 % alike"]);
+  expect(foundWords({})).toEqual([]);
+});
+
+test("counts and owners in words", () => {
+  expect([countWords(1, "record"), countWords(1200, "record")]).toEqual(["1 record", "1,200 records"]);
+  expect(whoseWords({ scope: "person", subject: "Ada" })).toBe("about Ada");
+});
