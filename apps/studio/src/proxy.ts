@@ -19,5 +19,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// What is no page has its headers from next.config.ts: a pass through here costs several milliseconds, which a click on Run feels.
-export const config = { matcher: ["/((?!_next/static|api/trpc|healthz).*)"] };
+// What is no page has its headers from next.config.ts, or its own: a pass through here costs several milliseconds, which a click
+// on Run feels, and a page's policy is not that of a file.
+export const config = { matcher: ["/((?!_next/static|api/trpc|healthz|files$).*)"] };

@@ -43,6 +43,9 @@ function downloadHeaders(name: string, bytes: number): Record<string, string> {
     "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${whole}`,
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; sandbox",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
     "cache-control": "private, no-store",
   };
 }
