@@ -17,7 +17,8 @@ export function tellEvent(
   { graph, paint }: { graph: Graph; paint: Paint },
 ): string | null {
   if (!("stepKey" in event) || event.stepKey === undefined) return null;
-  const id = nodeIdOf(event.stepKey);
+  // A call of a tool is told by the tool.
+  const id = stepOf(state, event.stepKey)?.nodeId ?? nodeIdOf(event.stepKey);
   const label = graph.nodes.find((node) => node.id === id)?.label ?? id;
   const name = `${label} ${paint("dim", event.stepKey)}`;
   const startedAt = stepOf(state, event.stepKey)?.startedAt ?? null;
