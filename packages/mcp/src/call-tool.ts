@@ -9,7 +9,7 @@ import {
 } from "@orrery/node-kit";
 import { checkableSchema } from "./checkable-schema.ts";
 import { listTools } from "./list-tools.ts";
-import { refused, tooLarge } from "./mcp-failure.ts";
+import { refused, tooLarge } from "./refusals.ts";
 import { listedTool } from "./tool-face.ts";
 
 /** A step's value. */

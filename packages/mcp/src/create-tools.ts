@@ -1,13 +1,10 @@
 import type { Egress } from "@orrery/egress";
 import { StepFailure, type ToolFace } from "@orrery/node-kit";
 import type { ListedTool, SecretMask, Secrets, ToolClient, ToolDirectory, ToolServer, ToolSetup } from "@orrery/ports";
-import { callTool } from "./call-tool.ts";
-import { listTools } from "./list-tools.ts";
-import { refused, wantsSignIn } from "./mcp-failure.ts";
+import { accessToken, isOver } from "./kept-token.ts";
+import { refused, wantsSignIn } from "./refusals.ts";
 import { hostOfServer, serverPlace } from "./server-place.ts";
-import { accessToken, beginSignIn, finishSignIn, isOver, renewSignIn } from "./sign-in.ts";
 import { listedTool } from "./tool-face.ts";
-import { withSession } from "./with-session.ts";
 
 export interface ToolsOptions {
   readonly egress: Egress;
@@ -16,6 +13,9 @@ export interface ToolsOptions {
   /** Epoch ms. */
   readonly now?: () => number;
 }
+
+/** Loaded at the first need: a process that asks no server has nothing of the protocol in memory. */
+const protocol = () => import("./protocol.ts");
 
 const listMs = 30_000;
 /** The listing and the answer, with what the protocol puts around them, and what is said in between. */
@@ -52,6 +52,7 @@ export function createTools({ egress, setup, secrets, now = Date.now }: ToolsOpt
     const kept = accessToken(signIn);
     if (kept !== null && !isOver(signIn, now())) return kept;
     try {
+      const { renewSignIn } = await protocol();
       const renewed = await renewSignIn(egress, server, { signIn, now: now() });
       await setup.keepSignIn(workspaceId, server.handle, renewed);
       return accessToken(renewed) ?? "";
@@ -84,6 +85,7 @@ export function createTools({ egress, setup, secrets, now = Date.now }: ToolsOpt
         throw refused("MCP_TOOL_CHANGED", message);
       }
       const place = await placeOf(server, workspaceId, hosts);
+      const { callTool, withSession } = await protocol();
       return withSession(egress, { place, limits: { timeoutMs, maxBytes: mostBytes, signal } }, (client, options) =>
         callTool(client, { request, approved, host: place.host }, options),
       );
@@ -95,6 +97,7 @@ export function createTools({ egress, setup, secrets, now = Date.now }: ToolsOpt
       try {
         const place = await placeOf(server, workspaceId, [host]);
         const limits = { timeoutMs: listMs, maxBytes: mostBytes, signal: new AbortController().signal };
+        const { listTools, withSession } = await protocol();
         return await withSession(egress, { place, limits }, async (client, options) => {
           const tools = await listTools(client, host, options);
           const name = client.getServerVersion()?.title ?? client.getServerVersion()?.name ?? host;
@@ -109,8 +112,8 @@ export function createTools({ egress, setup, secrets, now = Date.now }: ToolsOpt
       }
     },
 
-    beginSignIn: (server, by) => beginSignIn(egress, server, by),
-    finishSignIn: (server, by) => finishSignIn(egress, server, { ...by, now: now() }),
+    beginSignIn: async (server, by) => (await protocol()).beginSignIn(egress, server, by),
+    finishSignIn: async (server, by) => (await protocol()).finishSignIn(egress, server, { ...by, now: now() }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Client, RequestOptions, Tool } from "@modelcontextprotocol/client";
-import { tooLarge } from "./mcp-failure.ts";
+import { tooLarge } from "./refusals.ts";
 
 const mostTools = 2_000;
 

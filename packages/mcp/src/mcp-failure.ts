@@ -1,35 +1,10 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError, UnauthorizedError } from "@modelcontextprotocol/client";
 import { StepFailure } from "@orrery/node-kit";
+import { noMcp, refused, timedOut, tooLarge, wantsSignIn } from "./refusals.ts";
 
 const shown = 500;
 /** The server asks that a person opens an address first (MCP 2025-11-25). */
 const urlElicitationRequired = -32042;
-
-/** A failure that another attempt would not mend. */
-export function refused(code: string, message: string): StepFailure {
-  return new StepFailure({ code, message, class: "permanent" });
-}
-
-export function timedOut(host: string, ms: number): StepFailure {
-  const message = `${host} did not answer within ${ms < 10_000 ? `${ms} ms` : `${Math.round(ms / 1000)} s`}.`;
-  return new StepFailure({ code: "MCP_TIMEOUT", message, class: "transient", details: { host } });
-}
-
-export function tooLarge(host: string): StepFailure {
-  return new StepFailure({
-    code: "MCP_TOO_LARGE",
-    message: `${host} answered with more than 4 MB.`,
-    class: "limit",
-    details: { host },
-  });
-}
-
-export function wantsSignIn(host: string): StepFailure {
-  return refused(
-    "MCP_SIGN_IN",
-    `${host} wants somebody to sign in first, or does not take the credential. Look at it in Settings, under MCP servers.`,
-  );
-}
 
 /** Whatever ended a talk with a server, as a step's failure. Only what the server says of a refused call is quoted. */
 export function mcpFailure(cause: unknown, host: string): StepFailure {
@@ -52,10 +27,6 @@ export function mcpFailure(cause: unknown, host: string): StepFailure {
     if (cause.code === SdkErrorCode.ListPaginationExceeded) return tooLarge(host);
   }
   return noMcp(host);
-}
-
-export function noMcp(host: string, what = "What it answers is not MCP."): StepFailure {
-  return refused("MCP_PROTOCOL", `${host} could not be talked to. ${what}`);
 }
 
 function wantsInput(host: string): StepFailure {

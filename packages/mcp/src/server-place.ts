@@ -1,6 +1,6 @@
 import { coversAddress } from "@orrery/egress";
 import type { Secrets, ToolServer } from "@orrery/ports";
-import { refused } from "./mcp-failure.ts";
+import { refused } from "./refusals.ts";
 import type { ServerPlace } from "./with-session.ts";
 
 /** The host of an address: with its port where that is not the usual one. */

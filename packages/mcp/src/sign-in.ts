@@ -13,14 +13,12 @@ import {
 import type { Egress } from "@orrery/egress";
 import { StepFailure } from "@orrery/node-kit";
 import type { BegunSignIn, ToolDirectory, ToolServer, ToolSignIn } from "@orrery/ports";
-import { refused, wantsSignIn } from "./mcp-failure.ts";
+import { refused, wantsSignIn } from "./refusals.ts";
 import { serverFetch } from "./server-fetch.ts";
 import { hostOfServer } from "./server-place.ts";
 
 const patienceMs = 30_000;
 const maxBytes = 1_000_000;
-/** A token is renewed so long before its end. */
-const earlyMs = 30_000;
 
 /** What is kept of who signs in for a server. Tokens go only where it stood when a person began to sign in. */
 interface Authority {
@@ -115,15 +113,6 @@ export async function finishSignIn(
     });
     return withTokens(signIn, tokens, now);
   });
-}
-
-/** Whether the token should be renewed before it is sent. */
-export function isOver(signIn: ToolSignIn, now: number): boolean {
-  return signIn.expiresAt !== undefined && signIn.expiresAt - earlyMs <= now;
-}
-
-export function accessToken(signIn: ToolSignIn): string | null {
-  return signIn.tokens === undefined ? null : readJson<OAuthTokens>(signIn.tokens).access_token;
 }
 
 /** Fresh tokens for those that are over. Throws `StepFailure` `MCP_SIGN_IN` where only a person can get others. */

@@ -7,7 +7,8 @@ import {
 } from "@modelcontextprotocol/client";
 import type { Egress } from "@orrery/egress";
 import { StepFailure } from "@orrery/node-kit";
-import { mcpFailure, noMcp, timedOut } from "./mcp-failure.ts";
+import { mcpFailure } from "./mcp-failure.ts";
+import { noMcp, timedOut } from "./refusals.ts";
 import { serverFetch } from "./server-fetch.ts";
 
 /** Where a server is, and how it is asked. */
