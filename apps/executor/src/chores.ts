@@ -1,5 +1,11 @@
 import { keepLog, type RetentionSettings } from "@orrery/db/retention";
-import { forgetExpiredResults, forgetFiles, preparePartitions, type SqlRunner } from "@orrery/db/run-log";
+import {
+  forgetExpiredResults,
+  forgetFiles,
+  forgetOldMemory,
+  preparePartitions,
+  type SqlRunner,
+} from "@orrery/db/run-log";
 import type { Chore } from "@orrery/runner";
 
 /** So long the same Idempotency-Key means the same run. */
@@ -30,6 +36,7 @@ export function chores(options: {
         })),
     },
     { name: "forget-files", cron: "37 3 * * *", work: async () => void (await forgetFiles(sql, keptContentDays)) },
+    { name: "forget-memory", cron: "7 3 * * *", work: () => forgetOldMemory(sql) },
     { name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(sql, retention.width) },
     {
       name: "keep-log",

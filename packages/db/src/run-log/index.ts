@@ -5,6 +5,7 @@ export { readTargetLimits } from "../admission/read-target-limits.ts";
 export { describeDatabase, explainConnectError, parseDatabaseUrl } from "../check-database.ts";
 export { createFiles } from "../files/create-files.ts";
 export { forgetFiles } from "../files/forget-files.ts";
+export { forgetOldMemory } from "../memory/forget-old-memory.ts";
 export { createMemoryStore } from "../memory/memory-store.ts";
 export { submitKeyedRun } from "../submit-keyed-run.ts";
 export {
