@@ -112,7 +112,7 @@ function control(spec: FieldSpec, path: JsonPath, value: Json | undefined): Reac
         />
       );
     case "tool-names":
-      return <ToolNamesField path={path} value={value} />;
+      return <ToolNamesField spec={spec} path={path} value={value} />;
     case "tool-args":
       return <ToolArgsField spec={spec} path={path} value={value} />;
     case "json":

@@ -1,13 +1,16 @@
 "use client";
 import { type Json, type JsonPath, toolEntries } from "@orrery/graph";
+import type { FieldSpec } from "@orrery/node-kit";
 import { Checkbox } from "@orrery/ui";
 import { isObject } from "./config-path.ts";
-import { useConfigForm, useSetConfig } from "./field-context.ts";
+import { useConfigForm, useFieldHelp, useSetConfig } from "./field-context.ts";
+import { FieldProblems } from "./field-problems.tsx";
 
 /** Which of the node's tools are meant, by their names. */
-export function ToolNamesField({ path, value }: { path: JsonPath; value: Json | undefined }) {
+export function ToolNamesField({ spec, path, value }: { spec: FieldSpec; path: JsonPath; value: Json | undefined }) {
   const { config, readOnly } = useConfigForm();
   const set = useSetConfig();
+  const help = useFieldHelp(spec, path, true);
   const chosen = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
   const entries = isObject(config) ? Object.values(toolEntries(config)) : [];
   const known = entries.flatMap((entry) => (isObject(entry) && typeof entry.name === "string" ? [entry.name] : []));
@@ -24,6 +27,7 @@ export function ToolNamesField({ path, value }: { path: JsonPath; value: Json | 
           onCheckedChange={(on) => set(path, on ? [...chosen, name] : chosen.filter((one) => one !== name))}
         />
       ))}
+      <FieldProblems diagnostics={help.diagnostics} onFix={readOnly ? undefined : help.fix} />
     </div>
   );
 }
