@@ -72,7 +72,7 @@ export const sqlDefinition = defineNode({
     {
       path: "readOnly",
       label: "Only read",
-      help: "The database refuses any change. Turned off, a change is made once: after a crash in the middle of it a person is asked.",
+      help: "The database refuses any change. Turned off, a change to Postgres is sent once: after a crash in the middle of it the step is uncertain.",
       control: "switch",
     },
     { path: "maxRows", label: "Most rows", help: "More fail the step.", control: "number", advanced: true },
