@@ -122,3 +122,33 @@ test("a password is wrong in the same words whoever it is for, a link sets a new
   await other.close();
   await person.context.close();
 });
+
+test("a viewer sees a question that waits, and no way to answer it", async ({ page, api, browser }) => {
+  const viewer = await joinBy(browser, await inviteByHand(page, "Viewer"), `Onlooker ${Date.now()}`);
+  const node = (id: string, type: string, x: number, config: object) => ({ id, type, position: { x, y: 0 }, config });
+  const edge = (id: string, source: string, sourceHandle: string, target: string) => ({
+    ...{ id, source, sourceHandle, target },
+    targetHandle: "in",
+  });
+  const id = await api.createWorkflow({
+    schema: "orrery.graph/v1",
+    name: "A question",
+    nodes: [
+      node("start", "input", 0, { schema: { type: "object" } }),
+      node("ask", "approval", 260, { title: "Shall it go on?" }),
+      node("end", "output", 520, { value: "yes" }),
+    ],
+    edges: [edge("e1", "start", "out", "ask"), edge("e2", "ask", "approved", "end")],
+  });
+  const runId = await api.startRun(id, {});
+  await expect.poll(() => api.status(runId)).toBe("waiting");
+  await viewer.page.goto(`/runs/${runId}`);
+  await expect(viewer.page.getByText("Your role does not answer it.")).toBeVisible();
+  await expect(viewer.page.getByRole("button", { name: /^(?:Allow|Refuse|Stop|Pause)$/ })).toHaveCount(0);
+  await expectAccessible(viewer.page);
+  const { url } = await installation();
+  const looking = new StudioApi(viewer.context.request, url);
+  const answer = await looking.mutate("run.answer", { runId, stepKey: "ask", approved: true });
+  expect(answer.status()).toBe(403);
+  await viewer.context.close();
+});
