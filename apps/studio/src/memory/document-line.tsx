@@ -32,7 +32,7 @@ export function DocumentLine({ document, mayWrite }: { document: DocumentRow; ma
           <>
             <Button
               size="sm"
-              aria-label={`${url === null ? "Cut" : "Fetch"} ${name} again`}
+              aria-label={`${url === null ? "Cut again" : "Fetch again"}: ${name}`}
               busy={change.isPending}
               onClick={() => change.mutate({ id, change: "again" })}
             >
