@@ -28,7 +28,7 @@ test("a knowledge base is made of files, and says what a question finds in it an
   await expectAccessible(page);
 
   await page.getByRole("tab", { name: "Try a question" }).click();
-  await page.getByLabel("Question").fill("What is the recipe for a node type?");
+  await page.getByRole("textbox", { name: "Question" }).fill("What is the recipe for a node type?");
   await page.keyboard.press("Enter");
   const found = page.getByRole("list", { name: "Found" });
   await expect(found).toContainText("pnpm new:node");
