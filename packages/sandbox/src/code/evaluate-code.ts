@@ -1,5 +1,11 @@
 import { stripTypeScriptTypes } from "node:module";
-import { type QuickJSContext, type QuickJSHandle, type QuickJSWASMModule, Scope } from "quickjs-emscripten-core";
+import {
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+  type QuickJSWASMModule,
+  Scope,
+} from "quickjs-emscripten-core";
 import { jsonDepth } from "../json-depth.ts";
 import type { CodeAnswer, CodeAsk, CodeAskKind, CodeCall, CodeFailure } from "./code-call.ts";
 import { prelude } from "./prelude.ts";
@@ -12,6 +18,8 @@ const maxLines = 200;
 const maxLineChars = 1_000;
 /** Of one turn, side by side; how many there may be in all is its host's to say. */
 const maxAsks = 100;
+/** Promises that go on before it is looked how much memory they have used. */
+const jobsAtOnce = 1_000;
 const fileName = "code";
 
 /** A failure that the code's author is told. */
@@ -130,13 +138,20 @@ function run(module: QuickJSWASMModule, { scope, call, console }: Attempt): Endi
     throw new Refusal("CODE_SYNTAX", "The code does not form one function body.");
   const input = scope.manage(context.newString(call.inputJson));
   const promise = read(context.callFunction(runMain, context.undefined, [main, input]));
-  const jobs = runtime.executePendingJobs();
-  if (jobs.error) refuse(jobs.error, "CODE_THREW");
+  // A promise for which there is no memory is never settled, and no error says so: what was used is looked at in between.
+  let isFull = false;
+  for (let made = jobsAtOnce; made === jobsAtOnce && !isLate; ) {
+    const jobs = runtime.executePendingJobs(jobsAtOnce);
+    if (jobs.error) return refuse(jobs.error, "CODE_THREW");
+    made = jobs.value;
+    isFull ||= made === jobsAtOnce && usedBytes(runtime, context) > memoryBytes / 2;
+  }
   if (isLate) throw late(call.timeoutMs);
   const state = context.getPromiseState(promise);
   if (state.type === "rejected") return refuse(state.error, "CODE_THREW");
   // Also what it does not await is asked for: otherwise it would depend on chance whether that was done.
   if (asks.length > 0) return { ok: "later", asks };
+  if (state.type === "pending" && isFull) throw new Refusal("CODE_MEMORY", "The code needed more than 32 MB.");
   if (state.type === "pending") {
     throw new Refusal(
       "CODE_OUTPUT",
@@ -155,6 +170,12 @@ function kindOf(kind: string): CodeAskKind {
 function argsOf(context: QuickJSContext, args: QuickJSHandle): string {
   const json = context.getString(args);
   return json.length <= maxOutputChars ? json : "[]";
+}
+
+function usedBytes(runtime: QuickJSRuntime, context: QuickJSContext): number {
+  return runtime
+    .computeMemoryUsage()
+    .consume((usage) => context.getProp(usage, "memory_used_size").consume((size) => context.getNumber(size)));
 }
 
 interface Tools {

@@ -65,7 +65,7 @@ test.each<[string, string, object]>([
 
 test.each([
   ["loops", "for (;;) {}"],
-  ["loops in promises", "const p = () => Promise.resolve().then(p); await p()"],
+  ["loops in promises", "for (;;) await null"],
   ["loops when it is read", "return { toJSON() { for (;;) {} } }"],
   ["loops in its error", "throw { get message() { for (;;) {} } }"],
   ["matches for ever", "return /(a+)+$/.test('a'.repeat(60) + 'b')"],
@@ -82,6 +82,7 @@ test.each([
 test.each([
   ["objects", "const all = []; for (;;) all.push({ all })"],
   ["typed arrays", "const all = []; for (;;) all.push(new Uint8Array(1e6))"],
+  ["promises", "const p = () => Promise.resolve().then(p); await p()"],
 ])("code that wants all memory for %s is refused it", async (_, source) => {
   const answer = await run(source);
   expect(answer).toMatchObject({ ok: false, code: expect.stringMatching(/^CODE_(MEMORY|CRASHED)$/) });
