@@ -12,7 +12,7 @@ import { countWords, embedderWords, whoseWords } from "./memory-words.ts";
 import { RecordsPart } from "./records-part.tsx";
 import { SearchPart } from "./search-part.tsx";
 
-const refreshMs = 5_000;
+const refreshMs = 2_000;
 
 /** One memory or knowledge base: what it holds, and what a question finds in it and why. */
 export function OneMemoryScreen({ id }: { id: string }) {

@@ -2,22 +2,31 @@ const keptMs = 10 * 60 * 1000;
 const mostWords = 2_000;
 const mostNamespaces = 200;
 
-/** Which words so many records of a namespace have that they say little; each is believed for ten minutes. */
-export class CommonWords {
-  readonly #words = new Map<string, Map<string, number>>();
+interface Known {
+  readonly until: number;
+  readonly lexemes: Set<string>;
+}
 
-  of(namespaceId: string): readonly string[] {
-    const now = performance.now();
-    return [...(this.#words.get(namespaceId) ?? [])].flatMap(([word, until]) => (until > now ? [word] : []));
+/** Which words so many records of a namespace have that they say little, as lexemes. What is known is believed for ten minutes. */
+export class CommonWords {
+  readonly #known = new Map<string, Known>();
+
+  knows(namespaceId: string): boolean {
+    return (this.#known.get(namespaceId)?.until ?? 0) > performance.now();
   }
 
-  learn(namespaceId: string, words: readonly string[]): void {
-    if (words.length === 0) return;
-    const now = performance.now();
-    const known = this.#words.get(namespaceId) ?? new Map<string, number>();
-    if (known.size > mostWords) known.clear();
-    for (const word of words) if ((known.get(word) ?? 0) <= now) known.set(word, now + keptMs);
-    this.#words.set(namespaceId, known);
-    if (this.#words.size > mostNamespaces) this.#words.delete(this.#words.keys().next().value ?? "");
+  of(namespaceId: string): readonly string[] {
+    return this.knows(namespaceId) ? [...(this.#known.get(namespaceId)?.lexemes ?? [])] : [];
+  }
+
+  learn(namespaceId: string, lexemes: readonly string[]): void {
+    const known = this.#known.get(namespaceId);
+    const kept =
+      known !== undefined && this.knows(namespaceId)
+        ? known
+        : { until: performance.now() + keptMs, lexemes: new Set<string>() };
+    for (const lexeme of lexemes) if (kept.lexemes.size < mostWords) kept.lexemes.add(lexeme);
+    this.#known.set(namespaceId, kept);
+    if (this.#known.size > mostNamespaces) this.#known.delete(this.#known.keys().next().value ?? "");
   }
 }

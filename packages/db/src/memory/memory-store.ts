@@ -57,7 +57,7 @@ export function createMemoryStore(sql: SqlDatabase): MemoryStore {
 
     async spelling(search, words) {
       if (words.length === 0) return [];
-      return (await canSpell()) ? searchSpelling(sql, search, words) : null;
+      return (await canSpell()) ? searchSpelling(sql, search, words, common.of(search.namespaceId)) : null;
     },
 
     changes: (namespaceId, embedder, since) => readChanges(sql, { namespaceId, embedder, since }),

@@ -9,11 +9,13 @@ const mostWords = 3;
 /** Of the words that are nearest to each. */
 const nearestWords = 3;
 
-/** Records that have a word which is written nearly like one of these, by trigrams (pg_trgm) over the namespace's words. */
+/** Records that have a word which is written nearly like one of these, by trigrams (pg_trgm) over the namespace's words,
+ * but for those (as lexemes) that so many records have that they say little. */
 export async function searchSpelling(
   sql: SqlDatabase,
   search: MemorySearch,
   words: readonly string[],
+  common: readonly string[],
 ): Promise<readonly { readonly id: string; readonly similarity: number }[]> {
   const odd = words.filter((word) => word.length >= shortestWord).slice(0, mostWords);
   if (odd.length === 0) return [];
@@ -24,7 +26,8 @@ export async function searchSpelling(
       text: `WITH near AS MATERIALIZED (
           SELECT nearest.* FROM unnest($6::text[]) AS odd(word), LATERAL (
             SELECT w.word, similarity(w.word, odd.word) AS similarity FROM memory_word w
-            WHERE w.namespace_id = $2::uuid AND w.word % odd.word ORDER BY similarity DESC, w.word LIMIT ${nearestWords}
+            WHERE w.namespace_id::text = $2::text AND w.word % odd.word
+              AND NOT tsvector_to_array(to_tsvector('english', w.word)) && $7::text[] ORDER BY similarity DESC, w.word LIMIT ${nearestWords}
           ) AS nearest
         )
         SELECT hit.id, max(hit.similarity)::float8 AS similarity
@@ -33,7 +36,7 @@ export async function searchSpelling(
           WHERE r.search @@ (('''ns:' || $2::text || '''')::tsquery && plainto_tsquery('english', near.word))
             AND ${openText("r")} AND $1::text IS NOT NULL LIMIT $5
         ) AS hit GROUP BY hit.id ORDER BY similarity DESC, hit.id LIMIT $5`,
-      values: [...searchValues(search), odd],
+      values: [...searchValues(search), odd, common],
     });
     return found.rows;
   });

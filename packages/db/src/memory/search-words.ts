@@ -4,9 +4,11 @@ import type { CommonWords } from "./common-words.ts";
 import { openText, searchValues } from "./search-text.ts";
 
 /** So many records of one word are looked at; those of a word that is commoner than this only count where others led to them. */
-const mostOfWord = 2_000;
+const mostOfWord = 1_000;
 const mostWords = 24;
-const mostCandidates = 400;
+const mostCandidates = 250;
+/** Records by which common words are estimated. */
+const sampled = 3_000;
 
 /**
  * Full text with rare words weighing more: Postgres has no such ranking, so the weight of a word comes of how many records
@@ -22,7 +24,7 @@ const text = `
       unnest(to_tsvector('english', word)) AS lexemes
     GROUP BY lexeme ORDER BY length(lexeme) DESC LIMIT ${mostWords}
   ), weighed AS MATERIALIZED (
-    SELECT term.*, CASE WHEN word = ANY($6::text[]) THEN ${mostOfWord + 1} ELSE (SELECT count(*) FROM (
+    SELECT term.*, CASE WHEN lexeme = ANY($6::text[]) THEN ${mostOfWord + 1} ELSE (SELECT count(*) FROM (
       SELECT FROM memory_record r WHERE r.search @@ term.wanted LIMIT ${mostOfWord + 1}) AS counted) END AS n
     FROM term
   ), candidate AS MATERIALIZED (
@@ -42,8 +44,22 @@ const text = `
   )
   SELECT id, words, NULL AS unknown, NULL AS common FROM (SELECT * FROM scored ORDER BY score DESC, id LIMIT $5) AS best
   UNION ALL
-  SELECT NULL, NULL, array_agg(word ORDER BY word) FILTER (WHERE n = 0), array_agg(word) FILTER (WHERE n > ${mostOfWord})
+  SELECT NULL, NULL, array_agg(word ORDER BY word) FILTER (WHERE n = 0), array_agg(lexeme) FILTER (WHERE n > ${mostOfWord})
   FROM weighed`;
+
+/** The lexemes that many records have, by a sample. Of a namespace in which no word can be common there are none. */
+async function sampleCommonWords(sql: SqlRunner, namespaceId: string): Promise<readonly string[]> {
+  const found = await sql.query<{ word: string }>({
+    name: "memory-common-words",
+    text: `WITH whole AS MATERIALIZED (SELECT count(*) AS n FROM memory_record WHERE namespace_id = $1::uuid)
+      SELECT word FROM whole, LATERAL ts_stat(format(
+          'SELECT to_tsvector(''english'', text) FROM memory_record WHERE namespace_id = %L LIMIT %s',
+          $1::uuid, CASE WHEN whole.n > ${mostOfWord} THEN ${sampled} ELSE 0 END)) AS stat
+      WHERE ndoc::float8 / ${sampled} * whole.n > ${mostOfWord * 1.2}`,
+    values: [namespaceId],
+  });
+  return found.rows.map(({ word }) => word);
+}
 
 /**
  * Records that have words of the query, the best first, and those words of it that no record has. Counting a common word takes
@@ -58,6 +74,7 @@ export async function searchWords(
   readonly unknown: readonly string[];
 }> {
   const { namespaceId } = search;
+  if (!common.knows(namespaceId)) common.learn(namespaceId, await sampleCommonWords(sql, namespaceId));
   const found = await sql.query<{
     id: string | null;
     words: string[] | null;
