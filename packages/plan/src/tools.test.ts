@@ -83,7 +83,12 @@ test("the same document is looked at again when what is approved changes", () =>
 });
 
 test("a tool of a server is a tool of an agent, whose arguments have to fit it", () => {
-  const entry = (parameters: JsonObject) => ({ name: "search", description: "Finds books.", parameters, permission: "allow" });
+  const entry = (parameters: JsonObject) => ({
+    name: "search",
+    description: "Finds books.",
+    parameters,
+    permission: "allow",
+  });
   const helped = (parameters: JsonObject) =>
     graph(
       [

@@ -10,7 +10,7 @@ export default async function FilesPage() {
   const ctx = await pageContext();
   return (
     <SettingsPage title="Files" here="files" actor={ctx.actor} needs="file.read">
-      {async () => <Files {...await listFiles({ ctx })} canChange={may(ctx.actor, "file.write")} />}
+      {async () => <Files {...(await listFiles({ ctx }))} canChange={may(ctx.actor, "file.write")} />}
     </SettingsPage>
   );
 }
