@@ -57,7 +57,7 @@ test("a version is the draft as it stood, whatever the draft becomes", async () 
       name: "Greeting",
       note: "First",
       publishedBy: "user:owner-of-default",
-      publishedByName: null,
+      publishedByName: "owner",
       publishedAt: expect.any(Number),
       planHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       draftSeq: 0,
