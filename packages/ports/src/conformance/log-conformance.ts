@@ -26,8 +26,18 @@ export function logConformance(test: WithWorld, expect: TestRunner["expect"]): v
 
   test("keeps every field of an event", async (world) => {
     const run = await claimedRun(world);
-    const [id, other] = [world.newId(), world.newId()];
+    const [id, other, asked] = [world.newId(), world.newId(), world.newId()];
     const events = [
+      {
+        type: "step.asked",
+        at: 1_700_000_000_100,
+        stepKey: "row[2]/agent#turn.3#call.1",
+        parentKey: "row[2]/agent",
+        kind: "tool",
+        nodeId: "search",
+        effect: "once",
+        input: { id: asked, bytes: 2 },
+      },
       {
         type: "step.succeeded",
         at: 1_700_000_000_123,
@@ -56,7 +66,7 @@ export function logConformance(test: WithWorld, expect: TestRunner["expect"]): v
         dueAt: null,
       },
     ] as const;
-    const values = [sampleValue(id, "{}"), sampleValue(other, "{}", "error")];
+    const values = [sampleValue(id, "{}"), sampleValue(other, "{}", "error"), sampleValue(asked, "{}")];
     expect(await world.log.append([appendOf(run, { events, values })])).toEqual([{ kind: "ok" }]);
     expect(await world.log.read(run.runId, 0, 10)).toEqual(
       events.map((event, place) => ({ ...event, v: 1, seq: place + 1, epoch: run.epoch })),
