@@ -22,6 +22,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sandbox: [],
   canvas: ["graph", "expr", "plan", "engine", "node-kit", "ui"],
   nodes: ["node-kit", "ui", "sandbox"],
+  viewer: ["engine", "plan"],
 };
 
 const SERVER_APP = [
@@ -36,11 +37,12 @@ const SERVER_APP = [
   "api",
   "services",
   "nodes",
+  "viewer",
 ];
 
 /** Which of our packages each app may import. No app imports another, but the CLI's `run`, which is an executor for one run. */
 export const APP_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   executor: SERVER_APP,
   cli: [...SERVER_APP, "executor"],
-  studio: [...PURE, "api", "services", "db", "canvas", "ui", "nodes", "models", "memory", "mcp", "egress"],
+  studio: [...PURE, "api", "services", "db", "canvas", "ui", "nodes", "viewer", "models", "memory", "mcp", "egress"],
 };
