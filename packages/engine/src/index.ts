@@ -55,6 +55,8 @@ export type { UndoProgress } from "./policy/undo.ts";
 export { undoProgress } from "./policy/undo.ts";
 export { APPROVAL_EXPIRED, SIGNAL_EXPIRED } from "./policy/wait.ts";
 export { recover, UNCERTAIN } from "./recover.ts";
+export type { Replay, ReplayMoment, ReplayOptions } from "./replay/create-replay.ts";
+export { createReplay } from "./replay/create-replay.ts";
 export { hasEnded } from "./select/has-ended.ts";
 export type { ContainerProgress, ContainerResults, Iteration, LoopResult } from "./select/iterations.ts";
 export { containerProgress, containerResults, iterations, loopResult, loopState } from "./select/iterations.ts";
