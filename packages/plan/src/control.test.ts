@@ -51,6 +51,30 @@ describe("a node that undoes another", () => {
     expect(found(twice)).toEqual(["ORR_UNDO @ b policy.undo"]);
   });
 
+  it("does one piece of work: it waits for nobody, and has no steps of its own", () => {
+    const undoneBy = (type: string, config: JsonObject) =>
+      found(
+        graph(
+          [start(), transform("a", 1, { policy: { undo: "back" } }), node("back", type, config)],
+          edges("start -> a"),
+        ),
+      );
+    const refused = ["ORR_UNDO @ a policy.undo", "ORR_NOT_WIRED @ back"];
+    expect({
+      approval: undoneBy("approval", { title: "Take it back?" }),
+      wait: undoneBy("wait", { ms: 10 }),
+      agent: undoneBy("agent", { model: "default", prompt: "Take it back" }),
+      asking: undoneBy("code", { source: "return 1", hosts: "example.org" }),
+      plain: undoneBy("code", { source: "return 1" }),
+    }).toEqual({
+      approval: refused,
+      wait: refused,
+      agent: refused,
+      asking: refused,
+      plain: [],
+    });
+  });
+
   it("is not what an iteration gives", () => {
     const drawn = graph(
       [

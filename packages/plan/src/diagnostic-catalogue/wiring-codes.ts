@@ -39,7 +39,7 @@ export const wiringCodes: readonly CatalogueEntry[] = [
     code: "ORR_UNDO",
     title: "A node cannot be undone by the node it names",
     explanation:
-      "`policy.undo` names a node of the same container that does one piece of work, undoes nothing else and need not be undone itself.",
+      "`policy.undo` names a node of the same container that does one piece of work, undoes nothing else and need not be undone itself. It may not wait for a person, a time or another run, and has no steps of its own (agents, code that asks hosts or models): nothing of that is carried out once a run has failed.",
     mend: "Name such a node, and give each node that is to be undone one of its own.",
     example: () =>
       graph(
