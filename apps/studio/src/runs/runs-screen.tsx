@@ -48,7 +48,10 @@ export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
       <div className="mx-auto max-w-4xl">
         <h1 className="text-title">Runs</h1>
         <div className="mt-4 flex flex-wrap items-center gap-3">
-          <nav aria-label="Runs by state" className="flex max-w-full flex-wrap gap-1 py-1">
+          <nav
+            aria-label="Runs by state"
+            className="grid w-full grid-cols-4 gap-1 py-1 sm:flex sm:w-auto sm:max-w-full sm:flex-wrap"
+          >
             {SHOWN.map(({ status, word }) => {
               const { status: _, ...others } = first;
               const here = first.status === status;
@@ -58,7 +61,7 @@ export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
                   href={runFilterAddress({ ...others, ...(status && { status }) })}
                   aria-current={here ? "page" : undefined}
                   className={cx(
-                    "flex h-8 shrink-0 items-center rounded-control px-2 transition-colors sm:px-2.5",
+                    "flex h-9 shrink-0 items-center justify-center rounded-control px-2 transition-colors sm:h-8 sm:px-2.5",
                     here ? "bg-raised font-medium text-ink" : "text-muted hover:bg-raised hover:text-ink",
                   )}
                 >
