@@ -97,6 +97,7 @@ describe.each(protocols.map((protocol) => [protocol.kind, protocol] as const))("
         workspaceId: "default",
         provider: "there",
         model: "m-1",
+        route: null,
         errorCode: null,
         inputTokens: 21,
         outputTokens: 7,

@@ -1,15 +1,26 @@
 import { coversAddress, type Egress } from "@orrery/egress";
-import { type ModelAnswer, StepFailure } from "@orrery/node-kit";
-import type { Embeddings, ModelClient, ModelDirectory, ModelInfo, ModelSetup, Secrets } from "@orrery/ports";
-import { askProvider, type Endpoint, hostOf } from "./ask-provider.ts";
+import { type ModelAnswer, type ModelRequest, StepFailure } from "@orrery/node-kit";
+import type {
+  Embeddings,
+  ModelCallBound,
+  ModelClient,
+  ModelDirectory,
+  ModelRoute,
+  ModelSetup,
+  Secrets,
+} from "@orrery/ports";
+import { askProvider, hostOf } from "./ask-provider.ts";
 import { boundCall } from "./bound-call.ts";
 import { embedTexts } from "./embed-texts.ts";
+import { environment, listAll, offline } from "./list-all.ts";
 import { askOffline } from "./offline/ask-offline.ts";
 import { embedOffline } from "./offline/embed-offline.ts";
-import { type Environment, readProviderSettings, type TokenPrice } from "./provider-settings.ts";
+import { type Place, recordCall } from "./place.ts";
+import { type Environment, readProviderSettings } from "./provider-settings.ts";
+import { askByRoute } from "./routes/ask-by-route.ts";
+import { boundRoute } from "./routes/bound-route.ts";
+import { orderForStep, viewRoute } from "./routes/read-routes.ts";
 
-const offline: ModelInfo = { id: "offline", label: "offline, no LLM", offline: true, hasPrice: true };
-const environment = "environment";
 /** Of a test call. Models that think first need some room before they say a word. */
 const testTokens = 512;
 const testMs = 30_000;
@@ -25,19 +36,10 @@ export interface ModelsOptions {
   readonly now?: () => number;
 }
 
-/** One model with where it is asked. */
-interface Place {
-  readonly id: string;
-  readonly name: string;
-  readonly provider: string;
-  readonly egress: Egress;
-  readonly price: TokenPrice | null;
-  readonly endpoint: () => Promise<Endpoint>;
-}
-
 /**
  * The models of a workspace: those of the owner's endpoint (see `readProviderSettings`), those of the endpoints that the
- * workspace has set up (`<handle>/<model>`), and the offline model. `default` is the first of these that there is.
+ * workspace has set up (`<handle>/<model>`), and the offline model. `default` is the first of these that there is. A route
+ * goes before a model of its name.
  * @throws Error in words for people where the environment is wrong.
  */
 export function createModels({
@@ -93,38 +95,31 @@ export function createModels({
   const find = (model: string, places: readonly Place[]) =>
     model === "default" ? places[0] : places.find(({ id }) => id === model);
 
-  /** A call with what it took and how it ended written down. */
-  async function recorded<A extends Pick<ModelAnswer, "usage">>(
-    { name, price, provider }: Place,
-    workspaceId: string | undefined,
-    call: () => Promise<A>,
-  ): Promise<A> {
-    const at = now();
-    const record = (answer: A | null, errorCode: string | null): void => {
-      if (setup === undefined || workspaceId === undefined) return;
-      const { inputTokens = 0, outputTokens = 0, usd = 0 } = answer?.usage ?? {};
-      const cost = price === null ? null : usd;
-      const latencyMs = Math.max(0, now() - at);
-      setup.record({
-        workspaceId,
-        provider,
-        model: name,
-        errorCode,
-        inputTokens,
-        outputTokens,
-        usd: cost,
-        latencyMs,
-        at,
-      });
-    };
-    try {
-      const answer = await call();
-      record(answer, null);
-      return answer;
-    } catch (cause) {
-      record(null, cause instanceof StepFailure ? cause.error.code : "MODEL_FAILED");
-      throw cause;
-    }
+  async function routesOf(workspaceId: string | undefined): Promise<readonly ModelRoute[]> {
+    return workspaceId === undefined ? [] : ((await setup?.routes?.(workspaceId)) ?? []);
+  }
+
+  /** Asks one model by its full name. */
+  async function ask(
+    request: ModelRequest,
+    {
+      places,
+      ...means
+    }: Pick<Parameters<typeof recordCall>[1], "workspaceId" | "route" | "givenUp"> & {
+      readonly places: readonly Place[];
+    },
+  ): Promise<ModelAnswer> {
+    if (isOffline(request.model, places)) return askOffline(request);
+    const place = findOrRefuse(request.model, places);
+    const { name, price, egress: way } = place;
+    return recordCall(place, { ...means, setup, now }, async () =>
+      askProvider(await place.endpoint(), request, { name, egress: way, price, now }),
+    );
+  }
+
+  function boundOf(request: Parameters<ModelClient["bound"]>[0], places: readonly Place[]): ModelCallBound {
+    if (isOffline(request.model, places)) return boundCall(request, { input: 0, output: 0 });
+    return boundCall(request, find(request.model, places)?.price ?? null);
   }
 
   function findOrRefuse(model: string, places: readonly Place[]): Place {
@@ -158,30 +153,34 @@ export function createModels({
       }
     },
     async list(workspaceId) {
-      const [first, ...others] = await placesOf(workspaceId);
-      if (first === undefined) return [{ ...offline, id: "default" }];
-      const named = first.provider === environment ? others : [first, ...others];
-      return [
-        { id: "default", label: first.id, offline: false, hasPrice: first.price !== null },
-        ...named.map(({ id, price }) => ({ id, label: id, offline: false, hasPrice: price !== null })),
-        offline,
-      ];
+      const [places, routes] = await Promise.all([placesOf(workspaceId), routesOf(workspaceId)]);
+      return listAll(places, routes);
     },
     async bound(request, workspaceId) {
-      const places = await placesOf(workspaceId);
-      if (isOffline(request.model, places)) return boundCall(request, { input: 0, output: 0 });
-      return boundCall(request, find(request.model, places)?.price ?? null);
+      const [places, routes] = await Promise.all([placesOf(workspaceId), routesOf(workspaceId)]);
+      const route = routes.find(({ name }) => name === request.model);
+      if (route === undefined) return boundOf(request, places);
+      return boundRoute(route, (model) => boundOf({ ...request, model }, places));
     },
-    async generate(request, workspaceId) {
+    async generate(request, workspaceId, origin) {
       request.signal.throwIfAborted();
-      const places = await placesOf(workspaceId);
-      const { model } = request;
-      if (isOffline(model, places)) return askOffline(request);
-      const place = findOrRefuse(model, places);
-      const { name, price, egress: way } = place;
-      return recorded(place, workspaceId, async () =>
-        askProvider(await place.endpoint(), request, { name, egress: way, price, now }),
-      );
+      const [places, routes] = await Promise.all([placesOf(workspaceId), routesOf(workspaceId)]);
+      const route = routes.find(({ name }) => name === request.model);
+      if (setup === undefined || workspaceId === undefined || route === undefined) {
+        return ask(request, { places, workspaceId, route: null });
+      }
+      const from = origin ?? { runId: "", stepKey: "", startedAt: now() };
+      return askByRoute(route, {
+        order: await orderForStep(route, { setup, workspaceId, places, origin: from }),
+        request,
+        priceOf: (model) => places.find(({ id }) => id === model)?.price ?? null,
+        ask: (_model, asked, givenUp) => ask(asked, { places, workspaceId, route: route.name, givenUp }),
+      });
+    },
+    async routes(workspaceId) {
+      if (setup === undefined) return [];
+      const [places, routes] = await Promise.all([placesOf(workspaceId), routesOf(workspaceId)]);
+      return Promise.all(routes.map((route) => viewRoute(route, { setup, workspaceId, places, now: now() })));
     },
     async embed(request, workspaceId) {
       request.signal.throwIfAborted();
@@ -190,7 +189,7 @@ export function createModels({
       }
       const place = findOrRefuse(request.model, await placesOf(workspaceId));
       const { name, price, egress: way } = place;
-      return recorded(place, workspaceId, async () =>
+      return recordCall(place, { setup, workspaceId, route: null, now }, async () =>
         embedTexts(await place.endpoint(), request, { name, egress: way, price, now }),
       );
     },

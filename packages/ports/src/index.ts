@@ -3,7 +3,17 @@ export type { MailClient, SqlClient, SqliteClient } from "./connections.ts";
 export { derivedId } from "./derived-id.ts";
 export type { ExecutorEntry, ExecutorFigures, Executors, Onlooker } from "./executors.ts";
 export { type Files, type FileWrite, type KeptFile, mostFileBytes } from "./files.ts";
-export type { ModelCallRecord, ModelProvider, ModelProviderKind, ModelSetup } from "./model-setup.ts";
+export type {
+  ModelCallRecord,
+  ModelFigures,
+  ModelProvider,
+  ModelProviderKind,
+  ModelRoute,
+  ModelRouteMember,
+  ModelRouteMode,
+  ModelRouteView,
+  ModelSetup,
+} from "./model-setup.ts";
 export type {
   AppendOutcome,
   AppendRequest,
@@ -17,6 +27,7 @@ export type {
   EventLog,
   Leases,
   ModelCallBound,
+  ModelCallOrigin,
   ModelClient,
   ModelDirectory,
   ModelInfo,

@@ -1,6 +1,7 @@
 import type { BudgetLimits, ChildEnd, EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { FileWrite } from "./files.ts";
+import type { ModelRouteView } from "./model-setup.ts";
 import type { MemoryChange } from "./recall/memory-ports.ts";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -240,6 +241,8 @@ export interface ModelDirectory {
   list(workspaceId?: string): Promise<readonly ModelInfo[]>;
   /** One short call; never rejects. */
   test(model: string, workspaceId?: string): Promise<ModelTest>;
+  /** Routes of a workspace as they stand, by name. Absent: there are none. */
+  routes?(workspaceId: string): Promise<readonly ModelRouteView[]>;
 }
 
 /** What came of a short call of a model. `model` is what it calls itself. */
@@ -254,9 +257,18 @@ export interface ModelCallBound {
   readonly maxTokens: number;
 }
 
+/** Of which step a call is. */
+export interface ModelCallOrigin {
+  readonly runId: string;
+  readonly stepKey: string;
+  /** Of the run, epoch ms: routes go by what was seen before. */
+  readonly startedAt: number;
+}
+
 /** How the runner reaches models; usd and tokens are reported with each answer. */
 export interface ModelClient {
-  generate(request: ModelRequest, workspaceId?: string): Promise<ModelAnswer>;
+  /** `origin` is needed by routes only: chances are drawn from it, so that a step made again asks in the same order. */
+  generate(request: ModelRequest, workspaceId?: string, origin?: ModelCallOrigin): Promise<ModelAnswer>;
   /** The most that the call may take when it is made with this `maxTokens`; `usd` null where no price is known. */
   bound(request: ModelRequest, workspaceId?: string): Promise<ModelCallBound> | ModelCallBound;
 }

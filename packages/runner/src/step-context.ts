@@ -16,6 +16,7 @@ import type {
   Files,
   MailClient,
   Memory,
+  ModelCallOrigin,
   ModelClient,
   Secrets,
   SqlClient,
@@ -70,6 +71,10 @@ export interface StepAttempt {
   readonly limitsUsd: () => boolean;
 }
 
+function originOf({ runId, stepKey, runStartedAt }: StepAttempt): ModelCallOrigin {
+  return { runId, stepKey, startedAt: runStartedAt };
+}
+
 /** A model call of a run that has limits on them: room is reserved before, and what it took is told after. */
 async function generateWithin(means: StepMeans, request: ModelRequest, attempt: StepAttempt): Promise<ModelAnswer> {
   const { tokens, usd, maxTokens } = await means.models.bound(request, attempt.workspaceId);
@@ -82,7 +87,7 @@ async function generateWithin(means: StepMeans, request: ModelRequest, attempt: 
   }
   const amount = { tokens, usd: usd ?? 0, modelCalls: 1 };
   const settle = await attempt.calls.ask(attempt, { amount, signal: attempt.signal });
-  const answer = await means.models.generate({ ...request, maxTokens }, attempt.workspaceId);
+  const answer = await means.models.generate({ ...request, maxTokens }, attempt.workspaceId, originOf(attempt));
   const { inputTokens, outputTokens } = answer.usage;
   settle({ tokens: inputTokens + outputTokens, usd: answer.usage.usd, modelCalls: 1 });
   return answer;
@@ -142,7 +147,7 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
       }
       return attempt.calls.isNeeded
         ? generateWithin(means, request, attempt)
-        : means.models.generate(request, attempt.workspaceId);
+        : means.models.generate(request, attempt.workspaceId, originOf(attempt));
     },
     ...stepConnections({
       secrets: means.secrets,

@@ -85,7 +85,8 @@ export function footFigures(run: NodeRun, now: number): string[] {
   if (run.durationMs !== null) figures.push(formatDuration(run.durationMs));
   else if (run.startedAt !== null && run.state === "running") figures.push(formatDuration(now - run.startedAt));
   if (run.tokens !== null) figures.push(...usageWords(run.tokens, run.usd ?? 0));
-  if (run.model === "offline") figures.push("offline, no LLM");
+  // By a route its name goes on: "offline, no LLM, by fast".
+  if (run.model === "offline" || run.model?.startsWith("offline, no LLM")) figures.push("offline, no LLM");
   if (run.total > 1 && run.retried > 0) figures.push(`${formatCount(run.retried)} tried again`);
   else if (run.attempt > 1 || (run.state === "retrying" && !waitsForBudget(run)))
     figures.push(`attempt ${attemptWords(run)}`);

@@ -2,6 +2,8 @@ import type { ModelCallRecord, ModelProvider, ModelSetup } from "@orrery/ports";
 import type { Pool } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { readProviderKind } from "./provider-kinds.ts";
+import { readFigures } from "./read-figures.ts";
+import { readRoutes } from "./read-routes.ts";
 
 /** What workspaces have set up of models, read from the database at each call; calls are written down there. */
 export function createModelSetup(pool: Pick<Pool, "query">, onTrouble: (error: unknown) => void): ModelSetup {
@@ -31,12 +33,14 @@ export function createModelSetup(pool: Pick<Pool, "query">, onTrouble: (error: u
       });
       return new Map(found.rows.map(({ model, input, output }) => [model, { input, output }]));
     },
+    routes: (workspaceId) => readRoutes(pool, workspaceId),
+    figures: (workspaceId, models, before) => readFigures(pool, { workspaceId, models, before }),
     record(call: ModelCallRecord) {
       pool
         .query({
           name: "model-call",
-          text: `INSERT INTO model_call (id, workspace_id, provider, model, error_code, input_tokens, output_tokens, usd, latency_ms, at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
+          text: `INSERT INTO model_call (id, workspace_id, provider, model, error_code, input_tokens, output_tokens, usd, latency_ms, at, route)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0), $11)`,
           values: [
             uuidv7(),
             call.workspaceId,
@@ -48,6 +52,7 @@ export function createModelSetup(pool: Pick<Pool, "query">, onTrouble: (error: u
             call.usd,
             Math.round(call.latencyMs),
             call.at,
+            call.route,
           ],
         })
         .catch(onTrouble);
