@@ -18,7 +18,6 @@ const longestBreakMs = 4_000;
 
 interface Gone {
   readonly id: string;
-  readonly pool_ids: readonly string[];
 }
 
 interface Seen {
@@ -129,7 +128,7 @@ export function createExecutors(
       if (suspected === null) return [];
       return sql.transaction(async (client) => {
         // The lock is tried only where the rest is true: it is given back with the transaction.
-        const dead = await client.query<{ id: string; pool_ids: string[] }>({
+        const dead = await client.query<Gone>({
           name: "find-dead",
           text: `UPDATE executor SET ended_at = now(), active = 0 WHERE id IN (
               SELECT id FROM executor
@@ -139,7 +138,7 @@ export function createExecutors(
                   THEN pg_try_advisory_xact_lock(${presenceKey("id")})
                 ELSE false END
               FOR UPDATE SKIP LOCKED
-            ) RETURNING id, pool_ids`,
+            ) RETURNING id`,
           values: [suspected.isSteady, suspected.vanished, onlooker.id],
         });
         return passOn(client, dead.rows);
@@ -148,10 +147,10 @@ export function createExecutors(
 
     leave: (id) =>
       sql.transaction(async (client) => {
-        const left = await client.query<{ id: string; pool_ids: string[] }>({
+        const left = await client.query<Gone>({
           name: "leave-executor",
           text: `UPDATE executor SET ended_at = now(), active = 0 WHERE id = $1::uuid AND ended_at IS NULL
-            RETURNING id, pool_ids`,
+            RETURNING id`,
           values: [id],
         });
         if (left.rows.length > 0) await passOn(client, left.rows);
@@ -162,18 +161,12 @@ export function createExecutors(
 }
 
 /**
- * Frees the jobs of executors that are gone, and asks that their runs be driven, under epochs that shut them out. Takes
+ * Frees the jobs of executors that are gone (see `freeJobs`), and asks that their runs be driven, under epochs that shut them out. Takes
  * every run whose owner has ended: one that was claimed in the very moment of its owner's burial is found a second later,
  * and so is one whose row somebody has locked just now. Waiting for that one while holding others could make a circle.
  */
 async function passOn(client: SqlRunner, gone: readonly Gone[]): Promise<readonly string[]> {
-  if (gone.length > 0) {
-    await client.query({
-      name: "unlock-jobs",
-      text: "SELECT graphile_worker.force_unlock_workers($1::text[])",
-      values: [gone.flatMap((executor) => executor.pool_ids)],
-    });
-  }
+  if (gone.length > 0) await freeJobs(client);
   const runs = await client.query<{ id: string }>({
     name: "pass-on-runs",
     text: `WITH locked AS (
@@ -188,6 +181,22 @@ async function passOn(client: SqlRunner, gone: readonly Gone[]): Promise<readonl
   const unanswered = gone.length === 0 ? [] : await unansweredRuns(client);
   await createQueue(client).drive([...ids, ...unanswered].map((runId) => ({ runId })));
   return ids;
+}
+
+/**
+ * Gives free the jobs that no living executor names as its own: one that died as it began had not told of its pool yet.
+ * Each gets a new id. graphile-worker ends a job by its id alone, whoever holds it; an executor that was buried alive would
+ * take away, with the job it had, the only one by which the run goes on. A living one whose pool is not told of yet may
+ * lose a job by this too: it comes again, and finds the run held.
+ */
+async function freeJobs(client: SqlRunner): Promise<void> {
+  await client.query({
+    name: "free-jobs",
+    text: `UPDATE graphile_worker._private_jobs SET id = DEFAULT, locked_at = NULL, locked_by = NULL,
+        attempts = CASE WHEN key IS NULL THEN attempts ELSE greatest(attempts - 1, 0) END
+      WHERE locked_by IS NOT NULL
+        AND locked_by <> ALL (ARRAY(SELECT unnest(pool_ids) FROM executor WHERE ended_at IS NULL))`,
+  });
 }
 
 /**

@@ -180,6 +180,45 @@ describe("executors", () => {
     expect((await store.leases.claim(run.runId, alive))?.epoch).toBe(run.epoch + 2);
   });
 
+  /** The run's jobs with their ids, and by whom they are held. */
+  const heldJobs = async (runId: string) => {
+    const found = await store.pool.query<{ id: string; locked_by: string | null }>(
+      "SELECT id, locked_by FROM graphile_worker._private_jobs WHERE payload->>'runId' = $1",
+      [runId],
+    );
+    return found.rows;
+  };
+
+  test.each([
+    ["told of", ["pool-held"]],
+    ["had not told of yet", []],
+  ])("a job is freed from a pool that the dead one %s, under an id that it does not know", async (_, poolIds) => {
+    const { beat, bury } = registry();
+    const [dead, alive] = [await newExecutor(), await newExecutor()];
+    await beat(alive, { active: 0, poolIds: ["pool-alive"] });
+    await beat(dead, { active: 0, poolIds });
+    const [waiting, kept] = [uuidv7(), uuidv7()];
+    await store.queue.drive([{ runId: waiting }, { runId: kept }]);
+    const hold = (runId: string, pool: string) =>
+      store.pool.query(
+        "UPDATE graphile_worker._private_jobs SET locked_by = $2, locked_at = now() WHERE payload->>'runId' = $1",
+        [runId, pool],
+      );
+    await hold(waiting, "pool-held");
+    await hold(kept, "pool-alive");
+    const before = { waiting: await heldJobs(waiting), kept: await heldJobs(kept) };
+    await world.killExecutor(dead);
+    const freed = async () => {
+      await bury(elsewhere);
+      return (await heldJobs(waiting)).map((job) => job.locked_by);
+    };
+    await expect.poll(freed, patient).toEqual([null]);
+    // The dead one was only asleep: it finds the run with somebody else, and ends the job as it knew it.
+    await store.pool.query("DELETE FROM graphile_worker._private_jobs WHERE id = $1", [before.waiting[0]?.id]);
+    expect((await heldJobs(waiting)).length).toBe(1);
+    expect(await heldJobs(kept)).toEqual(before.kept);
+  });
+
   test("after the database was away nobody takes a run for the silence of its owner", async () => {
     const [silent, next] = [await newExecutor(), await newExecutor()];
     const run = await claimedRun(silent);
