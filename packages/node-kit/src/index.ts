@@ -78,3 +78,4 @@ export {
 } from "./types.ts";
 export type { SchemaProblem } from "./validate-json.ts";
 export { validateJson } from "./validate-json.ts";
+export { worksInSubSteps } from "./works-in-sub-steps.ts";

@@ -125,6 +125,29 @@ describe("limits", () => {
       graph([start(), node("a", "http-request", config, { policy: { cache: { ttlMs: 1_000 } } })], edges("start -> a"));
     expect(found(drawn(post))).toEqual(["ORR_CACHE_EFFECT @ a policy.cache"]);
     expect(found(drawn(get))).toEqual([]);
+    const kept = (type: string, config: JsonObject) =>
+      found(graph([start(), node("a", type, config, { policy: { cache: { ttlMs: 1_000 } } })], edges("start -> a")));
+    expect({ approval: kept("approval", { title: "Go?" }), wait: kept("wait", { ms: 10 }) }).toEqual({
+      approval: ["ORR_CACHE_EFFECT @ a policy.cache"],
+      wait: ["ORR_CACHE_EFFECT @ a policy.cache"],
+    });
+  });
+
+  it("and attempts are not a container's", () => {
+    const drawn = (policy: NonNullable<GraphNode["policy"]>) =>
+      graph(
+        [
+          start(),
+          node("each", "map", { items: [1] }, { policy }),
+          transform("work", 1, { parentId: "each", policy: { retry: { maxAttempts: 2 }, timeoutMs: 100 } }),
+        ],
+        edges("start -> each"),
+      );
+    expect(found(drawn({ retry: { maxAttempts: 2 }, timeoutMs: 100 }))).toEqual([
+      "ORR_NO_ATTEMPTS @ each policy.retry",
+      "ORR_NO_ATTEMPTS @ each policy.timeoutMs",
+    ]);
+    expect(found(drawn({ retry: { maxAttempts: 1 }, onError: "continue" }))).toEqual([]);
   });
 
   it("and retries warn of what would be done twice, unless that is known to do no harm", () => {

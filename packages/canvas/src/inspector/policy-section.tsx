@@ -27,35 +27,40 @@ export function PolicySection({ node, readOnly }: PolicySectionProps) {
   const { definition, config } = nodeShape(catalog, node);
   const candidates = undoCandidates(graph, catalog, node);
   const attempts = policy.retry?.maxAttempts ?? 1;
+  const hasAttempts = definition?.traits.container === undefined;
   const isOnce = useEffectOf(definition, config) === "once";
 
   return (
     <>
-      <Field label="Try at most" hint="Again only after troubles that may pass, such as a busy server.">
-        <DraftNumber
-          value={attempts}
-          min={1}
-          max={100}
-          whole
-          unit="times"
-          disabled={readOnly}
-          onValueChange={(count) => {
-            const { maxAttempts: _before, ...retry } = policy.retry ?? {};
-            set({ retry: count === null || count <= 1 ? retry : { ...retry, maxAttempts: count } });
-          }}
-        />
-      </Field>
+      {(hasAttempts || attempts > 1) && (
+        <Field label="Try at most" hint="Again only after troubles that may pass, such as a busy server.">
+          <DraftNumber
+            value={attempts}
+            min={1}
+            max={100}
+            whole
+            unit="times"
+            disabled={readOnly}
+            onValueChange={(count) => {
+              const { maxAttempts: _before, ...retry } = policy.retry ?? {};
+              set({ retry: count === null || count <= 1 ? retry : { ...retry, maxAttempts: count } });
+            }}
+          />
+        </Field>
+      )}
       {attempts > 1 && (
         <RetrySection retry={policy.retry ?? {}} readOnly={readOnly} onRetry={(retry) => set({ retry })} />
       )}
-      <Field label="Give up an attempt after" hint="Empty: no limit of its own.">
-        <DurationField
-          label="Give up an attempt after"
-          value={policy.timeoutMs ?? null}
-          disabled={readOnly}
-          onValue={(ms) => set({ timeoutMs: ms === 0 ? null : ms })}
-        />
-      </Field>
+      {(hasAttempts || policy.timeoutMs !== undefined) && (
+        <Field label="Give up an attempt after" hint="Empty: no limit of its own.">
+          <DurationField
+            label="Give up an attempt after"
+            value={policy.timeoutMs ?? null}
+            disabled={readOnly}
+            onValue={(ms) => set({ timeoutMs: ms === 0 ? null : ms })}
+          />
+        </Field>
+      )}
       <Field label="Then">
         <Select<"fail" | "branch" | "continue">
           value={policy.onError ?? "fail"}

@@ -29,7 +29,7 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     code: "ORR_CACHE_EFFECT",
     title: "A node cannot keep its result",
     explanation:
-      "Only what could be made again without harm may be left undone: no containers, and nothing with an effect outside.",
+      "Only what could be made again without harm may be left undone: no containers, nothing with an effect outside, and nothing that waits for a person, a time or another run.",
     mend: "Remove the cache.",
     example: one(
       "http-request",
@@ -48,6 +48,14 @@ export const nodeCodes: readonly CatalogueEntry[] = [
       { method: "POST", url: "https://example.org/" },
       { policy: { retry: { maxAttempts: 3 } } },
     ),
+  },
+  {
+    code: "ORR_NO_ATTEMPTS",
+    title: "A container has attempts to make",
+    explanation:
+      "A warning. A node that holds others is gone through once; its `retry` and `timeoutMs` do nothing. Attempts are those of the nodes inside.",
+    mend: "Give the retry or the time limit to the nodes inside, and say by `onError` what follows when the container fails.",
+    example: one("map", { items: [1, 2] }, { policy: { timeoutMs: 1_000 } }),
   },
   {
     code: "ORR_LABEL",

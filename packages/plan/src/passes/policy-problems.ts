@@ -5,7 +5,25 @@ import type { Diagnostic } from "../plan.ts";
 /** What is wrong with a node's policy by itself. */
 export function policyProblems(node: GraphNode, definition: NodeDefinition, effect: Effect): readonly Diagnostic[] {
   if (node.policy === undefined) return [];
-  return [...cacheProblems(node, definition, effect), ...retryProblems(node, effect), ...labelProblems(node)];
+  return [
+    ...cacheProblems(node, definition, effect),
+    ...attemptProblems(node, definition),
+    ...retryProblems(node, effect),
+    ...labelProblems(node),
+  ];
+}
+
+/** A container is gone through once: attempts are those of the steps inside. */
+function attemptProblems({ id, policy }: GraphNode, definition: NodeDefinition): readonly Diagnostic[] {
+  if (definition.traits.container === undefined) return [];
+  const idle = [
+    ...((policy?.retry?.maxAttempts ?? 1) > 1 ? (["retry"] as const) : []),
+    ...(policy?.timeoutMs === undefined ? [] : (["timeoutMs"] as const)),
+  ];
+  return idle.map((field) => {
+    const message = `“${id}” holds other nodes and is not tried by attempts: its ${field === "retry" ? "retry" : "time limit"} does nothing. Give one to the nodes inside.`;
+    return { code: "ORR_NO_ATTEMPTS", severity: "warning", message, nodeId: id, field: `policy.${field}` };
+  });
 }
 
 /** Only what may be made again may be left undone, too. */
@@ -13,12 +31,18 @@ function cacheProblems(node: GraphNode, definition: NodeDefinition, effect: Effe
   if (node.policy?.cache === undefined) return [];
   const isContainer = definition.traits.container !== undefined;
   const isStep = definition.traits.role === "step";
-  if (!isContainer && isStep && (effect === "pure" || effect === "repeatable")) return [];
-  const reason = isContainer ? "it holds other nodes" : isStep ? "it has an effect outside" : "it does no work";
+  const waits = definition.traits.waits !== undefined;
+  if (!isContainer && !waits && isStep && (effect === "pure" || effect === "repeatable")) return [];
+  const reason = isContainer ? "it holds other nodes" : stepReason(isStep, waits);
   const message = `“${node.id}” cannot keep its result: ${reason}. Remove the cache.`;
   const { cache: _, ...policy } = node.policy;
   const fix = { kind: "edit", title: "Remove it", op: { op: "policy.set", id: node.id, policy } } as const;
   return [{ code: "ORR_CACHE_EFFECT", severity: "error", message, nodeId: node.id, field: "policy.cache", fix }];
+}
+
+function stepReason(isStep: boolean, waits: boolean): string {
+  if (!isStep) return "it does no work";
+  return waits ? "it waits, and is to wait each time" : "it has an effect outside";
 }
 
 /**

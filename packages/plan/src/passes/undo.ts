@@ -1,4 +1,5 @@
 import { describeEdge, type GraphEdge } from "@orrery/graph";
+import { worksInSubSteps } from "@orrery/node-kit";
 import type { Diagnostic } from "../plan.ts";
 import { handlesOf } from "./handles.ts";
 import type { ParsedNode } from "./parse.ts";
@@ -54,13 +55,9 @@ function undoProblem(node: ParsedNode, undo: ParsedNode | undefined, other: stri
   const traits = undo.definition?.traits;
   if (traits?.container !== undefined) return "which holds other nodes.";
   if (traits?.waits !== undefined) return "which waits, and a run that has failed waits for nobody.";
-  if (hasSubSteps(undo)) return "which has steps of its own, and those would never be carried out.";
+  if (undo.definition && worksInSubSteps(undo.definition, undo.node.config)) {
+    return "which has steps of its own, and those would never be carried out.";
+  }
   const isStep = traits?.role !== "entry" && traits?.role !== "output" && traits?.role !== "note";
   return isStep ? null : "which does no work.";
-}
-
-/** Whether, as it is configured, it does its work in sub-steps: the engine starts none while it undoes. */
-function hasSubSteps({ definition, config }: ParsedNode): boolean {
-  if (definition?.traits.subSteps !== true || config === null) return false;
-  return definition.cost?.(config).subSteps !== undefined;
 }
