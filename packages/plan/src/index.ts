@@ -8,7 +8,7 @@ export type { CredentialFace, Credentials } from "./credentials.ts";
 export { DEFAULT_BUDGET } from "./default-budget.ts";
 export { drawingHash } from "./drawing-hash.ts";
 export { sha256Hex } from "./hash.ts";
-export { newToolEntry } from "./new-tool-entry.ts";
+export { newToolArgs, newToolEntry, retellTool, type ToolCandidate } from "./new-tool-entry.ts";
 export { type Prices, pricesOf } from "./passes/prices.ts";
 export type {
   Bound,

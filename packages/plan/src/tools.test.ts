@@ -1,3 +1,4 @@
+import { applyEdit } from "@orrery/graph";
 import type { JsonObject, ToolFace } from "@orrery/node-kit";
 import { catalog } from "@orrery/nodes/catalog";
 import { expect, test } from "vitest";
@@ -105,4 +106,25 @@ test("a tool of a server is a tool of an agent, whose arguments have to fit it",
   expect(found.plan?.nodes.find(({ id }) => id === "find")).toMatchObject({ role: "tool", effect: "repeatable" });
   const other = { type: "object", properties: { author: { type: "string" } }, required: ["author"] };
   expect(codes(compile(helped(other), having(face)))).toEqual([["ORR_FIELD_TYPE", "error", "find", "args"]]);
+});
+
+test("as an agent's tool it is described by what it says of itself, and gets what the agent calls it with", () => {
+  const called = graph(
+    [
+      start(),
+      node("helper", "agent", { prompt: "{{ start.topic }}", tools: {} }),
+      node("find", "mcp-tool", { server: "library", tool: "search", args: {} }),
+      output("end", "{{ helper.text }}"),
+    ],
+    edges("start -> helper", "helper -> end", "helper.tools -> find"),
+  );
+  const fix = compile(called, having(face)).diagnostics.find(({ code }) => code === "ORR_TOOL_UNSAID")?.fix;
+  const mended = fix?.kind === "edit" ? applyEdit(called, fix.op) : null;
+  if (mended?.ok !== true) throw new Error("There is no fix.");
+  const found = compile(mended.graph, having(face));
+  expect(codes(found)).toEqual([]);
+  expect(found.plan?.nodes.find(({ id }) => id === "helper")?.tools).toEqual({
+    find: { name: "search", description: "Finds books.", parameters: face.inputSchema, permission: "allow" },
+  });
+  expect(mended.graph.nodes.find(({ id }) => id === "find")?.config.args).toBe("{{ call.args }}");
 });

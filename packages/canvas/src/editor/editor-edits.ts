@@ -12,7 +12,7 @@ import {
   toolEntries,
 } from "@orrery/graph";
 import type { Catalog, NodeDefinition } from "@orrery/node-kit";
-import { newToolEntry } from "@orrery/plan";
+import { type Interfaces, newToolArgs, newToolEntry } from "@orrery/plan";
 import { checkConnection, type Ends } from "../flow/check-connection.ts";
 import { absolutePosition, dropTarget } from "../flow/drop-target.ts";
 import { nodeShape } from "../flow/node-shape.ts";
@@ -79,11 +79,12 @@ export function freeOutput(graph: Graph, catalog: Catalog, nodeId: string): stri
   return (outputs.find((handle) => !used.has(handle.id)) ?? outputs[0])?.id ?? null;
 }
 
-export function planConnect(graph: Graph, catalog: Catalog, ends: Ends): PlannedEdit {
+/** `interfaces`: the tools of servers that are known, so that what they take can be filled in. */
+export function planConnect(graph: Graph, catalog: Catalog, ends: Ends, interfaces?: Interfaces): PlannedEdit {
   const check = checkConnection(graph, catalog, ends);
   if (!check.ok) return check;
   const add: EditOp = { op: "edge.add", edge: { id: newEdgeId(graph, ends), ...ends } };
-  if (isToolEdge(ends)) return planTool(graph, catalog, { ends, add });
+  if (isToolEdge(ends)) return planTool(graph, catalog, { ends, add, interfaces });
   return { ok: true, op: add, select: [], name: "Connect" };
 }
 
@@ -91,13 +92,17 @@ export function planConnect(graph: Graph, catalog: Catalog, ends: Ends): Planned
 function planTool(
   graph: Graph,
   catalog: Catalog,
-  { ends, add }: { readonly ends: Ends; readonly add: EditOp },
+  { ends, add, interfaces }: { readonly ends: Ends; readonly add: EditOp; readonly interfaces: Interfaces | undefined },
 ): PlannedEdit {
   const caller = graph.nodes.find((node) => node.id === ends.source);
   const tool = graph.nodes.find((node) => node.id === ends.target);
   if (!caller || !tool) return { ok: false, why: "One end is gone." };
   const entries = toolEntries(caller.config);
-  const entry = newToolEntry(tool, catalog.get(tool.type), Object.values(entries));
+  const definition = catalog.get(tool.type);
+  const use = definition?.usesTool?.(tool.config);
+  const candidate = { node: tool, definition, face: use && interfaces?.tool?.(use.server, use.tool) };
+  const entry = newToolEntry(candidate, Object.values(entries));
+  const fill = newToolArgs(candidate);
   const hasPlace = caller.config[TOOLS] !== undefined;
   const say: EditOp = hasPlace
     ? { op: "config.set", id: caller.id, path: [TOOLS, tool.id], value: entry }
@@ -106,7 +111,11 @@ function planTool(
   const old = graph.edges.filter((edge) => edge.target === tool.id);
   return {
     ok: true,
-    op: { op: "batch", name, ops: [...old.map(({ id }): EditOp => ({ op: "edge.remove", id })), add, say] },
+    op: {
+      op: "batch",
+      name,
+      ops: [...old.map(({ id }): EditOp => ({ op: "edge.remove", id })), add, say, ...(fill ? [fill] : [])],
+    },
     select: [caller.id],
     name,
     open: { nodeId: caller.id, field: `${TOOLS}.${tool.id}.name` },

@@ -1,5 +1,5 @@
 import { applyEdit, type Graph, type GraphNode } from "@orrery/graph";
-import { createCatalog, type Effect, type NodeDefinition } from "@orrery/node-kit";
+import { createCatalog, type Effect, type NodeDefinition, type ToolFace } from "@orrery/node-kit";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { planConnect } from "./editor-edits.ts";
@@ -38,6 +38,11 @@ const catalog = createCatalog([
   type("get", {}, "repeatable"),
   type("post", {}, "once"),
   type("room", { container }),
+  {
+    ...type("remote", {}),
+    usesTool: ({ server, tool }) => ({ server: String(server), tool: String(tool), argsField: "args" }),
+    effect: (_config, face) => face?.effect ?? "once",
+  },
 ]);
 
 const node = (id: string, type: string, config: GraphNode["config"] = {}, label?: string): GraphNode => {
@@ -113,6 +118,24 @@ describe("a line from the handle for tools", () => {
       "out helper",
       "tools find",
     ]);
+  });
+
+  it("takes over what a tool of a server says of itself, and sends it all that it is called with", () => {
+    const inputSchema = { type: "object", properties: { query: { type: "string" } }, required: ["query"] };
+    const face: ToolFace = {
+      ...{ title: "Search", description: "Finds books.", inputSchema, outputSchema: null },
+      ...{ effect: "repeatable", host: "library.example", hash: "a".repeat(64) },
+    };
+    const interfaces = { get: () => undefined, tool: () => face };
+    const drawn = { ...graph, nodes: [...graph.nodes, node("book", "remote", { server: "library", tool: "search" })] };
+    const plan = planConnect(drawn, catalog, tool("book"), interfaces);
+    const result = plan.ok ? applyEdit(drawn, plan.op) : { ok: false as const };
+    if (!result.ok) throw new Error("It could not be drawn.");
+    expect(result.graph.nodes[1]?.config.tools).toEqual({
+      book: { name: "search", description: "Finds books.", parameters: inputSchema, permission: "allow" },
+    });
+    expect(result.graph.nodes.at(-1)?.config.args).toBe("{{ call.args }}");
+    expect(applyEdit(result.graph, result.inverse)).toMatchObject({ ok: true, graph: drawn });
   });
 
   it("says why it cannot be drawn", () => {

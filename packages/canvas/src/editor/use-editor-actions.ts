@@ -52,7 +52,7 @@ export interface EditorActions {
 
 /** What people do to the document on the canvas: plan the edit, make it, choose what came of it, or say why not. */
 export function useEditorActions(): EditorActions {
-  const { document, breakpoints, catalog, view, drawing } = useEditor();
+  const { document, breakpoints, catalog, compile, view, drawing } = useEditor();
   const flow = useReactFlow<FlowNode>();
   const store = useStoreApi();
   return useMemo(() => {
@@ -120,7 +120,7 @@ export function useEditorActions(): EditorActions {
 
     const actions: EditorActions = {
       add: (definition, at) => make(planAdd(graph(), catalog, definition, placeFor(definition, at))),
-      connect: (ends) => make(planConnect(graph(), catalog, ends)),
+      connect: (ends) => make(planConnect(graph(), catalog, ends, compile?.interfaces)),
       deleteSelected: () => make(planDelete(graph(), chosen(), view.getState().selectedEdges)),
       copyText: () => (chosen().size === 0 ? null : copyText(graph(), chosen())),
       pasteText: (text) => make(planPaste(graph(), text, null)),
@@ -178,5 +178,5 @@ export function useEditorActions(): EditorActions {
       },
     };
     return actions;
-  }, [document, breakpoints, catalog, view, drawing, flow, store]);
+  }, [document, breakpoints, catalog, compile, view, drawing, flow, store]);
 }

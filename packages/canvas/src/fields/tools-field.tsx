@@ -1,7 +1,8 @@
 "use client";
 import { type GraphNode, isToolEdge, type JsonPath, TOOLS, toolEntries } from "@orrery/graph";
 import type { FieldSpec } from "@orrery/node-kit";
-import { Field, IconButton, Segmented, Select, TextArea, TextField } from "@orrery/ui";
+import { retellTool } from "@orrery/plan";
+import { Button, Field, IconButton, Segmented, Select, TextArea, TextField } from "@orrery/ui";
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useEditor } from "../editor/editor-context.ts";
@@ -134,6 +135,7 @@ function ToolForm({ spec, toolId }: { spec: FieldSpec; toolId: string }) {
           The step reads them as <code className="font-mono">call.args</code>.
         </p>
       </fieldset>
+      {!readOnly && <FillIn toolId={toolId} />}
       <Segmented
         label="Permission"
         value={permission}
@@ -143,6 +145,27 @@ function ToolForm({ spec, toolId }: { spec: FieldSpec; toolId: string }) {
         options={PERMISSIONS}
       />
     </>
+  );
+}
+
+/** Where the step calls a tool of a server and sends it nothing yet: takes over what that tool says of itself. */
+function FillIn({ toolId }: { toolId: string }) {
+  const { catalog, compile, document } = useEditor();
+  const { nodeId, config } = useConfigForm();
+  const node = useGraph().nodes.find(({ id }) => id === toolId);
+  const definition = node && catalog.get(node.type);
+  const use = node && definition?.usesTool?.(node.config);
+  const face = use && compile?.interfaces?.tool?.(use.server, use.tool);
+  if (!node || !face) return null;
+  const others = Object.entries(isObject(config) ? toolEntries(config) : {}).flatMap(([id, said]) =>
+    id === toolId ? [] : [said],
+  );
+  const edit = retellTool(nodeId, { node, definition, face }, others);
+  if (edit === null) return null;
+  return (
+    <Button size="sm" className="self-start" onClick={() => document?.edit(edit, `Fill in ${use.tool}`)}>
+      Fill in what “{use.tool}” takes
+    </Button>
   );
 }
 

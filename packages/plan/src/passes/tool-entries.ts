@@ -1,6 +1,6 @@
-import { TOOLS, toolEntries } from "@orrery/graph";
+import { type EditOp, TOOLS, toolEntries } from "@orrery/graph";
 import { checkJsonSchema, type JsonObject } from "@orrery/node-kit";
-import { newToolEntry } from "../new-tool-entry.ts";
+import { newToolArgs, newToolEntry } from "../new-tool-entry.ts";
 import type { Diagnostic, PlanTool } from "../plan.ts";
 import type { Structure } from "./structure.ts";
 
@@ -16,14 +16,21 @@ export function toolEntryProblems({ nodes, toolbox }: Structure): readonly Diagn
     for (const tool of tools) {
       const parsed = nodes.get(tool);
       if (Object.hasOwn(entries, tool) || parsed === undefined) continue;
-      const value = newToolEntry(parsed.node, parsed.definition, Object.values(entries));
+      const candidate = { node: parsed.node, definition: parsed.definition, face: parsed.tool };
+      const value = newToolEntry(candidate, Object.values(entries));
+      const say: EditOp = { op: "config.set", id: caller, path: [TOOLS, tool], value };
+      const fill = newToolArgs(candidate);
       found.push({
         code: "ORR_TOOL_UNSAID",
         severity: "error",
         message: `“${caller}” does not say what its tool “${tool}” is for. Give it a name, a description and parameters.`,
         nodeId: caller,
         field: TOOLS,
-        fix: { kind: "edit", title: "Describe it", op: { op: "config.set", id: caller, path: [TOOLS, tool], value } },
+        fix: {
+          kind: "edit",
+          title: "Describe it",
+          op: fill === null ? say : { op: "batch", name: "Describe a tool", ops: [say, fill] },
+        },
       });
     }
     for (const tool of Object.keys(entries)) {
