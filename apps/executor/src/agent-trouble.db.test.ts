@@ -1,81 +1,44 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
 import type { RunEvent } from "@orrery/engine";
 import type { JsonObject } from "@orrery/graph";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningExecutor, startExecutor } from "./start-executor.ts";
 import { graphOf } from "./testing/graph-runs.ts";
 import { openPublisher, type Publisher } from "./testing/open-publisher.ts";
 import { collectNews } from "./testing/quiet-news.ts";
+import {
+  breakOff,
+  call,
+  type ModelAct,
+  openScriptedModel,
+  type ScriptedModel,
+  say,
+  status,
+} from "./testing/scripted-model.ts";
 
 /** Agents whose model misbehaves, on a real executor against a real server: what the log and the answer come to. */
-
-type Answer = (response: ServerResponse) => void;
 
 let database: TestDatabase;
 let executor: RunningExecutor;
 let publisher: Publisher;
-let server: Server;
-let script: Answer[] = [];
-let asked = 0;
+let model: ScriptedModel;
 const { said, news } = collectNews();
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    request.resume();
-    request.once("end", () => {
-      const answer = script[asked] ?? say("There is no more.");
-      asked += 1;
-      answer(response);
-    });
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  model = await openScriptedModel();
   database = await testDatabase();
-  const env = { ORRERY_MODEL_BASE_URL: `http://${host}/v1`, ORRERY_MODEL_NAME: "scripted" };
+  const env = { ORRERY_MODEL_BASE_URL: `http://${model.host}/v1`, ORRERY_MODEL_NAME: "scripted" };
   executor = startExecutor({ databaseUrl: database.url, env, news });
   publisher = openPublisher(database.url);
   await executor.ready;
-});
-beforeEach(() => {
-  asked = 0;
 });
 afterAll(async () => {
   await executor.stop();
   await publisher.close();
   await database.drop();
-  server.closeAllConnections();
-  server.close();
+  model.close();
   expect(said).toEqual([]);
 });
-
-const head = { id: "c", object: "chat.completion.chunk", created: 1, model: "scripted" };
-const line = (value: object) => `data: ${JSON.stringify({ ...head, ...value })}\n\n`;
-const delta = (value: object, finish: string | null = null) =>
-  line({ choices: [{ index: 0, delta: value, finish_reason: finish }] });
-const usage = line({ choices: [], usage: { prompt_tokens: 20, completion_tokens: 5, total_tokens: 25 } });
-const open = (response: ServerResponse) => response.writeHead(200, { "content-type": "text/event-stream" });
-
-function say(text: string): Answer {
-  return (response) => open(response).end(`${delta({ content: text })}${delta({}, "stop")}${usage}data: [DONE]\n\n`);
-}
-
-function call(name: string, args: string): Answer {
-  const wish = { index: 0, id: "c1", type: "function", function: { name, arguments: args } };
-  return (response) =>
-    open(response).end(`${delta({ tool_calls: [wish] })}${delta({}, "tool_calls")}${usage}data: [DONE]\n\n`);
-}
-
-function status(code: number): Answer {
-  return (response) =>
-    response.writeHead(code, { "content-type": "application/json" }).end('{"error":{"message":"Not now."}}');
-}
-
-/** Some words, and then no more. */
-const breakOff: Answer = (response) => {
-  open(response).end(delta({ content: "I was about to" }));
-};
 
 function graph(policy: JsonObject, settings: JsonObject = {}) {
   const parameters = { type: "object", properties: { n: { type: "number" } }, required: ["n"] };
@@ -94,8 +57,8 @@ function graph(policy: JsonObject, settings: JsonObject = {}) {
 
 const retries = { retry: { maxAttempts: 4, initialMs: 1, maxMs: 1, jitter: false } };
 
-async function run(drawn: ReturnType<typeof graph>, answers: readonly Answer[]): Promise<readonly RunEvent[]> {
-  script = [...answers];
+async function run(drawn: ReturnType<typeof graph>, acts: readonly ModelAct[]): Promise<readonly RunEvent[]> {
+  model.play(acts);
   const runId = await publisher.start(drawn, {});
   return publisher.until(runId, (events) => events.some(({ type }) => /^run\.(succeeded|failed)$/.test(type)));
 }
@@ -120,7 +83,7 @@ test("a model that is busy, then broken, then cut off is asked again, and the tu
     "step.retrying helper#turn.2 MODEL_FAILED",
     "step.succeeded helper#turn.2",
   ]);
-  expect([log.at(-1)?.type, asked]).toEqual(["run.succeeded", 5]);
+  expect([log.at(-1)?.type, model.asked.length]).toEqual(["run.succeeded", 5]);
 });
 
 test("without attempts left the agent fails as its model did, with the turn in the log", async () => {
@@ -128,7 +91,7 @@ test("without attempts left the agent fails as its model did, with the turn in t
   expect(turnsOf(log)).toEqual(["step.failed helper#turn.1 MODEL_FAILED"]);
   const failed = log.find((event) => event.type === "step.failed" && event.stepKey === "helper");
   expect(failed?.type === "step.failed" && failed.error.code).toBe("MODEL_FAILED");
-  expect([log.at(-1)?.type, asked]).toEqual(["run.failed", 1]);
+  expect([log.at(-1)?.type, model.asked.length]).toEqual(["run.failed", 1]);
 });
 
 test("calls that cannot be made are mended by the model, or end it", async () => {
@@ -145,15 +108,14 @@ test("calls that cannot be made are mended by the model, or end it", async () =>
     "step.succeeded helper#turn.3#call.1",
     "step.succeeded helper#turn.4",
   ]);
-  asked = 0;
   const lost = await run(graph({}), [call("add_two", "{}"), call("add_two", "{}"), call("add_two", "{}")]);
   const failed = lost.find((event) => event.type === "step.failed" && event.stepKey === "helper");
   expect(failed?.type === "step.failed" && failed.error.code).toBe("AGENT_CALLS_REFUSED");
-  expect(asked).toBe(3);
+  expect(model.asked.length).toBe(3);
 });
 
 test("the budget of the run holds for turns as for any model call", async () => {
   const log = await run(graph({}, { budget: { maxModelCalls: 1 } }), [call("add_one", '{"n":1}'), say("It is 2.")]);
   const end = log.at(-1);
-  expect([end?.type === "run.failed" && end.error.code, asked]).toEqual(["BUDGET_EXCEEDED", 1]);
+  expect([end?.type === "run.failed" && end.error.code, model.asked.length]).toEqual(["BUDGET_EXCEEDED", 1]);
 });
