@@ -4,6 +4,7 @@ import { ValidationSeverity, validate } from "dockerfile-utils";
 import { checkCompose } from "./deploy/check-compose.ts";
 import { checkKubernetes } from "./deploy/check-kubernetes.ts";
 import { checkReferences } from "./deploy/check-references.ts";
+import { checkComposeSettings, checkDeploymentSettings } from "./deploy/check-settings.ts";
 import { ROOT } from "./run-command.ts";
 
 // The files of deploy/ are not run on the machines that test this project, so they are at least parsed, checked against the
@@ -21,7 +22,9 @@ const dockerfile = validate(read("Dockerfile"), { instructionWorkdirRelative: Va
 const problems = [
   ...dockerfile.map(({ message, range }) => `Dockerfile:${range.start.line + 1}: ${message}`),
   ...checkCompose(read("compose.yaml")).map((problem) => `compose.yaml: ${problem}`),
+  ...checkComposeSettings(read("compose.yaml")).map((problem) => `compose.yaml: ${problem}`),
   ...(await checkKubernetes(manifests)),
+  ...checkDeploymentSettings(manifests),
   ...checkReferences(manifests),
   ...["Dockerfile", "compose.yaml", ...manifests.keys()]
     .filter((name) => !read(name).includes("Not run here"))

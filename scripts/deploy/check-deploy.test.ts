@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkCompose } from "./check-compose.ts";
 import { checkKubernetes } from "./check-kubernetes.ts";
 import { checkReferences } from "./check-references.ts";
+import { checkComposeSettings, checkDeploymentSettings } from "./check-settings.ts";
 
 const pod = `{ metadata: { labels: { app: a } }, spec: { containers: [{ name: a, image: a }] } }`;
 const deployment = (spec: string): string =>
@@ -58,4 +59,29 @@ test("a Compose file is refused for what its specification does not know", () =>
   expect(checkCompose("services: { a: { image: x, stop_grace_period: 15 s } }\n")).toEqual([
     expect.stringMatching(/^#.services.a.stop_grace_period: /),
   ]);
+});
+
+test("a studio or an executor that is not told what all have to know is refused", () => {
+  const all = "{ DATABASE_URL: a, ORRERY_EXECUTOR_URL: b, ORRERY_KEY: c, ORRERY_URL: d }";
+  expect(
+    checkComposeSettings(
+      `services: { studio: { environment: ${all} }, executor: { environment: { DATABASE_URL: a } } }\n`,
+    ),
+  ).toEqual([
+    "the service executor is not given ORRERY_EXECUTOR_URL",
+    "the service executor is not given ORRERY_KEY",
+    "the service executor is not given ORRERY_URL",
+  ]);
+  const container =
+    "{ name: a, envFrom: [{ configMapRef: { name: m } }], env: [{ name: DATABASE_URL }, { name: ORRERY_URL }] }";
+  const map = (data: string) => `kind: ConfigMap\nmetadata: { name: m }\ndata: ${data}\n`;
+  const settings = (data: string) =>
+    checkDeploymentSettings(
+      new Map([
+        ["a", deployment(`{ template: { spec: { containers: [${container}] } } }`)],
+        ["m", map(data)],
+      ]),
+    );
+  expect(settings("{ ORRERY_EXECUTOR_URL: x }")).toEqual(["Deployment a is not given ORRERY_KEY"]);
+  expect(settings("{ ORRERY_EXECUTOR_URL: x, ORRERY_KEY: y }")).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { at, listAt } from "./at.ts";
 import { readYaml } from "./read-yaml.ts";
 
 /** Kinds that the cluster brings, or that stand in no file because they hold secrets. */
@@ -39,18 +40,6 @@ export function checkReferences(files: ReadonlyMap<string, string>): readonly st
     }
   }
   return problems;
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => {
-    const isObject = typeof inner === "object" && inner !== null && Object.hasOwn(inner, key);
-    return isObject ? Object.entries(inner).find(([name]) => name === key)?.[1] : undefined;
-  }, value);
-}
-
-function listAt(value: unknown, key: string): readonly unknown[] {
-  const list = at(value, key);
-  return Array.isArray(list) ? list : [];
 }
 
 function holds(labels: unknown, wanted: unknown): boolean {
