@@ -1,9 +1,23 @@
-import { addProvider, listModels, listProviders, removeProvider, setPrice, testModel } from "@orrery/services";
+import {
+  addProvider,
+  freezeRoute,
+  listModels,
+  listProviders,
+  listRoutes,
+  removeProvider,
+  removeRoute,
+  saveRoute,
+  setPrice,
+  testModel,
+} from "@orrery/services";
 import { z } from "zod";
 import { procedure, router } from "./trpc.ts";
 
 const model = z.string().min(1).max(300);
 const dollars = z.number().min(0).max(1_000_000);
+
+const routeName = z.string().min(1).max(64);
+const ms = z.int().min(0).max(3_600_000).nullable();
 
 export const modelRouter = router({
   list: procedure.query(({ ctx }) => listModels({ ctx })),
@@ -25,5 +39,23 @@ export const modelRouter = router({
   setPrice: procedure
     .input(z.object({ model, price: z.object({ input: dollars, output: dollars }).nullable() }))
     .mutation(({ ctx, input }) => setPrice({ ctx, input })),
+  routes: procedure.query(({ ctx }) => listRoutes({ ctx })),
+  saveRoute: procedure
+    .input(
+      z.object({
+        name: routeName,
+        mode: z.enum(["ordered", "weighted", "adaptive"]),
+        members: z.array(z.object({ model, weight: z.number() })).max(20),
+        fallbackOn: z.enum(["any", "transient"]),
+        timeoutMs: ms,
+        hedgeAfterMs: ms,
+        isNew: z.boolean(),
+      }),
+    )
+    .mutation(({ ctx, input }) => saveRoute({ ctx, input })),
+  freezeRoute: procedure
+    .input(z.object({ name: routeName, isFrozen: z.boolean() }))
+    .mutation(({ ctx, input }) => freezeRoute({ ctx, input })),
+  removeRoute: procedure.input(z.object({ name: routeName })).mutation(({ ctx, input }) => removeRoute({ ctx, input })),
   test: procedure.input(z.object({ model })).mutation(({ ctx, input }) => testModel({ ctx, input })),
 });

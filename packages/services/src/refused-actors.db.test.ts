@@ -55,9 +55,13 @@ import { searchMemory } from "./memory/search-memory.ts";
 import { setMemory } from "./memory/set-memory.ts";
 import { writeRecord } from "./memory/write-record.ts";
 import { addProvider } from "./model/add-provider.ts";
+import { freezeRoute } from "./model/freeze-route.ts";
 import { listModels } from "./model/list-models.ts";
 import { listProviders } from "./model/list-providers.ts";
+import { listRoutes } from "./model/list-routes.ts";
 import { removeProvider } from "./model/remove-provider.ts";
+import { removeRoute } from "./model/remove-route.ts";
+import { saveRoute } from "./model/save-route.ts";
 import { setPrice } from "./model/set-price.ts";
 import { testModel } from "./model/test-model.ts";
 import { getOffer } from "./offer/get-offer.ts";
@@ -242,6 +246,23 @@ const cases: { readonly [verb: string]: Case } = {
     call: (ctx) => removeProvider({ ctx, input: { id: unknown } }),
   },
   setPrice: { ...setUp, call: (ctx) => setPrice({ ctx, input: { model: "there/m", price: null } }) },
+  listRoutes: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listRoutes({ ctx }) },
+  saveRoute: {
+    ...{ ...setUp, stranger: "NOT_FOUND" },
+    call: (ctx) =>
+      saveRoute({
+        ctx,
+        input: {
+          ...{ name: "none", mode: "ordered", members: [{ model: "offline", weight: 1 }], fallbackOn: "any" },
+          ...{ timeoutMs: null, hedgeAfterMs: null, isNew: false },
+        },
+      }),
+  },
+  freezeRoute: {
+    ...{ ...setUp, stranger: "NOT_FOUND" },
+    call: (ctx) => freezeRoute({ ctx, input: { name: "none", isFrozen: true } }),
+  },
+  removeRoute: { ...{ ...setUp, stranger: "NOT_FOUND" }, call: (ctx) => removeRoute({ ctx, input: { name: "none" } }) },
   testModel: { ...setUp, call: (ctx) => testModel({ ctx, input: { model: "default" } }) },
   listCredentials: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listCredentials({ ctx }) },
   createCredential: {
