@@ -95,7 +95,7 @@ export { createModelSetup } from "./model/create-model-setup.ts";
 export { freezeRoute } from "./model/freeze-route.ts";
 export { listModels } from "./model/list-models.ts";
 export { listProviders, type ProviderRow } from "./model/list-providers.ts";
-export { listRoutes } from "./model/list-routes.ts";
+export { listRoutes, type RouteRow } from "./model/list-routes.ts";
 export { removeProvider } from "./model/remove-provider.ts";
 export { removeRoute } from "./model/remove-route.ts";
 export { type RouteInput, saveRoute } from "./model/save-route.ts";
