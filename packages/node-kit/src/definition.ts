@@ -76,6 +76,8 @@ export interface StepCost {
   readonly tokens?: number | null;
   /** Sub-steps of its own, waits included. */
   readonly subSteps?: number;
+  /** Its model calls are held against a limit in dollars of its own, so that their prices have to be known. */
+  readonly needsPrice?: boolean;
   /** Calls of nodes that are wired to it as tools; what each costs is theirs to say. */
   readonly toolCalls?: number;
 }

@@ -96,6 +96,8 @@ export interface ModelRequest {
   readonly outputSchema?: JsonObject;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  /** The step counts what it costs: of a model whose price is not known it fails with `BUDGET_PRICE_UNKNOWN`, unasked. */
+  readonly needsPrice?: boolean;
   readonly signal: AbortSignal;
   /** Called with pieces of text as they arrive. */
   readonly onText?: (piece: string) => void;

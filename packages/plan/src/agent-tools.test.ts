@@ -45,6 +45,19 @@ describe("the tools of an agent", () => {
     expect(found(drawn("{{ default(call.args.n, 0) + 1 }}"))).toEqual([]);
   });
 
+  it("warn of a limit in dollars of their caller's whose model has no price", () => {
+    const limited = graph(
+      [start(), node("helper", "agent", { prompt: "Help", maxUsd: 1 }), output("end", "{{ helper.text }}")],
+      edges("start -> helper", "helper -> end"),
+    );
+    const warned = (isKnown: boolean) =>
+      compile(limited, { catalog, prices: { isKnown: () => isKnown } }).diagnostics.map(
+        ({ code, severity, nodeId, field }) => [code, severity, nodeId, field],
+      );
+    expect(warned(true)).toEqual([]);
+    expect(warned(false)).toEqual([["ORR_PRICE_UNKNOWN", "warning", "helper", "model"]]);
+  });
+
   it("are the only ones that have a call", () => {
     expect(found(drawn("x", [], "{{ call.args.order }}"))).toEqual(["ORR_EXPR_UNKNOWN_VARIABLE @ end value"]);
   });

@@ -26,7 +26,7 @@ const asker: NodeDefinition = defineNode({
 });
 
 /** Three steps side by side that ask a model; a call may take 60 tokens and takes 30. */
-function asking(limits: Partial<Plan["budget"]>, more: Partial<Plan> = {}) {
+function asking(limits: Partial<Plan["budget"]>, more: Partial<Plan> = {}, needsPrice = false) {
   let open = 0;
   const seen = { most: 0, calls: 0 };
   const setup = createMemoryRunner({
@@ -36,7 +36,7 @@ function asking(limits: Partial<Plan["budget"]>, more: Partial<Plan> = {}) {
       {
         type: "ask",
         run: async (ctx) => {
-          const answer = await ctx.generate({ model: "default", prompt: "Hello", signal: ctx.signal });
+          const answer = await ctx.generate({ model: "default", prompt: "Hello", needsPrice, signal: ctx.signal });
           return { kind: "done", output: answer.text };
         },
       },
@@ -115,6 +115,14 @@ test("or the run pauses, keeps what was paid for, and goes on with the limit rai
 
 test("a limit in dollars cannot be kept for a model whose price is not known", async () => {
   const { runner, create, plan, seen, story } = asking({ maxUsd: 1 });
+  const runId = await create(plan);
+  await runner.drive(runId);
+  expect(seen.calls).toBe(0);
+  expect(story(runId).at(-1)).toMatch(/^run\.failed [abc] BUDGET_PRICE_UNKNOWN$/);
+});
+
+test("nor can a limit in dollars that a step has of its own", async () => {
+  const { runner, create, plan, seen, story } = asking({}, {}, true);
   const runId = await create(plan);
   await runner.drive(runId);
   expect(seen.calls).toBe(0);

@@ -75,16 +75,15 @@ function originOf({ runId, stepKey, runStartedAt }: StepAttempt): ModelCallOrigi
   return { runId, stepKey, startedAt: runStartedAt };
 }
 
+function priceUnknown(limited: "run" | "step", model: string): StepFailure {
+  const message = `This ${limited} has a limit in dollars, and what the model ${model} costs is not known. Enter its price in Settings, or limit tokens or turns instead.`;
+  return new StepFailure({ code: "BUDGET_PRICE_UNKNOWN", message, class: "permanent" });
+}
+
 /** A model call of a run that has limits on them: room is reserved before, and what it took is told after. */
 async function generateWithin(means: StepMeans, request: ModelRequest, attempt: StepAttempt): Promise<ModelAnswer> {
   const { tokens, usd, maxTokens } = await means.models.bound(request, attempt.workspaceId);
-  if (usd === null && attempt.limitsUsd()) {
-    throw new StepFailure({
-      code: "BUDGET_PRICE_UNKNOWN",
-      message: `This run has a limit in dollars, and what the model ${request.model} costs is not known.`,
-      class: "permanent",
-    });
-  }
+  if (usd === null && attempt.limitsUsd()) throw priceUnknown("run", request.model);
   const amount = { tokens, usd: usd ?? 0, modelCalls: 1 };
   const settle = await attempt.calls.ask(attempt, { amount, signal: attempt.signal });
   const answer = await means.models.generate({ ...request, maxTokens }, attempt.workspaceId, originOf(attempt));
@@ -144,6 +143,10 @@ export function createStepContext(means: StepMeans, prepared: PreparedNode, atte
           message: `This step may not use the model ${request.model}.`,
           class: "permanent",
         });
+      }
+      if (request.needsPrice === true) {
+        const { usd } = await means.models.bound(request, attempt.workspaceId);
+        if (usd === null) throw priceUnknown("step", request.model);
       }
       return attempt.calls.isNeeded
         ? generateWithin(means, request, attempt)

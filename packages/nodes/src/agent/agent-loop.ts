@@ -5,7 +5,8 @@ import { CallCounter, type CallDone, callTools } from "./call-tools.ts";
 import type { WiredTool } from "./check-call.ts";
 import { readFinalAnswer } from "./final-answer.ts";
 import { dataRule } from "./frame-result.ts";
-import { passed, Spent } from "./spent.ts";
+import { passed } from "./passed.ts";
+import { Spent } from "./spent.ts";
 import { type Turn, takeTurn } from "./take-turn.ts";
 import { Talk } from "./talk.ts";
 
@@ -94,7 +95,12 @@ export class AgentLoop {
   }
 
   async #ask(name: string, request: Parameters<typeof takeTurn>[2]) {
-    const taken = await takeTurn(this.#subSteps, name, request);
+    const { maxMs, maxUsd } = this.#config;
+    const taken = await takeTurn(this.#subSteps, name, {
+      ...request,
+      ...(maxUsd !== undefined && { needsPrice: true }),
+      ...(maxMs !== undefined && { leftMs: (now) => this.#spent.leftMs(maxMs, now) }),
+    });
     if (taken.kind === "done") this.#spent.add(taken.turn);
     return taken;
   }

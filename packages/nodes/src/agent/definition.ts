@@ -82,11 +82,17 @@ export const agentDefinition = defineNode({
       control: "number",
       advanced: true,
     },
-    { path: "maxUsd", label: "Dollars at most", help: "By the prices in Settings.", control: "number", advanced: true },
+    {
+      path: "maxUsd",
+      label: "Dollars at most",
+      help: "By the prices in Settings: its models need one.",
+      control: "number",
+      advanced: true,
+    },
     {
       path: "maxMs",
       label: "Time at most",
-      help: "Looked at before each turn. Waiting for people does not count.",
+      help: "Waiting for people does not count. A tool has a timeout of its own.",
       control: "duration",
       advanced: true,
     },
@@ -160,10 +166,16 @@ export const agentDefinition = defineNode({
       stopped: choice(...ends),
     }),
   capabilities: ({ model }) => ({ models: [model] }),
-  cost({ maxTurns, maxToolCalls, maxTokens, outputSchema, context, tools }) {
+  cost({ maxUsd, maxTurns, maxToolCalls, maxTokens, outputSchema, context, tools }) {
     const modelCalls = maxTurns + (outputSchema === undefined ? 0 : 1) + (context === "summary" ? maxTurns : 0);
     const asks = Object.values(tools).some(({ permission }) => permission === "ask") ? maxToolCalls : 0;
-    return { modelCalls, tokens: maxTokens ?? null, subSteps: modelCalls + asks, toolCalls: maxToolCalls };
+    return {
+      modelCalls,
+      tokens: maxTokens ?? null,
+      subSteps: modelCalls + asks,
+      toolCalls: maxToolCalls,
+      needsPrice: maxUsd !== undefined,
+    };
   },
   summary: ({ prompt, model, tools }) => [
     { text: firstLine(prompt) },

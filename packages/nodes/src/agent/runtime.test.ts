@@ -290,6 +290,35 @@ describe("limits and ends", () => {
     expect(now).toBe(140);
   });
 
+  test("a turn that says nothing any more is given up at the limit on time, also where it was asked before a crash", async () => {
+    const { run, step } = agent([]);
+    const silent = createTestStep({
+      generate: ({ signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+        }),
+      subSteps: {},
+    });
+    const config = { ...base, maxMs: 20 };
+    expect(await agentRuntime.run(silent.ctx, createTestInput(config))).toMatchObject({
+      kind: "failed",
+      error: { code: "AGENT_LIMIT", class: "limit", details: { limit: "maxMs" } },
+    });
+    expect(silent.performed).toEqual(["turn.1"]);
+    const again = createTestStep({ subSteps: { replay: silent.subSteps } });
+    expect(errorOf(await agentRuntime.run(again.ctx, createTestInput(config)))).toBe("AGENT_LIMIT limit");
+    expect(again.performed).toEqual([]);
+    expect([(await run(config)).kind, step.performed]).toEqual(["done", ["turn.1"]]);
+  });
+
+  test("of a model that is held against dollars the price has to be known", async () => {
+    const limited = agent([{ text: "Done." }]);
+    await limited.run({ ...base, maxUsd: 1 });
+    const free = agent([{ text: "Done." }]);
+    await free.run();
+    expect([limited.asked[0]?.needsPrice, free.asked[0]?.needsPrice]).toEqual([true, undefined]);
+  });
+
   test("it stops after the tool that ends it, with what that gave", async () => {
     const { run } = agent([{ calls: [wish("A-1")] }]);
     const outputSchema = { type: "object", properties: { state: { type: "string" } }, required: ["state"] };

@@ -1,6 +1,7 @@
 import type { StepError, Usage } from "@orrery/node-kit";
 import { sumUsage } from "../model-usage.ts";
 import type { AgentConfig } from "./agent-config.ts";
+import { passed } from "./passed.ts";
 import type { Turn } from "./take-turn.ts";
 
 /** What an agent has used up, counted from its turns alone, so that it is the same after a crash. */
@@ -37,18 +38,13 @@ export class Spent {
     return null;
   }
 
+  /** What is left of `maxMs` at `now` (epoch ms): all of it before the first turn. */
+  leftMs(maxMs: number, now: number): number {
+    return this.#from === null ? maxMs : Math.max(0, maxMs - (now - this.#from - this.#waitedMs));
+  }
+
   /** Time in which nothing but an answer was waited for. */
   waited(ms: number): void {
     this.#waitedMs += Math.max(0, ms);
   }
-}
-
-/** The failure of an agent at one of its own limits. */
-export function passed(limit: string, words: string): StepError {
-  return {
-    code: "AGENT_LIMIT",
-    message: `The agent has come to its limit “${limit}” without an answer. ${words}`,
-    class: "limit",
-    details: { limit },
-  };
 }

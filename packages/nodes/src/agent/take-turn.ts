@@ -1,16 +1,18 @@
-import type {
-  Json,
-  JsonObject,
-  JsonSchema,
-  ModelMessage,
-  ModelTool,
-  ModelToolCall,
-  StepError,
-  SubOutcome,
-  SubSteps,
-  Usage,
+import {
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  type ModelMessage,
+  type ModelTool,
+  type ModelToolCall,
+  type StepError,
+  StepFailure,
+  type SubOutcome,
+  type SubSteps,
+  type Usage,
 } from "@orrery/node-kit";
 import { isObject } from "../is-object.ts";
+import { passed } from "./passed.ts";
 
 export interface TurnRequest {
   readonly model: string;
@@ -21,6 +23,9 @@ export interface TurnRequest {
   readonly outputSchema?: JsonSchema;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  readonly needsPrice?: boolean;
+  /** What is left of the time of the whole, ms, from now (epoch ms) on; null: any time. */
+  readonly leftMs?: (now: number) => number | null;
   /** What is new since the turn before, for people: it is kept with the turn. */
   readonly told: JsonObject;
 }
@@ -40,28 +45,46 @@ export type TurnOutcome =
   | { readonly kind: "done"; readonly turn: Turn }
   | { readonly kind: "failed"; readonly error: StepError };
 
+/** Gives a call up at the limit on the time of the whole; then rejects with that limit. */
+async function withinTime<T>(outer: AbortSignal, leftMs: number | null, call: (signal: AbortSignal) => Promise<T>) {
+  if (leftMs === null) return call(outer);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), Math.max(0, leftMs));
+  try {
+    return await call(AbortSignal.any([outer, late.signal]));
+  } catch (cause) {
+    if (outer.aborted || !late.signal.aborted) throw cause;
+    throw new StepFailure(passed("maxMs", "The model had not answered by then."));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const nothing: Usage = { inputTokens: 0, outputTokens: 0, usd: 0 };
 
 /** Asks the model once, as the sub-step `name`; what it says streams to watchers. */
 export async function takeTurn(subSteps: SubSteps, name: string, request: TurnRequest): Promise<TurnOutcome> {
-  const { model, system, prompt, messages, tools, outputSchema, temperature, maxTokens, told } = request;
+  const { model, system, prompt, messages, tools, outputSchema, temperature, maxTokens, needsPrice, told } = request;
   const outcome = await subSteps.perform(name, {
     effect: "repeatable",
     input: { model, ...told },
     async run(ctx) {
       const startedAt = ctx.now();
-      const answer = await ctx.generate({
-        model,
-        prompt,
-        ...(system !== "" && { system }),
-        ...(messages.length > 0 && { messages }),
-        ...(tools.length > 0 && { tools }),
-        ...(outputSchema !== undefined && { outputSchema }),
-        ...(temperature !== undefined && { temperature }),
-        ...(maxTokens !== undefined && { maxTokens }),
-        signal: ctx.signal,
-        onText: (piece) => ctx.stream(piece),
-      });
+      const answer = await withinTime(ctx.signal, request.leftMs?.(startedAt) ?? null, (signal) =>
+        ctx.generate({
+          model,
+          prompt,
+          ...(system !== "" && { system }),
+          ...(messages.length > 0 && { messages }),
+          ...(tools.length > 0 && { tools }),
+          ...(outputSchema !== undefined && { outputSchema }),
+          ...(temperature !== undefined && { temperature }),
+          ...(maxTokens !== undefined && { maxTokens }),
+          ...(needsPrice === true && { needsPrice }),
+          signal,
+          onText: (piece) => ctx.stream(piece),
+        }),
+      );
       const { text, toolCalls = [], object } = answer;
       const output = {
         text,

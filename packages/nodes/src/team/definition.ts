@@ -89,7 +89,13 @@ export const teamDefinition = defineNode({
     { path: "rounds", label: "Rounds of a debate", control: "number", advanced: true },
     { path: "maxToolCalls", label: "Tool calls at most", control: "number", advanced: true },
     { path: "maxTokens", label: "Tokens at most", help: "Of all turns together.", control: "number", advanced: true },
-    { path: "maxUsd", label: "Dollars at most", help: "By the prices in Settings.", control: "number", advanced: true },
+    {
+      path: "maxUsd",
+      label: "Dollars at most",
+      help: "By the prices in Settings: its models need one.",
+      control: "number",
+      advanced: true,
+    },
     {
       path: "outputSchema",
       label: "Shape of the answer",
@@ -127,10 +133,16 @@ export const teamDefinition = defineNode({
       stopped: choice("answer", "limit"),
     }),
   capabilities: ({ model, members }) => ({ models: [...new Set([model, ...members.map((one) => one.model)])] }),
-  cost({ maxTurns, maxToolCalls, maxTokens, outputSchema, tools }) {
+  cost({ maxUsd, maxTurns, maxToolCalls, maxTokens, outputSchema, tools }) {
     const modelCalls = maxTurns + (outputSchema === undefined ? 0 : 1);
     const asks = Object.values(tools).some(({ permission }) => permission === "ask") ? maxToolCalls : 0;
-    return { modelCalls, tokens: maxTokens ?? null, subSteps: modelCalls + asks, toolCalls: maxToolCalls };
+    return {
+      modelCalls,
+      tokens: maxTokens ?? null,
+      subSteps: modelCalls + asks,
+      toolCalls: maxToolCalls,
+      needsPrice: maxUsd !== undefined,
+    };
   },
   summary: ({ prompt, members }) => [
     { text: firstLine(prompt) },
