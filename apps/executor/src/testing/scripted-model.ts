@@ -50,9 +50,13 @@ export function say(text: string): ModelAct {
   return (response) => open(response).end(`${delta({ content: text })}${delta({}, "stop")}${usage}data: [DONE]\n\n`);
 }
 
-/** Asks for a tool, so many times over in one turn. */
-export function call(name: string, args: string, times = 1): ModelAct {
-  const calls = Array.from({ length: times }, (_, index) => {
+export function call(name: string, args: string): ModelAct {
+  return callAll([{ name, args }]);
+}
+
+/** Asks for several tools in one turn. */
+export function callAll(wishes: readonly { readonly name: string; readonly args: string }[]): ModelAct {
+  const calls = wishes.map(({ name, args }, index) => {
     return { index, id: `c${index + 1}`, type: "function", function: { name, arguments: args } };
   });
   return (response) =>
