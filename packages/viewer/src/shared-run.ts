@@ -21,6 +21,8 @@ export interface SharedRun {
 export interface SharedStepValues {
   readonly input?: SharedValue;
   readonly output?: SharedValue;
+  /** What its error said, of a step that failed. */
+  readonly error?: SharedValue;
 }
 
 /** A value as text. `bytes` is its whole size; `cut`: `text` is only its beginning. */
