@@ -6,6 +6,9 @@ test("a provider is added, priced, tried and removed, and says why it does not a
   await page.goto("/settings/models");
   await expect(page.getByRole("heading", { name: "Models", level: 1 })).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("button", { name: "Look for local models" }).click();
+  const local = page.getByRole("list", { name: "Models of this machine" }).getByRole("listitem");
+  await expect(local).toHaveText([/127\.0\.0\.1:11434 was not asked/, /:8000 was not asked/, /:1234 was not asked/]);
   await page.getByRole("button", { name: "Add a provider" }).click();
   const adding = page.getByRole("dialog", { name: "Add a provider" });
   await adding.getByLabel("Name", { exact: true }).fill("lab");

@@ -7,13 +7,18 @@ const drawing = {
   schema: "orrery.graph/v1",
   name: "Sturdy answer",
   nodes: [
-    { id: "start", type: "input", position: { x: 0, y: 0 }, config: { schema: { type: "object", properties: {} } } },
+    {
+      id: "start",
+      type: "input",
+      position: { x: 0, y: 0 },
+      config: { schema: { type: "object", properties: { text: { type: "string" } }, required: ["text"] } },
+    },
     {
       id: "ask",
       type: "prompt",
       label: "Ask",
       position: { x: 300, y: 0 },
-      config: { model: "sturdy", prompt: "Summarise: The orrery shows the planets. It is made of brass." },
+      config: { model: "sturdy", prompt: "Summarise: {{ start.text }}" },
     },
     { id: "end", type: "output", position: { x: 600, y: 0 }, config: { value: "{{ ask.model }}" } },
   ],
@@ -56,6 +61,7 @@ test("a route whose first model is down asks the next, which the run and the rec
   const id = await api.createWorkflow(drawing);
   await editor.open(id);
   await editor.askToRun();
+  await editor.runForm.getByLabel(/text/i).fill("The orrery shows the planets. It is made of brass.");
   const runId = await editor.start();
   await editor.expectState("ask", "succeeded");
   await expect(editor.card("ask")).toContainText("offline, no LLM");

@@ -1,5 +1,6 @@
 import {
   addProvider,
+  findLocalModels,
   freezeRoute,
   listModels,
   listProviders,
@@ -39,6 +40,7 @@ export const modelRouter = router({
   setPrice: procedure
     .input(z.object({ model, price: z.object({ input: dollars, output: dollars }).nullable() }))
     .mutation(({ ctx, input }) => setPrice({ ctx, input })),
+  findLocal: procedure.mutation(({ ctx }) => findLocalModels({ ctx })),
   routes: procedure.query(({ ctx }) => listRoutes({ ctx })),
   saveRoute: procedure
     .input(

@@ -13,6 +13,7 @@ import { askProvider, hostOf } from "./ask-provider.ts";
 import { boundCall } from "./bound-call.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { environment, listAll, offline } from "./list-all.ts";
+import { lookForLocal } from "./look-for-local.ts";
 import { askOffline } from "./offline/ask-offline.ts";
 import { embedOffline } from "./offline/embed-offline.ts";
 import { type Place, recordCall } from "./place.ts";
@@ -182,6 +183,7 @@ export function createModels({
       const [places, routes] = await Promise.all([placesOf(workspaceId), routesOf(workspaceId)]);
       return Promise.all(routes.map((route) => viewRoute(route, { setup, workspaceId, places, now: now() })));
     },
+    lookForLocal: () => lookForLocal(egress),
     async embed(request, workspaceId) {
       request.signal.throwIfAborted();
       if (request.model === offline.id) {

@@ -59,6 +59,17 @@ export interface ModelRouteView extends Omit<ModelRoute, "members"> {
   readonly members: readonly ModelRouteMember[];
 }
 
+/** A model server on this machine, where one might be. */
+export interface LocalEndpoint {
+  /** Fit for a provider's handle. */
+  readonly name: string;
+  readonly baseUrl: string;
+  /** False: the owner of the installation does not allow the address, so it was not asked. */
+  readonly isAllowed: boolean;
+  /** Names of its models; null where nothing answers as a model server. */
+  readonly models: readonly string[] | null;
+}
+
 /** One call of a model, as it is kept beside the runs. */
 export interface ModelCallRecord {
   readonly workspaceId: string;

@@ -55,6 +55,7 @@ import { searchMemory } from "./memory/search-memory.ts";
 import { setMemory } from "./memory/set-memory.ts";
 import { writeRecord } from "./memory/write-record.ts";
 import { addProvider } from "./model/add-provider.ts";
+import { findLocalModels } from "./model/find-local-models.ts";
 import { freezeRoute } from "./model/freeze-route.ts";
 import { listModels } from "./model/list-models.ts";
 import { listProviders } from "./model/list-providers.ts";
@@ -88,6 +89,10 @@ import { startGraphRun, startRun } from "./run/start-run.ts";
 import { whyHeldUp } from "./run/why-held-up.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { ServiceError } from "./service-error.ts";
+import { listShareLinks } from "./share/list-share-links.ts";
+import { makeShareLink } from "./share/make-share-link.ts";
+import { previewSharedRun } from "./share/preview-shared-run.ts";
+import { revokeShareLink } from "./share/revoke-share-link.ts";
 import { greeting, type ServiceBench, serviceBench } from "./testing/service-bench.ts";
 import { changeTrigger } from "./trigger/change-trigger.ts";
 import { listTriggers } from "./trigger/list-triggers.ts";
@@ -140,6 +145,7 @@ const drawing = { roles: editors, scopes: ["edit"], stranger: "NOT_FOUND" } as c
 const running = { roles: runners, scopes: ["run"], stranger: "NOT_FOUND" } as const;
 const setUp = { roles: owner, scopes: ["admin"] } as const;
 const people = { roles: owner, scopes: [] } as const;
+const showsNothing = { inputs: [], outputs: [], usage: "hidden" } as const;
 /** What one does to one's own account needs no role, and no key does it. */
 const ownAccount = { roles: everybody, scopes: [] } as const;
 
@@ -258,6 +264,7 @@ const cases: { readonly [verb: string]: Case } = {
         },
       }),
   },
+  findLocalModels: { ...setUp, call: (ctx) => findLocalModels({ ctx }) },
   freezeRoute: {
     ...{ ...setUp, stranger: "NOT_FOUND" },
     call: (ctx) => freezeRoute({ ctx, input: { name: "none", isFrozen: true } }),
@@ -334,6 +341,16 @@ const cases: { readonly [verb: string]: Case } = {
   revokeInvitation: {
     ...{ ...people, stranger: "NOT_FOUND" },
     call: (ctx) => revokeInvitation({ ctx, input: { id: ctx === bench.stranger ? invitationId : unknown } }),
+  },
+  makeShareLink: {
+    ...drawing,
+    call: (ctx) => makeShareLink({ ctx, input: { runId, projection: showsNothing, days: 30 } }),
+  },
+  listShareLinks: { roles: editors, scopes: ["edit"], call: (ctx) => listShareLinks({ ctx, input: {} }) },
+  revokeShareLink: { ...drawing, call: (ctx) => revokeShareLink({ ctx, input: { id: unknown } }) },
+  previewSharedRun: {
+    ...readingRuns,
+    call: (ctx) => previewSharedRun({ ctx, input: { runId, projection: showsNothing } }),
   },
   listAudit: { roles: editors, scopes: ["admin"], call: (ctx) => listAudit({ ctx, input: {} }) },
   createApiKey: { roles: runners, scopes: [], call: (ctx) => createApiKey({ ctx, input: { name: "Key" } }) },

@@ -2,6 +2,7 @@
 import type { ProviderRow } from "@orrery/services";
 import { Button } from "@orrery/ui";
 import { useState } from "react";
+import { LocalModels } from "./local-models.tsx";
 import { ModelLine } from "./model-line.tsx";
 import { ProviderDialog } from "./provider-dialog.tsx";
 import { RemoveProvider } from "./remove-provider.tsx";
@@ -55,6 +56,7 @@ export function ModelProviders({ providers, models, keys, canChange }: ModelProv
           </ul>
         </section>
       ))}
+      {canChange && <LocalModels providers={providers} />}
       {adding && <ProviderDialog keys={keys} onClose={() => setAdding(false)} />}
     </section>
   );

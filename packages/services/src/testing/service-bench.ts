@@ -42,6 +42,7 @@ export async function serviceBench({ people = true }: { readonly people?: boolea
     compile: compiler.compile,
     models: {
       list: () => Promise.resolve([{ id: "default", label: "Offline", offline: true, hasPrice: true }]),
+      lookForLocal: () => Promise.resolve([]),
       test: () => Promise.resolve({ ok: true, model: "offline", latencyMs: 0 }),
     },
     bus,
