@@ -80,7 +80,10 @@ function pureRules(): IForbiddenRuleType[] {
     {
       name: "browser-no-node",
       severity: "error",
-      from: { path: "^packages/(canvas|ui)/", pathNot: TEST },
+      from: {
+        path: "^packages/(canvas|ui|viewer)/",
+        pathNot: [TEST, "^packages/viewer/src/bundle/build-viewer[.]ts$"],
+      },
       to: { dependencyTypes: ["core"] },
     },
   ];

@@ -1,4 +1,5 @@
 import { generateClient } from "../packages/db/src/generate-client.ts";
+import { buildViewer } from "../packages/viewer/src/bundle/build-viewer.ts";
 import { ensureBrowser } from "./ensure-browser.ts";
 import { ROOT } from "./run-command.ts";
 import { restSuites, runSuites, VERIFY } from "./suites.ts";
@@ -8,6 +9,7 @@ import { addTallies, tallyLine } from "./tally.ts";
 // because two cores shared by all of them would make each of them wait.
 
 await generateClient(ROOT);
+await buildViewer(ROOT);
 const withoutBrowser = await ensureBrowser();
 if (withoutBrowser !== undefined)
   console.log(`${withoutBrowser} The end-to-end tests are left out and count as failed.`);

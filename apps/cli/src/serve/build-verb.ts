@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateClient } from "@orrery/db/generate";
+import { buildViewer } from "@orrery/viewer/build";
 import { buildStudio } from "../up/build-studio.ts";
 import { StartProblem } from "../up/start-problem.ts";
 
@@ -17,6 +18,8 @@ export async function buildVerb(words: readonly string[], root: string): Promise
   try {
     const isMade = await generateClient(root);
     console.log(`Database client: ${isMade ? "generated" : "up to date"}`);
+    const isBundled = await buildViewer(root);
+    console.log(`Viewer: ${isBundled ? "bundled" : "up to date"}`);
     const isBuilt = await buildStudio({
       root,
       dataDir: logs,

@@ -4,6 +4,7 @@ import { DatabaseProblem } from "@orrery/db/check";
 import { prepareDataFolder } from "@orrery/db/embedded";
 import { generateClient } from "@orrery/db/generate";
 import { migrate } from "@orrery/db/migrate";
+import { buildViewer } from "@orrery/viewer/build";
 import { buildStudio } from "./build-studio.ts";
 import { checkPorts } from "./check-ports.ts";
 import { claimDataFolder, leaveDataFolder } from "./data-claim.ts";
@@ -98,6 +99,11 @@ async function start(options: UpOptions, undo: Undo[], isTold: () => boolean): P
     "Database client",
     () => generateClient(root),
     (made) => (made ? "generated" : "up to date"),
+  );
+  await told.run(
+    "Viewer",
+    () => buildViewer(root),
+    (made) => (made ? "bundled" : "up to date"),
   );
   if (services === undefined && mode === "production") {
     await told.run(
