@@ -12,6 +12,7 @@ import { memberRouter } from "./member-router.ts";
 import { memoryRouter } from "./memory-router.ts";
 import { modelRouter } from "./model-router.ts";
 import { runRouter } from "./run-router.ts";
+import { shareRouter } from "./share-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
 import { procedure, router } from "./trpc.ts";
 import { workflowRouter } from "./workflow-router.ts";
@@ -20,6 +21,7 @@ import { workflowRouter } from "./workflow-router.ts";
 export const appRouter = router({
   workflow: workflowRouter,
   run: runRouter,
+  share: shareRouter,
   live: liveRouter,
   trigger: triggerRouter,
   key: keyRouter,

@@ -34,6 +34,8 @@ const table = {
   "file.write": { roles: editors, scopes: ["edit"] },
   "memory.read": { roles: everybody, scopes: ["read", "edit"] },
   "memory.write": { roles: editors, scopes: ["edit"] },
+  "share.read": { roles: editors, scopes: ["edit"] },
+  "share.manage": { roles: editors, scopes: ["edit"] },
   "target.manage": { roles: owner, scopes: ["admin"] },
   "member.read": { roles: everybody, scopes: ["admin"] },
   "member.manage": { roles: owner, scopes: [] },

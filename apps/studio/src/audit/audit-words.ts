@@ -20,6 +20,8 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "workflow.restore": "brought back the workflow *",
   "workflow.offer-tool": "offered the workflow * as a tool",
   "workflow.withdraw-tool": "no longer offers the workflow * as a tool",
+  "share.create": ({ name }) => `made a link that shows a run of ${name || "a workflow"}`,
+  "share.revoke": ({ name }) => `closed a link that showed a run of ${name || "a workflow"}`,
   "trigger.enable": "turned on the trigger *",
   "trigger.disable": "turned off the trigger *",
   "trigger.renew-address": "gave the trigger * a new address",

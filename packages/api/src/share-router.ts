@@ -1,0 +1,31 @@
+import { listShareLinks, makeShareLink, revokeShareLink } from "@orrery/services";
+import { z } from "zod";
+import { procedure, router } from "./trpc.ts";
+
+const id = z.uuid();
+const nodeIds = z.array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)).max(10_000);
+
+/** What a link shows of a run beside names, states and times. */
+export const projectionInput = z.strictObject({
+  inputs: nodeIds,
+  outputs: nodeIds,
+  usage: z.enum(["shown", "hidden"]),
+});
+
+/** The links by which people without an account see runs. */
+export const shareRouter = router({
+  list: procedure
+    .input(z.object({ runId: id.exactOptional() }))
+    .query(({ ctx, input }) => listShareLinks({ ctx, input })),
+  make: procedure
+    .input(
+      z.object({
+        runId: id,
+        projection: projectionInput,
+        days: z.int().min(1).max(365),
+        password: z.string().min(1).max(200).exactOptional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => makeShareLink({ ctx, input })),
+  revoke: procedure.input(z.object({ id })).mutation(({ ctx, input }) => revokeShareLink({ ctx, input })),
+});
