@@ -16,7 +16,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   memory: ["node-kit", "ports"],
   db: ["ports", "engine", "plan"],
   runner: ["engine", "plan", "expr", "ports", "node-kit", "egress"],
-  services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db"],
+  services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db", "viewer"],
   api: ["services", "graph", "plan", "engine"],
   ui: [],
   sandbox: [],

@@ -26,6 +26,7 @@ const config: NextConfig = {
     "@orrery/ports",
     "@orrery/services",
     "@orrery/ui",
+    "@orrery/viewer",
   ],
   serverExternalPackages: ["pg"],
   turbopack: { root: repository },

@@ -1,0 +1,25 @@
+import { previewSharedRun, type ShareProjection } from "@orrery/services";
+import { contextOf } from "../server/request-context.server.ts";
+
+/** Of 10,000 nodes, each ticked twice, and some room. */
+const mostBytes = 2 * 1024 * 1024;
+const nodeId = /^[a-z][a-z0-9_]{0,63}$/;
+const runIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The run that the share dialog's form asks for, as its projection shows it; null for a form that says something else. */
+export async function readShareForm(request: Request) {
+  if (!(Number(request.headers.get("content-length") ?? Number.NaN) <= mostBytes)) return null;
+  const form = new URLSearchParams(await request.text());
+  const runId = form.get("run") ?? "";
+  const inputs = idsOf(form.get("inputs"));
+  const outputs = idsOf(form.get("outputs"));
+  if (!runIdForm.test(runId) || inputs === null || outputs === null) return null;
+  const projection: ShareProjection = { inputs, outputs, usage: form.get("usage") === "shown" ? "shown" : "hidden" };
+  const ctx = await contextOf(request.headers);
+  return previewSharedRun({ ctx, input: { runId, projection } });
+}
+
+function idsOf(text: string | null): readonly string[] | null {
+  const ids = (text ?? "").split(" ").filter((id) => id !== "");
+  return ids.every((id) => nodeId.test(id)) ? ids : null;
+}
