@@ -87,7 +87,7 @@ test("a prompt is answered by the workspace's own endpoint, with its key, and th
     .poll(async () => (await listProviders({ ctx }))[0]?.models[0], { timeout: 60_000 })
     .toEqual({
       id: "here/m-1",
-      price: { input: 1, output: 10, asOf: expect.any(String) },
+      price: { input: 1, output: 10, asOf: expect.any(String), isBuiltIn: false },
       calls: 1,
       failed: 0,
       tokens: 25,

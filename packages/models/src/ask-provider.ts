@@ -4,6 +4,7 @@ import type { ModelProviderKind } from "@orrery/ports";
 import { fetchThroughEgress } from "./fetch-through-egress.ts";
 import { languageModel } from "./language-model.ts";
 import { modelFailure } from "./model-failure.ts";
+import { costOf } from "./prices/cost-of.ts";
 import { providerPrompt, providerTools } from "./provider-prompt.ts";
 import type { TokenPrice } from "./provider-settings.ts";
 import { readMeta } from "./read-meta.ts";
@@ -47,7 +48,7 @@ export async function askProvider(
     },
   );
   if (text === "" && toolCalls.length === 0) throw failure(new Error("empty answer"));
-  const usd = price === null ? 0 : (tokens.input * price.input + tokens.output * price.output) / 1_000_000;
+  const usd = price === null ? 0 : costOf(tokens, price);
   return {
     text,
     ...(toolCalls.length > 0 && { toolCalls }),
@@ -71,7 +72,7 @@ async function stream(asked: ReturnType<typeof languageModel>, name: string, req
   let text = "";
   let model = name;
   let isFinished = false;
-  const tokens = { input: 0, output: 0 };
+  const tokens = { input: 0, output: 0, cached: 0, kept: 0 };
   const toolCalls: ModelToolCall[] = [];
   for await (const part of parts) {
     if (part.type === "text-delta") {
@@ -89,6 +90,8 @@ async function stream(asked: ReturnType<typeof languageModel>, name: string, req
       isFinished = part.finishReason.raw !== undefined;
       tokens.input = part.usage.inputTokens.total ?? 0;
       tokens.output = part.usage.outputTokens.total ?? 0;
+      tokens.cached = part.usage.inputTokens.cacheRead ?? 0;
+      tokens.kept = part.usage.inputTokens.cacheWrite ?? 0;
     }
   }
   if (!isFinished) throw new Error("The answer broke off.");

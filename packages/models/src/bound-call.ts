@@ -21,6 +21,7 @@ export function boundCall(request: Omit<ModelRequest, "signal" | "onText">, pric
   const bytes = new TextEncoder().encode(`${request.system ?? ""}${request.prompt}${schema}${talk}`).length;
   const input = bytes + frameTokens;
   const maxTokens = request.maxTokens ?? defaultMaxTokens;
-  const usd = price === null ? null : (input * price.input + maxTokens * price.output) / 1_000_000;
+  const usd =
+    price === null ? null : (input * Math.max(price.input, price.kept ?? 0) + maxTokens * price.output) / 1_000_000;
   return { tokens: input + maxTokens, usd, maxTokens };
 }

@@ -234,3 +234,29 @@ test("a workspace's models are its own, and the first is its default", async () 
     "default: offline, no LLM",
   ]);
 });
+
+test("Anthropic is asked to keep the system text and the tools, and what was kept costs its own price", async () => {
+  const anthropic = protocols.find(({ kind }) => kind === "anthropic");
+  if (anthropic === undefined) throw new Error("No such protocol.");
+  const { ask, endpoint, models } = await setUp(anthropic, (response, call) =>
+    anthropic.answer(response, call, "Hello", { kept: 100, cached: 1_000 }),
+  );
+  const tool = (name: string) => ({ name, description: "Does it.", parameters: { type: "object" as const } });
+  const { usage } = await ask({ system: "Be brief.", tools: [tool("one"), tool("two")] });
+  // In: 21 as others, 100 kept at 1.25 times, 1,000 that had been kept, of which the owner's price says nothing. Out: 7.
+  expect(usage).toEqual({
+    inputTokens: 1_121,
+    outputTokens: 7,
+    usd: expect.closeTo((1_021 + 125 + 70) / 1_000_000, 12),
+  });
+  expect(endpoint.calls[0]?.body).toMatchObject({
+    system: [{ text: "Be brief.", cache_control: { type: "ephemeral" } }],
+    tools: [{ name: "one" }, { name: "two", cache_control: { type: "ephemeral" } }],
+  });
+  expect(JSON.stringify(endpoint.calls[0]?.body).match(/cache_control/g)?.length).toBe(2);
+  const bound = await models.bound(
+    { model: "there/m-1", prompt: "1234", maxTokens: 100, signal: AbortSignal.timeout(120_000) },
+    "default",
+  );
+  expect(bound).toEqual({ tokens: 360, usd: expect.closeTo((260 * 1.25 + 1_000) / 1_000_000, 12), maxTokens: 100 });
+});

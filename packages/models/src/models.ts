@@ -17,6 +17,7 @@ import { lookForLocal } from "./look-for-local.ts";
 import { askOffline } from "./offline/ask-offline.ts";
 import { embedOffline } from "./offline/embed-offline.ts";
 import { type Place, recordCall } from "./place.ts";
+import { datedPrice, listedPrice, ownPrice } from "./prices/listed-price.ts";
 import { type Environment, readProviderSettings } from "./provider-settings.ts";
 import { askByRoute } from "./routes/ask-by-route.ts";
 import { boundRoute } from "./routes/bound-route.ts";
@@ -72,7 +73,9 @@ export function createModels({
         const id = `${provider.handle}/${name}`;
         const { kind, baseUrl, credential } = provider;
         const endpoint = async () => ({ kind, baseUrl, apiKey: await keyOf(workspaceId, credential, baseUrl) });
-        return { id, name, provider: provider.handle, egress, price: prices.get(id) ?? null, endpoint };
+        const said = prices.get(id);
+        const price = said === undefined ? listedPrice(provider, name) : ownPrice(said, kind);
+        return { id, name, provider: provider.handle, egress, price, endpoint };
       }),
     );
     return [...known, ...added];
@@ -183,6 +186,7 @@ export function createModels({
       const [places, routes] = await Promise.all([placesOf(workspaceId), routesOf(workspaceId)]);
       return Promise.all(routes.map((route) => viewRoute(route, { setup, workspaceId, places, now: now() })));
     },
+    builtInPrice: datedPrice,
     lookForLocal: () => lookForLocal(egress),
     async embed(request, workspaceId) {
       request.signal.throwIfAborted();

@@ -5,6 +5,12 @@ type CallOptions = Parameters<ReturnType<typeof languageModel>["doStream"]>[0];
 type Prompt = CallOptions["prompt"];
 type Message = Prompt[number];
 
+/**
+ * Asks Anthropic to keep what stands before, for it is the same in each turn and often in each run. Others keep what they
+ * like without being asked, and pass this over.
+ */
+const keep = { anthropic: { cacheControl: { type: "ephemeral" } } };
+
 /** Said to the model as well: an endpoint that does not know `response_format` still has a chance to comply. */
 function systemText({ system, outputSchema }: ModelRequest): string {
   const shape =
@@ -18,7 +24,7 @@ function systemText({ system, outputSchema }: ModelRequest): string {
 export function providerPrompt(request: ModelRequest): Prompt {
   const system = systemText(request);
   return [
-    ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+    ...(system === "" ? [] : [{ role: "system" as const, content: system, providerOptions: keep }]),
     { role: "user", content: [{ type: "text", text: request.prompt }] },
     ...(request.messages ?? []).map(messageOf),
   ];
@@ -28,11 +34,12 @@ export function providerPrompt(request: ModelRequest): Prompt {
 export function providerTools(tools: readonly ModelTool[] | undefined): Pick<CallOptions, "tools"> {
   if (tools === undefined || tools.length === 0) return {};
   return {
-    tools: tools.map(({ name, description, parameters }) => ({
+    tools: tools.map(({ name, description, parameters }, at) => ({
       type: "function",
       name,
       description,
       inputSchema: parameters,
+      ...(at === tools.length - 1 && { providerOptions: keep }),
     })),
   };
 }

@@ -12,6 +12,10 @@ export interface ProviderSettings {
 export interface TokenPrice {
   readonly input: number;
   readonly output: number;
+  /** Of input that the provider had kept from an earlier call; absent: as `input`. */
+  readonly cached?: number;
+  /** Of input that the provider keeps for later ones; absent: as `input`. */
+  readonly kept?: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -4,6 +4,7 @@ export { derivedId } from "./derived-id.ts";
 export type { ExecutorEntry, ExecutorFigures, Executors, Onlooker } from "./executors.ts";
 export { type Files, type FileWrite, type KeptFile, mostFileBytes } from "./files.ts";
 export type {
+  BuiltInPrice,
   LocalEndpoint,
   ModelCallRecord,
   ModelFigures,

@@ -59,6 +59,14 @@ export interface ModelRouteView extends Omit<ModelRoute, "members"> {
   readonly members: readonly ModelRouteMember[];
 }
 
+/** What a provider's published list said of a model, dollars for a million tokens. */
+export interface BuiltInPrice {
+  readonly input: number;
+  readonly output: number;
+  /** `YYYY-MM-DD` */
+  readonly asOf: string;
+}
+
 /** A model server on this machine, where one might be. */
 export interface LocalEndpoint {
   /** Fit for a provider's handle. */

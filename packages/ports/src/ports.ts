@@ -1,7 +1,7 @@
 import type { BudgetLimits, ChildEnd, EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { FileWrite } from "./files.ts";
-import type { LocalEndpoint, ModelRouteView } from "./model-setup.ts";
+import type { BuiltInPrice, LocalEndpoint, ModelProvider, ModelRouteView } from "./model-setup.ts";
 import type { MemoryChange } from "./recall/memory-ports.ts";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -243,6 +243,8 @@ export interface ModelDirectory {
   test(model: string, workspaceId?: string): Promise<ModelTest>;
   /** Routes of a workspace as they stand, by name. Absent: there are none. */
   routes?(workspaceId: string): Promise<readonly ModelRouteView[]>;
+  /** Which holds where the owner has said none. Absent: none is known. */
+  builtInPrice?(provider: Pick<ModelProvider, "kind" | "baseUrl">, model: string): BuiltInPrice | null;
   /** Model servers on the usual ports of this machine; never rejects. Absent: this process does not look. */
   lookForLocal?(): Promise<readonly LocalEndpoint[]>;
 }

@@ -13,7 +13,7 @@ export function ModelLine({ model, canChange }: { model: ProviderRow["models"][n
   const router = useRouter();
   const toast = useToast();
   const { id, price } = model;
-  const [text, setText] = useState(price === null ? "" : `${price.input}/${price.output}`);
+  const [text, setText] = useState(price === null || price.isBuiltIn ? "" : `${price.input}/${price.output}`);
   const onError = (error: unknown) =>
     toast({ title: "Nothing was changed", detail: explainError(error).message, tone: "failed" });
   const test = useMutation(trpc.models.test.mutationOptions({ onError, onSuccess: () => router.refresh() }));
@@ -28,6 +28,7 @@ export function ModelLine({ model, canChange }: { model: ProviderRow["models"][n
           {model.calls === 0
             ? "no calls since yesterday"
             : `${formatCount(model.calls)} ${model.calls === 1 ? "call" : "calls"} since yesterday, ${formatCount(model.failed)} failed · ${formatCount(model.tokens)} tokens · ${formatUsd(model.usd)}`}
+          {price?.isBuiltIn && ` · $${price.input}/$${price.output} by the list of ${price.asOf}`}
           {model.latencyMs !== null && ` · ${formatDuration(model.latencyMs)} each`}
         </p>
         {test.data !== undefined && (
@@ -52,7 +53,7 @@ export function ModelLine({ model, canChange }: { model: ProviderRow["models"][n
             <TextField
               label={`Price of ${id}, dollars for a million tokens in and out`}
               title={price === null ? "Not known" : `As of ${price.asOf}`}
-              placeholder="$ in/out"
+              placeholder={price === null ? "$ in/out" : `${price.input}/${price.output}`}
               value={text}
               onValueChange={setText}
               className="w-24"

@@ -8,6 +8,11 @@ export interface ToolWish {
   readonly args: string;
 }
 
+export interface CacheCounts {
+  readonly kept: number;
+  readonly cached: number;
+}
+
 /** How one provider speaks: written after its published protocol, so that a real local server can speak it too. */
 export interface Protocol {
   readonly kind: ModelProviderKind;
@@ -17,8 +22,8 @@ export interface Protocol {
   path(model: string): string;
   /** The key as the provider expects it. */
   keyOf(request: IncomingMessage): string | string[] | undefined;
-  /** A whole answer with this text; 21 tokens in, 7 out. */
-  answer(response: ServerResponse, call: SeenCall, text: string): void;
+  /** A whole answer with this text; 21 tokens in, 7 out, and what is told of the cache where the protocol has words for it. */
+  answer(response: ServerResponse, call: SeenCall, text: string, cache?: CacheCounts): void;
   /** An answer that asks for tools; 21 tokens in, 7 out. `args` may be anything, as from a model. */
   callTools(response: ServerResponse, calls: readonly ToolWish[], text?: string): void;
   /** What the calls before were answered with, as the provider is told. */
@@ -82,19 +87,26 @@ const messageStart = {
   },
 };
 
+function startOf(cache: CacheCounts | undefined) {
+  if (cache === undefined) return messageStart;
+  const { message } = messageStart;
+  const told = { cache_creation_input_tokens: cache.kept, cache_read_input_tokens: cache.cached };
+  return { ...messageStart, message: { ...message, usage: { ...message.usage, ...told } } };
+}
+
 /** Anthropic's Messages API; an answer in a shape may be asked for as the input of a tool. */
 const anthropic: Protocol = {
   kind: "anthropic",
   base: "/v1",
   path: () => "/v1/messages",
   keyOf: (request) => request.headers["x-api-key"],
-  answer(response, call, text) {
-    const isTool = Array.isArray(call.body.tools) && call.body.tools.length > 0;
+  answer(response, call, text, cache) {
+    const isTool = Array.isArray(call.body.tools) && call.body.tools.some((tool) => tool?.name === "json");
     const block = isTool ? { type: "tool_use", id: "toolu_1", name: "json", input: {} } : { type: "text", text: "" };
     const delta = (piece: string) =>
       isTool ? { type: "input_json_delta", partial_json: piece } : { type: "text_delta", text: piece };
     const events = [
-      messageStart,
+      startOf(cache),
       { type: "content_block_start", index: 0, content_block: block },
       { type: "ping" },
       { type: "content_block_delta", index: 0, delta: delta(text.slice(0, 3)) },

@@ -1,15 +1,15 @@
+import type { SqlRunner } from "@orrery/db/run-log";
 import type { ModelCallRecord, ModelProvider, ModelSetup } from "@orrery/ports";
-import type { Pool } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { readProviderKind } from "./provider-kinds.ts";
 import { readFigures } from "./read-figures.ts";
 import { readRoutes } from "./read-routes.ts";
 
 /** What workspaces have set up of models, read from the database at each call; calls are written down there. */
-export function createModelSetup(pool: Pick<Pool, "query">, onTrouble: (error: unknown) => void): ModelSetup {
+export function createModelSetup(sql: SqlRunner, onTrouble: (error: unknown) => void): ModelSetup {
   return {
     async providers(workspaceId) {
-      const found = await pool.query<{
+      const found = await sql.query<{
         handle: string;
         kind: string;
         base_url: string;
@@ -26,17 +26,17 @@ export function createModelSetup(pool: Pick<Pool, "query">, onTrouble: (error: u
       });
     },
     async prices(workspaceId) {
-      const found = await pool.query<{ model: string; input: number; output: number }>({
+      const found = await sql.query<{ model: string; input: number; output: number }>({
         name: "model-prices",
         text: "SELECT model, input, output FROM model_price WHERE workspace_id = $1",
         values: [workspaceId],
       });
       return new Map(found.rows.map(({ model, input, output }) => [model, { input, output }]));
     },
-    routes: (workspaceId) => readRoutes(pool, workspaceId),
-    figures: (workspaceId, models, before) => readFigures(pool, { workspaceId, models, before }),
+    routes: (workspaceId) => readRoutes(sql, workspaceId),
+    figures: (workspaceId, models, before) => readFigures(sql, { workspaceId, models, before }),
     record(call: ModelCallRecord) {
-      pool
+      sql
         .query({
           name: "model-call",
           text: `INSERT INTO model_call (id, workspace_id, provider, model, error_code, input_tokens, output_tokens, usd, latency_ms, at, route)

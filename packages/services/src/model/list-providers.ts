@@ -1,5 +1,7 @@
+import type { BuiltInPrice } from "@orrery/ports";
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { readProviderKind } from "./provider-kinds.ts";
 
 export interface ProviderRow {
   readonly id: string;
@@ -10,8 +12,8 @@ export interface ProviderRow {
   readonly models: readonly {
     /** `<handle>/<model>`, as steps name it. */
     readonly id: string;
-    /** Dollars for a million tokens; null where nobody has said. */
-    readonly price: { readonly input: number; readonly output: number; readonly asOf: string } | null;
+    /** Dollars for a million tokens: the owner's word, else that of the built-in list; null where neither says. */
+    readonly price: (BuiltInPrice & { readonly isBuiltIn: boolean }) | null;
     /** Since yesterday. */
     readonly calls: number;
     readonly failed: number;
@@ -25,7 +27,12 @@ export interface ProviderRow {
 /** The endpoints of the workspace, oldest first, with what their models cost and did in the last 24 hours. */
 export async function listProviders({ ctx }: { readonly ctx: ServiceContext }): Promise<readonly ProviderRow[]> {
   const { workspaceId } = requirePermission(ctx.actor, "model.read");
-  const { db, pool } = ctx.services;
+  const { db, pool, models: directory } = ctx.services;
+  const builtIn = (kindText: string, baseUrl: string, name: string) => {
+    const kind = readProviderKind(kindText);
+    const found = kind === null ? null : (directory.builtInPrice?.({ kind, baseUrl }, name) ?? null);
+    return found === null ? null : { ...found, isBuiltIn: true };
+  };
   const [providers, prices, calls] = await Promise.all([
     db.modelProvider.findMany({ where: { workspaceId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }),
     db.modelPrice.findMany({ where: { workspaceId } }),
@@ -49,10 +56,7 @@ export async function listProviders({ ctx }: { readonly ctx: ServiceContext }): 
       const seen = calls.rows.find((row) => row.id === full);
       return {
         id: full,
-        price:
-          price === undefined
-            ? null
-            : { input: price.input, output: price.output, asOf: price.asOf.toISOString().slice(0, 10) },
+        price: price === undefined ? builtIn(kind, baseUrl, name) : ownersPrice(price),
         calls: seen?.calls ?? 0,
         failed: seen?.failed ?? 0,
         tokens: seen?.tokens ?? 0,
@@ -61,4 +65,16 @@ export async function listProviders({ ctx }: { readonly ctx: ServiceContext }): 
       };
     }),
   }));
+}
+
+function ownersPrice({
+  input,
+  output,
+  asOf,
+}: {
+  readonly input: number;
+  readonly output: number;
+  readonly asOf: Date;
+}) {
+  return { input, output, asOf: asOf.toISOString().slice(0, 10), isBuiltIn: false };
 }

@@ -1,14 +1,14 @@
+import type { SqlRunner } from "@orrery/db/run-log";
 import type { ModelFigures, ModelSetup } from "@orrery/ports";
-import type { Pool } from "pg";
 
 type Asked = Parameters<NonNullable<ModelSetup["figures"]>>[1];
 
 /** What was seen of models before a moment (epoch ms). Calls that we gave up ourselves tell nothing of a model. */
 export async function readFigures(
-  pool: Pick<Pool, "query">,
+  sql: SqlRunner,
   { workspaceId, models, before }: { readonly workspaceId: string; readonly models: Asked; readonly before: number },
 ): Promise<readonly (ModelFigures & Asked[number])[]> {
-  const found = await pool.query<{
+  const found = await sql.query<{
     provider: string;
     model: string;
     calls: number;

@@ -1,11 +1,11 @@
+import type { SqlRunner } from "@orrery/db/run-log";
 import type { ModelRoute, ModelRouteMode } from "@orrery/ports";
-import type { Pool } from "pg";
 
 const modes: readonly ModelRouteMode[] = ["ordered", "weighted", "adaptive"];
 
 /** The routes of a workspace, by name; one that a newer version wrote in a way unknown here is left out. */
-export async function readRoutes(pool: Pick<Pool, "query">, workspaceId: string): Promise<readonly ModelRoute[]> {
-  const found = await pool.query<{
+export async function readRoutes(sql: SqlRunner, workspaceId: string): Promise<readonly ModelRoute[]> {
+  const found = await sql.query<{
     name: string;
     mode: string;
     models: string[];
