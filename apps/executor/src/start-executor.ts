@@ -1,5 +1,12 @@
 import { readRetentionSettings } from "@orrery/db/retention";
-import { createFiles, createMemoryStore, isPassingTrouble, openRunStore, parseDatabaseUrl } from "@orrery/db/run-log";
+import {
+  createFiles,
+  createMemoryStore,
+  isPassingTrouble,
+  openRunStore,
+  parseDatabaseUrl,
+  patientSql,
+} from "@orrery/db/run-log";
 import { createEgress, createTargets, type EgressOptions, parseHostList, parseRates } from "@orrery/egress";
 import { commandSchema } from "@orrery/engine";
 import { createTools } from "@orrery/mcp";
@@ -123,12 +130,16 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     return secret;
   };
 
-  const secrets = createSecrets(store.pool, instanceKey);
-  const setup = createModelSetup(store.pool, (error) => trouble("A model call could not be written down", error));
+  const ofSteps = patientSql(store.sql, {
+    isOver: () => isStopping,
+    onTrouble: (error) => trouble("A step has to wait for the database", error),
+  });
+  const secrets = createSecrets(ofSteps, instanceKey);
+  const setup = createModelSetup(ofSteps, (error) => trouble("A model call could not be written down", error));
   const models = createModels({ env, egress, setup, secrets });
-  const tools = createTools({ egress, setup: createToolSetup(store.pool, instanceKey, secrets), secrets });
+  const tools = createTools({ egress, setup: createToolSetup(ofSteps, instanceKey, secrets), secrets });
   const [sql, mail] = [createSqlClient(egress), createMailClient(egress)];
-  const memory = createMemory({ store: createMemoryStore(store.sql), embeddings: models, now: Date.now });
+  const memory = createMemory({ store: createMemoryStore(ofSteps), embeddings: models, now: Date.now });
   const runner = createRunner({
     ...store,
     ...(options.types ?? { catalog, runtimes }),
@@ -139,7 +150,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       sql,
       sqlite: createSqliteClient(),
       mail,
-      files: createFiles(store.sql),
+      files: createFiles(ofSteps),
       tools,
       memory,
       clock: { now: () => Date.now() },

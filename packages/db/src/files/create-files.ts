@@ -40,6 +40,7 @@ async function* inPieces(content: AsyncIterable<Uint8Array> | Iterable<Uint8Arra
 /**
  * Files in Postgres, in pieces of 1 MB: neither side ever holds a whole one. Content is written under an id of its own and
  * gets its hash with the last piece; where that hash is there already, the new one goes and the old one counts as touched.
+ * Each statement may be sent twice.
  */
 export function createFiles(sql: SqlRunner): Files {
   const hasRoom = async (workspaceId: string): Promise<boolean> => {
@@ -69,7 +70,7 @@ export function createFiles(sql: SqlRunner): Files {
       hash.update(piece);
       await sql.query({
         name: "keep-piece",
-        text: "INSERT INTO file_piece (content_id, index, data) VALUES ($1::uuid, $2, $3)",
+        text: "INSERT INTO file_piece (content_id, index, data) VALUES ($1::uuid, $2, $3) ON CONFLICT DO NOTHING",
         values: [id, index, piece],
       });
       index += 1;
@@ -79,13 +80,15 @@ export function createFiles(sql: SqlRunner): Files {
 
   const finish = async (workspaceId: string, id: string, kept: { readonly sha256: string; readonly bytes: number }) => {
     for (;;) {
-      const touched = await sql.query({
+      const touched = await sql.query<{ id: string }>({
         name: "touch-file",
-        text: "UPDATE file_content SET touched_at = now() WHERE workspace_id = $1 AND sha256 = $2",
+        text: "UPDATE file_content SET touched_at = now() WHERE workspace_id = $1 AND sha256 = $2 RETURNING id",
         values: [workspaceId, kept.sha256],
       });
-      if (touched.rowCount === 1) {
-        await drop(id);
+      const [present] = touched.rows;
+      if (present !== undefined) {
+        // It is this one where the answer to its last statement was lost.
+        if (present.id !== id) await drop(id);
         return;
       }
       const named = await sql
@@ -110,7 +113,7 @@ export function createFiles(sql: SqlRunner): Files {
       const id = uuidv7();
       await sql.query({
         name: "begin-file",
-        text: "INSERT INTO file_content (id, workspace_id) VALUES ($1::uuid, $2)",
+        text: "INSERT INTO file_content (id, workspace_id) VALUES ($1::uuid, $2) ON CONFLICT DO NOTHING",
         values: [id, workspaceId],
       });
       try {

@@ -17,6 +17,7 @@ export {
 } from "../submit-runs.ts";
 export { isPassingTrouble } from "./connection-trouble.ts";
 export { openRunStore, type RunStore } from "./open-run-store.ts";
+export { patientSql } from "./patient-sql.ts";
 export { preparePartitions } from "./prepare-partitions.ts";
 export { forgetExpiredResults } from "./result-cache.ts";
 export type { SqlRunner } from "./sql-runner.ts";

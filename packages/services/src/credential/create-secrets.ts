@@ -1,12 +1,12 @@
+import type { SqlRunner } from "@orrery/db/run-log";
 import { createSecretMask, type Secret, type SecretMask, type Secrets } from "@orrery/ports";
-import type { Pool } from "pg";
 import { type SealingKey, sealedUnder, unseal } from "./seal.ts";
 import { readSealKey } from "./workspace-key.ts";
 
 const kinds = ["bearer", "header", "basic", "model", "signing", "smtp", "postgres"] as const;
 
 /** Opens credentials for steps, straight from the database each time: a replaced value counts from the next step on. */
-export function createSecrets(pool: Pick<Pool, "query">, instance: SealingKey | null): Secrets {
+export function createSecrets(sql: SqlRunner, instance: SealingKey | null): Secrets {
   const masks = new Map<string, SecretMask>();
   const mask = (workspaceId: string): SecretMask => {
     const known = masks.get(workspaceId) ?? createSecretMask();
@@ -17,7 +17,7 @@ export function createSecrets(pool: Pick<Pool, "query">, instance: SealingKey | 
   return {
     mask,
     async resolve(workspaceId, handle) {
-      const found = await pool.query<{
+      const found = await sql.query<{
         id: string;
         kind: string;
         hosts: string[];
@@ -35,7 +35,7 @@ export function createSecrets(pool: Pick<Pool, "query">, instance: SealingKey | 
       if (row === undefined || kind === undefined) return null;
       const values: Record<string, string> = {};
       for (const [field, sealed] of Object.entries(row.sealed)) {
-        const key = await readSealKey(pool, instance, { workspaceId, keyId: sealedUnder(sealed) ?? "" });
+        const key = await readSealKey(sql, instance, { workspaceId, keyId: sealedUnder(sealed) ?? "" });
         const value = unseal(key, [workspaceId, row.id, field], sealed);
         values[field] = value;
         mask(workspaceId).learn(value);

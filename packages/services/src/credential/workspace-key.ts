@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Prisma } from "@orrery/db";
-import type { Pool } from "pg";
+import type { SqlRunner } from "@orrery/db/run-log";
 import { v7 as uuidv7 } from "uuid";
 import { instanceCheckOf, wrongKeyWords } from "./check-instance-key.ts";
 import { InstanceKeyProblem } from "./instance-key.ts";
@@ -43,15 +43,15 @@ export async function currentKey(
 
 /** A key of a workspace by its id. @throws InstanceKeyProblem where this process has none to open it with. */
 export async function readSealKey(
-  pool: Pick<Pool, "query">,
+  sql: SqlRunner,
   instance: SealingKey | null,
   { workspaceId, keyId }: { readonly workspaceId: string; readonly keyId: string },
 ): Promise<SealingKey> {
   if (instance === null) throw new InstanceKeyProblem("This executor has no key to open credentials with.");
-  const found = await pool.query<{ id: string; wrapped: string }>(
-    "SELECT id, wrapped FROM seal_key WHERE workspace_id = $1 AND id = $2",
-    [workspaceId, keyId],
-  );
+  const found = await sql.query<{ id: string; wrapped: string }>({
+    text: "SELECT id, wrapped FROM seal_key WHERE workspace_id = $1 AND id = $2",
+    values: [workspaceId, keyId],
+  });
   const [row] = found.rows;
   if (row === undefined) throw new Error("The key of a credential is gone.");
   return unwrapKey(instance, { ...row, workspaceId });

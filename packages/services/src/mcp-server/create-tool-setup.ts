@@ -1,5 +1,5 @@
+import type { SqlRunner } from "@orrery/db/run-log";
 import type { Secrets, ToolSetup, ToolSignIn } from "@orrery/ports";
-import type { Pool } from "pg";
 import type { SealingKey } from "../credential/seal.ts";
 import { seal, sealedUnder, unseal } from "../credential/seal.ts";
 import { readSealKey } from "../credential/workspace-key.ts";
@@ -9,24 +9,24 @@ import { type ServerRecord, storedServer } from "./stored-server.ts";
 
 /** What workspaces have set up of tools, read from the database at each call. */
 export function createToolSetup(
-  pool: Pick<Pool, "query">,
+  sql: SqlRunner,
   instance: SealingKey | null,
   secrets: Pick<Secrets, "mask">,
 ): ToolSetup {
   const stored = async (workspaceId: string, handle: string) => {
-    const found = await pool.query<{ id: string; sign_in: string | null }>({
+    const found = await sql.query<{ id: string; sign_in: string | null }>({
       name: "tool-sign-in",
       text: "SELECT id, sign_in FROM mcp_server WHERE workspace_id = $1 AND handle = $2",
       values: [workspaceId, handle],
     });
     const [row] = found.rows;
     if (row?.sign_in == null) return null;
-    const key = await readSealKey(pool, instance, { workspaceId, keyId: sealedUnder(row.sign_in) ?? "" });
+    const key = await readSealKey(sql, instance, { workspaceId, keyId: sealedUnder(row.sign_in) ?? "" });
     return { id: row.id, sealed: row.sign_in, key };
   };
   return {
     async server(workspaceId, handle) {
-      const found = await pool.query<ServerRecord>({
+      const found = await sql.query<ServerRecord>({
         name: "tool-server",
         text: "SELECT handle, url, auth, credential FROM mcp_server WHERE workspace_id = $1 AND handle = $2",
         values: [workspaceId, handle],
@@ -35,7 +35,7 @@ export function createToolSetup(
       return row === undefined ? null : storedServer(row);
     },
     async approved(workspaceId, server, tool) {
-      const found = await pool.query<{ face: unknown }>({
+      const found = await sql.query<{ face: unknown }>({
         name: "approved-tool",
         text: `SELECT t.face FROM mcp_server s JOIN mcp_tool t ON t.server_id = s.id
           WHERE s.workspace_id = $1 AND s.handle = $2 AND t.name = $3`,
@@ -58,11 +58,10 @@ export function createToolSetup(
       if (row === null) return;
       const sealed = seal(row.key, sealedForSignIn(workspaceId, row.id), JSON.stringify(signIn));
       // Where the keys were turned, or somebody signed in again meanwhile, theirs stays.
-      await pool.query("UPDATE mcp_server SET sign_in = $1 WHERE id = $2::uuid AND sign_in = $3", [
-        sealed,
-        row.id,
-        row.sealed,
-      ]);
+      await sql.query({
+        text: "UPDATE mcp_server SET sign_in = $1 WHERE id = $2::uuid AND sign_in = $3",
+        values: [sealed, row.id, row.sealed],
+      });
     },
   };
 }
