@@ -84,7 +84,7 @@ test("a route whose first model is down asks the next, which the run and the rec
   await expect(route.getByRole("listitem").first()).toContainText(/^offline.*answers 50 % × speed 100 %/);
   await route.getByRole("button", { name: "Freeze the route sturdy" }).click();
   await expect(route).toContainText("frozen since");
-  await expect(route.getByRole("button", { name: "Let the route sturdy learn" })).toBeVisible();
+  await expect(route.getByRole("button", { name: "Let it learn: sturdy" })).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectTidy(page);

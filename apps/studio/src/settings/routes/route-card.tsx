@@ -40,7 +40,7 @@ export function RouteCard({ route, canChange, onEdit }: RouteCardProps) {
             {mode === "adaptive" && (
               <Button
                 size="sm"
-                aria-label={isFrozen ? `Let the route ${name} learn` : `Freeze the route ${name}`}
+                aria-label={isFrozen ? `Let it learn: ${name}` : `Freeze the route ${name}`}
                 busy={freeze.isPending}
                 onClick={() => freeze.mutate({ name, isFrozen: !isFrozen })}
               >
