@@ -13,6 +13,7 @@ import { RunPill } from "../run-list/run-pill.tsx";
 import type { RunWaits } from "../run-list/run-state.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
 import { RunButtons } from "../run-session/run-buttons.tsx";
+import { ShareButton } from "../share/share-button.tsx";
 import { RunTitle, runParent } from "./run-title.tsx";
 
 export interface RunHeadProps {
@@ -56,6 +57,7 @@ export function RunHead({ run, overlay, control, heldUp }: RunHeadProps) {
       }
       actions={
         <>
+          <ShareButton runId={run.id} />
           {run.workflowId && (
             <Link href={`/workflows/${run.workflowId}?run=${run.id}`} className={buttonClass()}>
               <PencilRuler aria-hidden size={16} strokeWidth={1.75} />

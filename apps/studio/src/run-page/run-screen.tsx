@@ -32,7 +32,7 @@ export interface RunScreenProps {
 export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
   const client = useTRPCClient();
   const [opened] = useState(() => ({ id: run.id, plan, graph }));
-  const [at, setAt] = useState(readMoment);
+  const [at] = useState(readMoment);
   const overlay = useWholeRunOverlay(opened);
   const mayControl = useMay("run.control");
   const host = useMemo(
@@ -57,10 +57,7 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
           overlay={overlay}
           control={control}
           at={at}
-          onAt={(seq) => {
-            setAt(seq);
-            writeMoment(seq);
-          }}
+          onAt={writeMoment}
           catalog={catalog}
           cards={cards}
           host={host}

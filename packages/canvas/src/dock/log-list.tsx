@@ -20,7 +20,7 @@ export function LogList() {
   const follow = useRef(true);
   const all = overlay?.events ?? [];
   const until = run?.playhead ?? null;
-  const count = until === null ? all.length : all.filter((event) => event.seq <= until).length;
+  const count = until === null ? all.length : Math.max(0, until - (run?.firstSeq ?? 0));
 
   useEffect(() => {
     const shown = box.current;

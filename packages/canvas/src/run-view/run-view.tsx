@@ -18,7 +18,7 @@ export interface RunViewProps {
   overlay: RunOverlay;
   /** What can be done to it; null where it can only be looked at. */
   control: RunControl | null;
-  /** The event to look at; null or absent follows the run. */
+  /** The event to look at first; null or absent follows the run. */
   at?: number | null;
   /** Told where the playhead is moved, for the page's address. */
   onAt?: (seq: number | null) => void;
@@ -38,6 +38,7 @@ export function RunView({ graph, overlay, control, at = null, onAt, catalog, car
     [overlay, control, catalog, cards, host, view, graph],
   );
   useEffect(() => overlay.seek(at), [overlay, at]);
+  useEffect(() => overlay.prepare(), [overlay]);
   return (
     <EditorContext value={services}>
       <ReactFlowProvider>

@@ -3,8 +3,10 @@ import {
   initialState,
   nodeIdOf,
   type PlanIndex,
+  type ReplayMoment,
   type RunEvent,
   type RunState,
+  type StepRecord,
   stateFromJson,
 } from "@orrery/engine";
 import { NodeTally } from "./node-tally.ts";
@@ -33,10 +35,22 @@ export class RunFold {
     const state = stateFromJson(this.index, snapshot);
     if (state === null) return false;
     this.#state = state;
-    this.#tallies = new Map();
-    for (const record of this.#state.steps.values()) this.tally(record.nodeId).see(record);
+    this.#countAll();
     for (const nodeId of this.index.nodes.keys()) this.#touched.add(nodeId);
     return true;
+  }
+
+  /** Shows a moment of a replay, whose state it only reads; the one before it must have been of the same replay. */
+  show({ state, touched }: ReplayMoment): void {
+    this.#state = state;
+    if (touched === null) {
+      this.#countAll();
+      return;
+    }
+    for (const stepKey of touched) {
+      const record = state.steps.get(stepKey);
+      if (record) this.tally(record.nodeId).see(record);
+    }
   }
 
   apply(events: readonly RunEvent[]): void {
@@ -57,9 +71,20 @@ export class RunFold {
     return tally;
   }
 
+  /** In the order in which the log told of them last, so that sums are the same however a moment was reached. */
+  #countAll(): void {
+    this.#tallies = new Map();
+    const records = [...this.#state.steps.values()].sort((one, other) => toldAt(one) - toldAt(other));
+    for (const record of records) this.tally(record.nodeId).see(record);
+  }
+
   takeTouched(): ReadonlySet<string> {
     const touched = this.#touched;
     this.#touched = new Set();
     return touched;
   }
+}
+
+function toldAt({ endedAt, startedAt }: StepRecord): number {
+  return endedAt ?? startedAt ?? 0;
 }

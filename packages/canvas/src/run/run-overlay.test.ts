@@ -227,3 +227,24 @@ test("live text shows while a step works and goes when it has ended", () => {
   const after = overlay.getNode("fork");
   expect({ preview: after.preview, streaming: after.streaming }).toEqual({ preview: "Done", streaming: false });
 });
+
+test("a moment looks the same from wherever it was reached, behind a snapshot too", () => {
+  const state = initialState(indexPlan(plan));
+  fold(state, log.slice(0, 4));
+  const behind = createRunOverlay({ plan, graph });
+  behind.apply({ kind: "snapshot", seq: 4, state: JSON.parse(JSON.stringify(stateToJson(state))) });
+  behind.apply({ kind: "events", events: log.slice(4) });
+  const walked = whole();
+  const stop = walked.prepare();
+  for (const seq of [11, 5, 6, 7, 9, 8, 10, 4]) {
+    const fresh = whole();
+    for (const overlay of [fresh, walked, behind]) overlay.seek(seq);
+    vi.runAllTimers();
+    for (const overlay of [walked, behind]) {
+      for (const { id } of plan.nodes) expect(overlay.getNode(id)).toEqual(fresh.getNode(id));
+      expect({ ...overlay.getState(), firstSeq: 0 }).toEqual(fresh.getState());
+      expect(stateToJson(overlay.latestState())).toEqual(stateToJson(fresh.latestState()));
+    }
+  }
+  stop();
+});

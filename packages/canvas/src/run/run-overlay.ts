@@ -17,6 +17,7 @@ import type { Plan } from "@orrery/plan";
 import { FrameBatch } from "./frame-batch.ts";
 import type { NodeRun } from "./node-run.ts";
 import { RunFold } from "./run-fold.ts";
+import { RunMoments } from "./run-moments.ts";
 import { StreamTexts } from "./stream-texts.ts";
 import { viewNodeRun } from "./view-node-run.ts";
 
@@ -55,10 +56,14 @@ export interface RunOverlay {
   subscribeNode(nodeId: string, listener: () => void): () => void;
   /** The folded state at the playhead, to read from. */
   runState(): RunState;
+  /** The folded state of the whole log, wherever the playhead stands; to read from. */
+  latestState(): RunState;
   /** The fold of the log up to and including `seq`, of its own. */
   at(seq: number): RunState;
   /** Looks at a moment of the log; null goes back to the latest. */
   seek(seq: number | null): void;
+  /** Makes ready for jumps to any moment, in pauses of the page. Returns what ends it. */
+  prepare(): () => void;
   /** Events known, in order. */
   readonly events: readonly RunEvent[];
   preview(valueId: string): ValuePreview | null;
@@ -86,7 +91,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
     preview: (valueId: string) => previews.get(valueId)?.preview ?? null,
     stream: (stepKey: string) => (moment === null ? streams.read(stepKey) : null),
   };
-  const events: RunEvent[] = [];
+  const moments = new RunMoments(index);
   const nodeViews = new Map<string, NodeRun>();
   const nodeListeners = new Map<string, Set<() => void>>();
   const listeners = new Set<() => void>();
@@ -129,7 +134,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
   }
 
   function markPause(): void {
-    const stepKey = live.state.control.pause?.stepKey;
+    const stepKey = shown().state.control.pause?.stepKey;
     if (stepKey) markStep(stepKey);
   }
 
@@ -144,7 +149,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
     markPause();
     live.apply(next);
     markPause();
-    events.push(...next);
+    moments.append(next);
     for (const event of next) {
       if (!("stepKey" in event) || event.stepKey === undefined) continue;
       const { stepKey } = event;
@@ -163,10 +168,19 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
     return record !== undefined && (isEnded(record.status) || delta.attempt < record.attempt);
   }
 
-  function refold(seq: number): RunFold {
-    const past = new RunFold(index);
-    past.apply(events.filter((event) => event.seq <= seq));
-    return past;
+  /** Shows a moment of the past. Only what differs from the one before it is drawn anew. */
+  function showMoment(seq: number): void {
+    const next = moments.at(seq);
+    if (moment === null || next.touched === null) {
+      moment ??= new RunFold(index);
+      moment.show({ state: next.state, touched: null });
+      markAll();
+      return;
+    }
+    moment.show(next);
+    for (const stepKey of next.touched) markStep(stepKey);
+    markPause();
+    frame.request();
   }
 
   function wholeState(): RunOverlayState {
@@ -199,7 +213,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
     plan,
     graph,
     index,
-    events,
+    events: moments.events,
     getState() {
       whole ??= wholeState();
       return whole;
@@ -213,7 +227,7 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
         case "snapshot":
           if (item.seq <= live.state.seq) return;
           if (!live.load(item.state)) return;
-          events.length = 0;
+          moments.begin(item.state);
           firstSeq = item.seq;
           for (const record of live.state.steps.values()) {
             if (record.sub?.input) valueOwner.set(record.sub.input.id, record.key);
@@ -254,18 +268,18 @@ export function createRunOverlay({ plan, graph }: CreateRunOverlayOptions): RunO
       return () => set.delete(listener);
     },
     runState: () => shown().state,
-    at: (seq) => refold(seq).state,
+    latestState: () => live.state,
+    at: (seq) => moments.own(seq),
     seek(seq) {
       const wanted = seq === null || seq >= live.state.seq ? null : Math.max(seq, firstSeq);
       if (wanted === playhead) return;
-      if (wanted === null) moment = null;
-      else if (moment && moment.state.seq <= wanted) {
-        const from = moment.state.seq;
-        moment.apply(events.filter((event) => event.seq > from && event.seq <= wanted));
-      } else moment = refold(wanted);
+      markPause();
       playhead = wanted;
+      if (wanted !== null) return showMoment(wanted);
+      moment = null;
       markAll();
     },
+    prepare: () => moments.prepare(() => playhead === null),
     preview: (valueId) => previews.get(valueId) ?? null,
     stream: texts.stream,
     look(containerId, iteration) {
