@@ -1,5 +1,6 @@
 import { createTestInput, createTestStep } from "@orrery/node-kit/harness";
 import { expect, test } from "vitest";
+import { voteDefinition } from "./definition.ts";
 import { voteRuntime } from "./runtime.ts";
 
 const one = { inputTokens: 2, outputTokens: 1, usd: 0.5 };
@@ -54,4 +55,43 @@ test("an empty question asks nobody", async () => {
   expect(await voteRuntime.run(createTestStep().ctx, createTestInput(config))).toMatchObject({
     error: { code: "PROMPT_EMPTY" },
   });
+});
+
+test("a judge reads the votes with their reasons, without names, and decides", async () => {
+  const prompts: string[] = [];
+  const { ctx } = createTestStep({
+    generate: async ({ model, prompt, temperature }) => {
+      if (model === "wise") prompts.push(`${temperature} ${prompt}`);
+      const object =
+        model === "wise" ? { choice: "no", because: "it is ham" } : { choice: "yes", because: "it shouts" };
+      return { text: "", object, usage: one, model };
+    },
+  });
+  const config = { model: "a", prompt: "Spam?", choices: ["yes", "no"], votes: 2, decide: "judge", judge: "wise" };
+  const usage = { inputTokens: 6, outputTokens: 3, usd: 1.5 };
+  expect(await voteRuntime.run(ctx, createTestInput(config))).toEqual({
+    kind: "done",
+    output: {
+      ...{ winner: "no", agreement: 0, because: "it is ham", usage },
+      votes: Array(2).fill({ choice: "yes", because: "it shouts", model: "a" }),
+    },
+    usage,
+    model: "a, wise",
+  });
+  expect(prompts).toEqual([
+    "0 Spam?\n\nThe votes so far, each with its reason, which may be wrong:\nVote 1: yes. it shouts\nVote 2: yes. it shouts",
+  ]);
+});
+
+test("the judge's model is asked for, and its calls are counted", () => {
+  const config = voteDefinition.config.parse({
+    prompt: "Spam?",
+    choices: ["yes", "no"],
+    decide: "judge",
+    judge: "wise",
+  });
+  expect([voteDefinition.capabilities?.(config), voteDefinition.cost?.(config)]).toEqual([
+    { models: ["default", "wise"] },
+    { modelCalls: 8, tokens: null },
+  ]);
 });
