@@ -63,7 +63,34 @@ function FieldGroup({ spec, children }: { spec: FieldSpec; children: ReactNode }
   );
 }
 
+// Selects say nothing of what is wrong themselves.
+const SILENT: ReadonlySet<FieldSpec["control"]> = new Set([
+  "choice",
+  "model",
+  "workflow",
+  "credential",
+  "tool-server",
+  "tool",
+]);
+
 function control(spec: FieldSpec, path: JsonPath, value: Json | undefined): ReactNode {
+  const bare = bareControl(spec, path, value);
+  if (!SILENT.has(spec.control)) return bare;
+  return (
+    <>
+      {bare}
+      <Problems spec={spec} path={path} />
+    </>
+  );
+}
+
+function Problems({ spec, path }: { spec: FieldSpec; path: JsonPath }) {
+  const { readOnly } = useConfigForm();
+  const help = useFieldHelp(spec, path, true);
+  return <FieldProblems diagnostics={help.diagnostics} onFix={readOnly ? undefined : help.fix} />;
+}
+
+function bareControl(spec: FieldSpec, path: JsonPath, value: Json | undefined): ReactNode {
   switch (spec.control) {
     case "text":
     case "long-text":
