@@ -28,6 +28,8 @@ const SANS = "Geist, ui-sans-serif, system-ui, sans-serif";
 const MONO = "'Geist Mono', ui-monospace, monospace";
 const INSET = 12;
 const TEXT_LEFT = 46;
+/** About the width of a letter of the state, px. */
+const LETTER = 6.4;
 
 /** A node as a card, or as a room where it holds others. Classes and `data-state` are for a page's style sheet. */
 export function drawNode({ node, view, selected, paint }: NodeDrawing): SvgElement {
@@ -130,7 +132,7 @@ function typeWidth(node: PlacedNode, view: NodeView): number {
 }
 
 function stateWidth({ word }: NodeView): number {
-  return word === "" ? 0 : 26 + word.length * 6;
+  return word === "" ? 0 : 26 + word.length * LETTER;
 }
 
 interface StateWord {
@@ -143,7 +145,7 @@ interface StateWord {
 function stateWord({ node, view, paint, colour }: StateWord): SvgElement {
   const right = node.width - INSET;
   const y = node.room ? 24 : 40;
-  const icon = { x: right - view.word.length * 6 - 18, y: y - 11, size: 13, stroke: paint(colour) };
+  const icon = { x: right - view.word.length * LETTER - 18, y: y - 11, size: 13, stroke: paint(colour) };
   return svgElement("g", { class: "state" }, [
     drawIcon(STEP_LOOK[view.status].icon, icon),
     words({ x: right, y, fill: paint(colour), "font-size": 11, "font-weight": 500, "text-anchor": "end" }, view.word),

@@ -1,5 +1,5 @@
 import { edgeState } from "../run/edge-state.ts";
-import { IDLE_VIEW, type NodeViews } from "../run/node-view.ts";
+import { type NodeViews, viewOf } from "../run/node-view.ts";
 import type { SharedDrawing } from "../shared-run.ts";
 import { drawEdge } from "./draw-edge.ts";
 import { drawNode } from "./draw-node.ts";
@@ -27,7 +27,7 @@ export function drawSvg(drawing: SharedDrawing, views: NodeViews = {}, options: 
   const rooms = nodes.filter((node) => node.room);
   const cards = nodes.filter((node) => !node.room);
   const draw = (node: (typeof nodes)[number]) =>
-    drawNode({ node, view: views[node.id] ?? IDLE_VIEW, selected: false, paint });
+    drawNode({ node, view: viewOf(views, node.id), selected: false, paint });
   const root = {
     xmlns: "http://www.w3.org/2000/svg",
     viewBox: `${x} ${y} ${width} ${height}`,

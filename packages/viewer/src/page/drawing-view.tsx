@@ -7,7 +7,7 @@ import type { PlacedDrawing, PlacedNode } from "../drawing/lay-out.ts";
 import { cssPaint } from "../drawing/palette.ts";
 import type { SvgElement } from "../drawing/svg-element.ts";
 import { edgeState } from "../run/edge-state.ts";
-import { IDLE_VIEW, type NodeViews } from "../run/node-view.ts";
+import { type NodeViews, viewOf } from "../run/node-view.ts";
 import { Icon } from "./icon.tsx";
 import { useViewPort } from "./use-view-port.ts";
 import { detailAt } from "./view-port.ts";
@@ -42,7 +42,7 @@ export function DrawingView({ drawing, views, selected, onSelect }: DrawingViewP
   }
 
   const node = (placed: PlacedNode) => {
-    const view = views[placed.id] ?? IDLE_VIEW;
+    const view = viewOf(views, placed.id);
     const isSelected = placed.id === selected;
     return drawn(`n ${placed.id}`, `${JSON.stringify(view)}${isSelected}`, () =>
       drawNode({ node: placed, view, selected: isSelected, paint: cssPaint }),

@@ -9,6 +9,8 @@ import type { Playback } from "./use-playback.ts";
 export const SPEEDS = [1, 2, 4, 8, 16] as const;
 
 const MOST_TICKS = 120;
+const MOST_TICKS_NARROW = 28;
+const NARROW_PX = 720;
 
 export interface ScrubberProps {
   readonly model: RunModel;
@@ -22,7 +24,8 @@ export function Scrubber({ model, playback, isLive }: ScrubberProps) {
   const event = model.replay.eventAt(seq);
   const first = model.replay.events[0];
   const since = event !== null && first !== undefined ? formatDuration(event.at - first.at) : null;
-  const tones = useMemo(() => eventTones(model.replay.events, MOST_TICKS), [model, last]);
+  const most = window.innerWidth < NARROW_PX ? MOST_TICKS_NARROW : MOST_TICKS;
+  const tones = useMemo(() => eventTones(model.replay.events, most), [model, last, most]);
   return (
     <section aria-label="Moments of the run" class="scrubber">
       <button type="button" aria-label="To the beginning" onClick={() => playback.go(0)}>

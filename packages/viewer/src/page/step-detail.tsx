@@ -69,7 +69,7 @@ function Facts({ step, state, showsUsage }: FactsProps) {
   if (step.attempt > 0) facts.push(["Attempts", String(step.attempt)]);
   if (step.waitFor !== null && step.status === "waiting") facts.push(["Waits for", WAITS_FOR[step.waitFor]]);
   if (step.error !== null) facts.push(["Error", step.error.code]);
-  if (step.handle !== null) facts.push(["Went on by", step.handle]);
+  if (step.handle !== null && step.handle !== "out") facts.push(["Went on by", step.handle]);
   if (isKept(step)) facts.push(["Kept", "worked out before, not again"]);
   if (showsUsage && step.usage !== null) {
     facts.push(["Tokens in / out", `${formatCount(step.usage.inputTokens)} / ${formatCount(step.usage.outputTokens)}`]);

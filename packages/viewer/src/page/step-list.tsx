@@ -126,7 +126,6 @@ function Row({ row, model, state, place, count, isSelected, onSelect }: RowProps
       aria-selected={isSelected}
       aria-setsize={count}
       aria-posinset={place + 1}
-      aria-label={[row.place, name, look.word, took].filter((word) => word !== "").join(", ")}
       class={`step-row paint-${look.paint}`}
       style={{ top: `${place * ROW_PX}px` }}
       onClick={() => onSelect(row.key)}
@@ -136,6 +135,7 @@ function Row({ row, model, state, place, count, isSelected, onSelect }: RowProps
         <span class="step-words" title={name}>
           {row.place !== "" && <span class="step-place">{row.place} </span>}
           {name}
+          <span class="only-heard">, {look.word}</span>
         </span>
       </span>
       <span class="step-span">

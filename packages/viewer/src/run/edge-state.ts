@@ -1,4 +1,4 @@
-import { IDLE_VIEW, type NodeView, type NodeViews } from "./node-view.ts";
+import { type NodeView, type NodeViews, viewOf } from "./node-view.ts";
 
 /** `moving`: a result passed and what it leads to is at work. `dead`: nothing will pass any more. */
 export type EdgeState = "rest" | "passed" | "moving" | "waiting" | "dead";
@@ -8,8 +8,8 @@ export function edgeState(
   views: NodeViews,
   edge: { readonly from: string; readonly fromHandle: string; readonly to: string; readonly tool: boolean },
 ): EdgeState {
-  const source = views[edge.from] ?? IDLE_VIEW;
-  const target = views[edge.to] ?? IDLE_VIEW;
+  const source = viewOf(views, edge.from);
+  const target = viewOf(views, edge.to);
   if (edge.tool) return target.status === "idle" ? "rest" : (atWork(target) ?? "passed");
   if (source.status === "idle") return "rest";
   if (source.passed.includes(edge.fromHandle)) return atWork(target) ?? "passed";

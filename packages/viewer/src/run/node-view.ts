@@ -22,6 +22,11 @@ export type NodeViews = Readonly<Record<string, NodeView>>;
 
 export const IDLE_VIEW: NodeView = { status: "idle", word: "", foot: "", progress: null, passed: [], open: false };
 
+/** What a node shows; `IDLE_VIEW` where the plan has no such node. */
+export function viewOf(views: NodeViews, nodeId: string): NodeView {
+  return Object.hasOwn(views, nodeId) ? (views[nodeId] ?? IDLE_VIEW) : IDLE_VIEW;
+}
+
 interface Tally {
   passed: Set<string>;
   ended: number;
