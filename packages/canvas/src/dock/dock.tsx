@@ -6,9 +6,9 @@ import type { DockTab } from "../editor/editor-view.ts";
 import { ResizeEdge } from "../editor/resize-edge.tsx";
 import { useCompileState, useRun, useView } from "../editor/use-stores.ts";
 import { usageWords } from "../run/usage-words.ts";
+import { Timeline } from "../timeline/timeline.tsx";
 import { LogList } from "./log-list.tsx";
 import { Problems } from "./problems.tsx";
-import { Timeline } from "./timeline.tsx";
 
 /** Under the canvas: when things ran, what happened, and what is wrong with the drawing. */
 export function Dock() {
