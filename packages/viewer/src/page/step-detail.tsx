@@ -50,6 +50,9 @@ export function StepDetail({ model, state, nodeId, stepKey, onClose }: StepDetai
         value={isEnded(status) ? values.output : undefined}
         absent={status === "succeeded" ? "Not shared." : "Nothing at this moment."}
       />
+      {status === "failed" && values.error !== undefined && (
+        <ValueText name="Error" value={values.error} absent="Not shared." />
+      )}
     </section>
   );
 }
