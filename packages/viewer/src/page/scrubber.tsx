@@ -9,8 +9,10 @@ import type { Playback } from "./use-playback.ts";
 export const SPEEDS = [1, 2, 4, 8, 16] as const;
 
 const MOST_TICKS = 120;
-const MOST_TICKS_NARROW = 28;
-const NARROW_PX = 720;
+const LEAST_TICKS = 24;
+/** What lies beside the strip on a wide page, and how much room a tick has, px. */
+const BESIDE_PX = 640;
+const TICK_PX = 6;
 
 export interface ScrubberProps {
   readonly model: RunModel;
@@ -24,7 +26,7 @@ export function Scrubber({ model, playback, isLive }: ScrubberProps) {
   const event = model.replay.eventAt(seq);
   const first = model.replay.events[0];
   const since = event !== null && first !== undefined ? formatDuration(event.at - first.at) : null;
-  const most = window.innerWidth < NARROW_PX ? MOST_TICKS_NARROW : MOST_TICKS;
+  const most = Math.max(LEAST_TICKS, Math.min(MOST_TICKS, Math.round((window.innerWidth - BESIDE_PX) / TICK_PX)));
   const tones = useMemo(() => eventTones(model.replay.events, most), [model, last, most]);
   return (
     <section aria-label="Moments of the run" class="scrubber">
