@@ -27,7 +27,7 @@ export const modelRouter = router({
     .input(
       z.object({
         handle: z.string().max(64),
-        kind: z.enum(["openai-compatible", "openai", "anthropic", "google"]),
+        kind: z.enum(["openai-compatible", "openai", "anthropic", "google", "mistral", "groq"]),
         baseUrl: z.string().max(500).exactOptional(),
         credential: z.string().min(1).max(64).exactOptional(),
         models: z.array(z.string().max(200)).max(100),

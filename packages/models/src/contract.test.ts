@@ -4,7 +4,7 @@ import { type ModelRequest, StepFailure } from "@orrery/node-kit";
 import { createSecretMask, type ModelCallRecord } from "@orrery/ports";
 import { afterEach, describe, expect, test } from "vitest";
 import { createModels } from "./models.ts";
-import { type Protocol, protocols } from "./testing/protocols.ts";
+import { type Protocol, protocols, untried } from "./testing/protocols.ts";
 import { type SeenCall, startTestEndpoint } from "./testing/test-endpoint.ts";
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -260,3 +260,20 @@ test("Anthropic is asked to keep the system text and the tools, and what was kep
   );
   expect(bound).toEqual({ tokens: 360, usd: expect.closeTo((260 * 1.25 + 1_000) / 1_000_000, 12), maxTokens: 100 });
 });
+
+test.each(untried.map((protocol) => [protocol.kind, protocol] as const))(
+  "%s is asked where its documents say, with the key",
+  async (_kind, protocol) => {
+    const keys: unknown[] = [];
+    const { ask, endpoint } = await setUp(protocol, (response, call, request) => {
+      keys.push(protocol.keyOf(request));
+      protocol.answer(response, call, "Hello");
+    });
+    expect((await ask({ system: "Be brief." })).text).toBe("Hello");
+    expect([endpoint.calls.map(({ path }) => path), keys]).toEqual([["/v1/chat/completions"], ["sk-canary-1234"]]);
+    expect(endpoint.calls[0]?.body).toMatchObject({
+      model: "m-1",
+      messages: [{ role: "system", content: "Be brief." }, { role: "user" }],
+    });
+  },
+);

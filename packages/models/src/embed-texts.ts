@@ -1,4 +1,5 @@
 import { createGoogleGenerativeAI } from "@ai-sdk/google";
+import { createMistral } from "@ai-sdk/mistral";
 import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { Egress } from "@orrery/egress";
@@ -69,10 +70,13 @@ function embeddingModel({ kind, baseUrl, apiKey }: Endpoint, name: string, fetch
       return createOpenAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch }).embeddingModel(name);
     case "google":
       return createGoogleGenerativeAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch }).embeddingModel(name);
+    case "mistral":
+      return createMistral({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch }).embeddingModel(name);
     case "anthropic":
+    case "groq":
       throw new StepFailure({
         code: "MODEL_NO_EMBEDDINGS",
-        message: "Anthropic has no embedding models. Choose one of another provider, or the offline one.",
+        message: `${kind === "groq" ? "Groq" : "Anthropic"} has no embedding models. Choose one of another provider, or the offline one.`,
         class: "permanent",
       });
   }

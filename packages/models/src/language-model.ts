@@ -1,5 +1,7 @@
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createGoogleGenerativeAI } from "@ai-sdk/google";
+import { createGroq } from "@ai-sdk/groq";
+import { createMistral } from "@ai-sdk/mistral";
 import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { ModelProviderKind } from "@orrery/ports";
@@ -30,5 +32,9 @@ export function languageModel(
       return createAnthropic({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch })(name);
     case "google":
       return createGoogleGenerativeAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch })(name);
+    case "mistral":
+      return createMistral({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch })(name);
+    case "groq":
+      return createGroq({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch })(name);
   }
 }

@@ -1,5 +1,5 @@
 /** How an endpoint is spoken to. */
-export type ModelProviderKind = "openai-compatible" | "openai" | "anthropic" | "google";
+export type ModelProviderKind = "openai-compatible" | "openai" | "anthropic" | "google" | "mistral" | "groq";
 
 /** An endpoint that a workspace has set up. Its models are called `<handle>/<model>`. */
 export interface ModelProvider {

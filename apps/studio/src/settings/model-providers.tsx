@@ -35,7 +35,8 @@ export function ModelProviders({ providers, models, keys, canChange }: ModelProv
       </div>
       {providers.length === 0 && (
         <p className="rounded-card border border-dashed px-4 py-6 text-center text-muted text-sm">
-          No providers yet. Add OpenAI, Anthropic, Google, or any endpoint that speaks like OpenAI, such as Ollama.
+          No providers yet. Add OpenAI, Anthropic, Google, Mistral, Groq, or any endpoint that speaks like OpenAI, such
+          as Ollama.
         </p>
       )}
       {providers.map((provider) => (

@@ -11,6 +11,8 @@ const KINDS = [
   { value: "openai", label: "OpenAI" },
   { value: "anthropic", label: "Anthropic" },
   { value: "google", label: "Google" },
+  { value: "mistral", label: "Mistral (not tried)" },
+  { value: "groq", label: "Groq (not tried)" },
 ] as const;
 const NO_KEY = "(none)";
 const FORM = "provider-form";

@@ -60,7 +60,7 @@ function textOf(content: unknown): string {
 
 const head = (response: ServerResponse) => response.writeHead(200, { "content-type": "text/event-stream" });
 
-const chat = (kind: "openai" | "openai-compatible"): Protocol => ({
+const chat = (kind: Exclude<ModelProviderKind, "anthropic" | "google">): Protocol => ({
   kind,
   base: "/v1",
   path: () => "/v1/chat/completions",
@@ -188,3 +188,14 @@ const google: Protocol = {
 };
 
 export const protocols: readonly Protocol[] = [chat("openai-compatible"), chat("openai"), anthropic, google];
+
+/** Who speak nearly as OpenAI does; how nearly was not tried. */
+export const untried: readonly Protocol[] = [
+  {
+    ...chat("mistral"),
+    // Each of its chunks has a choice, the one with the usage too.
+    answer: (response, _call, text) =>
+      head(response).end(streamedAnswer([text]).replace(/data: [^\n]*"choices":\[\][^\n]*\n\n/, "")),
+  },
+  chat("groq"),
+];

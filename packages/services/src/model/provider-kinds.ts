@@ -6,10 +6,12 @@ export const providerKinds: Readonly<Record<ModelProviderKind, string | null>> =
   openai: "https://api.openai.com/v1",
   anthropic: "https://api.anthropic.com/v1",
   google: "https://generativelanguage.googleapis.com/v1beta",
+  mistral: "https://api.mistral.ai/v1",
+  groq: "https://api.groq.com/openai/v1",
 };
 
 /** The kind as a row has it; null where a newer version wrote it. */
 export function readProviderKind(text: string): ModelProviderKind | null {
-  const kinds: readonly ModelProviderKind[] = ["openai-compatible", "openai", "anthropic", "google"];
+  const kinds: readonly ModelProviderKind[] = ["openai-compatible", "openai", "anthropic", "google", "mistral", "groq"];
   return kinds.find((kind) => kind === text) ?? null;
 }
