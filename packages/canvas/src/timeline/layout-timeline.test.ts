@@ -1,6 +1,5 @@
 import { fold, indexPlan, initialState, type RunEvent } from "@orrery/engine";
 import { recordStory, STORY_KINDS } from "@orrery/engine/testing";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type LayoutTimelineOptions, layoutTimeline, type TimelineStep } from "./layout-timeline.ts";
 
@@ -16,28 +15,27 @@ function optionsOf(story: Story): LayoutTimelineOptions {
   return { steps: [...state.steps.values()], events, titleOf: (id) => id, folded: new Set(), filter };
 }
 
-test("each step that began has one line, below what it lies in", () => {
-  const stories = fc.tuple(fc.constantFrom(...STORY_KINDS), fc.integer({ min: 1, max: 40 }));
-  fc.assert(
-    fc.property(stories, ([kind, seed]) => {
-      const options = optionsOf(recordStory(kind, seed));
-      const { rows, all } = layoutTimeline(options);
-      const began = [...options.steps].filter(({ startedAt }) => startedAt !== null).map(({ key }) => key);
-      const keys = rows.map(({ key }) => key);
-      expect([new Set(keys).size, keys.length]).toEqual([keys.length, all]);
-      expect(keys).toEqual(expect.arrayContaining(began));
-      for (const [index, row] of rows.entries()) {
-        const depthBefore = rows[index - 1]?.depth ?? -1;
-        expect(row.depth).toBeLessThanOrEqual(depthBefore + 1);
-        for (const span of row.spans) expect(span.to ?? span.from).toBeGreaterThanOrEqual(span.from);
-      }
-      const folded = new Set(rows.filter(({ inside }) => inside > 0).map(({ key }) => key));
-      const shut = layoutTimeline({ ...options, folded }).rows;
-      expect(shut.map(({ key }) => key)).toEqual(rows.filter(({ depth }) => depth === 0).map(({ key }) => key));
-    }),
-    { numRuns: 40 },
-  );
-});
+const SEEDS = [1, 2, 3, 4, 5];
+
+test.each(STORY_KINDS.flatMap((kind) => SEEDS.map((seed) => ({ kind, seed }))))(
+  "each step that began has one line, below what it lies in: $kind $seed",
+  ({ kind, seed }) => {
+    const options = optionsOf(recordStory(kind, seed));
+    const { rows, all } = layoutTimeline(options);
+    const began = [...options.steps].filter(({ startedAt }) => startedAt !== null).map(({ key }) => key);
+    const keys = rows.map(({ key }) => key);
+    expect([new Set(keys).size, keys.length]).toEqual([keys.length, all]);
+    expect(keys).toEqual(expect.arrayContaining(began));
+    for (const [index, row] of rows.entries()) {
+      const depthBefore = rows[index - 1]?.depth ?? -1;
+      expect(row.depth).toBeLessThanOrEqual(depthBefore + 1);
+      for (const span of row.spans) expect(span.to ?? span.from).toBeGreaterThanOrEqual(span.from);
+    }
+    const folded = new Set(rows.filter(({ inside }) => inside > 0).map(({ key }) => key));
+    const shut = layoutTimeline({ ...options, folded }).rows;
+    expect(shut.map(({ key }) => key)).toEqual(rows.filter(({ depth }) => depth === 0).map(({ key }) => key));
+  },
+);
 
 test("what is looked for is shown with what it lies in, folded or not", () => {
   const record = (key: string, scopeKey: string): TimelineStep => ({
