@@ -1,5 +1,5 @@
 "use client";
-import { Button, Dialog, Field, Select, Spinner, Switch, TextField } from "@orrery/ui";
+import { Button, Dialog, Field, Select, Spinner, TextField } from "@orrery/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Eye } from "lucide-react";
 import { useRef, useState } from "react";
@@ -88,14 +88,18 @@ export function ShareDialog({ runId, onClose }: { runId: string; onClose: () => 
             <Spinner size={16} /> Looking at the run
           </p>
         )}
-        <Switch
-          label="Show cost and tokens"
-          checked={showsCost}
-          onCheckedChange={(shown) => {
-            setShowsCost(shown);
-            setPreviewed(false);
-          }}
-        />
+        <label className="flex items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            className="size-4 accent-brass"
+            checked={showsCost}
+            onChange={(event) => {
+              setShowsCost(event.target.checked);
+              setPreviewed(false);
+            }}
+          />
+          Show cost and tokens
+        </label>
         <div className="grid gap-3 sm:grid-cols-2">
           <Field label="Good for">
             <Select value={days} onValueChange={setDays} options={DAYS} />
