@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 
 const SOURCES = ["packages/viewer/src", "packages/engine/src", "pnpm-lock.yaml"];
 const OUTPUT = "packages/viewer/src/generated/viewer-bundle.ts";
@@ -29,6 +28,8 @@ export async function buildViewer(root: string): Promise<boolean> {
 }
 
 async function bundle(entry: string): Promise<string> {
+  // Only here: whoever finds everything made has no use for it.
+  const { build } = await import("esbuild");
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
