@@ -1,6 +1,7 @@
 import { type LiveItem, maxTopics, type Topic, watchTopics } from "@orrery/services";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
+import { heardStream } from "./heard-stream.ts";
 import { maxSeq, seq } from "./seq-input.ts";
 import { procedure, router } from "./trpc.ts";
 
@@ -31,7 +32,9 @@ export const liveRouter = router({
     )
     .subscription(({ ctx, input, signal }) => {
       const topics = resume(input.topics, input.lastEventId ?? "");
-      return withCursor(topics, watchTopics({ ctx, topics, signal: signal ?? new AbortController().signal }));
+      return heardStream(
+        withCursor(topics, watchTopics({ ctx, topics, signal: signal ?? new AbortController().signal })),
+      );
     }),
 });
 
