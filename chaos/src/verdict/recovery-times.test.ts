@@ -12,3 +12,12 @@ test("from the loss of the executor to the first event of the next, each time; n
     { by: "kill", ms: 3_000 },
   ]);
 });
+
+test("one that was only stopped, and goes on with the run itself, has been away until then", () => {
+  const log = [event(1, 1, 1_000), event(2, 1, 5_000), event(3, 2, 9_000)];
+  const lost = (by: "kill" | "stop") => ({ runId: "r", epoch: 1, at: 2_000, by });
+  expect(recoveryTimes([lost("stop"), lost("kill")], log)).toEqual([
+    { by: "stop", ms: 3_000 },
+    { by: "kill", ms: 7_000 },
+  ]);
+});
