@@ -14,7 +14,10 @@ export interface SharedRun {
   readonly values: Readonly<Record<string, SharedStepValues>>;
   /** Whether cost and tokens may be shown. Hidden: the events carry none either. */
   readonly usage: "shown" | "hidden";
-  /** Relative URL of the stream with later events (`StreamMessage`); null: the run has ended, or this is an export. */
+  /**
+   * Relative URL of the stream with later events (`StreamMessage`), which is asked with `?after=<seq>`, and with
+   * `Last-Event-ID` on a reconnection; null: the run has ended, or this is an export.
+   */
   readonly live: string | null;
 }
 

@@ -35,7 +35,7 @@ export function exportHtml(run: SharedRun, { script, style, title }: ViewerParts
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>${escapeXml(title)}</title>
+<title>${escapeXml(title.trim() || "A run")}</title>
 <style>${style}</style>
 </head>
 <body>

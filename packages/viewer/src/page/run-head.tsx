@@ -20,7 +20,7 @@ export function RunHead({ title, state, showsUsage, live }: RunHeadProps) {
   return (
     <header class="run-head">
       <Mark />
-      <h1 title={title}>{title}</h1>
+      <h1 title={title}>{title.trim() || "A run"}</h1>
       <StateWord look={RUN_LOOK[runStatus(state)]} />
       <dl class="facts">
         {started !== null && (
