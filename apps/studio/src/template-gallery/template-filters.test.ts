@@ -4,7 +4,8 @@ import { filterTemplates, templateFilters } from "./template-filters.ts";
 
 function template(id: string, needs: Template["needs"], patterns: readonly string[]): Template {
   const graph = { schema: "orrery.graph/v1", name: id, nodes: [], edges: [] } as const;
-  return { id, title: id, description: "", needs, patterns, duration: "1 s", sampleInput: {}, graph };
+  const about = { title: id, description: "", shows: "", task: "Support", duration: "1 s", hosts: [], by: "Orrery" };
+  return { ...about, id, needs, patterns, sampleInput: {}, graph };
 }
 
 const triage = template("triage", ["offline"], ["Map", "Approval"]);

@@ -3,7 +3,7 @@ import { validateJson } from "@orrery/node-kit";
 import { catalog } from "@orrery/nodes/catalog";
 import { compile } from "@orrery/plan";
 import { describe, expect, test } from "vitest";
-import { templates } from "./index.ts";
+import { firstTemplates, templates } from "./index.ts";
 
 const card = { width: 232, height: 152 };
 
@@ -18,6 +18,12 @@ const boxOf = (node: GraphNode): Box => ({ ...node.position, ...(node.size ?? ca
 const overlap = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+test("each has a name of its own, and there are enough to choose from", () => {
+  expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length);
+  expect(templates.length).toBeGreaterThanOrEqual(20);
+  expect(firstTemplates.length).toBe(3);
+});
+
 describe.each(templates.map((template) => [template.title, template] as const))("%s", (_title, template) => {
   const { nodes } = template.graph;
 
@@ -29,8 +35,8 @@ describe.each(templates.map((template) => [template.title, template] as const))(
   });
 
   test("runs on its sample input", () => {
-    const schema = nodes.find((node) => node.type === "input")?.config.schema;
-    expect(validateJson(schema as Parameters<typeof validateJson>[0], template.sampleInput)).toEqual([]);
+    const { plan } = compile(template.graph, { catalog });
+    expect(plan && validateJson(plan.inputSchema, template.sampleInput)).toEqual([]);
   });
 
   test("its cards stand clear of each other, and those of a room inside it", () => {

@@ -7,7 +7,7 @@ import { blankGraph } from "../../new-workflow/blank-graph.ts";
 import { NewWorkflowButton } from "../../new-workflow/new-workflow-button.tsx";
 import { nodeCategories } from "../../server/node-categories.ts";
 import { pageContext } from "../../server/request-context.server.ts";
-import { templates } from "../../templates/index.ts";
+import { firstTemplates } from "../../templates/index.ts";
 
 export default async function HomePage() {
   const ctx = await pageContext();
@@ -26,7 +26,7 @@ export default async function HomePage() {
           </>
         }
       />
-      <HomeScreen workflows={workflows} runs={runs} templates={templates} categories={nodeCategories(catalog)} />
+      <HomeScreen workflows={workflows} runs={runs} templates={firstTemplates} categories={nodeCategories(catalog)} />
     </>
   );
 }
