@@ -148,6 +148,22 @@ test.each([
   expect([error.class, /^(?:MODEL|EGRESS)_FAILED$/.test(error.code)]).toEqual(["transient", true]);
 });
 
+test("a flood is cut off at a limit", async () => {
+  const { models } = await setUp((response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const piece = `: ${"x".repeat(1_000_000)}\n\n`;
+    const flow = () => {
+      while (!response.destroyed) if (!response.write(piece)) return;
+    };
+    response.on("drain", flow);
+    flow();
+  });
+  expect(await errorOf(models.generate(ask({ signal: AbortSignal.timeout(120_000) })))).toMatchObject({
+    code: "EGRESS_TOO_LARGE",
+    class: "limit",
+  });
+}, 150_000);
+
 test("models are listed and an unknown one is named", async () => {
   const { models, endpoint } = await setUp((response) => stream(response, streamedAnswer(["x"])));
   expect(await models.list()).toEqual([
