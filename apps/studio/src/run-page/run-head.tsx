@@ -3,11 +3,12 @@ import type { RunControl, RunOverlay } from "@orrery/canvas";
 import { runStatus, type Wait, waits } from "@orrery/engine";
 import type { RunRow } from "@orrery/services";
 import { buttonClass, RelativeTime } from "@orrery/ui";
-import { PencilRuler } from "lucide-react";
+import { GitCompareArrows, PencilRuler } from "lucide-react";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
 import { useMay } from "../access/access-context.tsx";
 import { TopBar } from "../frame/top-bar.tsx";
+import { compareAddress } from "../run-list/compare-address.ts";
 import { RunOrigin } from "../run-list/run-origin.tsx";
 import { RunPill } from "../run-list/run-pill.tsx";
 import type { RunWaits } from "../run-list/run-state.ts";
@@ -58,6 +59,10 @@ export function RunHead({ run, overlay, control, heldUp }: RunHeadProps) {
       actions={
         <>
           <ShareButton runId={run.id} />
+          <Link href={compareAddress({ b: run.id })} className={buttonClass()}>
+            <GitCompareArrows aria-hidden size={16} strokeWidth={1.75} />
+            <span className="sr-only xl:not-sr-only">Compare</span>
+          </Link>
           {run.workflowId && (
             <Link href={`/workflows/${run.workflowId}?run=${run.id}`} className={buttonClass()}>
               <PencilRuler aria-hidden size={16} strokeWidth={1.75} />

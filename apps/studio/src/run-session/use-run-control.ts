@@ -5,6 +5,7 @@ import { catalog } from "@orrery/nodes/catalog";
 import { createCompiler, type Interfaces, type Plan } from "@orrery/plan";
 import { useMemo } from "react";
 import { interfacesOf } from "../editor/use-interfaces.ts";
+import { compareAddress } from "../run-list/compare-address.ts";
 import { runState } from "../run-list/run-state.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
@@ -67,6 +68,7 @@ export function useRunControl(options: RunControlOptions): RunControl | null {
         return planOf(opened.graph, interfacesOf(callable, tools));
       },
       link: linkTo,
+      compareHref: (other, is) => compareAddress(is === "before" ? { a: other, b: runId } : { a: runId, b: other }),
       parent,
       async signalAddress(stepKey) {
         return (await client.run.signalAddress.query({ runId, stepKey })).address;

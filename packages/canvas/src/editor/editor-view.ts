@@ -12,6 +12,13 @@ export interface RerunWish {
   readonly way: "again" | "output" | "input";
 }
 
+/** What is said of a node beside its run: it gave what is looked at, or differs between two runs. */
+export interface NodeMark {
+  readonly tone: "lit" | "first" | "second" | "path" | "output";
+  /** A word or two over the card. */
+  readonly word: string;
+}
+
 /** What is open, chosen and looked at in one editor. Never saved, never undone. */
 export interface EditorView {
   readonly selectedNodes: ReadonlySet<string>;
@@ -36,6 +43,8 @@ export interface EditorView {
   readonly dropTarget: string | null;
   /** The step of the chosen node that was asked for by its key. */
   readonly wantedStep: string | null;
+  /** By node id; where there are any, the other nodes step back. */
+  readonly marks: ReadonlyMap<string, NodeMark>;
   /** Why the last thing tried on the canvas was not possible. */
   readonly notice: string | null;
   /** The edge to draw with the next edit of this node's fields, if that reads the edge's source. */
@@ -66,6 +75,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     focusField: null,
     dropTarget: null,
     wantedStep: null,
+    marks: new Map(),
     notice: null,
     connectWithEdit: null,
   }));

@@ -1,5 +1,6 @@
 "use client";
 import type { Json } from "@orrery/graph";
+import type { CardHost } from "@orrery/node-kit/card";
 import { useEffect, useState } from "react";
 import { useEditor } from "./editor-context.ts";
 
@@ -10,7 +11,11 @@ export type LoadedValue =
 
 /** A value of the run, read once it is wanted. */
 export function useValue(valueId: string | null): LoadedValue {
-  const { host } = useEditor();
+  return useValueOf(useEditor().host, valueId);
+}
+
+/** A value as this host reads it. */
+export function useValueOf(host: CardHost, valueId: string | null): LoadedValue {
   const [loaded, setLoaded] = useState<{ readonly id: string; readonly value: LoadedValue } | null>(null);
   useEffect(() => {
     if (valueId === null) return;

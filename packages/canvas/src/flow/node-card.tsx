@@ -5,7 +5,15 @@ import type { NodeProps } from "@xyflow/react";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { memo, use } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { useBreakpoint, useDiagnostics, useIsOff, useNodeRun, useOutputType, useUndoes } from "../editor/use-stores.ts";
+import {
+  useBreakpoint,
+  useDiagnostics,
+  useIsOff,
+  useNodeRun,
+  useOutputType,
+  useUndoes,
+  useView,
+} from "../editor/use-stores.ts";
 import { BreakpointDot } from "./breakpoint-dot.tsx";
 import type { FlowNode } from "./flow-nodes.ts";
 import { LevelOfDetailContext } from "./level-of-detail.ts";
@@ -31,6 +39,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
   const isOff = useIsOff(id);
   const undoes = useUndoes(id);
   const hasBreakpoint = useBreakpoint(id);
+  const mark = useView((view) => view.marks.get(id));
   const level = use(LevelOfDetailContext);
   const shape = nodeShape(catalog, data.node);
   const { definition } = shape;
@@ -56,6 +65,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
       data-off={isOff || undefined}
       data-kept={keptAll(run)?.by}
       data-paused={run.isPausedHere || undefined}
+      data-mark={mark?.tone}
+      data-mark-word={mark?.word}
       className={cx("node-card node-grip", selected && "is-selected")}
       // What is left out from afar must not move the ports: a new height would be measured for every node.
       style={level !== "near" && height ? { minHeight: height } : undefined}

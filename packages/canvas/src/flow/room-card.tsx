@@ -27,6 +27,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
   const level = use(LevelOfDetailContext);
   const isOff = useIsOff(id);
   const hasBreakpoint = useBreakpoint(id);
+  const mark = useView((view) => view.marks.get(id));
   const taking = useView((view) => view.dropTarget === id);
   const shape = nodeShape(catalog, data.node);
   const problem = diagnostics.some((one) => one.severity === "error") ? "error" : diagnostics[0]?.severity;
@@ -45,6 +46,8 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
       data-off={isOff || undefined}
       data-kept={keptAll(run)?.by}
       data-paused={run.isPausedHere || undefined}
+      data-mark={mark?.tone}
+      data-mark-word={mark?.word}
       className={cx("node-room", selected && "is-selected", taking && "is-taking")}
     >
       {selected && document && (

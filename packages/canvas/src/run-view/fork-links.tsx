@@ -6,6 +6,8 @@ import { useRun } from "../editor/use-stores.ts";
 import type { ForkedRun } from "../run/run-control.ts";
 import { RunLink } from "./run-link.tsx";
 
+const LINK = "rounded-chip text-ink underline decoration-line-strong hover:text-brass-ink";
+
 /** Where a run was forked from, what was forked from it, and for which run it was made. Nothing where it stands for itself. */
 export function ForkLinks() {
   const { control, overlay } = useEditor();
@@ -36,6 +38,14 @@ export function ForkLinks() {
       {origin && (
         <p className="text-muted">
           Forked from <RunLink link={control.link(origin.runId)} /> at event {origin.seq}
+          {control.compareHref && (
+            <>
+              {" · "}
+              <a href={control.compareHref(origin.runId, "before")} className={LINK}>
+                Compare with where it came from
+              </a>
+            </>
+          )}
         </p>
       )}
       {forks.length > 0 && (
@@ -48,6 +58,18 @@ export function ForkLinks() {
               <li key={fork.id} className="flex items-baseline justify-between gap-2">
                 <RunLink link={fork} />
                 <span className="text-dim">
+                  {control.compareHref && (
+                    <>
+                      <a
+                        href={control.compareHref(fork.id, "after")}
+                        aria-label={`Compare with run ${fork.short}`}
+                        className={LINK}
+                      >
+                        Compare
+                      </a>
+                      {" · "}
+                    </>
+                  )}
                   {fork.status} · <RelativeTime at={fork.createdAt} />
                 </span>
               </li>

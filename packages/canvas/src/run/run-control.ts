@@ -45,6 +45,8 @@ export interface RunControl {
   /** The plan of the workflow as it is drawn now; null where it cannot run, or is not stored. */
   draftPlan(): Promise<Plan | null>;
   link(runId: string): LinkedRun;
+  /** Where the run shown is laid over another one, which was `before` it or came `after` it. */
+  compareHref?(runId: string, is: "before" | "after"): string;
   /** The run that waits for the one shown, and its step; null where none does, or it is not known. */
   readonly parent: { readonly runId: string; readonly stepKey: string } | null;
   /** Where a step is called that waits for a call. */
