@@ -26,7 +26,7 @@ export function RouteMembers({ members, models, hasWeights, onChange }: RouteMem
   };
   const [next] = free;
   return (
-    <fieldset className="flex flex-col gap-2">
+    <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1.5 text-muted text-xs">Models</legend>
       <ol aria-label="Models, the first on top" className="flex flex-col gap-2">
         {members.map(({ model, weight }, at) => (
@@ -74,7 +74,7 @@ export function RouteMembers({ members, models, hasWeights, onChange }: RouteMem
         ))}
       </ol>
       {next !== undefined && (
-        <Button size="sm" onClick={() => onChange([...members, { model: next, weight: 1 }])}>
+        <Button size="sm" className="self-start" onClick={() => onChange([...members, { model: next, weight: 1 }])}>
           Add a model
         </Button>
       )}
