@@ -7,7 +7,7 @@ export const NEED_WORD: Record<TemplateNeed, string> = {
 };
 
 export interface TemplateFilter {
-  readonly group: "Needs" | "Pattern";
+  readonly group: "Needs" | "Task" | "Pattern";
   readonly word: string;
   readonly keeps: (template: Template) => boolean;
 }
@@ -28,10 +28,27 @@ export function templateFilters(templates: readonly Template[]): readonly Templa
       keeps: (template) => template.patterns.includes(pattern),
     }),
   );
-  return [...needs, ...patterns].filter((filter) => {
-    const kept = templates.filter(filter.keeps).length;
-    return kept > 0 && kept < templates.length;
+  const tasks = [...new Set(templates.map((template) => template.task))]
+    .toSorted()
+    .map((task): TemplateFilter => ({ group: "Task", word: task, keeps: (template) => template.task === task }));
+  const kept = ({ keeps }: TemplateFilter) => templates.filter(keeps).length;
+  // A shape that one template alone has is on its card, and found by searching.
+  return [...needs, ...tasks, ...patterns.filter((pattern) => kept(pattern) > 1)].filter(
+    (filter) => kept(filter) > 0 && kept(filter) < templates.length,
+  );
+}
+
+/** The templates in which every word of the search begins a word: of the title, what is said of it, its task or shape. */
+export function searchTemplates(templates: readonly Template[], search: string): readonly Template[] {
+  const wanted = wordsOf(search);
+  return templates.filter(({ title, description, shows, task, patterns }) => {
+    const words = wordsOf([title, description, shows, task, ...patterns].join(" "));
+    return wanted.every((one) => words.some((word) => word.startsWith(one)));
   });
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** The templates that every chosen filter keeps. */

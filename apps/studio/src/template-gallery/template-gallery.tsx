@@ -1,41 +1,64 @@
 "use client";
-import { Button, EmptyState, type NodeCategory } from "@orrery/ui";
-import { SearchX } from "lucide-react";
+import { Button, EmptyState, type NodeCategory, TextField } from "@orrery/ui";
+import { Search, SearchX } from "lucide-react";
 import { useState } from "react";
 import { useOpenWorkflow } from "../new-workflow/use-open-workflow.ts";
 import type { Template } from "../templates/template.ts";
 import { FilterList } from "./filter-list.tsx";
+import { type GalleryChoice, galleryQuery } from "./gallery-address.ts";
 import { TemplateCards } from "./template-cards.tsx";
-import { filterTemplates, templateFilters } from "./template-filters.ts";
+import { filterTemplates, searchTemplates, templateFilters } from "./template-filters.ts";
 
 export interface TemplateGalleryProps {
   templates: readonly Template[];
   categories: Readonly<Record<string, NodeCategory>>;
+  /** What the address says. */
+  initial: GalleryChoice;
 }
 
-/** All templates, and filters for those of them that make a difference. */
-export function TemplateGallery({ templates, categories }: TemplateGalleryProps) {
+/** All templates, a search, and filters for those of them that make a difference; what is chosen stands in the address. */
+export function TemplateGallery({ templates, categories, initial }: TemplateGalleryProps) {
   const filters = templateFilters(templates);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [choice, setChoice] = useState(initial);
   const { open, opening } = useOpenWorkflow();
   const shown = filterTemplates(
-    templates,
-    filters.filter((filter) => chosen.has(filter.word)),
+    searchTemplates(templates, choice.search),
+    filters.filter((filter) => choice.chosen.includes(filter.word)),
   );
 
+  function choose(next: GalleryChoice) {
+    setChoice(next);
+    window.history.replaceState(window.history.state, "", `${window.location.pathname}${galleryQuery(next)}`);
+  }
+
   function toggle(word: string) {
-    const next = new Set(chosen);
-    if (!next.delete(word)) next.add(word);
-    setChosen(next);
+    const { chosen } = choice;
+    choose({
+      ...choice,
+      chosen: chosen.includes(word) ? chosen.filter((other) => other !== word) : [...chosen, word],
+    });
   }
 
   return (
     <div className="flex min-h-0 flex-1 flex-col more-below overflow-auto md:flex-row">
-      {filters.length > 0 && <FilterList filters={filters} chosen={chosen} onToggle={toggle} />}
+      {filters.length > 0 && <FilterList filters={filters} chosen={new Set(choice.chosen)} onToggle={toggle} />}
       <div className="min-w-0 flex-1 px-4 pt-2 pb-5 md:px-6 md:pt-5">
         <h1 className="text-title">Start from something that runs</h1>
         <p className="mt-1 text-muted">Each template opens with sample data. Press Run, then make it yours.</p>
-        <div className="mt-5">
+        <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <TextField
+            label="Search templates"
+            placeholder="Search, such as invoice or vote"
+            icon={<Search aria-hidden size={14} strokeWidth={1.75} />}
+            value={choice.search}
+            onValueChange={(search) => choose({ ...choice, search })}
+            className="w-full sm:w-80"
+          />
+          <p role="status" className="text-muted text-xs">
+            {shown.length} of {templates.length} templates
+          </p>
+        </div>
+        <div className="mt-4">
           {shown.length > 0 ? (
             <TemplateCards
               templates={shown}
@@ -49,7 +72,7 @@ export function TemplateGallery({ templates, categories }: TemplateGalleryProps)
             <EmptyState
               icon={<SearchX aria-hidden size={24} strokeWidth={1.75} />}
               title="No template fits all of these"
-              action={<Button onClick={() => setChosen(new Set())}>Show all templates</Button>}
+              action={<Button onClick={() => choose({ search: "", chosen: [] })}>Show all templates</Button>}
             />
           )}
         </div>

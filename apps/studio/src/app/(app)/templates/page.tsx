@@ -5,18 +5,27 @@ import { blankGraph } from "../../../new-workflow/blank-graph.ts";
 import { NewWorkflowButton } from "../../../new-workflow/new-workflow-button.tsx";
 import { nodeCategories } from "../../../server/node-categories.ts";
 import { pageContext } from "../../../server/request-context.server.ts";
+import { readGalleryChoice } from "../../../template-gallery/gallery-address.ts";
 import { TemplateGallery } from "../../../template-gallery/template-gallery.tsx";
 import { templates } from "../../../templates/index.ts";
 
 export const metadata: Metadata = { title: "Templates" };
 
-export default async function TemplatesPage() {
+interface TemplatesPageProps {
+  searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export default async function TemplatesPage({ searchParams }: TemplatesPageProps) {
   await pageContext();
   return (
     <>
       <TopBar title="Templates" actions={<NewWorkflowButton blank={blankGraph(catalog)} />} />
       <main className="flex min-h-0 flex-1 flex-col">
-        <TemplateGallery templates={templates} categories={nodeCategories(catalog)} />
+        <TemplateGallery
+          templates={templates}
+          categories={nodeCategories(catalog)}
+          initial={readGalleryChoice(await searchParams)}
+        />
       </main>
     </>
   );
