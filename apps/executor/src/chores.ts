@@ -3,6 +3,7 @@ import {
   forgetExpiredResults,
   forgetFiles,
   forgetOldMemory,
+  forgetSearch,
   preparePartitions,
   type SqlRunner,
 } from "@orrery/db/run-log";
@@ -37,6 +38,7 @@ export function chores(options: {
     },
     { name: "forget-files", cron: "37 3 * * *", work: async () => void (await forgetFiles(sql, keptContentDays)) },
     { name: "forget-memory", cron: "7 3 * * *", work: () => forgetOldMemory(sql) },
+    { name: "forget-search", cron: "57 3 * * *", work: async () => void (await forgetSearch(sql)) },
     { name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(sql, retention.width) },
     {
       name: "keep-log",

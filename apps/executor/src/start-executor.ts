@@ -47,6 +47,7 @@ import { createRunStarter } from "./hooks/start-runs.ts";
 import { keepMemory } from "./keep-memory.ts";
 import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
+import { keepSearch } from "./keep-search.ts";
 import type { McpMeans } from "./mcp/answer-mcp.ts";
 import type { McpDoor } from "./mcp/open-mcp-door.ts";
 import type { OpenAiMeans } from "./openai/answer-openai.ts";
@@ -264,6 +265,12 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     onTrouble: trouble,
   });
 
+  const endSearch = keepSearch({
+    sql: store.sql,
+    isActive: () => dispatch !== undefined && membership?.isFresh() === true,
+    onTrouble: trouble,
+  });
+
   return {
     ready,
     isReady,
@@ -279,7 +286,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       directory.close();
       await mcp?.then((door) => door.close()).catch(() => undefined);
       waiter.close();
-      await Promise.all([endSchedules(), endReading()]);
+      await Promise.all([endSchedules(), endReading(), endSearch()]);
       await ready.catch(() => undefined);
       // Jobs end when their runs are let go, so both have to happen at once.
       await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);

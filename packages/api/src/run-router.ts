@@ -10,6 +10,7 @@ import {
   pauseRun,
   readValue,
   resumeRun,
+  runOrigins,
   settleStep,
   signalAddress,
   startPublished,
@@ -27,6 +28,8 @@ const stepKey = z
   .min(1)
   .max(1024)
   .refine((key) => !key.includes("\0"), "There is no such step.");
+/** Epoch ms, before the year 10000. */
+const time = z.int().min(0).max(253_402_300_799_000);
 const breakpoints = z.array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)).max(32);
 const limit = z.number().min(0).exactOptional();
 const limits = z.object({
@@ -50,6 +53,10 @@ export const runRouter = router({
         workflowId: id.exactOptional(),
         status: z.enum(RUN_STATUSES).exactOptional(),
         forkOf: id.exactOptional(),
+        origin: z.enum(runOrigins).exactOptional(),
+        text: z.string().max(200).exactOptional(),
+        from: time.exactOptional(),
+        to: time.exactOptional(),
         cursor: id.exactOptional(),
         limit: z.int().min(1).max(100).exactOptional(),
       }),

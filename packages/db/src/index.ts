@@ -21,6 +21,9 @@ export { createQueue, driveTask } from "./run-log/queue.ts";
 export { type SqlDatabase, type SqlRunner, sqlDatabase } from "./run-log/sql-runner.ts";
 export { createValues } from "./run-log/values.ts";
 export { type WatchSources, watchRun } from "./run-log/watch-run.ts";
+export { indexRuns } from "./search/index-runs.ts";
+export { unnotedSince } from "./search/unnoted-since.ts";
+export { wordsQuery } from "./search/words-query.ts";
 export { submitKeyedRun } from "./submit-keyed-run.ts";
 export {
   type CommandSubmission,

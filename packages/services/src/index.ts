@@ -122,7 +122,7 @@ export { pauseRun } from "./run/pause-run.ts";
 export { readValue } from "./run/read-value.ts";
 export { resumeRun } from "./run/resume-run.ts";
 export { runGate } from "./run/run-gate.ts";
-export type { RunOrigin } from "./run/run-origin.ts";
+export { type RunOrigin, runOrigins } from "./run/run-origin.ts";
 export { type RunStand, runStand } from "./run/run-stand.ts";
 export { createRunSubmitter, type RunSubmitter } from "./run/run-submitter.ts";
 export { type RunUsage, runUsage } from "./run/run-usage.ts";

@@ -1,9 +1,16 @@
 import { RUN_STATUSES, type RunStatus } from "@orrery/engine";
+import type { RunOrigin } from "@orrery/services";
 
 /** Which runs are shown, as the address says it. */
 export interface RunFilter {
   readonly status?: RunStatus;
   readonly workflowId?: string;
+  readonly origin?: RunOrigin;
+  /** Words of inputs, outputs and errors. */
+  readonly text?: string;
+  /** Begun at this time or later, and before that one; epoch ms. */
+  readonly from?: number;
+  readonly to?: number;
   /** The last run of the page before. */
   readonly cursor?: string;
 }
@@ -11,14 +18,36 @@ export interface RunFilter {
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const LATEST = Date.UTC(9999, 11, 31);
+export const LONGEST_TEXT = 200;
+
+/** All that can start a run, in the words of the list. */
+export const ORIGINS: readonly { readonly origin: RunOrigin; readonly word: string }[] = [
+  { origin: "person", word: "By hand" },
+  { origin: "command-line", word: "Command line" },
+  { origin: "api-key", word: "API" },
+  { origin: "webhook", word: "Webhook" },
+  { origin: "schedule", word: "Schedule" },
+  { origin: "run-finished", word: "After a run" },
+  { origin: "chat", word: "Chat" },
+  { origin: "run", word: "By a run" },
+  { origin: "fork", word: "Fork" },
+];
 
 /** Reads the filter from an address; what does not fit is passed over. */
 export function readRunFilter(params: SearchParams): RunFilter {
   const status = RUN_STATUSES.find((one) => one === params.status);
+  const origin = ORIGINS.find((one) => one.origin === params.origin)?.origin;
   const { workflow, after } = params;
+  const text = typeof params.q === "string" ? params.q.trim().slice(0, LONGEST_TEXT) : "";
+  const [from, to] = [readTime(params.from), readTime(params.to)];
   return {
     ...(status && { status }),
     ...(typeof workflow === "string" && UUID.test(workflow) && { workflowId: workflow }),
+    ...(origin && { origin }),
+    ...(text !== "" && { text }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
     ...(typeof after === "string" && UUID.test(after) && { cursor: after }),
   };
 }
@@ -28,8 +57,18 @@ export function runFilterAddress(filter: RunFilter): string {
   const query = new URLSearchParams({
     ...(filter.status && { status: filter.status }),
     ...(filter.workflowId && { workflow: filter.workflowId }),
+    ...(filter.origin && { origin: filter.origin }),
+    ...(filter.text && { q: filter.text }),
+    ...(filter.from !== undefined && { from: new Date(filter.from).toISOString() }),
+    ...(filter.to !== undefined && { to: new Date(filter.to).toISOString() }),
     ...(filter.cursor && { after: filter.cursor }),
   });
   const text = query.toString();
   return text === "" ? "/runs" : `/runs?${text}`;
+}
+
+function readTime(text: string | string[] | undefined): number | undefined {
+  if (typeof text !== "string") return undefined;
+  const at = Date.parse(text);
+  return at >= 0 && at <= LATEST ? at : undefined;
 }

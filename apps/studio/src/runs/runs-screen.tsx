@@ -1,7 +1,7 @@
 "use client";
 import type { RunStatus } from "@orrery/engine";
 import type { RunRow } from "@orrery/services";
-import { buttonClass, cx, EmptyState, Select } from "@orrery/ui";
+import { buttonClass, cx, EmptyState } from "@orrery/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
 import Link from "next/link";
@@ -10,6 +10,7 @@ import { useLive } from "../live/live-provider.tsx";
 import { RunRows } from "../run-list/run-rows.tsx";
 import { useTRPC } from "../trpc/trpc.ts";
 import { type RunFilter, runFilterAddress } from "./run-filter.ts";
+import { RunSearchBar } from "./run-search-bar.tsx";
 
 const SHOWN: readonly { status: RunStatus | undefined; word: string }[] = [
   { status: undefined, word: "All" },
@@ -22,8 +23,6 @@ const SHOWN: readonly { status: RunStatus | undefined; word: string }[] = [
   { status: "cancelled", word: "Stopped" },
 ];
 
-const ANY_WORKFLOW = "any";
-
 export interface RunsScreenProps {
   filter: RunFilter;
   /** As the server saw them when it made the page. */
@@ -32,7 +31,7 @@ export interface RunsScreenProps {
   workflows: readonly { id: string; name: string }[];
 }
 
-/** Runs by state and workflow, a page at a time; the address holds the choice. */
+/** Runs by state, workflow, origin, time and words, a page at a time; the address holds the choice. */
 export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -47,7 +46,13 @@ export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
     <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
       <div className="mx-auto max-w-4xl">
         <h1 className="text-title">Runs</h1>
-        <div className="mt-4 flex flex-wrap items-center gap-3">
+        <div className="mt-4 flex flex-wrap items-center gap-2">
+          <RunSearchBar
+            key={first.text ?? ""}
+            filter={first}
+            workflows={workflows}
+            onFilter={(chosen) => router.push(runFilterAddress(chosen))}
+          />
           <nav
             aria-label="Runs by state"
             className="grid w-full grid-cols-4 gap-1 py-1 sm:flex sm:w-auto sm:max-w-full sm:flex-wrap"
@@ -70,26 +75,18 @@ export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
               );
             })}
           </nav>
-          <div className="w-full min-w-0 sm:ml-auto sm:w-60">
-            <Select
-              label="Workflow"
-              value={first.workflowId ?? ANY_WORKFLOW}
-              onValueChange={(chosen) => {
-                const { workflowId: _, ...others } = first;
-                router.push(runFilterAddress({ ...others, ...(chosen !== ANY_WORKFLOW && { workflowId: chosen }) }));
-              }}
-              options={[
-                { value: ANY_WORKFLOW, label: "Any workflow" },
-                ...workflows.map(({ id, name }) => ({ value: id, label: name || "Without a name" })),
-              ]}
-            />
-          </div>
         </div>
+        {first.text && (
+          <p className="mt-2 text-dim text-xs">
+            Runs with “<bdi>{first.text}</bdi>” in their name, input, output or errors. A run is found by its words some
+            seconds after it has ended.
+          </p>
+        )}
         <div className="mt-3">
           {page.runs.length > 0 ? (
             <RunRows label="Runs" runs={page.runs} />
           ) : (
-            <NoRuns filtered={first.status !== undefined || first.workflowId !== undefined || cursor !== undefined} />
+            <NoRuns filtered={Object.keys(filter).length > 0} />
           )}
         </div>
         {(cursor || page.next) && (
@@ -130,7 +127,9 @@ function NoRuns({ filtered }: { filtered: boolean }) {
         )
       }
     >
-      {filtered ? "Choose another state or workflow." : "Each run is kept here, with every step it took."}
+      {filtered
+        ? "Choose another state, workflow, origin or time, or other words."
+        : "Each run is kept here, with every step it took."}
     </EmptyState>
   );
 }

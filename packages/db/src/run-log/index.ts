@@ -7,6 +7,8 @@ export { createFiles } from "../files/create-files.ts";
 export { forgetFiles } from "../files/forget-files.ts";
 export { forgetOldMemory } from "../memory/forget-old-memory.ts";
 export { createMemoryStore } from "../memory/memory-store.ts";
+export { forgetSearch } from "../search/forget-search.ts";
+export { firstTurn, indexRuns, type SearchTurn } from "../search/index-runs.ts";
 export { submitKeyedRun } from "../submit-keyed-run.ts";
 export {
   type CommandSubmission,

@@ -1,5 +1,6 @@
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { findRunIds, type RunQuestion } from "./find-run-ids.ts";
 import { heldUp } from "./held-up.ts";
 import { type OpenWaits, readOpenWaits } from "./read-open-waits.ts";
 import { originOf, type RunOrigin, readTriggerKinds } from "./run-origin.ts";
@@ -31,12 +32,7 @@ export interface RunRow {
   readonly endedAt: number | null;
 }
 
-export interface ListRunsInput {
-  readonly workflowId?: string;
-  readonly status?: string;
-  /** Only runs that were forked from this one. */
-  readonly forkOf?: string;
-  readonly cursor?: string;
+export interface ListRunsInput extends RunQuestion {
   /** 1 to 100. */
   readonly limit?: number;
 }
@@ -51,23 +47,18 @@ export async function listRuns({
 }): Promise<{ readonly runs: readonly RunRow[]; readonly next: string | null }> {
   const actor = requirePermission(ctx.actor, "run.read");
   const limit = input.limit ?? 50;
-  const rows = await ctx.services.db.run.findMany({
-    where: {
-      workspaceId: actor.workspaceId,
-      ...(input.workflowId === undefined ? {} : { workflowId: input.workflowId }),
-      ...(input.status === undefined ? {} : { status: input.status }),
-      ...(input.forkOf === undefined ? {} : { forkOfRun: input.forkOf }),
-      ...(input.cursor === undefined ? {} : { id: { lt: input.cursor } }),
-    },
+  const { limit: _, ...question } = input;
+  const ids = await findRunIds(ctx.services.pool, actor.workspaceId, { question, limit: limit + 1 });
+  const shown = ids.slice(0, limit);
+  const page = await ctx.services.db.run.findMany({
+    where: { workspaceId: actor.workspaceId, id: { in: [...shown] } },
     // UUIDv7 sorts by time.
     orderBy: { id: "desc" },
-    take: limit + 1,
   });
-  const page = rows.slice(0, limit);
   const { pool } = ctx.services;
   const [open, kinds] = await Promise.all([readOpenWaits(pool, page), readTriggerKinds(pool, page)]);
   const runs = page.map((row) => ({ ...runRow(row, kinds), openWaits: open.get(row.id) ?? null }));
-  return { runs, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  return { runs, next: ids.length > limit ? (shown.at(-1) ?? null) : null };
 }
 
 type RunRecord = Parameters<typeof heldUp>[0] &

@@ -1,16 +1,19 @@
 import type { Pool } from "pg";
 
 /** What started a run: a person in the studio, the command line, an API key, another run, a fork, or which kind of trigger. */
-export type RunOrigin =
-  | "person"
-  | "command-line"
-  | "api-key"
-  | "run"
-  | "fork"
-  | "webhook"
-  | "schedule"
-  | "run-finished"
-  | "chat";
+export type RunOrigin = (typeof runOrigins)[number];
+
+export const runOrigins = [
+  "person",
+  "command-line",
+  "api-key",
+  "run",
+  "fork",
+  "webhook",
+  "schedule",
+  "run-finished",
+  "chat",
+] as const;
 
 const triggerKinds = ["webhook", "schedule", "run-finished", "chat"] as const;
 

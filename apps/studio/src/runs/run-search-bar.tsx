@@ -1,0 +1,94 @@
+"use client";
+import { Button, Select, TextField } from "@orrery/ui";
+import { Search } from "lucide-react";
+import { useState } from "react";
+import { LONGEST_TEXT, ORIGINS, type RunFilter } from "./run-filter.ts";
+
+const ANY = "any";
+const HOUR = 3_600_000;
+const RANGES = [
+  { value: "1", label: "Last hour" },
+  { value: "24", label: "Last 24 hours" },
+  { value: "168", label: "Last 7 days" },
+  { value: "720", label: "Last 30 days" },
+] as const;
+
+export interface RunSearchBarProps {
+  filter: RunFilter;
+  workflows: readonly { id: string; name: string }[];
+  onFilter: (filter: RunFilter) => void;
+}
+
+/** Words to find runs by, and the choices of workflow, origin and time. */
+export function RunSearchBar({ filter, workflows, onFilter }: RunSearchBarProps) {
+  const [text, setText] = useState(filter.text ?? "");
+  const { cursor: _, ...first } = filter;
+  const hasTime = first.from !== undefined || first.to !== undefined;
+  return (
+    <search className="grid w-full grid-cols-2 gap-2 lg:grid-cols-[1fr_11rem_10rem_10rem]">
+      <form
+        className="col-span-2 flex gap-2 lg:col-span-1"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const { text: _old, ...others } = first;
+          onFilter({ ...others, ...(text.trim() !== "" && { text: text.trim() }) });
+        }}
+      >
+        <div className="min-w-0 flex-1">
+          <TextField
+            label="Words in inputs, outputs and errors"
+            placeholder="Words in inputs, outputs, errors"
+            type="search"
+            maxLength={LONGEST_TEXT}
+            icon={<Search aria-hidden size={14} strokeWidth={1.75} />}
+            value={text}
+            onValueChange={setText}
+          />
+        </div>
+        <Button type="submit">Find</Button>
+      </form>
+      <div className="col-span-2 min-w-0 lg:col-span-1">
+        <Select
+          label="Workflow"
+          value={first.workflowId ?? ANY}
+          onValueChange={(chosen) => {
+            const { workflowId: _old, ...others } = first;
+            onFilter({ ...others, ...(chosen !== ANY && { workflowId: chosen }) });
+          }}
+          options={[
+            { value: ANY, label: "Any workflow" },
+            ...workflows.map(({ id, name }) => ({ value: id, label: name || "Without a name" })),
+          ]}
+        />
+      </div>
+      <Select
+        label="Started by"
+        value={first.origin ?? ANY}
+        onValueChange={(chosen) => {
+          const { origin: _old, ...others } = first;
+          const found = ORIGINS.find(({ origin }) => origin === chosen);
+          onFilter({ ...others, ...(found && { origin: found.origin }) });
+        }}
+        options={[
+          { value: ANY, label: "Any origin" },
+          ...ORIGINS.map(({ origin, word }) => ({ value: origin, label: word })),
+        ]}
+      />
+      <Select
+        label="Time"
+        value={hasTime ? "own" : ANY}
+        onValueChange={(chosen) => {
+          const { from: _from, to: _to, ...others } = first;
+          const range = RANGES.find(({ value }) => value === chosen);
+          if (chosen === ANY) onFilter(others);
+          if (range) onFilter({ ...others, from: Date.now() - Number(range.value) * HOUR });
+        }}
+        options={[
+          { value: ANY, label: "Any time" },
+          ...RANGES,
+          ...(hasTime ? [{ value: "own", label: "As in the address", disabled: true }] : []),
+        ]}
+      />
+    </search>
+  );
+}
