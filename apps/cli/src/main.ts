@@ -41,6 +41,10 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
     const { keysVerb } = await import("./keys/keys-verb.ts");
     return (words) => keysVerb(words, ROOT);
   },
+  export: async () => {
+    const { exportVerb } = await import("./export/export-verb.ts");
+    return (words) => exportVerb(words, ROOT);
+  },
   archive: async () => (await import("./archive/archive-verb.ts")).archiveVerb,
 };
 

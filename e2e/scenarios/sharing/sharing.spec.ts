@@ -101,7 +101,12 @@ test("a link gives what was chosen and nothing else, and a bad one always the sa
   };
 
   const widening = "?inputs=start&outputs=kept&usage=shown&projection=all";
-  const faces = [`/s/${token}${widening}`, `/s/${token}/embed${widening}`, `/s/${token}/badge.svg`];
+  const faces = [
+    `/s/${token}${widening}`,
+    `/s/${token}/embed${widening}`,
+    `/s/${token}/badge.svg`,
+    `/s/${token}/image`,
+  ];
   for (const path of faces) {
     const { status, text, headers } = await get(path);
     expect([path, status, text.includes(CANARY), headers["set-cookie"]]).toEqual([path, 200, false, undefined]);
@@ -116,9 +121,9 @@ test("a link gives what was chosen and nothing else, and a bad one always the sa
   const cut = token.slice(0, 21);
   const guessed = "A".repeat(22);
   const bad = [cut, guessed, runId, `${token}A`, "%00"].flatMap((one) =>
-    ["", "/events", "/embed", "/badge.svg"].map((face) => `/s/${one}${face}`),
+    ["", "/events", "/embed", "/badge.svg", "/image"].map((face) => `/s/${one}${face}`),
   );
-  const withoutPassword = ["/events", "/badge.svg", "/events?proof=9999999999999.A"].map(
+  const withoutPassword = ["/events", "/badge.svg", "/image", "/events?proof=9999999999999.A"].map(
     (face) => `/s/${locked.token}${face}`,
   );
   const answers = await Promise.all([...bad, ...withoutPassword].map((path) => get(path)));
