@@ -91,6 +91,9 @@ export class TeamLoop {
         this.#floor.said.push({ by: member.name, text });
       }
     }
+    // A member that used tools may have taken the turn that was kept.
+    const last = this.#floor.said.at(-1);
+    if (this.#floor.isClosing && last !== undefined) return last;
     const moderator = { name: "Moderator", model, system: moderatorSystem, tools: [], own: [] };
     const { text } = await this.#floor.speak(moderator, []);
     return { by: moderator.name, text };
