@@ -120,6 +120,17 @@ test("a debate goes its rounds and is summed up", async () => {
   expect(asked[4]?.prompt).toContain("Ben: Point 4.");
 });
 
+test("a debate whose member took all turns for tools ends with its words", async () => {
+  const { run } = team([
+    { as: ADA, call: ["look_up", {}] },
+    { as: ADA, call: ["look_up", {}] },
+    { as: ADA, text: "232 °C." },
+  ]);
+  expect(await run({ mode: "debate", maxTurns: 3 })).toMatchObject({
+    output: { by: "Ada", text: "232 °C.", turns: 3, stopped: "limit" },
+  });
+});
+
 test("one hands over to another, who answers", async () => {
   const { run, asked } = team([
     { as: ADA, text: "I know the fact.", call: ["hand_over", { to: "Ben", message: "Write that it is 232 °C." }] },
