@@ -127,7 +127,14 @@ describe("limits", () => {
     expect(found(drawn(get))).toEqual([]);
     const kept = (type: string, config: JsonObject) =>
       found(graph([start(), node("a", type, config, { policy: { cache: { ttlMs: 1_000 } } })], edges("start -> a")));
-    expect({ approval: kept("approval", { title: "Go?" }), wait: kept("wait", { ms: 10 }) }).toEqual({
+    expect({
+      approval: kept("approval", { title: "Go?" }),
+      wait: kept("wait", { ms: 10 }),
+      plainCode: kept("code", { source: "return 1" }),
+      askingCode: kept("code", { source: "return 1", hosts: "example.org" }),
+    }).toEqual({
+      plainCode: [],
+      askingCode: ["ORR_CACHE_EFFECT @ a policy.cache"],
       approval: ["ORR_CACHE_EFFECT @ a policy.cache"],
       wait: ["ORR_CACHE_EFFECT @ a policy.cache"],
     });

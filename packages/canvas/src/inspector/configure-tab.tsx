@@ -1,5 +1,6 @@
 "use client";
 import type { GraphNode } from "@orrery/graph";
+import { worksInSubSteps } from "@orrery/node-kit";
 import type { CardFormProps } from "@orrery/node-kit/card";
 import { ChevronRight } from "lucide-react";
 import { type ComponentType, type ReactNode, useMemo } from "react";
@@ -48,6 +49,7 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
     definition.traits.role === "step" &&
     !definition.traits.container &&
     !definition.traits.waits &&
+    !worksInSubSteps(definition, node.config) &&
     (effect === "pure" || effect === "repeatable");
   const at = (field: string) => (focus?.nodeId === node.id && focus.field.startsWith(field) ? true : undefined);
   const advancedOpen =

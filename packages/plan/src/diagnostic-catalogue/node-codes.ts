@@ -29,7 +29,7 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     code: "ORR_CACHE_EFFECT",
     title: "A node cannot keep its result",
     explanation:
-      "Only what could be made again without harm may be left undone: no containers, nothing with an effect outside, and nothing that waits for a person, a time or another run.",
+      "Only what could be made again without harm may be left undone: no containers, nothing with an effect outside or that asks others on its way (an agent, code with hosts), and nothing that waits for a person, a time or another run.",
     mend: "Remove the cache.",
     example: one(
       "http-request",

@@ -1,5 +1,5 @@
 import { executorLabel, type GraphNode } from "@orrery/graph";
-import type { Effect, NodeDefinition } from "@orrery/node-kit";
+import { type Effect, type NodeDefinition, worksInSubSteps } from "@orrery/node-kit";
 import type { Diagnostic } from "../plan.ts";
 
 /** What is wrong with a node's policy by itself. */
@@ -32,16 +32,18 @@ function cacheProblems(node: GraphNode, definition: NodeDefinition, effect: Effe
   const isContainer = definition.traits.container !== undefined;
   const isStep = definition.traits.role === "step";
   const waits = definition.traits.waits !== undefined;
-  if (!isContainer && !waits && isStep && (effect === "pure" || effect === "repeatable")) return [];
-  const reason = isContainer ? "it holds other nodes" : stepReason(isStep, waits);
+  const asks = worksInSubSteps(definition, node.config);
+  if (!isContainer && !waits && !asks && isStep && (effect === "pure" || effect === "repeatable")) return [];
+  const reason = isContainer ? "it holds other nodes" : stepReason(isStep, waits, asks);
   const message = `“${node.id}” cannot keep its result: ${reason}. Remove the cache.`;
   const { cache: _, ...policy } = node.policy;
   const fix = { kind: "edit", title: "Remove it", op: { op: "policy.set", id: node.id, policy } } as const;
   return [{ code: "ORR_CACHE_EFFECT", severity: "error", message, nodeId: node.id, field: "policy.cache", fix }];
 }
 
-function stepReason(isStep: boolean, waits: boolean): string {
+function stepReason(isStep: boolean, waits: boolean, asks: boolean): string {
   if (!isStep) return "it does no work";
+  if (asks) return "what it asks others to do on its way would not be done";
   return waits ? "it waits, and is to wait each time" : "it has an effect outside";
 }
 
