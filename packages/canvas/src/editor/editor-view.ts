@@ -2,7 +2,7 @@ import { nodeIdOf, planStepKeyOf } from "@orrery/engine";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Ends } from "../flow/check-connection.ts";
 
-export type InspectorTab = "configure" | "turns" | "input" | "output" | "attempts" | "docs";
+export type InspectorTab = "configure" | "turns" | "input" | "output" | "attempts" | "origins" | "docs";
 export type DockTab = "timeline" | "log" | "problems";
 export type OpenPanel = "palette" | "inspector" | "run" | "settings" | null;
 

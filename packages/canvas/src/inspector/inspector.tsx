@@ -6,6 +6,7 @@ import type { InspectorTab } from "../editor/editor-view.ts";
 import { onlySelected } from "../editor/editor-view.ts";
 import { useGraph, useGraphNode, useNodeRun, useRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import { OriginsTab } from "../provenance/origins-tab.tsx";
 import type { RunOverlay } from "../run/run-overlay.ts";
 import { RunSummary } from "../run-view/run-summary.tsx";
 import { SettleChoice } from "../run-view/settle-choice.tsx";
@@ -101,6 +102,7 @@ function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean
           { value: "input", label: "Input", content: <InputTab node={node} step={step} /> },
           { value: "output", label: "Output", content: <OutputTab node={node} step={step} /> },
           { value: "attempts", label: "Attempts", content: <AttemptsTab step={step} /> },
+          { value: "origins", label: "Where from", content: <OriginsTab step={step} /> },
         ]
       : [];
   items.push(...(readOnly ? [...results, ...settings] : [...settings, ...results]));
