@@ -1,7 +1,7 @@
 "use client";
 import type { RunEvent } from "@orrery/engine";
-import { formatDuration } from "@orrery/ui";
-import { useEffect, useRef, useState } from "react";
+import { formatCount, formatDuration, TextField } from "@orrery/ui";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectStep } from "../editor/editor-view.ts";
 import { useRun } from "../editor/use-stores.ts";
@@ -17,10 +17,17 @@ export function LogList() {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(200);
+  const [text, setText] = useState("");
+  const wanted = useDeferredValue(text);
   const follow = useRef(true);
   const all = overlay?.events ?? [];
   const until = run?.playhead ?? null;
-  const count = until === null ? all.length : Math.max(0, until - (run?.firstSeq ?? 0));
+  const told = until === null ? all.length : Math.max(0, until - (run?.firstSeq ?? 0));
+  const found = useMemo(() => {
+    const part = wanted.trim().toLowerCase();
+    return part === "" ? null : all.slice(0, told).filter((event) => isAbout(event, part));
+  }, [all, told, wanted]);
+  const count = found?.length ?? told;
 
   useEffect(() => {
     const shown = box.current;
@@ -29,7 +36,7 @@ export function LogList() {
     if (follow.current) shown.scrollTop = shown.scrollHeight;
   }, [count]);
 
-  if (count === 0) {
+  if (told === 0) {
     return (
       <p className="p-4 text-muted text-sm">
         No events yet. Everything that happens in a run is written here, in order.
@@ -37,31 +44,47 @@ export function LogList() {
     );
   }
   const first = Math.max(0, Math.floor(top / ROW) - SPARE);
-  const rows = all.slice(first, Math.min(count, first + Math.ceil(height / ROW) + 2 * SPARE));
+  const rows = (found ?? all).slice(first, Math.min(count, first + Math.ceil(height / ROW) + 2 * SPARE));
   const start = run?.startedAt ?? rows[0]?.at ?? 0;
   return (
-    <div
-      ref={box}
-      role="log"
-      aria-label="Events of the run"
-      aria-live="off"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
-      tabIndex={0}
-      className="h-full overflow-y-auto"
-      onScroll={(event) => {
-        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-        follow.current = scrollHeight - scrollTop - clientHeight < ROW;
-        setTop(scrollTop);
-        setHeight(clientHeight);
-      }}
-    >
-      <div style={{ height: count * ROW, paddingTop: first * ROW }}>
-        {rows.map((event) => (
-          <LogRow key={event.seq} event={event} start={start} onOpen={(stepKey) => selectStep(view, stepKey)} />
-        ))}
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex shrink-0 items-center gap-2 px-3 py-1">
+        <span className="w-44 min-w-0">
+          <TextField label="Find events" type="search" placeholder="Find events" value={text} onValueChange={setText} />
+        </span>
+        <span role="status" className="text-dim text-xs tabular-nums">
+          {found === null ? `${formatCount(told)} events` : `${formatCount(count)} of ${formatCount(told)} events`}
+        </span>
+      </div>
+      <div
+        ref={box}
+        role="log"
+        aria-label="Events of the run"
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto"
+        onScroll={(event) => {
+          const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+          follow.current = scrollHeight - scrollTop - clientHeight < ROW;
+          setTop(scrollTop);
+          setHeight(clientHeight);
+        }}
+      >
+        <div style={{ height: count * ROW, paddingTop: first * ROW }}>
+          {rows.map((event) => (
+            <LogRow key={event.seq} event={event} start={start} onOpen={(stepKey) => selectStep(view, stepKey)} />
+          ))}
+        </div>
       </div>
     </div>
   );
+}
+
+/** Whether an event tells of `part`: in its words, its kind or its step; `part` in small letters. */
+function isAbout(event: RunEvent, part: string): boolean {
+  const stepKey = "stepKey" in event ? (event.stepKey ?? "") : "run";
+  return `${stepKey} ${event.type} ${eventWords(event)}`.toLowerCase().includes(part);
 }
 
 interface LogRowProps {

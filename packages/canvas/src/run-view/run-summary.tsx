@@ -15,6 +15,7 @@ import { ForkLinks } from "./fork-links.tsx";
 import { RunLimits } from "./run-limits.tsx";
 import { SettleChoice } from "./settle-choice.tsx";
 import { UndoList } from "./undo-list.tsx";
+import { UsageShares } from "./usage-shares.tsx";
 import { WaitingEntry } from "./waiting-entry.tsx";
 
 const MOST_LISTED = 20;
@@ -123,6 +124,7 @@ export function RunSummary() {
           </p>
         )}
       </section>
+      <UsageShares titleOf={titleOf} />
     </div>
   );
 }
