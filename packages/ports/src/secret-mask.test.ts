@@ -27,6 +27,10 @@ describe("the mask", () => {
     expect(found.every((text) => text.includes(HIDDEN))).toBe(true);
   });
 
+  test("hides a value in the bytes of a file, also where it is not ASCII", () => {
+    expect(knowing(secret).text(Buffer.from(`x ${secret} y`).toString("latin1"))).toBe(`x ${HIDDEN} y`);
+  });
+
   test("walks JSON with its keys, and gives the same value where there is nothing to hide", () => {
     const mask = knowing("12345678", secret);
     const clean = { a: [1, "x", { b: null }] };

@@ -92,7 +92,10 @@ function endThatMayBegin(text: string, needles: readonly string[]): number {
   return longest;
 }
 
-/** The value as it stands in texts: raw, in JSON, in addresses and forms, in hexadecimal, and anywhere inside base64. */
+/**
+ * The value as it stands in texts: raw, in JSON, in addresses and forms, in hexadecimal, and anywhere inside base64; and as the
+ * bytes of UTF-8 read one sign each, which is how files are looked through.
+ */
 function formsOf(value: string): readonly string[] {
   const url = encodeURIComponent(value);
   const strict = url.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -100,7 +103,8 @@ function formsOf(value: string): readonly string[] {
   const bytes = new TextEncoder().encode(value);
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const json = JSON.stringify(value).slice(1, -1);
-  const forms = [value, json, url, strict, strict.replaceAll("%20", "+"), escapes(url), escapes(strict)];
+  const bytewise = String.fromCharCode(...bytes);
+  const forms = [value, bytewise, json, url, strict, strict.replaceAll("%20", "+"), escapes(url), escapes(strict)];
   return [...forms, hex, hex.toUpperCase(), ...[0, 1, 2].flatMap((at) => insideBase64(bytes, at))].filter(
     (form) => form.length >= shortestSecret,
   );

@@ -87,6 +87,12 @@ test.each<[string, DocumentFormat, string | Uint8Array, string]>([
     '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>',
     "DOCUMENT_UNREADABLE",
   ],
+  [
+    "XML that expands itself behind a long comment",
+    "xml",
+    `<!--${" ".repeat(200_000)}--><!DOCTYPE a [<!ENTITY x "ha">]><a>&x;</a>`,
+    "DOCUMENT_UNREADABLE",
+  ],
   ["text called a PDF", "pdf", "hello", "DOCUMENT_UNREADABLE"],
   ["a torn PDF", "pdf", "%PDF-1.4\nnothing else", "DOCUMENT_UNREADABLE"],
   ["a PDF of pictures", "pdf", pdf("0 0 10 10 re f"), "DOCUMENT_NO_TEXT"],
