@@ -23,8 +23,8 @@ const panFrames = 120;
 
 /**
  * The log of a run that does three steps for each of 10,000 items. Of its first 10,000 events: the time in which the engine
- * folds them in a warm process (the target) and in one that has folded nothing, and in which Chromium folds them for the
- * canvas. Of the whole log: its bytes as JSON, Chromium's time, and, with the run shown on its page, the heap after a
+ * folds them in a warm process (the target) and in one that has folded nothing, in which Chromium folds them for the
+ * canvas, and in which it then jumps to any moment of them and reads every card (p95 of jumps to and fro). Of the whole log: its bytes as JSON, Chromium's time, and, with the run shown on its page, the heap after a
  * collection and the frame time (p95) of a pan.
  */
 export const foldLargeRun: Benchmark = {
@@ -33,6 +33,7 @@ export const foldLargeRun: Benchmark = {
     { name: "fold10k_ms", unit: "ms", target: { is: "at most", value: 20 } },
     { name: "fold10k_cold_ms", unit: "ms" },
     { name: "fold10k_canvas_ms", unit: "ms" },
+    { name: "scrub_ms", unit: "ms", target: { is: "at most", value: 16 } },
     { name: "fold10k_items_ms", unit: "ms" },
     { name: "fold10k_heap_mb", unit: "MB" },
     { name: "fold10k_frame_ms", unit: "ms" },
@@ -48,6 +49,7 @@ export const foldLargeRun: Benchmark = {
     const first = log.slice(0, eventsOfTarget);
     const engine = await engineTimes(house.dataDir, graph, first);
     const canvas = await canvasTimes(context, graph, first);
+    const jumps = await canvasTimes(context, graph, first, jumpInPage);
     const whole = await canvasTimes(context, graph, log);
     const shown = await showRun(context, runId);
     await context.close();
@@ -56,6 +58,7 @@ export const foldLargeRun: Benchmark = {
       fold10k_ms: median(engine.map(({ warm }) => warm)),
       fold10k_cold_ms: median(engine.map(({ cold }) => cold)),
       fold10k_canvas_ms: median(canvas),
+      scrub_ms: percentile(jumps, 0.95),
       fold10k_items_ms: median(whole),
       fold10k_heap_mb: shown.heapBytes / 2 ** 20,
       fold10k_frame_ms: percentile(shown.frames, 0.95),
@@ -112,11 +115,12 @@ async function canvasTimes(
   context: BrowserContext,
   graph: Graph,
   log: readonly RunEvent[],
+  measure: (json: string) => Promise<number[]> = foldInPage,
 ): Promise<readonly number[]> {
   const plan = planOf(graph);
   const page = await openSourcePage(context);
   const given: Given = { plan, graph, log, rounds, overlay: "/packages/canvas/src/run/run-overlay.ts" };
-  const times = await page.evaluate(foldInPage, JSON.stringify(given));
+  const times = await page.evaluate(measure, JSON.stringify(given));
   await page.close();
   return times;
 }
@@ -140,6 +144,27 @@ async function foldInPage(json: string): Promise<number[]> {
     fresh.apply({ kind: "events", events: log });
     times.push(performance.now() - from);
     if (fresh.getState().seq !== log.length) throw new Error("The log was not folded to its end.");
+  }
+  return times;
+}
+
+/** Runs in the page: jumps to and fro in the log as the scrubber does, once its checkpoints are laid. */
+async function jumpInPage(json: string): Promise<number[]> {
+  const { plan, graph, log, overlay }: Given = JSON.parse(json);
+  const { createRunOverlay }: typeof import("@orrery/canvas") = await import(overlay);
+  const shown = createRunOverlay({ plan, graph });
+  shown.apply({ kind: "events", events: log });
+  for (let seq = 512; seq < log.length; seq += 512) shown.seek(seq);
+  const times: number[] = [];
+  for (let jump = 1; jump <= 200; jump += 1) {
+    // A step that shares no factor with the length comes by everywhere.
+    const seq = 1 + ((jump * 7919) % (log.length - 1));
+    const from = performance.now();
+    shown.seek(seq);
+    for (const { id } of plan.nodes) shown.getNode(id);
+    const { seq: at } = shown.getState();
+    times.push(performance.now() - from);
+    if (at !== seq) throw new Error("The moment asked for was not shown.");
   }
   return times;
 }
