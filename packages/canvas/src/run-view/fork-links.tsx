@@ -62,7 +62,7 @@ export function ForkLinks() {
                     <>
                       <a
                         href={control.compareHref(fork.id, "after")}
-                        aria-label={`Compare with run ${fork.short}`}
+                        aria-label={`Compare with ${fork.short}`}
                         className={LINK}
                       >
                         Compare
