@@ -9,6 +9,7 @@ import { foldLargeRun } from "./fold.ts";
 import { idleMemory } from "./idle-memory.ts";
 import { liveLatency } from "./live-latency.ts";
 import { recallFromMany } from "./recall.ts";
+import { runPage } from "./run-page.ts";
 import { sandbox } from "./sandbox.ts";
 import { startLatency } from "./start-latency.ts";
 import { storage } from "./storage.ts";
@@ -40,4 +41,5 @@ export const benchmarks: readonly Benchmark[] = [
   editorSize,
   liveLatency,
   foldLargeRun,
+  runPage,
 ];
