@@ -64,7 +64,8 @@ export function usePlayback(onAt: (seq: number | null) => void): Playback {
     speed,
     setSpeed,
     goTo,
-    step: (by) => goTo(at + by),
+    // Keys may come faster than frames: the overlay knows where the last one led.
+    step: (by) => goTo((overlay?.runState().seq ?? at) + by),
     faster: (by) => setSpeed((now) => SPEEDS[SPEEDS.indexOf(now) + by] ?? now),
     toggle() {
       if (!isPlaying && at >= last) onAt(first);
