@@ -3,7 +3,8 @@ import type { Plan } from "@orrery/plan";
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
-import { submitStart } from "./submit-start.ts";
+import { withEarlier } from "./earlier-messages.ts";
+import { defaultEntry, submitStart } from "./submit-start.ts";
 
 interface PublishedRow {
   readonly number: number;
@@ -15,6 +16,7 @@ interface PublishedRow {
 
 /**
  * Starts a run of the version that was published last, with this input and nothing else. `chat`: by its chat, as a message.
+ * Where a chat starts with a `conversation` and no `messages`, they are what was said there before (`withEarlier`).
  * Throws `NOT_FOUND`, `CONFLICT` (`NOT_PUBLISHED`; `NO_CHAT`), `INVALID` (`INPUT`) or `TOO_LARGE`.
  */
 export async function startPublished({
@@ -45,6 +47,7 @@ export async function startPublished({
   if (input.chat === true && chat === undefined)
     throw new ServiceError("CONFLICT", "NO_CHAT", "The published version has no chat.");
   const isChat = input.chat === true && chat !== undefined;
+  const entry = isChat ? chat.id : defaultEntry(ctx.services, plan);
   const trigger = isChat
     ? await ctx.services.db.trigger.findUnique({
         where: { workflowId_nodeId: { workflowId: input.workflowId, nodeId: chat.id } },
@@ -56,7 +59,7 @@ export async function startPublished({
     planJson: JSON.stringify(plan),
     drawing: { hash, json: drawing },
     workflowId: input.workflowId,
-    input: input.input,
+    input: entry !== null && entry === chat?.id ? await withEarlier(ctx, input) : input.input,
     version,
     ...(isChat && { entry: chat.id, triggerId: trigger?.id ?? null }),
   });
