@@ -40,6 +40,7 @@ test("what is unknown is 404, what does not fit is 4xx with a reason, and no ans
     cancelOfUnknown: await api.mutate("run.cancel", { id: UNKNOWN }),
     unknownProcedure: await api.query("run.explode", {}),
     notAnId: await api.query("run.get", { id: "../../etc/passwd" }),
+    zeroSign: await api.query("memory.list", { query: "a\0b" }),
     noGraph: await api.mutate("workflow.create", { graph: 7 }),
     cyclic: await api.mutate("workflow.create", { graph: { ...GRAPH, nodes: [{}] } }),
   };
@@ -52,6 +53,7 @@ test("what is unknown is 404, what does not fit is 4xx with a reason, and no ans
     cancelOfUnknown: 404,
     unknownProcedure: 404,
     notAnId: 400,
+    zeroSign: 400,
     noGraph: 422,
     cyclic: 422,
   });

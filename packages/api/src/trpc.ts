@@ -55,7 +55,8 @@ export const procedure = t.procedure.use(async ({ next }) => {
   }
   const failure = result.ok ? null : explainFailure(result.error.cause);
   if (!result.ok && failure !== null) {
-    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: failure.message, cause: result.error.cause });
+    const code = failure.reason === "TEXT" ? "BAD_REQUEST" : "SERVICE_UNAVAILABLE";
+    throw new TRPCError({ code, message: failure.message, cause: result.error.cause });
   }
   return result;
 });

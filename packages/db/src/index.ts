@@ -32,3 +32,4 @@ export {
   submitCommand,
   submitRuns,
 } from "./submit-runs.ts";
+export { isTextRefused } from "./text-refused.ts";

@@ -37,6 +37,7 @@ test("files are listed by name in pages, opened, and taken away with a line in t
 
   await removeFile({ ctx, input: { name: "other" } });
   await expect(openFile({ ctx, input: { name: "other" } })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(openFile({ ctx, input: { name: "a\0b" } })).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(removeFile({ ctx, input: { name: "other" } })).rejects.toMatchObject({ code: "NOT_FOUND" });
   const audit = await bench.services.db.auditEntry.findMany({ where: { verb: "file.remove" } });
   expect(audit.map(({ subject }) => subject)).toEqual(["other"]);
