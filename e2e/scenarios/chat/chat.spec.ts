@@ -28,7 +28,7 @@ test("a conversation is kept over a reload, goes on, and another can be begun", 
   await box.press("Shift+Enter");
   await box.pressSequentially("lines");
   await box.press("Enter");
-  await expect(said).toContainText("TWO\nLINES");
+  await expect(said).toContainText("TWO\nLINES after 2");
   await expectAccessible(page);
 
   await openChat();

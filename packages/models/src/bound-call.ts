@@ -17,7 +17,8 @@ export interface CallBound {
 
 export function boundCall(request: Omit<ModelRequest, "signal" | "onText">, price: TokenPrice | null): CallBound {
   const schema = request.outputSchema === undefined ? "" : JSON.stringify(request.outputSchema);
-  const talk = [...(request.messages ?? []), ...(request.tools ?? [])].map((part) => JSON.stringify(part)).join("");
+  const { earlier = [], messages = [], tools = [] } = request;
+  const talk = [...earlier, ...messages, ...tools].map((part) => JSON.stringify(part)).join("");
   const bytes = new TextEncoder().encode(`${request.system ?? ""}${request.prompt}${schema}${talk}`).length;
   const input = bytes + frameTokens;
   const maxTokens = request.maxTokens ?? defaultMaxTokens;

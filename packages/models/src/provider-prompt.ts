@@ -25,6 +25,7 @@ export function providerPrompt(request: ModelRequest): Prompt {
   const system = systemText(request);
   return [
     ...(system === "" ? [] : [{ role: "system" as const, content: system, providerOptions: keep }]),
+    ...(request.earlier ?? []).map(messageOf),
     { role: "user", content: [{ type: "text", text: request.prompt }] },
     ...(request.messages ?? []).map(messageOf),
   ];

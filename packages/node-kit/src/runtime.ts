@@ -89,6 +89,8 @@ export interface ModelRequest {
   readonly model: string;
   readonly system?: string;
   readonly prompt: string;
+  /** What was said before the prompt; absent: nothing. */
+  readonly earlier?: readonly ModelMessage[];
   /** What was said after the prompt; absent: nothing. */
   readonly messages?: readonly ModelMessage[];
   /** What the model may ask for instead of answering; absent: nothing. */

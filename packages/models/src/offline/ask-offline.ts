@@ -42,7 +42,8 @@ export async function askOffline(request: ModelRequest): Promise<ModelAnswer> {
   if (calls.length > 0) return { text: "", toolCalls: calls, usage: usageOf(request, ""), model: "offline" };
   const prompt = splitPrompt(request.prompt.slice(0, maxSource));
   const { instruction } = prompt;
-  const source = [talkText(request.messages ?? []), prompt.source].filter((part) => part !== "").join("\n\n");
+  const { earlier = [], messages = [] } = request;
+  const source = [talkText([...earlier, ...messages]), prompt.source].filter((part) => part !== "").join("\n\n");
   const instructions = [request.system ?? "", instruction]
     .filter((part) => part !== "")
     .join("\n\n")
@@ -65,7 +66,7 @@ export async function askOffline(request: ModelRequest): Promise<ModelAnswer> {
   };
 }
 
-function usageOf({ system = "", prompt, messages = [] }: ModelRequest, text: string): Usage {
-  const read = `${system} ${prompt} ${talkText(messages)}`;
+function usageOf({ system = "", prompt, earlier = [], messages = [] }: ModelRequest, text: string): Usage {
+  const read = `${system} ${prompt} ${talkText([...earlier, ...messages])}`;
   return { inputTokens: wordsOf(read).length, outputTokens: wordsOf(text).length, usd: 0 };
 }

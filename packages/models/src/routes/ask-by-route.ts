@@ -8,8 +8,8 @@ const bytesAToken = 4;
 
 /** What a call took that was given up when another had answered, as far as one can tell from what went over the wire. */
 function estimate(request: ModelRequest, text: string, price: TokenPrice | null): Usage {
-  const { system = "", prompt, messages = [], tools = [] } = request;
-  const said = [system, prompt, ...[...messages, ...tools].map((part) => JSON.stringify(part))].join("");
+  const { system = "", prompt, earlier = [], messages = [], tools = [] } = request;
+  const said = [system, prompt, ...[...earlier, ...messages, ...tools].map((part) => JSON.stringify(part))].join("");
   const tokensOf = (words: string) => Math.ceil(new TextEncoder().encode(words).length / bytesAToken);
   const inputTokens = tokensOf(said);
   const outputTokens = tokensOf(text);

@@ -15,6 +15,8 @@ export interface AgentConfig {
   readonly model?: string;
   readonly prompt: Json;
   readonly system?: Json;
+  /** What was said before: a list of `{ role, text }`, oldest first. */
+  readonly history?: Json;
   readonly outputSchema?: JsonSchema;
   /** By node id. */
   readonly tools?: { readonly [nodeId: string]: AgentTool };

@@ -1,6 +1,6 @@
-import { choice, defineNode, number, object, text, typeFromJsonSchema } from "@orrery/node-kit";
+import { anything, choice, defineNode, list, number, object, text, typeFromJsonSchema } from "@orrery/node-kit";
 import { z } from "zod";
-import { jsonSchema, templateText } from "../config-shapes.ts";
+import { jsonSchema, listValue, templateText } from "../config-shapes.ts";
 import { firstLine } from "../first-line.ts";
 import { usageType } from "../model-usage.ts";
 import { schemaProblems } from "../schema-problems.ts";
@@ -21,6 +21,7 @@ export const agentDefinition = defineNode({
     model: z.string().min(1).max(200).default("default"),
     prompt: templateText,
     system: templateText.exactOptional(),
+    history: listValue.exactOptional(),
     outputSchema: jsonSchema.exactOptional(),
     tools: toolEntriesShape.default({}),
     maxTurns: count(100).default(10),
@@ -55,6 +56,17 @@ export const agentDefinition = defineNode({
       control: "long-text",
       expression: true,
       expressionKind: "template",
+    },
+    {
+      path: "history",
+      label: "Earlier messages",
+      help: "Of a chat: what was said before. The model sees it before the goal.",
+      placeholder: "{{ message.messages }}",
+      control: "text",
+      expression: true,
+      expressionKind: "json",
+      expects: list(anything),
+      advanced: true,
     },
     {
       path: "tools",

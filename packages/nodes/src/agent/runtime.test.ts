@@ -382,3 +382,53 @@ describe("what the model sees", () => {
     expect(asked[5]?.messages?.length).toBe(4);
   });
 });
+
+describe("what was said before", () => {
+  const said = (n: number) => [
+    { role: "user", text: `Question ${n}` },
+    { role: "assistant", text: `Answer ${n}` },
+  ];
+  const message = (n: number) => [
+    { role: "user", text: `Question ${n}` },
+    { role: "assistant", text: `Answer ${n}`, calls: [] },
+  ];
+  const history = [1, 2, 3, 4].flatMap(said);
+
+  test("stands before the goal, in each turn", async () => {
+    const { run, asked } = agent([{ calls: [wish("A-1")] }, { text: "It was sent." }]);
+    await run({ ...base, history });
+    expect(asked.map(({ earlier }) => earlier)).toEqual(Array(2).fill([1, 2, 3, 4].flatMap(message)));
+  });
+
+  test("of a window, the last exchanges only", async () => {
+    const { run, asked } = agent([{ text: "Yes." }]);
+    await run({ ...base, history, context: "window", contextTurns: 2 });
+    expect(asked.map(({ earlier }) => earlier)).toEqual([[3, 4].flatMap(message)]);
+  });
+
+  test("of a summary, that of what is older, then the last exchanges; it is made once, also over a crash", async () => {
+    const script = [{ text: "They asked 1 and 2." }, { text: "Yes." }];
+    const config = { ...base, history, context: "summary", contextTurns: 2 };
+    const whole = agent(script);
+    const outcome = await whole.run(config);
+    expect(whole.asked[0]?.prompt).toBe(
+      "User: Question 1\n\nAssistant: Answer 1\n\nUser: Question 2\n\nAssistant: Answer 2",
+    );
+    const summed = { role: "user", text: "What was said before, summed up:\nThey asked 1 and 2." };
+    expect(whole.asked[1]?.earlier).toEqual([summed, ...[3, 4].flatMap(message)]);
+    expect(whole.step.performed).toEqual(["summary.0", "turn.1"]);
+    expect(outcome).toMatchObject({ output: { usage: { inputTokens: 20, outputTokens: 4, usd: 0.002 } } });
+    const again = agent(script.slice(1), { replay: whole.step.subSteps.slice(0, 1) });
+    expect(await again.run(config)).toEqual(outcome);
+    expect(again.asked.map(({ earlier }) => earlier)).toEqual([whole.asked[1]?.earlier]);
+    const short = agent([{ text: "Yes." }]);
+    await short.run({ ...config, contextTurns: 4 });
+    expect(short.step.performed).toEqual(["turn.1"]);
+  });
+
+  test("that is no list of messages fails it, unasked", async () => {
+    const { run, asked } = agent([]);
+    expect(errorOf(await run({ ...base, history: "Hi" }))).toBe("AGENT_HISTORY_INVALID permanent");
+    expect(asked).toEqual([]);
+  });
+});

@@ -18,6 +18,8 @@ export interface TurnRequest {
   readonly model: string;
   readonly system: string;
   readonly prompt: string;
+  /** What was said before the prompt; absent: nothing. */
+  readonly earlier?: readonly ModelMessage[];
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ModelTool[];
   readonly outputSchema?: JsonSchema;
@@ -64,7 +66,8 @@ const nothing: Usage = { inputTokens: 0, outputTokens: 0, usd: 0 };
 
 /** Asks the model once, as the sub-step `name`; what it says streams to watchers. */
 export async function takeTurn(subSteps: SubSteps, name: string, request: TurnRequest): Promise<TurnOutcome> {
-  const { model, system, prompt, messages, tools, outputSchema, temperature, maxTokens, needsPrice, told } = request;
+  const { model, system, prompt, earlier = [], messages, tools, outputSchema } = request;
+  const { temperature, maxTokens, needsPrice, told } = request;
   const outcome = await subSteps.perform(name, {
     effect: "repeatable",
     input: { model, ...told },
@@ -75,6 +78,7 @@ export async function takeTurn(subSteps: SubSteps, name: string, request: TurnRe
           model,
           prompt,
           ...(system !== "" && { system }),
+          ...(earlier.length > 0 && { earlier }),
           ...(messages.length > 0 && { messages }),
           ...(tools.length > 0 && { tools }),
           ...(outputSchema !== undefined && { outputSchema }),
