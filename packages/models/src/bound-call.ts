@@ -7,7 +7,13 @@ export const defaultMaxTokens = 8_192;
 /** What a provider may add around a request for roles and format, tokens. */
 const frameTokens = 256;
 
-/** The most that a call may take. No tokenizer makes more tokens than there are bytes. `usd` null: the price is not known. */
+/**
+ * What an image counts as until the answer says how many tokens it was. It is an estimate and no limit: a provider counts by
+ * size, in ways of its own, and some count more than this for a large image.
+ */
+export const imageTokens = 5_000;
+
+/** The most that a call may take, but for images, which are estimated. No tokenizer makes more tokens than there are bytes. `usd` null: the price is not known. */
 export interface CallBound {
   readonly tokens: number;
   readonly usd: number | null;
@@ -20,7 +26,7 @@ export function boundCall(request: Omit<ModelRequest, "signal" | "onText">, pric
   const { earlier = [], messages = [], tools = [] } = request;
   const talk = [...earlier, ...messages, ...tools].map((part) => JSON.stringify(part)).join("");
   const bytes = new TextEncoder().encode(`${request.system ?? ""}${request.prompt}${schema}${talk}`).length;
-  const input = bytes + frameTokens;
+  const input = bytes + frameTokens + (request.images ?? []).length * imageTokens;
   const maxTokens = request.maxTokens ?? defaultMaxTokens;
   const usd =
     price === null ? null : (input * Math.max(price.input, price.kept ?? 0) + maxTokens * price.output) / 1_000_000;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createEgress } from "@orrery/egress";
-import { type ModelRequest, StepFailure } from "@orrery/node-kit";
+import { type ModelRequest, type StepError, StepFailure } from "@orrery/node-kit";
 import { createSecretMask, type ModelCallRecord } from "@orrery/ports";
 import { afterEach, describe, expect, test } from "vitest";
 import { createModels } from "./models.ts";
@@ -54,14 +54,19 @@ async function setUp(protocol: Protocol, answer: Answer, { idleTimeoutMs = 60_00
   return { models, ask, endpoint, records };
 }
 
-async function codeOf(promise: Promise<unknown>): Promise<string> {
+async function errorOf(promise: Promise<unknown>): Promise<StepError | null> {
   try {
     await promise;
   } catch (cause) {
-    if (cause instanceof StepFailure) return `${cause.error.code} ${cause.error.class}`;
+    if (cause instanceof StepFailure) return cause.error;
     throw cause;
   }
-  return "answered";
+  return null;
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error = await errorOf(promise);
+  return error === null ? "answered" : `${error.code} ${error.class}`;
 }
 
 const json = (response: ServerResponse, status: number, body: object, headers = {}) =>
@@ -125,6 +130,39 @@ describe.each(protocols.map((protocol) => [protocol.kind, protocol] as const))("
     const { ask, endpoint } = await setUp(protocol, (response) => json(response, status, protocol.error("Not now.")));
     expect(await codeOf(ask())).toBe(code);
     expect(endpoint.calls.length).toBe(1);
+  });
+
+  test.each([
+    [429, "MODEL_BUSY"],
+    [503, "MODEL_FAILED"],
+  ])("a status of %i says when to come back", async (status, code) => {
+    const { ask } = await setUp(protocol, (response) =>
+      json(response, status, protocol.error("Not now."), { "retry-after": "7" }),
+    );
+    expect(await errorOf(ask())).toMatchObject({ code, class: "transient", retryAfterMs: 7_000, details: { status } });
+  });
+
+  test("an answer that was to be JSON, and is words or breaks off, is refused", async () => {
+    for (const text of ['{"level":"urg', "I think it is urgent.", '{"level": urgent}']) {
+      const { ask, endpoint } = await setUp(protocol, (response, call) => protocol.answer(response, call, text));
+      expect(await codeOf(ask({ outputSchema: schema }))).toBe("MODEL_OUTPUT_INVALID permanent");
+      expect(endpoint.calls.length).toBe(1);
+    }
+  });
+
+  test("is shown images as they are, before the words", async () => {
+    const images = (["image/png", "image/jpeg", "image/webp", "image/gif"] as const).map((mediaType, at) => ({
+      mediaType,
+      // Not of one length, so that the ends of base64 are seen too.
+      bytes: Uint8Array.from({ length: 300 + at }, (_, i) => (i * 7 + at) % 256),
+    }));
+    const { ask, endpoint, records } = await setUp(protocol, (response, call) =>
+      protocol.answer(response, call, "Cats."),
+    );
+    expect((await ask({ prompt: "What are these?", images })).text).toBe("Cats.");
+    const shown = images.map(({ mediaType, bytes }) => ({ mediaType, base64: Buffer.from(bytes).toString("base64") }));
+    expect(endpoint.calls.map(protocol.partsOf)).toEqual([protocol.shown(shown, "What are these?")]);
+    expect(records.length).toBe(1);
   });
 
   test("an answer that is none is a failure, not a crash", async () => {
@@ -233,6 +271,21 @@ test("a workspace's models are its own, and the first is its default", async () 
   expect((await models.list("elsewhere")).map(({ id, label }) => `${id}: ${label}`)).toEqual([
     "default: offline, no LLM",
   ]);
+});
+
+test("limits count each image at its stated number of tokens, on top of the words", async () => {
+  const [protocol] = protocols;
+  if (protocol === undefined) throw new Error("There are protocols.");
+  const { models } = await setUp(protocol, (response, call) => protocol.answer(response, call, "Hello"));
+  const request = { model: "there/m-1", prompt: "1234", maxTokens: 100, signal: AbortSignal.timeout(120_000) };
+  const image = { mediaType: "image/png", bytes: new Uint8Array(1_000_000) } as const;
+  const usd = (inputTokens: number) => expect.closeTo((inputTokens + 100 * 10) / 1_000_000, 12);
+  expect(await models.bound(request, "default")).toEqual({ tokens: 360, usd: usd(260), maxTokens: 100 });
+  expect(await models.bound({ ...request, images: [image, image] }, "default")).toEqual({
+    tokens: 10_360,
+    usd: usd(10_260),
+    maxTokens: 100,
+  });
 });
 
 test("Anthropic is asked to keep the system text and the tools, and what was kept costs its own price", async () => {

@@ -1,4 +1,12 @@
-import type { Json, JsonObject, ModelMessage, ModelRequest, ModelTool, ModelToolCall } from "@orrery/node-kit";
+import type {
+  Json,
+  JsonObject,
+  ModelImage,
+  ModelMessage,
+  ModelRequest,
+  ModelTool,
+  ModelToolCall,
+} from "@orrery/node-kit";
 import type { languageModel } from "./language-model.ts";
 
 type CallOptions = Parameters<ReturnType<typeof languageModel>["doStream"]>[0];
@@ -26,9 +34,13 @@ export function providerPrompt(request: ModelRequest): Prompt {
   return [
     ...(system === "" ? [] : [{ role: "system" as const, content: system, providerOptions: keep }]),
     ...(request.earlier ?? []).map(messageOf),
-    { role: "user", content: [{ type: "text", text: request.prompt }] },
+    { role: "user", content: [...(request.images ?? []).map(imagePart), { type: "text", text: request.prompt }] },
     ...(request.messages ?? []).map(messageOf),
   ];
+}
+
+function imagePart({ mediaType, bytes }: ModelImage) {
+  return { type: "file" as const, mediaType, data: { type: "data" as const, data: bytes } };
 }
 
 /** The tools of a request as the AI SDK offers them; nothing where there are none. */

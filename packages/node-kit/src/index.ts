@@ -29,6 +29,7 @@ export {
   isFileValue,
   type StepFiles,
 } from "./files.ts";
+export { type ImageMediaType, imageMediaType, type ModelImage } from "./images.ts";
 export type {
   MemoryChoice,
   MemoryFinding,

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "@orrery/graph";
 import type { MailReceipt, MailRequest, SqlAnswer, SqliteAnswer, SqliteRequest, SqlRequest } from "./connections.ts";
 import type { ModelMessage, ModelTool, ModelToolCall } from "./conversation.ts";
 import type { FileChange, FileValue, StepFiles } from "./files.ts";
+import type { ModelImage } from "./images.ts";
 import type { MemoryLabels, MemoryWrite, StepMemory } from "./memory.ts";
 import type { SubSteps } from "./sub-steps.ts";
 import type { ToolAnswer, ToolRequest } from "./tool.ts";
@@ -89,6 +90,8 @@ export interface ModelRequest {
   readonly model: string;
   readonly system?: string;
   readonly prompt: string;
+  /** Shown with the prompt, before its words; absent: nothing. */
+  readonly images?: readonly ModelImage[];
   /** What was said before the prompt; absent: nothing. */
   readonly earlier?: readonly ModelMessage[];
   /** What was said after the prompt; absent: nothing. */

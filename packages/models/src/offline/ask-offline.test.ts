@@ -173,3 +173,16 @@ test("the text streams in pieces that make up the whole, and can be stopped", as
   });
   await expect(stopped).rejects.toMatchObject({ error: { code: "MODEL_ABORTED" } });
 });
+
+test("images are refused, not passed over; without any the answer is as before", async () => {
+  const image = { mediaType: "image/png", bytes: new Uint8Array(8) } as const;
+  const request = { model: "default", prompt: "What is this?", signal };
+  await expect(askOffline({ ...request, images: [image] })).rejects.toMatchObject({
+    error: {
+      code: "MODEL_NO_IMAGES",
+      class: "permanent",
+      message: "The offline model is no LLM and cannot see images. Choose a model that can.",
+    },
+  });
+  expect(await askOffline({ ...request, images: [] })).toEqual(await askOffline(request));
+});

@@ -35,9 +35,13 @@ function makeText(source: string, instruction: string): string {
  * is given, by sentence ranking, term similarity and patterns. Of tools it asks for those whose words are the prompt's, once
  * each, with arguments taken from the prompt, and then answers from what they gave. `usage` counts words, and costs nothing. It says that its
  * name is `offline`.
- * @throws StepFailure `MODEL_OUTPUT_INVALID` for a shape it cannot fill, `MODEL_ABORTED` when it is stopped.
+ * @throws StepFailure `MODEL_NO_IMAGES` where it is to look at images, `MODEL_OUTPUT_INVALID` for a shape it cannot fill, `MODEL_ABORTED` when it is stopped.
  */
 export async function askOffline(request: ModelRequest): Promise<ModelAnswer> {
+  if (request.images !== undefined && request.images.length > 0) {
+    const message = "The offline model is no LLM and cannot see images. Choose a model that can.";
+    throw new StepFailure({ code: "MODEL_NO_IMAGES", message, class: "permanent" });
+  }
   const calls = chooseTools(request);
   if (calls.length > 0) return { text: "", toolCalls: calls, usage: usageOf(request, ""), model: "offline" };
   const prompt = splitPrompt(request.prompt.slice(0, maxSource));

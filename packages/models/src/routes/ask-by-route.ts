@@ -1,5 +1,6 @@
 import { type ModelAnswer, type ModelRequest, StepFailure, type Usage } from "@orrery/node-kit";
 import type { ModelRoute } from "@orrery/ports";
+import { imageTokens } from "../bound-call.ts";
 import type { TokenPrice } from "../provider-settings.ts";
 import { askRoute, overtaken } from "./ask-route.ts";
 
@@ -8,10 +9,10 @@ const bytesAToken = 4;
 
 /** What a call took that was given up when another had answered, as far as one can tell from what went over the wire. */
 function estimate(request: ModelRequest, text: string, price: TokenPrice | null): Usage {
-  const { system = "", prompt, earlier = [], messages = [], tools = [] } = request;
+  const { system = "", prompt, images = [], earlier = [], messages = [], tools = [] } = request;
   const said = [system, prompt, ...[...earlier, ...messages, ...tools].map((part) => JSON.stringify(part))].join("");
   const tokensOf = (words: string) => Math.ceil(new TextEncoder().encode(words).length / bytesAToken);
-  const inputTokens = tokensOf(said);
+  const inputTokens = tokensOf(said) + images.length * imageTokens;
   const outputTokens = tokensOf(text);
   const usd = price === null ? 0 : (inputTokens * price.input + outputTokens * price.output) / 1_000_000;
   return { inputTokens, outputTokens, usd };

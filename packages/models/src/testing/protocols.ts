@@ -28,6 +28,10 @@ export interface Protocol {
   callTools(response: ServerResponse, calls: readonly ToolWish[], text?: string): void;
   /** What the calls before were answered with, as the provider is told. */
   resultsOf(call: SeenCall): readonly string[];
+  /** The parts of the words of a person, as the provider is shown them: images before what is asked of them. */
+  shown(images: readonly { readonly mediaType: string; readonly base64: string }[], words: string): readonly object[];
+  /** Where the request has them. */
+  partsOf(call: SeenCall): readonly unknown[];
   /** The first words, and then nothing. */
   begin(response: ServerResponse): void;
   /** The body of an error. */
@@ -68,6 +72,13 @@ const chat = (kind: Exclude<ModelProviderKind, "anthropic" | "google">): Protoco
   answer: (response, _call, text) => head(response).end(streamedAnswer([text.slice(0, 3), text.slice(3)])),
   callTools: (response, calls, text = "") => head(response).end(streamedCalls(calls, text)),
   resultsOf: ({ body }) => body.messages.flatMap(({ role, content }) => (role === "tool" ? [String(content)] : [])),
+  shown: (images, text) => [
+    ...images.map(({ mediaType, base64 }) => {
+      return { type: "image_url", image_url: { url: `data:${mediaType};base64,${base64}` } };
+    }),
+    { type: "text", text },
+  ],
+  partsOf: ({ body }) => partsOf(body.messages),
   begin: (response) =>
     head(response).write(streamedAnswer(["Hel"]).split("\n\n").slice(0, 2).join("\n\n").concat("\n\n")),
   error: (message) => ({ error: { message, type: "invalid_request_error", param: null, code: null } }),
@@ -148,6 +159,13 @@ const anthropic: Protocol = {
   },
   resultsOf: ({ body }) =>
     partsOf(body.messages).flatMap(({ type, content }) => (type === "tool_result" ? [textOf(content)] : [])),
+  shown: (images, text) => [
+    ...images.map(({ mediaType, base64 }) => {
+      return { type: "image", source: { type: "base64", media_type: mediaType, data: base64 } };
+    }),
+    { type: "text", text },
+  ],
+  partsOf: ({ body }) => partsOf(body.messages),
   begin: (response) => head(response).write(sse([messageStart], true)),
   error: (message) => ({ type: "error", error: { type: "invalid_request_error", message } }),
 };
@@ -180,6 +198,11 @@ const google: Protocol = {
     partsOf(body.contents).flatMap(({ functionResponse }) =>
       functionResponse === undefined ? [] : [JSON.stringify(functionResponse)],
     ),
+  shown: (images, text) => [
+    ...images.map(({ mediaType, base64 }) => ({ inlineData: { mimeType: mediaType, data: base64 } })),
+    { text },
+  ],
+  partsOf: ({ body }) => partsOf(body.contents),
   begin(response) {
     const piece = { candidates: [{ content: { parts: [{ text: "Hel" }], role: "model" }, index: 0 }] };
     head(response).write(sse([piece]));

@@ -1,8 +1,10 @@
-import { defineNode, number, object, text, typeFromJsonSchema } from "@orrery/node-kit";
+import { defineNode, list, number, object, text, typeFromJsonSchema, unionOf } from "@orrery/node-kit";
 import { z } from "zod";
-import { jsonSchema, templateText } from "../config-shapes.ts";
+import { anyJson, jsonSchema, templateText } from "../config-shapes.ts";
+import { fileType } from "../file-type.ts";
 import { firstLine } from "../first-line.ts";
 import { schemaProblems } from "../schema-problems.ts";
+import { countImages, imageWords, mostImages } from "./count-images.ts";
 
 const usage = object({ inputTokens: number, outputTokens: number, usd: number });
 
@@ -13,11 +15,25 @@ export const promptDefinition = defineNode({
   description: "Asks a model once and gives its answer.",
   category: "ai",
   icon: "sparkles",
-  keywords: ["ai", "llm", "model", "gpt", "claude", "summarise", "classify", "extract", "chat", "generate"],
+  keywords: [
+    "ai",
+    "llm",
+    "model",
+    "gpt",
+    "claude",
+    "summarise",
+    "classify",
+    "extract",
+    "chat",
+    "generate",
+    "image",
+    "vision",
+  ],
   config: z.strictObject({
     model: z.string().min(1).max(200).default("default"),
     system: templateText.exactOptional(),
     prompt: templateText,
+    images: z.union([templateText, z.array(anyJson).max(mostImages)]).exactOptional(),
     outputSchema: jsonSchema.exactOptional(),
     temperature: z.number().min(0).max(2).exactOptional(),
     maxTokens: z.int().min(1).max(1_000_000).exactOptional(),
@@ -32,6 +48,16 @@ export const promptDefinition = defineNode({
       expression: true,
       expressionKind: "template",
       required: true,
+    },
+    {
+      path: "images",
+      label: "Images",
+      help: `A file that another step gave, or a list of them: PNG, JPEG, WebP or GIF, at most ${mostImages}, of 5 MB each. The model has to be one that sees.`,
+      placeholder: "{{ file_1.file }}",
+      control: "text",
+      expression: true,
+      expressionKind: "json",
+      expects: unionOf(fileType, list(fileType)),
     },
     {
       path: "system",
@@ -63,11 +89,17 @@ export const promptDefinition = defineNode({
       usage,
       model: text,
     }),
-  capabilities: ({ model }) => ({ models: [model] }),
+  capabilities: ({ model, images }) => ({
+    models: [model],
+    ...(countImages(images) !== 0 && { namespaces: ["files"] }),
+  }),
   cost: ({ maxTokens }) => ({ modelCalls: 1, tokens: maxTokens ?? null }),
-  summary: ({ prompt, model }) => [
-    { text: firstLine(prompt) },
-    ...(model === "default" ? [] : [{ text: model, mono: true }]),
-  ],
+  summary: ({ prompt, model, images }) => {
+    const more = [model === "default" ? "" : model, imageWords(images)].filter((words) => words !== "");
+    return [
+      { text: firstLine(prompt) },
+      ...(more.length === 0 ? [] : [{ text: more.join(" · "), ...(model !== "default" && { mono: true }) }]),
+    ];
+  },
   check: ({ outputSchema }) => schemaProblems("outputSchema", outputSchema),
 });
