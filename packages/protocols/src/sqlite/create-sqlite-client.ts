@@ -3,10 +3,10 @@ import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { StepFailure } from "@orrery/node-kit";
 import type { SqliteClient } from "@orrery/ports";
-import type { SqliteAnswered, SqliteAsked } from "./sqlite-messages.ts";
+import type { SqliteAnswered, SqliteAsked, SqliteBegun } from "./sqlite-messages.ts";
 
-/** A process takes as long to begin on a busy machine; its statement has its time besides. */
-const beginMs = 20_000;
+/** A process may take as long to begin on a busy machine; the time of its statement runs from then. */
+const usualBeginMs = 60_000;
 export const mostDatabaseBytes = 32 * 1024 * 1024;
 
 const script = join(import.meta.dirname, "sqlite-process.ts");
@@ -19,7 +19,7 @@ function failed(code: string, message: string): StepFailure {
 }
 
 /** Asks SQLite databases that are files of a workspace, each statement in a process of its own that is ended in time. */
-export function createSqliteClient(): SqliteClient {
+export function createSqliteClient({ beginMs = usualBeginMs } = {}): SqliteClient {
   const most = Math.max(2, availableParallelism());
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -49,7 +49,10 @@ export function createSqliteClient(): SqliteClient {
       signal.throwIfAborted();
       await enter(signal);
       try {
-        const answer = await inProcess({ ...asked, maxDatabaseBytes: mostDatabaseBytes }, timeoutMs, signal);
+        const answer = await inProcess(
+          { ...asked, maxDatabaseBytes: mostDatabaseBytes },
+          { beginMs, timeoutMs, signal },
+        );
         if (answer.kind === "failed") throw failed(answer.code, answer.message);
         const { rows, columns, rowCount, database } = answer;
         return { rows, columns, rowCount, database };
@@ -62,7 +65,13 @@ export function createSqliteClient(): SqliteClient {
   };
 }
 
-function inProcess(asked: SqliteAsked, timeoutMs: number, signal: AbortSignal): Promise<SqliteAnswered> {
+interface Bounds {
+  readonly beginMs: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+function inProcess(asked: SqliteAsked, { beginMs, timeoutMs, signal }: Bounds): Promise<SqliteAnswered> {
   const child: ChildProcess = fork(script, {
     env: { NODE_ENV: "production" },
     execArgv: [
@@ -75,9 +84,15 @@ function inProcess(asked: SqliteAsked, timeoutMs: number, signal: AbortSignal): 
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   return new Promise<SqliteAnswered>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(failed("SQL_TIMEOUT", `The statement did not end within ${timeoutMs} ms.`));
-    }, timeoutMs + beginMs);
+    let timer = setTimeout(() => {
+      reject(failed("SQL_TIMEOUT", `The database did not begin within ${beginMs} ms: this machine is too busy.`));
+    }, beginMs);
+    const begin = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        reject(failed("SQL_TIMEOUT", `The statement did not end within ${timeoutMs} ms.`));
+      }, timeoutMs);
+    };
     const stop = (): void => reject(failed("SQL_STOPPED", "The statement was stopped."));
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
@@ -85,7 +100,11 @@ function inProcess(asked: SqliteAsked, timeoutMs: number, signal: AbortSignal): 
     child.once("exit", () =>
       reject(failed("SQL_FAILED", "The database ended before it had answered: it may need too much memory.")),
     );
-    child.once("message", (answer) => resolve(answer as SqliteAnswered));
+    child.on("message", (said) => {
+      const word = said as SqliteBegun | SqliteAnswered;
+      if (word.kind === "begun") begin();
+      else resolve(word);
+    });
     child.send(asked);
     child.once("close", () => {
       clearTimeout(timer);

@@ -11,6 +11,11 @@ export interface SqliteAsked {
   readonly maxDatabaseBytes: number;
 }
 
+/** What it says first: the time of the statement runs from now. */
+export interface SqliteBegun {
+  readonly kind: "begun";
+}
+
 /** What it answers with, once. */
 export type SqliteAnswered =
   | {

@@ -7,7 +7,7 @@ import {
 } from "node:sqlite";
 import type { Json, JsonObject } from "@orrery/node-kit";
 import { uniqueNames } from "../unique-names.ts";
-import type { SqliteAnswered, SqliteAsked } from "./sqlite-messages.ts";
+import type { SqliteAnswered, SqliteAsked, SqliteBegun } from "./sqlite-messages.ts";
 
 // A process of its own for one statement: SQLite cannot be interrupted from within, so whoever started it ends it in time. It
 // has no environment, no file it may write, and a database that lives in its memory alone.
@@ -119,6 +119,9 @@ function answerTo(asked: SqliteAsked): SqliteAnswered {
 }
 
 process.once("message", (asked: SqliteAsked) => {
-  const answer = answerTo(asked);
-  process.send?.(answer, () => process.exit(0));
+  const begun: SqliteBegun = { kind: "begun" };
+  // Nothing else gets out while SQLite works: the word has to be gone before that.
+  process.send?.(begun, () => {
+    process.send?.(answerTo(asked), () => process.exit(0));
+  });
 });

@@ -88,6 +88,21 @@ test.each<[string, string, Partial<SqliteRequest>, string]>([
   expect(await failureOf(ask(statement, [], more))).toBe(code);
 });
 
+test("a statement has its time from when it begins, and no more", async () => {
+  const slowStart = createSqliteClient({ beginMs: 10 * 60_000 });
+  const asked = slowStart.query({
+    database: none,
+    statement: "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
+    values: [],
+    readOnly: true,
+    maxRows: 1,
+    maxBytes: 1_000,
+    timeoutMs: 50,
+    signal: new AbortController().signal,
+  });
+  expect(await failureOf(asked)).toBe("SQL_TIMEOUT");
+});
+
 test("a statement that is stopped ends, and gives its place back", async () => {
   const endless = "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
   const stop = new AbortController();
