@@ -137,7 +137,7 @@ export { ServiceError } from "./service-error.ts";
 export { findShareLink, type OpenShareLink } from "./share/find-share-link.ts";
 export { listShareLinks, type ShareLinkRow } from "./share/list-share-links.ts";
 export { makeShareLink, type NewShareLink } from "./share/make-share-link.ts";
-export { openShareLink } from "./share/open-share-link.ts";
+export { countShareView, openShareLink } from "./share/open-share-link.ts";
 export { previewSharedRun } from "./share/preview-shared-run.ts";
 export { revokeShareLink } from "./share/revoke-share-link.ts";
 export { isShareProof, trySharePassword } from "./share/share-password.ts";

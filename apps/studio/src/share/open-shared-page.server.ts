@@ -1,12 +1,13 @@
 import {
+  countShareView,
   findShareLink,
   isShareProof,
   type OpenShareLink,
-  openShareLink,
   ServiceError,
   trySharePassword,
 } from "@orrery/services";
 import { installation } from "../server/installation.server.ts";
+import { recentRun, shareBusy, takeOpening } from "./share-faces.server.ts";
 import type { FramedBy } from "./share-headers.server.ts";
 import { shareNotFound } from "./share-not-found.server.ts";
 import { sharePage, sharePasswordPage } from "./share-page.server.ts";
@@ -52,11 +53,15 @@ async function show(
   },
 ): Promise<Response> {
   const { token, link, framedBy, proof } = page;
-  const query = proof === null ? "" : `?proof=${encodeURIComponent(proof)}`;
-  const live = `/s/${token}/events${query}`;
-  const run = await openShareLink({ services: installation().services, link, live, isCounted: true });
+  if (!takeOpening(link)) return shareBusy();
+  const live = `/s/${token}/events`;
+  const recent = recentRun(link, live);
+  if (recent === null) return shareBusy();
+  const [run] = await Promise.all([recent, countShareView(installation().services, link)]);
+  const proven =
+    run.live === null || proof === null ? run : { ...run, live: `${live}?proof=${encodeURIComponent(proof)}` };
   const image = proof === null && framedBy === "nobody" ? new URL(`/s/${token}/image`, originOf(request)).href : null;
-  return sharePage(run, { framedBy, image });
+  return sharePage(proven, { framedBy, image });
 }
 
 /** Where this request says it went; a picture's address has to be whole. */

@@ -25,7 +25,7 @@ export function sharePage(
   return htmlPage(nonce, framedBy, {
     head: `<title>${title}</title>\n${about}\n${picture}`,
     body: `<div id="${ROOT_ID}"></div>
-${dataElement(run)}
+${dataOf(run)}
 <script nonce="${nonce}" src="${shareScript.path}"></script>`,
   });
 }
@@ -87,6 +87,15 @@ ${parts.body}
 </html>
 `;
   return new Response(html, { status, headers: sharePageHeaders(nonce, framedBy) });
+}
+
+/** A run that is given to many is written once. */
+const written = new WeakMap<SharedRun, string>();
+
+function dataOf(run: SharedRun): string {
+  const data = written.get(run) ?? dataElement(run);
+  written.set(run, data);
+  return data;
 }
 
 function newNonce(): string {

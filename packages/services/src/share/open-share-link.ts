@@ -4,23 +4,23 @@ import type { OpenShareLink } from "./find-share-link.ts";
 import { endsLog, loadSharedRun } from "./load-shared-run.ts";
 
 /**
- * What a link shows now; counted as a view unless `isCounted` is false. `live` is where later events come from, null where the
- * run has ended. Whether a password was given is the caller's to ask (`isShareProof`). Throws `NOT_FOUND`.
+ * What a link shows now. `live` is where later events come from, null where the run has ended. Whether a password was given is
+ * the caller's to ask (`isShareProof`), and to count who looked (`countShareView`). Throws `NOT_FOUND`.
  */
 export async function openShareLink({
   services,
   link,
   live,
-  isCounted,
 }: {
   readonly services: Services;
   readonly link: OpenShareLink;
   readonly live: string;
-  readonly isCounted: boolean;
 }): Promise<SharedRun> {
   const run = await loadSharedRun(services, link, link.projection);
-  if (isCounted) {
-    await services.db.shareLink.updateMany({ where: { id: link.id }, data: { views: { increment: 1 } } });
-  }
   return { ...run, live: endsLog(run.events.at(-1)) ? null : live };
+}
+
+/** Counts that somebody opened a link's page. */
+export async function countShareView({ db }: Pick<Services, "db">, { id }: OpenShareLink): Promise<void> {
+  await db.shareLink.updateMany({ where: { id }, data: { views: { increment: 1 } } });
 }

@@ -7,7 +7,7 @@ import { createWorkflow } from "../workflow/create-workflow.ts";
 import { findShareLink } from "./find-share-link.ts";
 import { listShareLinks } from "./list-share-links.ts";
 import { makeShareLink } from "./make-share-link.ts";
-import { openShareLink } from "./open-share-link.ts";
+import { countShareView, openShareLink } from "./open-share-link.ts";
 import { previewSharedRun } from "./preview-shared-run.ts";
 import { revokeShareLink } from "./revoke-share-link.ts";
 import { isShareProof, trySharePassword } from "./share-password.ts";
@@ -71,7 +71,8 @@ test("a link is told once, kept as a hash, listed, opened, counted, closed, and 
 
   const link = await findShareLink(services, token);
   if (link === null) throw new Error("no link");
-  const opened = await openShareLink({ services, link, live: "/live", isCounted: true });
+  const opened = await openShareLink({ services, link, live: "/live" });
+  await countShareView(services, link);
   expect([opened.title, opened.values, opened.live]).toEqual(["Greeting", {}, "/live"]);
   const listed = await listShareLinks({ ctx: owner, input: { runId } });
   expect(listed.find((row) => row.id === id)).toMatchObject({ runId, name: "Greeting", views: 1, hasPassword: false });
@@ -137,7 +138,7 @@ test("a stream goes on after what was seen, shows what is ticked, and ends with 
     return found;
   };
   const [kept, closed] = [await link(), await link()];
-  const streams = createShareStreams(services, { ofLink: 2, ofProcess: 3 });
+  const streams = createShareStreams(services, { ofLink: 2, ofProcess: 3, lingerMs: 0 });
   const stop = new AbortController();
   const watch = (of: typeof kept, after: number) => {
     const pieces = streams.watch(of, after, stop.signal);
@@ -146,6 +147,12 @@ test("a stream goes on after what was seen, shows what is ticked, and ends with 
   };
   const [early, late, third] = [watch(kept, 0), watch(kept, 2), watch(closed, 3)];
   expect(streams.watch(closed, 0, stop.signal)).toBeNull();
+  const brief = createShareStreams(services, { ofLink: 1, ofProcess: 1, lingerMs: 0 });
+  for (let visits = 0; visits < 3; visits += 1) {
+    const leaving = new AbortController();
+    expect(brief.watch(kept, 0, leaving.signal)).not.toBeNull();
+    leaving.abort();
+  }
 
   const row = { v: 1, epoch: 0, at };
   const shared = { id: "shared", bytes: 0 };

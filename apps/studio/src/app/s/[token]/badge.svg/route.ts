@@ -1,6 +1,7 @@
 import { fold, indexPlan, initialState, runStatus } from "@orrery/engine";
 import { drawBadge } from "../../../../share/draw-badge.ts";
-import { findOpenRun } from "../../../../share/find-open-run.server.ts";
+import { findOpenLink, runForPicture } from "../../../../share/open-for-picture.server.ts";
+import { recentBadge, shareBusy, takeOpening } from "../../../../share/share-faces.server.ts";
 import { shareDataHeaders } from "../../../../share/share-headers.server.ts";
 import { shareNotFound } from "../../../../share/share-not-found.server.ts";
 
@@ -11,9 +12,14 @@ export async function GET(
   _request: Request,
   { params }: { readonly params: Promise<{ readonly token: string }> },
 ): Promise<Response> {
-  const run = await findOpenRun((await params).token);
-  if (run === null) return shareNotFound();
-  const state = initialState(indexPlan(run.plan));
-  fold(state, run.events);
-  return new Response(drawBadge(run.title, runStatus(state)), { headers: shareDataHeaders("image/svg+xml") });
+  const link = await findOpenLink((await params).token);
+  if (link === null) return shareNotFound();
+  if (!takeOpening(link)) return shareBusy();
+  const badge = await recentBadge(link, async () => {
+    const run = await runForPicture(link);
+    const state = initialState(indexPlan(run.plan));
+    fold(state, run.events);
+    return drawBadge(run.title, runStatus(state));
+  });
+  return badge === null ? shareBusy() : new Response(badge, { headers: shareDataHeaders("image/svg+xml") });
 }

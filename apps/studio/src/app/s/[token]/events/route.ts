@@ -1,5 +1,6 @@
 import { findShareLink, isShareProof } from "@orrery/services";
 import { installation } from "../../../../server/installation.server.ts";
+import { shareBusy, takeOpening } from "../../../../share/share-faces.server.ts";
 import { shareNotFound } from "../../../../share/share-not-found.server.ts";
 import { shareStream } from "../../../../share/share-stream.server.ts";
 
@@ -14,6 +15,7 @@ export async function GET(
   const link = await findShareLink(services, (await params).token);
   const query = new URL(request.url).searchParams;
   if (link === null || !(await isShareProof(services, link, query.get("proof")))) return shareNotFound();
+  if (!takeOpening(link)) return shareBusy();
   const after = Number(request.headers.get("last-event-id") ?? query.get("after") ?? 0);
   return shareStream(link, Number.isSafeInteger(after) && after > 0 ? after : 0, request);
 }

@@ -1,6 +1,7 @@
 import { drawRunPicture } from "../../../../share/draw-run-picture.ts";
-import { findOpenRun } from "../../../../share/find-open-run.server.ts";
+import { findOpenLink, runForPicture } from "../../../../share/open-for-picture.server.ts";
 import { renderPicture } from "../../../../share/render-picture.server.ts";
+import { recentPicture, shareBusy, takeOpening } from "../../../../share/share-faces.server.ts";
 import { shareDataHeaders } from "../../../../share/share-headers.server.ts";
 import { shareNotFound } from "../../../../share/share-not-found.server.ts";
 
@@ -11,7 +12,9 @@ export async function GET(
   _request: Request,
   { params }: { readonly params: Promise<{ readonly token: string }> },
 ): Promise<Response> {
-  const run = await findOpenRun((await params).token);
-  if (run === null) return shareNotFound();
-  return new Response(await renderPicture(drawRunPicture(run)), { headers: shareDataHeaders("image/png") });
+  const link = await findOpenLink((await params).token);
+  if (link === null) return shareNotFound();
+  if (!takeOpening(link)) return shareBusy();
+  const picture = await recentPicture(link, async () => renderPicture(drawRunPicture(await runForPicture(link))));
+  return picture === null ? shareBusy() : new Response(picture, { headers: shareDataHeaders("image/png") });
 }
