@@ -45,10 +45,10 @@ export function TurnItem({ turn, told, isLast }: TurnItemProps) {
           strokeWidth={1.75}
           className={isOpen ? "shrink-0 rotate-90 text-dim" : "shrink-0 text-dim"}
         />
-        <span className="min-w-0 flex-1 truncate font-medium text-sm">
-          {speaker === null ? title : `${title} · ${speaker}`}
+        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+          <span className="truncate font-medium text-sm">{speaker === null ? title : `${title} · ${speaker}`}</span>
+          {own && <span className="font-mono text-2xs text-dim tabular-nums">{figures(own).join(" · ")}</span>}
         </span>
-        {own && <span className="shrink-0 font-mono text-2xs text-dim tabular-nums">{figures(own).join(" · ")}</span>}
         {own && <StatePill state={own.status} label={stepWords(own.status, own.waitFor)} />}
       </button>
       <div id={bodyId} hidden={!isOpen} className="flex flex-col gap-2.5 border-t p-2.5">
