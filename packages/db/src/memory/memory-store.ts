@@ -62,7 +62,7 @@ export function createMemoryStore(sql: SqlDatabase): MemoryStore {
 
     changes: (namespaceId, embedder, since) => readChanges(sql, { namespaceId, embedder, since }),
 
-    // pgvector has a store of its own.
+    // No index of vectors is kept here: they are compared in the process, exactly.
     nearest: async () => null,
 
     async allowed(search) {
