@@ -20,9 +20,19 @@ export function RunRowLine({ run }: { run: RunRow }) {
           <RunOrigin origin={run.origin} />
           {" · "}
           <RelativeTime at={run.createdAt} />
-          {took !== null && <span className="font-mono">{` · ${formatDuration(took)}`}</span>}
+          {took !== null && (
+            <>
+              {" · "}
+              <span className="font-mono">{formatDuration(took)}</span>
+            </>
+          )}
           {run.heldUp !== null && ` · ${run.heldUp}`}
-          {run.errorCode !== null && <span className="font-mono text-failed">{` · ${run.errorCode}`}</span>}
+          {run.errorCode !== null && (
+            <>
+              {" · "}
+              <span className="font-mono text-failed">{run.errorCode}</span>
+            </>
+          )}
         </p>
       </div>
       <RunPill status={run.status} waits={run.openWaits} heldUp={run.heldUp} />

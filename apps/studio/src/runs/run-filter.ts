@@ -8,6 +8,8 @@ export interface RunFilter {
   readonly origin?: RunOrigin;
   /** Words of inputs, outputs and errors. */
   readonly text?: string;
+  /** Begun in this last stretch of time; where it is there, `from` and `to` are not. */
+  readonly within?: RunWithin;
   /** Begun at this time or later, and before that one; epoch ms. */
   readonly from?: number;
   readonly to?: number;
@@ -15,11 +17,22 @@ export interface RunFilter {
   readonly cursor?: string;
 }
 
+export type RunWithin = (typeof RANGES)[number]["within"];
+
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LATEST = Date.UTC(9999, 11, 31);
 export const LONGEST_TEXT = 200;
+
+const HOUR = 3_600_000;
+/** The stretches of time up to now that can be chosen. */
+export const RANGES = [
+  { within: "1h", label: "Last hour", ms: HOUR },
+  { within: "24h", label: "Last 24 hours", ms: 24 * HOUR },
+  { within: "7d", label: "Last 7 days", ms: 7 * 24 * HOUR },
+  { within: "30d", label: "Last 30 days", ms: 30 * 24 * HOUR },
+] as const;
 
 /** All that can start a run, in the words of the list. */
 export const ORIGINS: readonly { readonly origin: RunOrigin; readonly word: string }[] = [
@@ -40,12 +53,14 @@ export function readRunFilter(params: SearchParams): RunFilter {
   const origin = ORIGINS.find((one) => one.origin === params.origin)?.origin;
   const { workflow, after } = params;
   const text = typeof params.q === "string" ? params.q.trim().slice(0, LONGEST_TEXT) : "";
-  const [from, to] = [readTime(params.from), readTime(params.to)];
+  const within = RANGES.find((one) => one.within === params.within)?.within;
+  const [from, to] = within ? [] : [readTime(params.from), readTime(params.to)];
   return {
     ...(status && { status }),
     ...(typeof workflow === "string" && UUID.test(workflow) && { workflowId: workflow }),
     ...(origin && { origin }),
     ...(text !== "" && { text }),
+    ...(within && { within }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(typeof after === "string" && UUID.test(after) && { cursor: after }),
@@ -59,12 +74,30 @@ export function runFilterAddress(filter: RunFilter): string {
     ...(filter.workflowId && { workflow: filter.workflowId }),
     ...(filter.origin && { origin: filter.origin }),
     ...(filter.text && { q: filter.text }),
+    ...(filter.within && { within: filter.within }),
     ...(filter.from !== undefined && { from: new Date(filter.from).toISOString() }),
     ...(filter.to !== undefined && { to: new Date(filter.to).toISOString() }),
     ...(filter.cursor && { after: filter.cursor }),
   });
   const text = query.toString();
   return text === "" ? "/runs" : `/runs?${text}`;
+}
+
+/** The filter as the list is asked, at the time `now` (epoch ms). */
+export function runQuestion({ within, ...question }: RunFilter, now: number): Omit<RunFilter, "within"> {
+  const range = RANGES.find((one) => one.within === within);
+  return range ? { ...question, from: now - range.ms } : question;
+}
+
+/** The times of a filter in words; null where it has none, or a stretch up to now. */
+export function ownTimes({ from, to }: RunFilter): string | null {
+  if (from !== undefined && to !== undefined) return `${minute(from)} to ${minute(to)} UTC`;
+  if (from !== undefined) return `Since ${minute(from)} UTC`;
+  return to === undefined ? null : `Before ${minute(to)} UTC`;
+}
+
+function minute(at: number): string {
+  return new Date(at).toISOString().slice(0, 16).replace("T", " ");
 }
 
 function readTime(text: string | string[] | undefined): number | undefined {

@@ -2,16 +2,10 @@
 import { Button, Select, TextField } from "@orrery/ui";
 import { Search } from "lucide-react";
 import { useState } from "react";
-import { LONGEST_TEXT, ORIGINS, type RunFilter } from "./run-filter.ts";
+import { LONGEST_TEXT, ORIGINS, ownTimes, RANGES, type RunFilter } from "./run-filter.ts";
 
 const ANY = "any";
-const HOUR = 3_600_000;
-const RANGES = [
-  { value: "1", label: "Last hour" },
-  { value: "24", label: "Last 24 hours" },
-  { value: "168", label: "Last 7 days" },
-  { value: "720", label: "Last 30 days" },
-] as const;
+const OWN = "own";
 
 export interface RunSearchBarProps {
   filter: RunFilter;
@@ -22,16 +16,18 @@ export interface RunSearchBarProps {
 /** Words to find runs by, and the choices of workflow, origin and time. */
 export function RunSearchBar({ filter, workflows, onFilter }: RunSearchBarProps) {
   const [text, setText] = useState(filter.text ?? "");
-  const { cursor: _, ...first } = filter;
-  const hasTime = first.from !== undefined || first.to !== undefined;
+  const { cursor: _, text: _asked, ...choices } = filter;
+  // Words that are typed and not sent yet go along with any choice.
+  const first: RunFilter = { ...choices, ...(text.trim() !== "" && { text: text.trim() }) };
+  const own = ownTimes(first);
+  const isListed = first.workflowId === undefined || workflows.some(({ id }) => id === first.workflowId);
   return (
     <search className="grid w-full grid-cols-2 gap-2 lg:grid-cols-[1fr_11rem_10rem_10rem]">
       <form
         className="col-span-2 flex gap-2 lg:col-span-1"
         onSubmit={(event) => {
           event.preventDefault();
-          const { text: _old, ...others } = first;
-          onFilter({ ...others, ...(text.trim() !== "" && { text: text.trim() }) });
+          onFilter(first);
         }}
       >
         <div className="min-w-0 flex-1">
@@ -58,6 +54,7 @@ export function RunSearchBar({ filter, workflows, onFilter }: RunSearchBarProps)
           options={[
             { value: ANY, label: "Any workflow" },
             ...workflows.map(({ id, name }) => ({ value: id, label: name || "Without a name" })),
+            ...(isListed ? [] : [{ value: first.workflowId ?? ANY, label: "Another workflow" }]),
           ]}
         />
       </div>
@@ -76,17 +73,16 @@ export function RunSearchBar({ filter, workflows, onFilter }: RunSearchBarProps)
       />
       <Select
         label="Time"
-        value={hasTime ? "own" : ANY}
+        value={first.within ?? (own === null ? ANY : OWN)}
         onValueChange={(chosen) => {
-          const { from: _from, to: _to, ...others } = first;
-          const range = RANGES.find(({ value }) => value === chosen);
-          if (chosen === ANY) onFilter(others);
-          if (range) onFilter({ ...others, from: Date.now() - Number(range.value) * HOUR });
+          const { within: _within, from: _from, to: _to, ...others } = first;
+          const within = RANGES.find((range) => range.within === chosen)?.within;
+          if (chosen !== OWN) onFilter({ ...others, ...(within && { within }) });
         }}
         options={[
           { value: ANY, label: "Any time" },
-          ...RANGES,
-          ...(hasTime ? [{ value: "own", label: "As in the address", disabled: true }] : []),
+          ...RANGES.map(({ within, label }) => ({ value: within, label })),
+          ...(own === null ? [] : [{ value: OWN, label: own }]),
         ]}
       />
     </search>

@@ -3,13 +3,13 @@ import type { RunStatus } from "@orrery/engine";
 import type { RunRow } from "@orrery/services";
 import { buttonClass, cx, EmptyState } from "@orrery/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Activity } from "lucide-react";
+import { Activity, X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLive } from "../live/live-provider.tsx";
 import { RunRows } from "../run-list/run-rows.tsx";
 import { useTRPC } from "../trpc/trpc.ts";
-import { type RunFilter, runFilterAddress } from "./run-filter.ts";
+import { type RunFilter, runFilterAddress, type runQuestion } from "./run-filter.ts";
 import { RunSearchBar } from "./run-search-bar.tsx";
 
 const SHOWN: readonly { status: RunStatus | undefined; word: string }[] = [
@@ -25,6 +25,8 @@ const SHOWN: readonly { status: RunStatus | undefined; word: string }[] = [
 
 export interface RunsScreenProps {
   filter: RunFilter;
+  /** The filter as the list was asked: a stretch of time up to now has become a time. */
+  question: ReturnType<typeof runQuestion>;
   /** As the server saw them when it made the page. */
   runs: readonly RunRow[];
   next: string | null;
@@ -32,15 +34,16 @@ export interface RunsScreenProps {
 }
 
 /** Runs by state, workflow, origin, time and words, a page at a time; the address holds the choice. */
-export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
+export function RunsScreen({ filter, question, runs, next, workflows }: RunsScreenProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const queries = useQueryClient();
-  const page = useQuery(trpc.run.list.queryOptions(filter)).data ?? { runs, next };
+  const page = useQuery(trpc.run.list.queryOptions(question)).data ?? { runs, next };
   useLive({ kind: "workspace" }, () => {
     void queries.invalidateQueries({ queryKey: trpc.run.list.queryKey() });
   });
   const { cursor, ...first } = filter;
+  const isFiltered = Object.keys(first).length > 0;
 
   return (
     <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
@@ -75,6 +78,12 @@ export function RunsScreen({ filter, runs, next, workflows }: RunsScreenProps) {
               );
             })}
           </nav>
+          {isFiltered && page.runs.length > 0 && (
+            <Link href="/runs" className={cx(buttonClass({ variant: "ghost" }), "sm:ml-auto")}>
+              <X aria-hidden size={14} strokeWidth={1.75} />
+              Show all runs
+            </Link>
+          )}
         </div>
         {first.text && (
           <p className="mt-2 text-dim text-xs">

@@ -1,7 +1,7 @@
 import { listRuns, listWorkflows } from "@orrery/services";
 import type { Metadata } from "next";
 import { TopBar } from "../../../frame/top-bar.tsx";
-import { readRunFilter } from "../../../runs/run-filter.ts";
+import { readRunFilter, runQuestion } from "../../../runs/run-filter.ts";
 import { RunsScreen } from "../../../runs/runs-screen.tsx";
 import { pageContext } from "../../../server/request-context.server.ts";
 
@@ -14,14 +14,21 @@ interface RunsPageProps {
 export default async function RunsPage({ searchParams }: RunsPageProps) {
   const ctx = await pageContext();
   const filter = readRunFilter(await searchParams);
+  const question = runQuestion(filter, Date.now());
   const [{ runs, next }, { workflows }] = await Promise.all([
-    listRuns({ ctx, input: filter }),
+    listRuns({ ctx, input: question }),
     listWorkflows({ ctx, input: {} }),
   ]);
   return (
     <>
       <TopBar title="Runs" />
-      <RunsScreen filter={filter} runs={runs} next={next} workflows={workflows.map(({ id, name }) => ({ id, name }))} />
+      <RunsScreen
+        filter={filter}
+        question={question}
+        runs={runs}
+        next={next}
+        workflows={workflows.map(({ id, name }) => ({ id, name }))}
+      />
     </>
   );
 }
