@@ -10,6 +10,7 @@ import { idleMemory } from "./idle-memory.ts";
 import { liveLatency } from "./live-latency.ts";
 import { recallFromMany } from "./recall.ts";
 import { runPage } from "./run-page.ts";
+import { runsPage } from "./runs-page.ts";
 import { sandbox } from "./sandbox.ts";
 import { startLatency } from "./start-latency.ts";
 import { storage } from "./storage.ts";
@@ -35,6 +36,7 @@ export const benchmarks: readonly Benchmark[] = [
   fairShare,
   storage,
   recallFromMany,
+  runsPage,
   waitingRuns,
   waitingMillion,
   crowdedStart,
