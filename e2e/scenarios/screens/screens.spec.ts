@@ -60,6 +60,13 @@ const SCREENS_TO_SEE: readonly Screen[] = [
     },
   },
   {
+    name: "template",
+    open: async (page) => {
+      await page.goto("/templates/ticket-triage");
+      await new EditorPage(page).ready();
+    },
+  },
+  {
     name: "runs",
     open: async (page) => {
       await page.goto("/runs");

@@ -3,7 +3,7 @@ import { expect, test } from "../../fixtures/test.ts";
 const UNKNOWN = "01a209f8-0000-7000-8000-000000000000";
 
 test.describe("every page", () => {
-  for (const path of ["/", "/templates", "/runs", "/docs/nodes/prompt"]) {
+  for (const path of ["/", "/templates", "/templates/order-saga", "/runs", "/docs/nodes/prompt"]) {
     test(`${path} has a strict policy, and loads nothing from elsewhere`, async ({ page }) => {
       const elsewhere: string[] = [];
       page.on("request", (request) => {
@@ -49,7 +49,7 @@ test.describe("every page", () => {
 test.describe("addresses that lead nowhere", () => {
   test.use({ expectedNoise: [/Failed to load resource.*404/] });
 
-  for (const path of [`/runs/${UNKNOWN}`, `/workflows/${UNKNOWN}`, "/nowhere", "/runs/not-an-id"]) {
+  for (const path of [`/runs/${UNKNOWN}`, `/workflows/${UNKNOWN}`, "/nowhere", "/runs/not-an-id", "/templates/none"]) {
     test(`${path} is a 404 that leads on`, async ({ page }) => {
       const response = await page.goto(path);
       expect(response?.status()).toBe(404);

@@ -2,18 +2,16 @@
 import { EmptyState, type NodeCategory } from "@orrery/ui";
 import { Workflow } from "lucide-react";
 import { useMay } from "../access/access-context.tsx";
-import { useOpenWorkflow } from "../new-workflow/use-open-workflow.ts";
 import { TemplateCards } from "../template-gallery/template-cards.tsx";
-import type { Template } from "../templates/template.ts";
+import type { TemplateSummary } from "../templates/template.ts";
 
 export interface FirstStepsProps {
-  templates: readonly Template[];
+  templates: readonly TemplateSummary[];
   categories: Readonly<Record<string, NodeCategory>>;
 }
 
 /** The home of somebody who has no workflow yet: three that run at once, without a key or a network. */
 export function FirstSteps({ templates, categories }: FirstStepsProps) {
-  const { open, opening } = useOpenWorkflow();
   if (!useMay("workflow.write")) {
     return (
       <div className="mx-auto max-w-lg pt-10">
@@ -32,12 +30,7 @@ export function FirstSteps({ templates, categories }: FirstStepsProps) {
         work on sample data; no key is needed.
       </p>
       <div className="mt-6">
-        <TemplateCards
-          templates={templates}
-          categories={categories}
-          opening={opening}
-          onOpen={(template) => open({ key: template.id, graph: template.graph, sampleInput: template.sampleInput })}
-        />
+        <TemplateCards templates={templates} categories={categories} />
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import type { RunRow, WorkflowRow } from "@orrery/services";
 import type { NodeCategory } from "@orrery/ui";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLive } from "../live/live-provider.tsx";
-import type { Template } from "../templates/template.ts";
+import type { TemplateSummary } from "../templates/template.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 import { FirstSteps } from "./first-steps.tsx";
 import { RecentRuns } from "./recent-runs.tsx";
@@ -13,7 +13,7 @@ export interface HomeScreenProps {
   /** As the server saw them when it made the page. */
   workflows: readonly WorkflowRow[];
   runs: readonly RunRow[];
-  templates: readonly Template[];
+  templates: readonly TemplateSummary[];
   categories: Readonly<Record<string, NodeCategory>>;
 }
 

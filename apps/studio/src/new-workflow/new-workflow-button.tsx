@@ -14,7 +14,7 @@ export function NewWorkflowButton({ blank }: { blank: Graph }) {
       variant="primary"
       busy={opening !== null}
       icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
-      onClick={() => open({ key: "blank", graph: blank })}
+      onClick={() => open({ key: "blank", load: () => ({ graph: blank }) })}
     >
       New workflow
     </Button>

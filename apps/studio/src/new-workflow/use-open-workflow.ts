@@ -11,7 +11,12 @@ import { rememberInput } from "./remembered-input.ts";
 export interface NewWorkflow {
   /** What is being opened, to show at its place. */
   readonly key: string;
+  readonly load: () => WorkflowContent | Promise<WorkflowContent>;
+}
+
+export interface WorkflowContent {
   readonly graph: Graph;
+  /** What the form of its first run is filled with. */
   readonly sampleInput?: Json;
 }
 
@@ -23,9 +28,10 @@ export function useOpenWorkflow() {
   const [opening, setOpening] = useState<string | null>(null);
   const create = useMutation(trpc.workflow.create.mutationOptions());
 
-  async function open({ key, graph, sampleInput }: NewWorkflow) {
+  async function open({ key, load }: NewWorkflow) {
     setOpening(key);
     try {
+      const { graph, sampleInput } = await load();
       const { id } = await create.mutateAsync({ graph });
       if (sampleInput !== undefined) rememberInput(id, sampleInput);
       router.push(`/workflows/${id}`);

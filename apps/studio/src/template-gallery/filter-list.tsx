@@ -13,7 +13,7 @@ export interface FilterListProps {
 export function FilterList({ filters, chosen, onToggle }: FilterListProps) {
   const groups = [...new Set(filters.map((filter) => filter.group))];
   return (
-    <div className="flex shrink-0 gap-4 overflow-x-auto px-2 py-3 md:w-48 md:flex-col md:overflow-visible md:px-3.5 md:py-4">
+    <div className="relative flex shrink-0 gap-4 overflow-x-auto px-2 py-3 md:w-48 md:flex-col md:overflow-visible md:px-3.5 md:py-4">
       {groups.map((group) => (
         <fieldset key={group} className="flex shrink-0 items-center gap-1 md:block">
           <legend className="sr-only text-muted text-xs md:not-sr-only md:pb-1.5 md:pl-1">{group}</legend>

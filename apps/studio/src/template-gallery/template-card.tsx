@@ -1,31 +1,34 @@
-import { Badge, type NodeCategory, Spinner } from "@orrery/ui";
+import { Badge, Button, type NodeCategory } from "@orrery/ui";
+import Link from "next/link";
 import { CARD_REACH, DrawingCard } from "../graph-drawing/drawing-card.tsx";
-import type { Template } from "../templates/template.ts";
+import type { TemplateSummary } from "../templates/template.ts";
 import { NEED_WORD } from "./template-filters.ts";
 
 export interface TemplateCardProps {
-  template: Template;
+  template: TemplateSummary;
   categories: Readonly<Record<string, NodeCategory>>;
   opening: boolean;
-  onOpen: () => void;
+  /** Makes a workflow of it; null for those who may not. */
+  onUse: (() => void) | null;
 }
 
-/** A template: what it looks like, what it does, what it needs. Pressing it makes a workflow of one's own. */
-export function TemplateCard({ template, categories, opening, onOpen }: TemplateCardProps) {
+/** A template: what it looks like, what it does, what it needs. It leads to its own page, and for those in a hurry to a workflow. */
+export function TemplateCard({ template, categories, opening, onUse }: TemplateCardProps) {
   return (
     <DrawingCard
-      graph={template.graph}
+      graph={template.drawing}
       categories={categories}
       title={
-        <button
-          type="button"
-          onClick={onOpen}
-          aria-busy={opening}
-          className={`flex items-center gap-2 text-left ${CARD_REACH}`}
-        >
+        <Link href={`/templates/${template.id}`} prefetch={false} className={CARD_REACH}>
           {template.title}
-          {opening && <Spinner label={`Opening ${template.title}`} />}
-        </button>
+        </Link>
+      }
+      aside={
+        onUse && (
+          <Button variant="ghost" size="sm" aria-label={`Use this: ${template.title}`} busy={opening} onClick={onUse}>
+            Use this
+          </Button>
+        )
       }
     >
       <p className="text-muted">{template.description}</p>

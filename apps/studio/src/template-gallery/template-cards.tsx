@@ -1,17 +1,20 @@
+"use client";
 import type { NodeCategory } from "@orrery/ui";
-import type { Template } from "../templates/template.ts";
+import { useMay } from "../access/access-context.tsx";
+import { useOpenWorkflow } from "../new-workflow/use-open-workflow.ts";
+import type { TemplateSummary } from "../templates/template.ts";
+import { readTemplateFile } from "./read-template-file.ts";
 import { TemplateCard } from "./template-card.tsx";
 
 export interface TemplateCardsProps {
-  templates: readonly Template[];
+  templates: readonly TemplateSummary[];
   categories: Readonly<Record<string, NodeCategory>>;
-  /** The id of the template that is being opened. */
-  opening: string | null;
-  onOpen: (template: Template) => void;
 }
 
 /** Templates side by side, as many as fit. */
-export function TemplateCards({ templates, categories, opening, onOpen }: TemplateCardsProps) {
+export function TemplateCards({ templates, categories }: TemplateCardsProps) {
+  const { open, opening } = useOpenWorkflow();
+  const mayDraw = useMay("workflow.write");
   return (
     <ul aria-label="Templates" className="grid grid-cols-[repeat(auto-fill,minmax(min(19rem,100%),1fr))] gap-4">
       {templates.map((template) => (
@@ -20,7 +23,7 @@ export function TemplateCards({ templates, categories, opening, onOpen }: Templa
           template={template}
           categories={categories}
           opening={opening === template.id}
-          onOpen={() => onOpen(template)}
+          onUse={mayDraw ? () => open({ key: template.id, load: () => readTemplateFile(template.id) }) : null}
         />
       ))}
     </ul>

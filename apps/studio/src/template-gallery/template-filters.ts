@@ -6,14 +6,17 @@ export const NEED_WORD: Record<TemplateNeed, string> = {
   web: "A web address",
 };
 
+/** What a template is filtered and searched by. */
+export type Described = Pick<Template, "title" | "description" | "shows" | "needs" | "task" | "patterns">;
+
 export interface TemplateFilter {
   readonly group: "Needs" | "Task" | "Pattern";
   readonly word: string;
-  readonly keeps: (template: Template) => boolean;
+  readonly keeps: (template: Described) => boolean;
 }
 
 /** The filters that would change what is shown: those that keep some of the templates but not all. */
-export function templateFilters(templates: readonly Template[]): readonly TemplateFilter[] {
+export function templateFilters(templates: readonly Described[]): readonly TemplateFilter[] {
   const needs = [...new Set(templates.flatMap((template) => template.needs))].map(
     (need): TemplateFilter => ({
       group: "Needs",
@@ -39,7 +42,7 @@ export function templateFilters(templates: readonly Template[]): readonly Templa
 }
 
 /** The templates in which every word of the search begins a word: of the title, what is said of it, its task or shape. */
-export function searchTemplates(templates: readonly Template[], search: string): readonly Template[] {
+export function searchTemplates<T extends Described>(templates: readonly T[], search: string): readonly T[] {
   const wanted = wordsOf(search);
   return templates.filter(({ title, description, shows, task, patterns }) => {
     const words = wordsOf([title, description, shows, task, ...patterns].join(" "));
@@ -52,9 +55,9 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** The templates that every chosen filter keeps. */
-export function filterTemplates(
-  templates: readonly Template[],
+export function filterTemplates<T extends Described>(
+  templates: readonly T[],
   chosen: readonly TemplateFilter[],
-): readonly Template[] {
+): readonly T[] {
   return templates.filter((template) => chosen.every((filter) => filter.keeps(template)));
 }

@@ -2,15 +2,14 @@
 import { Button, EmptyState, type NodeCategory, TextField } from "@orrery/ui";
 import { Search, SearchX } from "lucide-react";
 import { useState } from "react";
-import { useOpenWorkflow } from "../new-workflow/use-open-workflow.ts";
-import type { Template } from "../templates/template.ts";
+import type { TemplateSummary } from "../templates/template.ts";
 import { FilterList } from "./filter-list.tsx";
 import { type GalleryChoice, galleryQuery } from "./gallery-address.ts";
 import { TemplateCards } from "./template-cards.tsx";
 import { filterTemplates, searchTemplates, templateFilters } from "./template-filters.ts";
 
 export interface TemplateGalleryProps {
-  templates: readonly Template[];
+  templates: readonly TemplateSummary[];
   categories: Readonly<Record<string, NodeCategory>>;
   /** What the address says. */
   initial: GalleryChoice;
@@ -20,7 +19,6 @@ export interface TemplateGalleryProps {
 export function TemplateGallery({ templates, categories, initial }: TemplateGalleryProps) {
   const filters = templateFilters(templates);
   const [choice, setChoice] = useState(initial);
-  const { open, opening } = useOpenWorkflow();
   const shown = filterTemplates(
     searchTemplates(templates, choice.search),
     filters.filter((filter) => choice.chosen.includes(filter.word)),
@@ -60,14 +58,7 @@ export function TemplateGallery({ templates, categories, initial }: TemplateGall
         </div>
         <div className="mt-4">
           {shown.length > 0 ? (
-            <TemplateCards
-              templates={shown}
-              categories={categories}
-              opening={opening}
-              onOpen={(template) =>
-                open({ key: template.id, graph: template.graph, sampleInput: template.sampleInput })
-              }
-            />
+            <TemplateCards templates={shown} categories={categories} />
           ) : (
             <EmptyState
               icon={<SearchX aria-hidden size={24} strokeWidth={1.75} />}

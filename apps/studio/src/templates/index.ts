@@ -74,6 +74,11 @@ export const templates: readonly Template[] = [
   readTemplate(fetchAndReshapeAbout, fetchAndReshape),
 ];
 
+/** The template of this id, or undefined. */
+export function findTemplate(id: string): Template | undefined {
+  return templates.find((template) => template.id === id);
+}
+
 /** The few that somebody sees who has no workflow yet: they run at once, without a key or a network. */
 export const firstTemplates: readonly Template[] = templates
   .filter(({ needs }) => needs.includes("offline"))

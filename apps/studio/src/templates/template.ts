@@ -26,3 +26,10 @@ export interface Template {
   readonly sampleInput: Json;
   readonly graph: Graph;
 }
+
+/** What the gallery shows of a template, without what only its own page or a workflow made of it needs. */
+export interface TemplateSummary
+  extends Pick<Template, "id" | "title" | "description" | "shows" | "needs" | "task" | "patterns" | "duration"> {
+  /** Enough of the graph to draw it small. */
+  readonly drawing: Pick<Graph, "nodes" | "edges">;
+}

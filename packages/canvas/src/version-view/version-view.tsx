@@ -3,7 +3,7 @@ import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { CardHost, Cards } from "@orrery/node-kit/card";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { CanvasTools } from "../editor/canvas-tools.tsx";
 import { EditorContext, type EditorServices, useEditor } from "../editor/editor-context.ts";
 import { createEditorView } from "../editor/editor-view.ts";
@@ -22,13 +22,15 @@ export interface VersionViewProps {
   graph: Graph;
   /** The drawing as it is now; null where `graph` is that one. */
   draft: Graph | null;
+  /** What stands beside the drawing while nothing in it is chosen; on a narrow screen above it. */
+  about?: ReactNode;
   catalog: Catalog;
   cards: Cards;
   host: CardHost;
 }
 
 /** A drawing on its read-only canvas; of a published one, what has been done to the draft since, in words. */
-export function VersionView({ graph, draft, catalog, cards, host }: VersionViewProps) {
+export function VersionView({ graph, draft, about, catalog, cards, host }: VersionViewProps) {
   const [view] = useState(() => createEditorView());
   const services = useMemo<EditorServices>(
     () => ({
@@ -40,13 +42,13 @@ export function VersionView({ graph, draft, catalog, cards, host }: VersionViewP
   return (
     <EditorContext value={services}>
       <ReactFlowProvider>
-        <VersionFrame draft={draft} />
+        <VersionFrame draft={draft} about={about} />
       </ReactFlowProvider>
     </EditorContext>
   );
 }
 
-function VersionFrame({ draft }: { draft: Graph | null }) {
+function VersionFrame({ draft, about }: { draft: Graph | null; about: ReactNode }) {
   const { catalog, drawing } = useEditor();
   const actions = useEditorActions();
   const narrow = useNarrow();
@@ -60,6 +62,11 @@ function VersionFrame({ draft }: { draft: Graph | null }) {
     <div className="flex h-full min-h-0 min-w-0 bg-ground text-ink">
       <div className="flex min-w-0 flex-1 flex-col">
         {narrow && changes && <ChangeList changes={changes} isFolded />}
+        {narrow && about && (
+          <section aria-label="About" className="more-below max-h-[45%] shrink-0 overflow-y-auto border-b bg-panel">
+            {about}
+          </section>
+        )}
         <section aria-label="Canvas" className="relative min-h-0 flex-1">
           <FlowCanvas readOnly minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
@@ -72,10 +79,14 @@ function VersionFrame({ draft }: { draft: Graph | null }) {
           <Inspector readOnly />
         </NarrowSheet>
       ) : (
-        <aside aria-label="Inspector" className="flex w-86 shrink-0 flex-col border-l bg-panel">
+        <aside
+          aria-label={chosen === 0 && about ? "About" : "Inspector"}
+          className="flex w-86 shrink-0 flex-col border-l bg-panel"
+        >
           {chosen > 0 && <Inspector readOnly />}
           {chosen === 0 && changes && <ChangeList changes={changes} isFolded={false} />}
-          {chosen === 0 && !changes && (
+          {chosen === 0 && about && <div className="more-below min-h-0 flex-1 overflow-y-auto">{about}</div>}
+          {chosen === 0 && !changes && !about && (
             <p className="p-4 text-muted text-sm">Select a node to see what it does and how it is set up.</p>
           )}
         </aside>

@@ -8,6 +8,7 @@ import { NewWorkflowButton } from "../../new-workflow/new-workflow-button.tsx";
 import { nodeCategories } from "../../server/node-categories.ts";
 import { pageContext } from "../../server/request-context.server.ts";
 import { firstTemplates } from "../../templates/index.ts";
+import { summariseTemplate } from "../../templates/summarise-template.ts";
 
 export default async function HomePage() {
   const ctx = await pageContext();
@@ -26,7 +27,12 @@ export default async function HomePage() {
           </>
         }
       />
-      <HomeScreen workflows={workflows} runs={runs} templates={firstTemplates} categories={nodeCategories(catalog)} />
+      <HomeScreen
+        workflows={workflows}
+        runs={runs}
+        templates={firstTemplates.map(summariseTemplate)}
+        categories={nodeCategories(catalog)}
+      />
     </>
   );
 }

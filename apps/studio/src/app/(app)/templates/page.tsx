@@ -8,6 +8,7 @@ import { pageContext } from "../../../server/request-context.server.ts";
 import { readGalleryChoice } from "../../../template-gallery/gallery-address.ts";
 import { TemplateGallery } from "../../../template-gallery/template-gallery.tsx";
 import { templates } from "../../../templates/index.ts";
+import { summariseTemplate } from "../../../templates/summarise-template.ts";
 
 export const metadata: Metadata = { title: "Templates" };
 
@@ -22,7 +23,7 @@ export default async function TemplatesPage({ searchParams }: TemplatesPageProps
       <TopBar title="Templates" actions={<NewWorkflowButton blank={blankGraph(catalog)} />} />
       <main className="flex min-h-0 flex-1 flex-col">
         <TemplateGallery
-          templates={templates}
+          templates={templates.map(summariseTemplate)}
           categories={nodeCategories(catalog)}
           initial={readGalleryChoice(await searchParams)}
         />

@@ -1,0 +1,57 @@
+"use client";
+import { VersionView } from "@orrery/canvas";
+import { cards } from "@orrery/nodes/cards";
+import { catalog } from "@orrery/nodes/catalog";
+import { Button } from "@orrery/ui";
+import { Plus } from "lucide-react";
+import { useMemo } from "react";
+import { useMay } from "../access/access-context.tsx";
+import { openNodeDocs } from "../editor/open-node-docs.ts";
+import { createRunHost } from "../editor/run-host.ts";
+import { TopBar } from "../frame/top-bar.tsx";
+import { useOpenWorkflow } from "../new-workflow/use-open-workflow.ts";
+import type { Template } from "../templates/template.ts";
+import { useTRPCClient } from "../trpc/trpc.ts";
+import { TemplateAbout } from "./template-about.tsx";
+
+export interface TemplateScreenProps {
+  template: Template;
+}
+
+/** A template before it is used: its real canvas to look around in, and beside it what it does, needs and is given. */
+export function TemplateScreen({ template }: TemplateScreenProps) {
+  const client = useTRPCClient();
+  const mayDraw = useMay("workflow.write");
+  const { open, opening } = useOpenWorkflow();
+  const host = useMemo(() => createRunHost({ client, runId: null, openDocs: openNodeDocs }), [client]);
+  return (
+    <>
+      <TopBar
+        parent={{ href: "/templates", word: "Templates" }}
+        title={<h1 className="truncate font-semibold text-sm">{template.title}</h1>}
+        actions={
+          mayDraw && (
+            <Button
+              variant="primary"
+              busy={opening !== null}
+              icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
+              onClick={() => open({ key: template.id, load: () => template })}
+            >
+              Use this
+            </Button>
+          )
+        }
+      />
+      <main className="min-h-0 min-w-0 flex-1">
+        <VersionView
+          graph={template.graph}
+          draft={null}
+          about={<TemplateAbout template={template} />}
+          catalog={catalog}
+          cards={cards}
+          host={host}
+        />
+      </main>
+    </>
+  );
+}
