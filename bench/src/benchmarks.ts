@@ -12,6 +12,8 @@ import { recallFromMany } from "./recall.ts";
 import { runPage } from "./run-page.ts";
 import { runsPage } from "./runs-page.ts";
 import { sandbox } from "./sandbox.ts";
+import { sharedLink } from "./shared-link.ts";
+import { sharedPage } from "./shared-page.ts";
 import { startLatency } from "./start-latency.ts";
 import { storage } from "./storage.ts";
 import { throughput } from "./throughput.ts";
@@ -32,6 +34,7 @@ export const benchmarks: readonly Benchmark[] = [
   throughput,
   webhookLoad,
   watchers,
+  sharedLink,
   twoExecutors,
   fairShare,
   storage,
@@ -44,4 +47,5 @@ export const benchmarks: readonly Benchmark[] = [
   liveLatency,
   foldLargeRun,
   runPage,
+  sharedPage,
 ];

@@ -7,6 +7,7 @@ const answer = z.object({ result: z.object({ data: z.unknown() }) });
 const withId = z.object({ id: z.string() });
 const withEvents = z.object({ events: z.array(eventSchema) });
 const withHook = z.object({ base: z.string(), triggers: z.tuple([z.object({ path: z.string() })]) });
+const withToken = z.object({ token: z.string() });
 const withRunId = z.object({ runId: z.string() });
 
 /** A signed-in person without a browser: the studio's own HTTP, as its pages use it. */
@@ -16,6 +17,8 @@ export interface StudioClient {
   createWorkflow(graph: unknown): Promise<string>;
   /** Starts a run and returns its id. */
   startRun(workflowId: string, input: Json): Promise<string>;
+  /** Makes a link to a run that shows names, states and times; returns its token. */
+  shareRun(runId: string): Promise<string>;
   /** Allows what an approval asks. */
   approve(runId: string, stepKey: string): Promise<void>;
   /** The whole log of a run, as the run page reads it. */
@@ -59,6 +62,10 @@ export async function signIn({ url, token }: Installation): Promise<StudioClient
       await mutate("workflow.publish", { id: workflowId });
       const found = withHook.parse(await dataOf(await fetch(address("trigger.list", { workflowId }), { headers })));
       return `${found.base}${found.triggers[0].path}`;
+    },
+    async shareRun(runId) {
+      const projection = { inputs: [], outputs: [], usage: "hidden" };
+      return withToken.parse(await mutate("share.make", { runId, projection, days: 1 })).token;
     },
     approve: async (runId, stepKey) => {
       await mutate("run.answer", { runId, stepKey, approved: true });

@@ -1,8 +1,29 @@
-import { fold, indexPlan, initialState, runStatus } from "@orrery/engine";
+import { fold, indexPlan, initialState, type RunStatus, runStatus } from "@orrery/engine";
 import { drawSvg, escapeXml, viewNodes } from "@orrery/viewer/draw";
 import type { SharedRun } from "@orrery/viewer/shared-run";
 
-const longestTitle = 44;
+const longestTitle = 52;
+
+const statusWords: Readonly<Record<RunStatus, string>> = {
+  queued: "Queued",
+  running: "Running",
+  waiting: "Waiting",
+  paused: "Paused",
+  cancelling: "Stopping",
+  succeeded: "Done",
+  failed: "Failed",
+  cancelled: "Stopped",
+};
+const tones: Readonly<Record<RunStatus, string>> = {
+  queued: "#878b92",
+  running: "#48bff5",
+  waiting: "#c89df9",
+  paused: "#c89df9",
+  cancelling: "#878b92",
+  succeeded: "#52cd86",
+  failed: "#fd7273",
+  cancelled: "#878b92",
+};
 
 /** What stands for a link to a run elsewhere, 1200 × 630: its name, how it stands, and its drawing in those states. */
 export function drawRunPicture(run: SharedRun): string {
@@ -12,11 +33,13 @@ export function drawRunPicture(run: SharedRun): string {
   const title = signs.length > longestTitle ? `${signs.slice(0, longestTitle - 1).join("")}…` : signs.join("");
   const size = { width: 1104, height: 430 };
   const drawing = drawSvg(run.drawing, viewNodes(state, "hidden"), { theme: "dark", size });
+  const status = runStatus(state);
   const words = 'font-family="Geist"';
   return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630">
-<rect width="1200" height="630" fill="#0b0e14"/>
+<rect width="1200" height="630" fill="#080a0f"/>
 <text x="48" y="84" ${words} font-size="40" font-weight="600" fill="#ecedf1">${escapeXml(title)}</text>
-<text x="48" y="126" ${words} font-size="24" fill="#9da1ab">${runStatus(state)} · Orrery</text>
+<circle cx="58" cy="118" r="8" fill="${tones[status]}"/>
+<text x="78" y="126" ${words} font-size="24" fill="#a4a8af">${statusWords[status]} · Orrery</text>
 <g transform="translate(48 160)">${drawing}</g>
 </svg>`;
 }

@@ -45,8 +45,8 @@ export function OpenLinks({ rows, showsRun }: { rows: readonly ShareLinkRow[]; s
                 {shownWords(row)}
               </p>
               <p className="text-dim text-xs">
-                {row.views === 1 ? "opened once" : `opened ${row.views} times`} · made{" "}
-                <RelativeTime at={row.createdAt} /> · good until{" "}
+                {row.views === 0 ? "not opened yet" : row.views === 1 ? "opened once" : `opened ${row.views} times`} ·
+                made <RelativeTime at={row.createdAt} /> · good until{" "}
                 <time dateTime={new Date(row.expiresAt).toISOString()}>
                   {new Date(row.expiresAt).toISOString().slice(0, 10)}
                 </time>
