@@ -9,12 +9,13 @@ test("a full disk is known from Postgres, from the system, from Prisma, and as a
     full,
     Object.assign(new Error("write"), { code: "ENOSPC" }),
     Object.assign(new Error("P2010"), { cause: { kind: "postgres", originalCode: "53100" } }),
+    Object.assign(new Error("P2010"), { meta: { driverAdapterError: { cause: { originalCode: "53100" } } } }),
     new Error("outer", { cause: new Error("inner", { cause: full }) }),
     Object.assign(new Error("too many connections"), { code: "53300" }),
     new Error("No space left on device"),
     null,
   ];
-  expect(errors.map(isDiskFull)).toEqual([true, true, true, true, false, false, false]);
+  expect(errors.map(isDiskFull)).toEqual([true, true, true, true, true, false, false, false]);
 });
 
 test("it is told as such, without advice about the address", () => {
