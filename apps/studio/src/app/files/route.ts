@@ -35,7 +35,7 @@ function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array>
 /** RFC 6266 and 8187: the last part of the name, plainly for old readers and wholly for others. */
 function downloadHeaders(name: string, bytes: number): Record<string, string> {
   const last = name.split("/").at(-1) ?? "file";
-  const plain = last.replace(/[^\w.-]/g, "_");
+  const plain = last.replace(/[^\w. -]/g, "_");
   const whole = encodeURIComponent(last).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   return {
     "content-type": "application/octet-stream",
