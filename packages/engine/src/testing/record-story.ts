@@ -207,7 +207,16 @@ function hostsOf(shell: ReferenceShell, mood: Mood, random: Random): StoryHosts 
   const onProblem = (problem: string): never => {
     throw new Error(problem);
   };
-  return new StoryHosts({ state, mood, random, now: () => shell.now, underWay, onProblem, onReplay: () => undefined });
+  return new StoryHosts({
+    state,
+    mood,
+    random,
+    now: () => shell.now,
+    underWay,
+    onProblem,
+    answersByChance: true,
+    onReplay: () => undefined,
+  });
 }
 
 function planFor(kind: StoryKind, plan: PlanShape, random: Random): PlanShape {

@@ -21,6 +21,8 @@ export interface StoryProcess {
   /** By busy key. */
   readonly underWay: Map<string, Work>;
   readonly onProblem: (problem: string) => void;
+  /** Whether chance answers those who wait: then how a wait ends is no part of the mood. */
+  readonly answersByChance: boolean;
   /** A sub-step that the log knows is asked for again. */
   readonly onReplay: () => void;
 }
@@ -108,7 +110,9 @@ export class StoryHosts {
       const node = nodes.get(telling.nodeId ?? work.nodeId)?.node;
       if (record === null || node === undefined || !this.isOver(key)) continue;
       const found = endOf(record);
-      const expected = subEndOf(subBehaviourOf(plan, this.process.mood, { ...telling, key }), node.policy.retry);
+      const behaviour = subBehaviourOf(plan, this.process.mood, { ...telling, key });
+      if (behaviour.wait !== "none" && this.process.answersByChance) continue;
+      const expected = subEndOf(behaviour, node.policy.retry);
       const isCut = found === "UNCERTAIN" && telling.effect === "once";
       if (found !== expected && !isCut) this.process.onProblem(`${key} came to ${found}, expected: ${expected}`);
     }

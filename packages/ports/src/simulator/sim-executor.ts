@@ -117,6 +117,7 @@ class Drive {
       now: () => world.now,
       underWay: this.underWay,
       onProblem: (problem) => world.problems.add(problem),
+      answersByChance: false,
       onReplay: () => {
         world.replayed += 1;
       },
