@@ -24,6 +24,8 @@ export type {
   ValueRef,
   WaitFor,
 } from "./events.ts";
+export { type FactNode, nodeFacts } from "./facts/node-facts.ts";
+export type { NodeFact, NodeOutcome, RunFacts } from "./facts/run-facts.ts";
 export { fold, LogGapError } from "./fold/fold.ts";
 export { foldPrefix } from "./fork/fold-prefix.ts";
 export type { ForkSource } from "./fork/fork-facts.ts";
