@@ -10,7 +10,7 @@
 export interface Dashboard {
   /** What it is about; null: all workflows of the workspace. */
   readonly workflow: { readonly id: string; readonly name: string } | null;
-  /** Full hours; `to` is exclusive. */
+  /** Full hours (full days in UTC where `from` is more than 90 days ago); `to` is exclusive. */
   readonly from: number;
   readonly to: number;
   readonly totals: DashboardFigures;
@@ -45,6 +45,8 @@ export interface DashboardFigures {
   readonly usd: number;
   /** Input and output tokens together. */
   readonly tokens: number;
+  /** The one of them that took longest, of those that succeeded or failed. */
+  readonly slowestRun: { readonly id: string; readonly ms: number } | null;
 }
 
 export interface DashboardBucket extends DashboardFigures {
@@ -88,6 +90,9 @@ export interface NodeFigures {
   readonly tokens: number;
   /** Attempts after the first, over all runs. */
   readonly retries: number;
+  /** The run in which it worked longest, and the one in which it took most money; null where it took none. */
+  readonly slowestRun: { readonly id: string; readonly ms: number };
+  readonly dearestRun: { readonly id: string; readonly usd: number } | null;
 }
 
 /** Runs in which a step of this node failed with this code, also where the run went on. */
