@@ -139,6 +139,7 @@ test.each<[string, Parameters<typeof call>[1], number, string]>([
   ["a key that reaches a prototype", { body: '{"a":{"__proto__":{"b":1}}}' }, 400, "ORR_FORBIDDEN_KEY"],
   ["too deep", { body: "[".repeat(200_000) + "]".repeat(200_000) }, 400, "ORR_TOO_DEEP"],
   ["too large", { body: JSON.stringify("x".repeat(1024 * 1024)) }, 413, "TOO_LARGE"],
+  ["in other signs", { body: "{}", headers: { "content-type": "application/json; charset=utf-16" } }, 415, "CHARSET"],
   ["packed", { body: "x", headers: { "content-encoding": "gzip" } }, 415, "CONTENT_ENCODING"],
   ["an endless key", { body: "{}", headers: { "idempotency-key": "k".repeat(201) } }, 400, "IDEMPOTENCY_KEY"],
 ])("%s is refused, and starts nothing", async (_what, options, status, code) => {

@@ -23,6 +23,8 @@ export async function readJsonBody(request: IncomingMessage): Promise<ReadBody> 
   if (type === undefined || !/^application\/(?:[a-z0-9.+-]+\+)?json(?:\s*;|$)/i.test(type)) {
     return refuse(415, "CONTENT_TYPE", "Send JSON: content-type application/json.");
   }
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1] ?? "utf-8";
+  if (!/^utf-?8$/i.test(charset)) return refuse(415, "CHARSET", "Send JSON as UTF-8.");
   if (request.headers["content-encoding"] !== undefined) {
     return refuse(415, "CONTENT_ENCODING", "Send the body as it is, without content-encoding.");
   }

@@ -1,16 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, Server, type ServerContext, type Tool } from "@modelcontextprotocol/server";
-import type { Bus } from "@orrery/ports";
 import type { ServiceContext } from "@orrery/services";
 import { listOffered } from "@orrery/services";
-import type { EndWaiter } from "../hooks/await-end.ts";
-import { runAsTool } from "./run-as-tool.ts";
-
-export interface ToolServerMeans {
-  readonly waiter: EndWaiter;
-  readonly bus: Pick<Bus, "subscribe">;
-  /** A caller waits so long for a run at most. */
-  readonly longestWaitMs?: number;
-}
+import { runAsTool, type ToolServerMeans } from "./run-as-tool.ts";
 
 /** The workspace's offered workflows as tools: listed as they are now, each call a durable run. */
 export function createToolServer(means: ToolServerMeans): Server {

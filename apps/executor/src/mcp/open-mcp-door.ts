@@ -7,7 +7,8 @@ import {
   isLegacyRequest,
   WebStandardStreamableHTTPServerTransport,
 } from "@modelcontextprotocol/server";
-import { createToolServer, type ToolServerMeans } from "./create-tool-server.ts";
+import { createToolServer } from "./create-tool-server.ts";
+import type { ToolServerMeans } from "./run-as-tool.ts";
 
 /** The protocol itself, in its present form (each call by itself) and in that of 2025 (with sessions). */
 export interface McpDoor {

@@ -1,5 +1,6 @@
 import type { CallToolResult, ServerContext } from "@modelcontextprotocol/server";
 import type { Json, JsonObject } from "@orrery/graph";
+import type { Bus } from "@orrery/ports";
 import {
   cancelRun,
   type RunStand,
@@ -8,8 +9,14 @@ import {
   ServiceError,
   startPublished,
 } from "@orrery/services";
-import type { EndedRun } from "../hooks/await-end.ts";
-import type { ToolServerMeans } from "./create-tool-server.ts";
+import type { EndedRun, EndWaiter } from "../hooks/await-end.ts";
+
+export interface ToolServerMeans {
+  readonly waiter: EndWaiter;
+  readonly bus: Pick<Bus, "subscribe">;
+  /** A caller waits so long for a run at most. */
+  readonly longestWaitMs?: number;
+}
 
 export interface ToolRun extends ToolServerMeans {
   readonly caller: ServiceContext;

@@ -1,18 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RunStore } from "@orrery/db/run-log";
-import type { EndWaiter } from "../hooks/await-end.ts";
 import { readJsonBody } from "../hooks/read-json-body.ts";
 import { type Refusal, sendJson } from "../hooks/refusal.ts";
 import { type CallerMeans, readCaller } from "../mcp/caller.ts";
 import { readChatRequest } from "./chat-request.ts";
-import { completeChat } from "./complete-chat.ts";
+import { type ChatMeans, completeChat } from "./complete-chat.ts";
 import { findChat, modelNames } from "./model-names.ts";
 import { type OpenAiError, ofServiceError, sendOpenAiError } from "./openai-error.ts";
 
-export interface OpenAiMeans extends CallerMeans {
-  readonly waiter: EndWaiter;
-  readonly store: Pick<RunStore, "bus">;
-}
+export interface OpenAiMeans extends CallerMeans, ChatMeans {}
 
 const modelPath = /^\/v1\/models\/([^/]{1,300})$/;
 

@@ -1,15 +1,20 @@
 import type { ServerResponse } from "node:http";
+import type { RunStore } from "@orrery/db/run-log";
 import type { Json } from "@orrery/graph";
 import type { PublishedChat, RunUsage, ServiceContext } from "@orrery/services";
-import type { EndedRun } from "../hooks/await-end.ts";
+import type { EndedRun, EndWaiter } from "../hooks/await-end.ts";
 import { sendJson } from "../hooks/refusal.ts";
-import type { OpenAiMeans } from "./answer-openai.ts";
 import type { ChatRequest } from "./chat-request.ts";
 import { openChatStream } from "./open-chat-stream.ts";
 import { errorBody, type OpenAiError, sendOpenAiError } from "./openai-error.ts";
 
 const longestWaitMs = 10 * 60_000;
 const lookEveryMs = 1_000;
+
+export interface ChatMeans {
+  readonly waiter: EndWaiter;
+  readonly store: Pick<RunStore, "bus">;
+}
 
 export interface ChatCall {
   readonly ctx: ServiceContext;
@@ -25,7 +30,7 @@ type Outcome = { readonly text: string } | { readonly error: OpenAiError };
  * is the answer. A caller who leaves stops the run. Throws `ServiceError` where no run was started.
  */
 export async function completeChat(
-  means: OpenAiMeans,
+  means: ChatMeans,
   { ctx, chat, asked }: ChatCall,
   response: ServerResponse,
 ): Promise<void> {
@@ -69,7 +74,7 @@ export async function completeChat(
 }
 
 async function outcomeOf(
-  { waiter }: OpenAiMeans,
+  { waiter }: ChatMeans,
   ctx: ServiceContext,
   { runId, hasLeft }: { readonly runId: string; readonly hasLeft: () => boolean },
 ): Promise<Outcome> {
