@@ -1,3 +1,4 @@
+export { type BaselineFigures, playBaselines } from "./baseline-story.ts";
 export type { Behaviour, Mood } from "./behaviour.ts";
 export { behaviourOf } from "./behaviour.ts";
 export { checkLog } from "./check-log.ts";
