@@ -1,0 +1,53 @@
+import type { SqlRunner } from "../run-log/sql-runner.ts";
+
+/** After each try that failed, so long until the next; after the last it is given up. */
+const pausesMs = [5_000, 30_000, 120_000, 600_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000] as const;
+/** A try that says nothing for so long is taken for lost with its process. */
+const lostAfter = "3 minutes";
+
+export interface DueDelivery {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly channel: string;
+  readonly place: unknown;
+  readonly credential: string;
+  /** What is sent, byte for byte. */
+  readonly body: string;
+  /** Which try this is, from 1. */
+  readonly tries: number;
+}
+
+/** Takes the alert that has been due longest, for this try; null where none is. Of several executors only one has it. */
+export async function takeDelivery(sql: SqlRunner): Promise<DueDelivery | null> {
+  const { rows } = await sql.query<DueDelivery>({
+    name: "take-alert",
+    text: `WITH due AS (
+        SELECT id FROM alert_delivery WHERE status = 'due' AND next_at <= now() ORDER BY next_at LIMIT 1
+        FOR UPDATE SKIP LOCKED
+      ), taken AS (
+        UPDATE alert_delivery d SET tries = tries + 1, next_at = now() + interval '${lostAfter}' FROM due
+        WHERE d.id = due.id RETURNING d.id, d.target_id, d.body, d.tries
+      )
+      SELECT taken.id, t.workspace_id AS "workspaceId", t.channel, t.place, t.credential, taken.body::text AS body, taken.tries
+      FROM taken JOIN alert_target t ON t.id = taken.target_id`,
+  });
+  return rows[0] ?? null;
+}
+
+/** Writes how a try ended: `problem` null where the receiver took it. */
+export async function settleDelivery(
+  sql: SqlRunner,
+  { id, tries }: Pick<DueDelivery, "id" | "tries">,
+  problem: string | null,
+): Promise<void> {
+  const pause = pausesMs[tries - 1];
+  await sql.query({
+    name: "settle-alert",
+    text: `UPDATE alert_delivery SET problem = $2,
+        status = CASE WHEN $2::text IS NULL THEN 'sent' WHEN $3::float8 IS NULL THEN 'failed' ELSE 'due' END,
+        sent_at = CASE WHEN $2::text IS NULL THEN now() END,
+        next_at = now() + make_interval(secs => coalesce($3::float8, 0) / 1000)
+      WHERE id = $1::uuid AND tries = $4 AND status = 'due'`,
+    values: [id, problem, pause ?? null, tries],
+  });
+}
