@@ -1,6 +1,7 @@
 import { countExecutors, listTargetLimits, setTargetLimit, showFleet } from "@orrery/services";
 import { z } from "zod";
 import { accountRouter } from "./account-router.ts";
+import { alertRouter } from "./alert-router.ts";
 import { auditRouter } from "./audit-router.ts";
 import { credentialRouter } from "./credential-router.ts";
 import { fileRouter } from "./file-router.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   member: memberRouter,
   join: joinRouter,
   audit: auditRouter,
+  alert: alertRouter,
   credential: credentialRouter,
   file: fileRouter,
   models: modelRouter,

@@ -36,6 +36,8 @@ const table = {
   "memory.write": { roles: editors, scopes: ["edit"] },
   "share.read": { roles: editors, scopes: ["edit"] },
   "share.manage": { roles: editors, scopes: ["edit"] },
+  "alert.read": { roles: editors, scopes: ["edit"] },
+  "alert.manage": { roles: editors, scopes: ["edit"] },
   "target.manage": { roles: owner, scopes: ["admin"] },
   "member.read": { roles: everybody, scopes: ["admin"] },
   "member.manage": { roles: owner, scopes: [] },

@@ -5,6 +5,13 @@ import { createApiKey } from "./api-key/create-api-key.ts";
 import { listApiKeys } from "./api-key/list-api-keys.ts";
 import { revokeApiKey } from "./api-key/revoke-api-key.ts";
 import { listAudit } from "./audit/list-audit.ts";
+import { addAlertTarget } from "./baseline/add-alert-target.ts";
+import type { AlertTargetInput } from "./baseline/alert-target.ts";
+import { changeAlertTarget } from "./baseline/change-alert-target.ts";
+import { listAlertTargets } from "./baseline/list-alert-targets.ts";
+import { listDeviations } from "./baseline/list-deviations.ts";
+import { removeAlertTarget } from "./baseline/remove-alert-target.ts";
+import { testAlertTarget } from "./baseline/test-alert-target.ts";
 import { createCredential } from "./credential/create-credential.ts";
 import { listCredentials } from "./credential/list-credentials.ts";
 import { removeCredential } from "./credential/remove-credential.ts";
@@ -43,6 +50,7 @@ import { setMemberRole } from "./member/set-member-role.ts";
 import { addDocuments } from "./memory/add-documents.ts";
 import { changeDocument } from "./memory/change-document.ts";
 import { createKnowledge } from "./memory/create-knowledge.ts";
+import { describeVectorSearch } from "./memory/describe-vector-search.ts";
 import { forgetPerson } from "./memory/forget-person.ts";
 import { forgetRecords } from "./memory/forget-records.ts";
 import { listDocuments } from "./memory/list-documents.ts";
@@ -131,7 +139,7 @@ interface Case {
   /** Of keys; a key of an owner's with another scope is refused. */
   readonly scopes: readonly KeyScope[];
   /** Whether the owner of another workspace is refused, too, or finds nothing; otherwise they have their own. */
-  readonly stranger?: "FORBIDDEN" | "NOT_FOUND";
+  readonly stranger?: "FORBIDDEN" | "NOT_FOUND" | "INVALID";
 }
 
 const everybody = roles;
@@ -146,6 +154,10 @@ const running = { roles: runners, scopes: ["run"], stranger: "NOT_FOUND" } as co
 const setUp = { roles: owner, scopes: ["admin"] } as const;
 const people = { roles: owner, scopes: [] } as const;
 const showsNothing = { inputs: [], outputs: [], usage: "hidden" } as const;
+const alert: AlertTargetInput = {
+  ...{ name: "Ops", place: { channel: "webhook", url: "https://ops.example/hook" }, credential: "none" },
+  ...{ kinds: ["time"], quietMinutes: 60, enabled: true },
+};
 /** What one does to one's own account needs no role, and no key does it. */
 const ownAccount = { roles: everybody, scopes: [] } as const;
 
@@ -233,12 +245,20 @@ const cases: { readonly [verb: string]: Case } = {
   },
   addDocuments: { ...drawing, call: (ctx) => addDocuments({ ctx, input: { memoryId: unknown, documents: [] } }) },
   changeDocument: { ...drawing, call: (ctx) => changeDocument({ ctx, input: { id: unknown, change: "again" } }) },
+  describeVectorSearch: {
+    roles: everybody,
+    scopes: ["read", "edit"],
+    call: (ctx) => describeVectorSearch({ ctx }),
+  },
   previewChunks: {
     ...{ roles: editors, scopes: ["edit"] },
     call: (ctx) =>
       previewChunks({
         ctx,
-        input: { name: "a", mediaType: "", base64: "YQ==", chunking: { by: "headings", size: 100, overlap: 0 } },
+        input: {
+          source: { name: "a", mediaType: "", base64: "YQ==" },
+          chunking: { by: "headings", size: 100, overlap: 0 },
+        },
       }),
   },
   listModels: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listModels({ ctx }) },
@@ -352,6 +372,20 @@ const cases: { readonly [verb: string]: Case } = {
     ...readingRuns,
     call: (ctx) => previewSharedRun({ ctx, input: { runId, projection: showsNothing } }),
   },
+  listDeviations: { ...listingRuns, call: (ctx) => listDeviations({ ctx, input: {} }) },
+  listAlertTargets: { roles: editors, scopes: ["edit"], call: (ctx) => listAlertTargets({ ctx }) },
+  addAlertTarget: {
+    roles: editors,
+    scopes: ["edit"],
+    stranger: "INVALID",
+    call: (ctx) => addAlertTarget({ ctx, input: alert }),
+  },
+  changeAlertTarget: {
+    ...drawing,
+    call: (ctx) => changeAlertTarget({ ctx, input: { id: unknown, ...alert } }),
+  },
+  removeAlertTarget: { ...drawing, call: (ctx) => removeAlertTarget({ ctx, input: { id: unknown } }) },
+  testAlertTarget: { ...drawing, call: (ctx) => testAlertTarget({ ctx, input: { id: unknown } }) },
   listAudit: { roles: editors, scopes: ["admin"], call: (ctx) => listAudit({ ctx, input: {} }) },
   createApiKey: { roles: runners, scopes: [], call: (ctx) => createApiKey({ ctx, input: { name: "Key" } }) },
   listApiKeys: { roles: runners, scopes: [], call: (ctx) => listApiKeys({ ctx }) },

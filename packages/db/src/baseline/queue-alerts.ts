@@ -1,28 +1,9 @@
-import { type DeviationKind, type Verdict, verdictWords } from "@orrery/engine/baseline";
+import { type DeviationKind, verdictWords } from "@orrery/engine/baseline";
 import { v7 as uuidv7 } from "uuid";
 import type { SqlRunner } from "../run-log/sql-runner.ts";
+import type { AlertBody, AlertItem } from "./alert-body.ts";
 import { isWorthTelling, type LastTold } from "./is-worth-telling.ts";
 import type { LearnOptions, NodeNews } from "./learn-runs.ts";
-
-/** What an alert says, as it is sent. `timestamp` is ISO. */
-export interface AlertBody {
-  readonly type: "orrery.deviation" | "orrery.usual" | "orrery.test";
-  readonly timestamp: string;
-  readonly data: {
-    /** Null in a test. */
-    readonly workflow: { readonly id: string; readonly name: string } | null;
-    readonly run: { readonly id: string; readonly url: string } | null;
-    readonly items: readonly AlertItem[];
-  };
-}
-
-export interface AlertItem {
-  readonly node: { readonly id: string; readonly name: string };
-  readonly kind: DeviationKind;
-  readonly text: string;
-  /** Absent where it is over. */
-  readonly verdict?: Verdict;
-}
 
 interface Target {
   readonly id: string;
