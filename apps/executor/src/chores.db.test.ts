@@ -38,6 +38,7 @@ test("the months of the log to come are made by the clock, and the clock is know
   await expect.poll(partitions).toEqual(before);
   const known = await store.pool.query("SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY 1");
   expect(known.rows).toEqual([
+    { identifier: "forget-baselines" },
     { identifier: "forget-files" },
     { identifier: "forget-keys" },
     { identifier: "forget-memory" },

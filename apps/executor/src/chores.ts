@@ -1,3 +1,4 @@
+import { forgetBaselines } from "@orrery/db/baseline";
 import { keepLog, type RetentionSettings } from "@orrery/db/retention";
 import {
   forgetExpiredResults,
@@ -39,6 +40,7 @@ export function chores(options: {
     { name: "forget-files", cron: "37 3 * * *", work: async () => void (await forgetFiles(sql, keptContentDays)) },
     { name: "forget-memory", cron: "7 3 * * *", work: () => forgetOldMemory(sql) },
     { name: "forget-search", cron: "57 3 * * *", work: async () => void (await forgetSearch(sql)) },
+    { name: "forget-baselines", cron: "33 3 * * *", work: () => forgetBaselines(sql) },
     { name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(sql, retention.width) },
     {
       name: "keep-log",

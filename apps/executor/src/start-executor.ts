@@ -39,6 +39,7 @@ import {
   readInstanceKey,
   readMaxQueued,
 } from "@orrery/services/triggers";
+import { keepAlerts } from "./alerts/keep-alerts.ts";
 import { chores } from "./chores.ts";
 import { executorLabels } from "./executor-labels.ts";
 import type { HookMeans } from "./hooks/answer-hook.ts";
@@ -262,11 +263,18 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     memory,
     egress,
     isActive: () => dispatch !== undefined && membership?.isFresh() === true,
+    onNote: choreNews.onNote,
     onTrouble: trouble,
   });
 
   const endSearch = keepSearch({
     sql: store.sql,
+    isActive: () => dispatch !== undefined && membership?.isFresh() === true,
+    onTrouble: trouble,
+  });
+
+  const endAlerts = keepAlerts({
+    ...{ sql: store.sql, egress, mail, secrets },
     isActive: () => dispatch !== undefined && membership?.isFresh() === true,
     onTrouble: trouble,
   });
@@ -286,7 +294,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       directory.close();
       await mcp?.then((door) => door.close()).catch(() => undefined);
       waiter.close();
-      await Promise.all([endSchedules(), endReading(), endSearch()]);
+      await Promise.all([endSchedules(), endReading(), endSearch(), endAlerts()]);
       await ready.catch(() => undefined);
       // Jobs end when their runs are let go, so both have to happen at once.
       await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);

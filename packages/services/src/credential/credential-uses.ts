@@ -1,6 +1,6 @@
 import type { Services } from "../service-context.ts";
 
-/** Who names each credential: the newest published version of each workflow, and model providers. */
+/** Who names each credential: the newest published version of each workflow, model providers, and alerts. */
 export async function credentialUses(
   services: Pick<Services, "pool">,
   workspaceId: string,
@@ -14,6 +14,8 @@ export async function credentialUses(
       WHERE w.workspace_id = $1 AND w.deleted_at IS NULL
       UNION
      SELECT credential, handle FROM model_provider WHERE workspace_id = $1 AND credential IS NOT NULL
+      UNION
+     SELECT credential, 'the alert ' || name FROM alert_target WHERE workspace_id = $1
       ORDER BY 1, 2`,
     [workspaceId],
   );
