@@ -64,6 +64,7 @@ const openRuns = `
 const plainText = (text: string): string =>
   String.raw`regexp_replace(regexp_replace(${text}, '\\(u[0-9a-fA-F]{4}|.)', ' ', 'g'), '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g')`;
 
+// Each run passes here once, so each is handed on to be counted once (`tallyRuns`).
 const writeEnded = `
   WITH looked AS MATERIALIZED (
     SELECT run_id FROM (SELECT run_id, status FROM run_search ORDER BY run_id DESC LIMIT ${newestLookedAt}) AS newest
@@ -74,7 +75,7 @@ const writeEnded = `
     FROM looked JOIN run r ON r.id = looked.run_id JOIN run_search s ON s.run_id = looked.run_id
     WHERE r.ended_at IS NOT NULL AND s.status IS NULL
     LIMIT ${endedAtOnce} FOR UPDATE OF s SKIP LOCKED
-  )
+  ), written AS (
   UPDATE run_search s SET status = ended.status,
     words = to_tsvector('simple', left(${plainText("concat_ws(' ', ended.name, ended.error_code, said.text)")}, ${mostOfRun}))
   FROM ended, LATERAL (
@@ -87,4 +88,6 @@ const writeEnded = `
       (SELECT (e.body #>> '{error,value,id}')::uuid FROM run_event e
         WHERE e.run_id = ended.run_id AND e.type IN ('run.failed', 'step.failed') ORDER BY e.seq DESC LIMIT ${mostErrors}))
   ) AS said
-  WHERE s.run_id = ended.run_id`;
+  WHERE s.run_id = ended.run_id RETURNING s.run_id, s.workspace_id
+  )
+  INSERT INTO run_uncounted (run_id, workspace_id) SELECT run_id, workspace_id FROM written ON CONFLICT DO NOTHING`;
