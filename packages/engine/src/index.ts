@@ -24,8 +24,10 @@ export type {
   ValueRef,
   WaitFor,
 } from "./events.ts";
-export { type FactNode, nodeFacts } from "./facts/node-facts.ts";
+export { nodeFacts } from "./facts/node-facts.ts";
 export type { NodeFact, NodeOutcome, RunFacts } from "./facts/run-facts.ts";
+export type { FactNode } from "./facts/step-track.ts";
+export { addCounts, timeBucket, timeQuantile } from "./facts/time-histogram.ts";
 export { fold, LogGapError } from "./fold/fold.ts";
 export { foldPrefix } from "./fork/fold-prefix.ts";
 export type { ForkSource } from "./fork/fork-facts.ts";
