@@ -11,6 +11,8 @@ beforeAll(async () => {
     {
       isReady: () => Promise.resolve(true),
       figures: { active: 0, events: 0, batches: 0 },
+      metrics: { text: () => Promise.resolve("orrery_active_runs 0\n"), contentType: "text/plain" },
+      metricsToken: undefined,
     },
     0,
   );

@@ -2,16 +2,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerHook } from "./hooks/answer-hook.ts";
 import { answerSignal } from "./hooks/answer-signal.ts";
 import { answerMcp } from "./mcp/answer-mcp.ts";
+import { mayReadMetrics } from "./metrics/may-read-metrics.ts";
 import { answerOpenAi } from "./openai/answer-openai.ts";
 import { answerRest } from "./rest/answer-rest.ts";
 import type { RunningExecutor } from "./start-executor.ts";
 
 /** What the HTTP face asks of an executor; without `hooks` it has no addresses for calls. */
-export type ServedExecutor = Pick<RunningExecutor, "isReady" | "figures"> & Partial<Pick<RunningExecutor, "hooks">>;
+export type ServedExecutor = Pick<RunningExecutor, "isReady" | "figures" | "metrics" | "metricsToken"> &
+  Partial<Pick<RunningExecutor, "hooks">>;
 
 /**
  * The executor's HTTP face, on 127.0.0.1 unless `host` says otherwise: `/hooks/:token` (webhooks, `answerHook`), `/signals/:token` (`answerSignal`), `/api/v1/…` (REST by API key, `answerRest`), `/mcp` (offered workflows as tools, `answerMcp`), `/v1/…` (published chats as models, `answerOpenAi`), `/healthz` (the process lives), `/readyz` (503 while it takes no runs or the
- * database is away), `/metrics` (Prometheus text). Of the last three only GET and HEAD; a body of another type than JSON is 415.
+ * database is away), `/metrics` (Prometheus text, see `mayReadMetrics`). Of the last three only GET and HEAD; a body of another type than JSON is 415.
  * Rejects with the system's error where the port cannot be listened on.
  */
 export function startHttpServer(executor: ServedExecutor, port: number, host = "127.0.0.1"): Promise<Server> {
@@ -65,29 +67,17 @@ async function answer(executor: ServedExecutor, request: IncomingMessage, respon
     const isReady = await executor.isReady();
     return send(response, isReady ? 200 : 503, { ready: isReady });
   }
-  response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
-  response.end(metricsText(executor));
+  if (!mayReadMetrics(request, executor.metricsToken)) return send(response, 401, notShown);
+  const text = await executor.metrics.text();
+  response.writeHead(200, { "content-type": executor.metrics.contentType, "cache-control": "no-store" });
+  response.end(text);
 }
+
+const notShown = {
+  error: { code: "METRICS", message: "Metrics are for this machine, or for whoever sends ORRERY_METRICS_TOKEN." },
+};
 
 function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
   response.end(JSON.stringify(body));
-}
-
-function metricsText({ figures }: ServedExecutor): string {
-  return [
-    "# HELP orrery_active_runs Runs that this executor drives now.",
-    "# TYPE orrery_active_runs gauge",
-    `orrery_active_runs ${figures.active}`,
-    "# HELP orrery_events_total Events handed to the log since the start.",
-    "# TYPE orrery_events_total counter",
-    `orrery_events_total ${figures.events}`,
-    "# HELP orrery_batches_total Transactions that carried them.",
-    "# TYPE orrery_batches_total counter",
-    `orrery_batches_total ${figures.batches}`,
-    "# HELP process_resident_memory_bytes Resident memory.",
-    "# TYPE process_resident_memory_bytes gauge",
-    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
-    "",
-  ].join("\n");
 }

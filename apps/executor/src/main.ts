@@ -43,6 +43,7 @@ try {
   const executor = startExecutor({
     databaseUrl,
     capacity,
+    isOwnProcess: true,
     ownPorts: [port, studioPort],
     news: {
       onDatabase: (isThere, error) => {

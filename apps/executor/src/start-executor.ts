@@ -51,10 +51,14 @@ import { keepSchedules } from "./keep-schedules.ts";
 import { keepSearch } from "./keep-search.ts";
 import type { McpMeans } from "./mcp/answer-mcp.ts";
 import type { McpDoor } from "./mcp/open-mcp-door.ts";
+import { createMetrics, type ExecutorMetrics } from "./metrics/create-metrics.ts";
 import type { OpenAiMeans } from "./openai/answer-openai.ts";
 import type { RestMeans } from "./rest/answer-rest.ts";
 import { openServices } from "./rest/open-services.ts";
 import { signalAddresses } from "./signal-addresses.ts";
+import { startTraces } from "./telemetry/start-traces.ts";
+import { readTraceSettings } from "./telemetry/trace-settings.ts";
+import type { TraceSink } from "./telemetry/trace-sink.ts";
 
 export interface ExecutorOptions {
   readonly databaseUrl: string;
@@ -72,6 +76,10 @@ export interface ExecutorOptions {
   };
   /** Instead of all node types of this installation. */
   readonly types?: { readonly catalog: Catalog; readonly runtimes: Runtimes };
+  /** The process is this executor and nothing else: its memory and event loop are among the figures. */
+  readonly isOwnProcess?: boolean;
+  /** Where spans go instead of the collector that the process's own environment names. */
+  readonly traceSink?: TraceSink;
 }
 
 export interface RunningExecutor {
@@ -80,6 +88,9 @@ export interface RunningExecutor {
   /** Whether it takes runs, and the database answers now. */
   isReady(): Promise<boolean>;
   readonly figures: Runner["figures"];
+  readonly metrics: Pick<ExecutorMetrics, "text" | "contentType">;
+  /** What a reader of them has to bring; undefined: they are for this machine only. */
+  readonly metricsToken: string | undefined;
   /** What calls from outside need. */
   readonly hooks: HookMeans & RestMeans & McpMeans & OpenAiMeans;
   /** Gives everything back and ends within ten seconds. */
@@ -106,6 +117,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   const instanceKey = readInstanceKey(env);
   const retention = readRetentionSettings(env);
   const maxQueued = readMaxQueued(env);
+  const tracing = readTraceSettings(env);
   const choreNews = { onNote: (note: string) => news.onNote?.(note), onTrouble: news.onTrouble };
   let isAway = false;
   const onDatabase = (isThere: boolean, error?: unknown): void => {
@@ -137,7 +149,18 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     onTrouble: (error) => trouble("A step has to wait for the database", error),
   });
   const secrets = createSecrets(ofSteps, instanceKey);
-  const setup = createModelSetup(ofSteps, (error) => trouble("A model call could not be written down", error));
+  const metrics = createMetrics({
+    version,
+    capacity,
+    figures: () => runner.figures,
+    targets: targets.view,
+    pool: () => store.pool,
+    sql: store.sql,
+    isOwnProcess: options.isOwnProcess === true,
+  });
+  const setup = metrics.models.counting(
+    createModelSetup(ofSteps, (error) => trouble("A model call could not be written down", error)),
+  );
   const models = createModels({ env, egress, setup, secrets });
   const tools = createTools({ egress, setup: createToolSetup(ofSteps, instanceKey, secrets), secrets });
   const [sql, mail] = [createSqlClient(egress), createMailClient(egress)];
@@ -157,12 +180,13 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       memory,
       clock: { now: () => Date.now() },
       labels: new Set(labels),
+      tellsTrace: tracing !== null,
     },
     signalAddress: signalAddresses(env, readSecret),
     owner: () => membership?.id ?? "",
     mayBegin: () => membership?.isFresh() ?? false,
     isPassing: isPassingTrouble,
-    news: { ...news, onTrouble: (what, error) => trouble(what, error) },
+    news: { ...news, onTrouble: (what, error) => trouble(what, error), onRecorded: metrics.runs.take },
   });
 
   const trouble = (what: string, error: unknown): void => {
@@ -279,10 +303,25 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     onTrouble: trouble,
   });
 
+  const endTraces = startTraces({
+    settings: tracing,
+    sink: options.traceSink,
+    store,
+    catalog: options.types?.catalog ?? catalog,
+    version,
+    executorId: () => membership?.id ?? "",
+    isActive: () => dispatch !== undefined && membership?.isFresh() === true,
+    news: metrics.traces,
+    onNote: choreNews.onNote,
+    onTrouble: trouble,
+  });
+
   return {
     ready,
     isReady,
     hooks,
+    metrics,
+    metricsToken: env.ORRERY_METRICS_TOKEN,
     get figures() {
       return runner.figures;
     },
@@ -294,7 +333,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       directory.close();
       await mcp?.then((door) => door.close()).catch(() => undefined);
       waiter.close();
-      await Promise.all([endSchedules(), endReading(), endSearch(), endAlerts()]);
+      await Promise.all([endTraces(), endSchedules(), endReading(), endSearch(), endAlerts()]);
       await ready.catch(() => undefined);
       // Jobs end when their runs are let go, so both have to happen at once.
       await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);

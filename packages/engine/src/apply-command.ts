@@ -16,7 +16,7 @@ export function applyCommand(state: RunState, command: RunCommand, now: number):
   if (refusal !== null) return { type: "command.refused", at: now, commandId: command.id, reason: refusal };
   switch (command.kind) {
     case "start": {
-      const { id: commandId, planHash, input, entry, breakpoints = [], fork, budget } = command;
+      const { id: commandId, planHash, input, entry, breakpoints = [], fork, budget, trace } = command;
       return {
         type: "run.started",
         at: now,
@@ -27,6 +27,7 @@ export function applyCommand(state: RunState, command: RunCommand, now: number):
         ...(breakpoints.length > 0 && { breakpoints }),
         ...(fork !== undefined && { forkOf: { runId: fork.runId, seq: fork.seq } }),
         ...(budget !== undefined && { budget }),
+        ...(trace !== undefined && { trace }),
       };
     }
     case "cancel": {

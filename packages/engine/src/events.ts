@@ -92,6 +92,8 @@ export type EventBody =
       readonly forkOf?: LogPlace;
       /** The most it may use, whatever its plan says: what the run that started it reserved for it. */
       readonly budget?: BudgetLimits;
+      /** The caller's place in its trace: a `traceparent` of W3C Trace Context. */
+      readonly trace?: string;
     }
   /** Nothing starts until `run.resumed`; what is under way ends and is recorded. `stepKey`: the step it stands before. */
   | {
@@ -338,6 +340,8 @@ export type RunCommand =
       readonly depth?: number;
       /** What the run that starts this one has reserved for it. */
       readonly budget?: BudgetLimits;
+      /** The caller's place in its trace: a `traceparent` of W3C Trace Context. */
+      readonly trace?: string;
     }
   | { readonly id: string; readonly kind: "cancel"; readonly by: string }
   | { readonly id: string; readonly kind: "pause"; readonly by: string }

@@ -91,4 +91,12 @@ export {
 } from "./step-key.ts";
 export type { RunStatus, StepStatus } from "./step-status.ts";
 export { isEnded, RUN_STATUSES, STEP_STATUSES } from "./step-status.ts";
+export {
+  formatTraceparent,
+  parseTraceparent,
+  runSpanIdOf,
+  stepSpanIdOf,
+  type TraceContext,
+  traceIdOf,
+} from "./trace/trace-context.ts";
 export type { StepDelta, ValuePreview, WatchItem } from "./watch-item.ts";

@@ -7,6 +7,7 @@ import { createSnapshots, loadRun } from "./load-run.ts";
 import type { PreparedPlan } from "./prepared-plan.ts";
 import type { RunContext } from "./run-context.ts";
 import { type DriveEnd, RunDriver } from "./run-driver.ts";
+import type { RunnerNews } from "./runner.ts";
 import { recordError } from "./step-result.ts";
 
 /** Waits that end sooner are sat out; longer ones give the run back and hold nothing. */
@@ -24,6 +25,7 @@ export interface DriveMeans {
   readonly insist: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly onFault: (runId: string, message: string) => void;
+  readonly onRecorded?: RunnerNews["onRecorded"];
 }
 
 /** What others may see and do of a drive under way. */
@@ -88,6 +90,7 @@ export async function driveRun(
     origin,
     epoch,
     want: means.journal.want,
+    onRecorded: (events) => means.onRecorded?.({ runId, plan: plan.plan }, events),
     mayBegin: means.mayBegin,
     onDurable: snapshots.saveSometimes,
     onEnd: (end, message) => ended.resolve({ end, message }),

@@ -172,6 +172,7 @@ function contextOf(
     calls: run.calls,
     subSteps: noSubSteps,
     limitsUsd: () => run.state().control.limits.maxUsd !== undefined,
+    ...(state.started?.trace !== undefined && { trace: state.started.trace }),
   });
   if (prepared.node.subSteps !== true || (sub != null && sub.kind !== "tool")) return ctx;
   return hostContext(ctx, createSubSteps(run, prepared, { stepKey, attempt, signal }));

@@ -41,6 +41,8 @@ export interface RunDriverOptions {
   readonly onEnd: (end: DriveEnd, message?: string) => void;
   /** Everything up to `seq` is in the log, and the state holds nothing else. */
   readonly onDurable: (seq: number) => void;
+  /** These events are in the log. */
+  readonly onRecorded?: (events: readonly EventBody[]) => void;
   /** Steps that are not pure begin only while this holds (the lease has been renewed lately). */
   readonly mayBegin: () => boolean;
 }
@@ -69,6 +71,8 @@ export class RunDriver implements JournalSource {
   /** Labels of the executor that what comes next needs; null where this one may go on. */
   #needs: readonly string[] | null = null;
   #isWriting = false;
+  /** What is being written. */
+  #written: readonly EventBody[] = [];
   #isStopping = false;
   #isOver = false;
   #isHeld = false;
@@ -165,6 +169,8 @@ export class RunDriver implements JournalSource {
 
   settled(outcome: AppendOutcome): void {
     this.#isWriting = false;
+    if (outcome.kind === "ok") this.#options.onRecorded?.(this.#written);
+    this.#written = [];
     if (this.#isOver) return;
     if (outcome.kind === "stale") this.abandon("stale");
     else if (outcome.kind === "rejected") this.abandon("rejected", outcome.message);
@@ -223,6 +229,7 @@ export class RunDriver implements JournalSource {
       return null;
     }
     this.#isWriting = true;
+    this.#written = events;
     const { output, ...figures } = runFigures(this.#state);
     const outbox = this.#outbox.take();
     return {

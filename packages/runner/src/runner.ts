@@ -1,4 +1,4 @@
-import type { RunEnd } from "@orrery/engine";
+import type { EventBody, RunEnd } from "@orrery/engine";
 import type { Catalog, Runtimes } from "@orrery/node-kit";
 import type { Json, Plan } from "@orrery/plan";
 import type { Bus, ClaimedRun, Commands, EventLog, Leases, ResultCache, Values } from "@orrery/ports";
@@ -21,6 +21,8 @@ export interface RunnerNews {
   readonly onTrouble: (what: string, error: unknown) => void;
   /** A fault of Orrery's own stopped a run. */
   readonly onFault: (runId: string, message: string) => void;
+  /** These events of a run are in its log, written here; for figures. Must be quick and never throw. */
+  readonly onRecorded?: (run: { readonly runId: string; readonly plan: Plan }, events: readonly EventBody[]) => void;
 }
 
 export interface RunnerOptions {
@@ -138,6 +140,7 @@ export function createRunner(options: RunnerOptions): Runner {
     mayBegin: options.mayBegin,
     onTrouble: news.onTrouble,
     onFault: news.onFault,
+    ...(news.onRecorded !== undefined && { onRecorded: news.onRecorded }),
     contextOf: (run, plan, state) => ({
       runId: run.runId,
       lineage: { parent: run.parent ?? null, depth: run.depth ?? 0 },

@@ -29,6 +29,7 @@ import type { PreparedNode } from "./prepared-plan.ts";
 import { stepConnections } from "./step-connections.ts";
 import { stepFiles } from "./step-files.ts";
 import { createStepMemory } from "./step-memory.ts";
+import { withTraceparent } from "./with-traceparent.ts";
 
 /** What a process has to give to steps; each gets only what its plan grants. */
 export interface StepMeans {
@@ -51,6 +52,8 @@ export interface StepMeans {
   readonly memory?: Memory;
   /** Of this executor; absent: it counts as having all. */
   readonly labels?: ReadonlySet<string>;
+  /** Whether requests of steps tell by `traceparent` of which trace they are. */
+  readonly tellsTrace?: boolean;
 }
 
 /** One attempt of one step. */
@@ -69,6 +72,8 @@ export interface StepAttempt {
   readonly subSteps: SubSteps;
   /** Whether the run has a limit in dollars. */
   readonly limitsUsd: () => boolean;
+  /** `traceparent` of the run's caller. */
+  readonly trace?: string;
 }
 
 function originOf({ runId, stepKey, runStartedAt }: StepAttempt): ModelCallOrigin {
@@ -95,9 +100,10 @@ async function generateWithin(means: StepMeans, request: ModelRequest, attempt: 
 /** The request as it leaves: a credential that it names is opened here and nowhere earlier. */
 async function completed(
   means: StepMeans,
-  { credential, ...request }: EgressRequest,
+  { credential, ...asked }: EgressRequest,
   { prepared, attempt }: { readonly prepared: PreparedNode; readonly attempt: StepAttempt },
 ): Promise<EgressRequest> {
+  const request = means.tellsTrace === true ? withTraceparent(asked, attempt) : asked;
   if (credential === undefined) return request;
   const { secrets } = means;
   if (secrets === undefined || !prepared.grants.secrets.includes(credential)) {

@@ -9,6 +9,7 @@ import {
 } from "@orrery/services/triggers";
 import { Webhook } from "standardwebhooks";
 import { v7 as uuidv7 } from "uuid";
+import { traceOf } from "../telemetry/trace-of.ts";
 import type { EndWaiter } from "./await-end.ts";
 import { hookInput } from "./hook-input.ts";
 import { readJsonBody } from "./read-json-body.ts";
@@ -60,7 +61,7 @@ export async function answerHook(
   const runId = uuidv7();
   const started = await means.starter
     .start(
-      (owner) => triggerRun({ trigger, input, runId, key, owner }),
+      (owner) => triggerRun({ trigger, input, runId, key, owner, ...traceOf(request.headers) }),
       trigger.plan,
       messageKey === key ? null : messageKey,
     )

@@ -82,6 +82,7 @@ interface Start {
   readonly planHash: string;
   readonly entry: string | null;
   readonly depth?: number;
+  readonly trace?: string;
 }
 
 /** `triggerRun` wrote the payload a moment ago. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ServiceContext, ServiceErrorCode, Services } from "@orrery/services";
 import { readJsonBody } from "../hooks/read-json-body.ts";
 import { type Refusal, sendJson, sendRefusal } from "../hooks/refusal.ts";
+import { traceOf } from "../telemetry/trace-of.ts";
 import { findRoute } from "./find-route.ts";
 import { openApi } from "./open-api.ts";
 
@@ -42,7 +43,7 @@ export async function answerRest(
   try {
     const { route, params } = found;
     const query = Object.fromEntries(search);
-    const end = await route.perform({ ctx, verbs, params, query, body: sent.value });
+    const end = await route.perform({ ctx, verbs, params, query, body: sent.value, ...traceOf(request.headers) });
     if (end.ok) return sendJson(response, { status: route.status, body: end.answer });
     return sendRefusal(response, { status: 422, code: end.part, message: `The request does not fit. ${end.problem}` });
   } catch (error) {

@@ -29,6 +29,8 @@ export interface RawCall {
   readonly query: Readonly<Record<string, string>>;
   /** Null where none was sent. */
   readonly body: Json;
+  /** The caller's `traceparent`, where it sent one. */
+  readonly trace?: string;
 }
 
 export type RouteEnd =
@@ -48,6 +50,8 @@ interface Definition<Query extends z.ZodObject, Body extends z.ZodType, Answer e
     readonly param: (name: string) => string;
     readonly query: z.output<Query>;
     readonly body: z.output<Body>;
+    /** The caller's `traceparent`, where it sent one. */
+    readonly trace?: string;
   }) => Promise<z.input<Answer>>;
 }
 
@@ -68,9 +72,17 @@ export function defineRoute<Query extends z.ZodObject, Body extends z.ZodType, A
       // A body that says nothing is left out by many clients.
       const given = read(body, call.body ?? nothing);
       if (!given.ok) return { ok: false, part: "BODY", problem: given.problem };
-      const { ctx, verbs, params } = call;
+      const { ctx, verbs, params, trace } = call;
       const param = (name: string): string => params[name] ?? "";
-      return { ok: true, answer: await perform({ ctx, verbs, param, query: asked.value, body: given.value }) };
+      const asking = {
+        ctx,
+        verbs,
+        param,
+        query: asked.value,
+        body: given.value,
+        ...(trace !== undefined && { trace }),
+      };
+      return { ok: true, answer: await perform(asking) };
     },
   };
 }

@@ -14,8 +14,15 @@ export const runRoutes = [
     body: z.strictObject({ input: json.exactOptional() }),
     status: 202,
     answer: z.object({ runId: id, version: z.int() }),
-    perform: ({ ctx, verbs, param, body }) =>
-      verbs.startPublished({ ctx, input: { workflowId: param("workflowId"), input: body.input ?? {} } }),
+    perform: ({ ctx, verbs, param, body, trace }) =>
+      verbs.startPublished({
+        ctx,
+        input: {
+          workflowId: param("workflowId"),
+          input: body.input ?? {},
+          ...(trace !== undefined && { trace }),
+        },
+      }),
   }),
   defineRoute({
     method: "GET",

@@ -17,6 +17,8 @@ export {
   submitCommand,
   submitRuns,
 } from "../submit-runs.ts";
+export { type FleetFigures, readFleetFigures } from "../telemetry/read-fleet-figures.ts";
+export { createTraceQueue, type TracedRun, type TraceQueue } from "../telemetry/trace-queue.ts";
 export { isPassingTrouble } from "./connection-trouble.ts";
 export { openRunStore, type RunStore } from "./open-run-store.ts";
 export { patientSql } from "./patient-sql.ts";

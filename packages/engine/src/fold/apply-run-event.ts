@@ -65,16 +65,17 @@ const ENDED = { output: null, error: null, stepKey: null } as const;
 function startRun(folding: Folding, event: Extract<Applied, { type: "run.started" }>): void {
   const { state } = folding;
   if (state.started !== null) return;
-  state.started = { at: event.at, input: event.input, entry: event.entry };
+  const { at, input, entry, trace } = event;
+  state.started = { at, input, entry, ...(trace !== undefined && { trace }) };
   for (const nodeId of event.breakpoints ?? []) state.control.breakpoints.add(nodeId);
   state.control.forkOf = event.forkOf ?? null;
   if (event.budget !== undefined) lowerLimits(state, event.budget);
   state.clock.since = state.at;
   const children = childrenOf(state.index, null);
-  const entry = event.entry ?? children.find((child) => child.node.role === "entry")?.node.id ?? null;
+  const first = entry ?? children.find((child) => child.node.role === "entry")?.node.id ?? null;
   const scope = createScope(folding, ROOT_SCOPE);
   for (const child of children) {
-    if (child.node.role === "entry" && child.node.id !== entry) makeSkip(folding, scope, child);
+    if (child.node.role === "entry" && child.node.id !== first) makeSkip(folding, scope, child);
     else if (child.arriving === 0) makeReady(folding, scope, child);
   }
 }

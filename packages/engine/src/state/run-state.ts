@@ -233,7 +233,13 @@ export interface RunState {
   seq: number;
   /** The largest `at` seen: clocks of two executors may differ, the run's does not go back. */
   at: number;
-  started: { readonly at: number; readonly input: ValueRef; readonly entry: string | null } | null;
+  started: {
+    readonly at: number;
+    readonly input: ValueRef;
+    readonly entry: string | null;
+    /** `traceparent` of its caller. */
+    readonly trace?: string;
+  } | null;
   end: RunEnd | null;
   readonly steps: Map<string, StepRecord>;
   readonly scopes: Map<string, ScopeRecord>;

@@ -24,7 +24,13 @@ export async function startPublished({
   input,
 }: {
   readonly ctx: ServiceContext;
-  readonly input: { readonly workflowId: string; readonly input: Json; readonly chat?: boolean };
+  readonly input: {
+    readonly workflowId: string;
+    readonly input: Json;
+    readonly chat?: boolean;
+    /** `traceparent` of the caller. */
+    readonly trace?: string;
+  };
 }): Promise<{ readonly runId: string; readonly version: number }> {
   const actor = requirePermission(ctx.actor, "run.start");
   const { pool, catalog } = ctx.services;
@@ -61,6 +67,7 @@ export async function startPublished({
     workflowId: input.workflowId,
     input: entry !== null && entry === chat?.id ? await withEarlier(ctx, input) : input.input,
     version,
+    ...(input.trace !== undefined && { trace: input.trace }),
     ...(isChat && { entry: chat.id, triggerId: trigger?.id ?? null }),
   });
   return { runId, version };

@@ -34,6 +34,8 @@ export interface RunStart extends Startable {
   readonly breakpoints?: readonly string[];
   readonly fork?: ForkRequest;
   readonly given?: readonly NewValue[];
+  /** `traceparent` of the caller. */
+  readonly trace?: string;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface RunStart extends Startable {
  */
 export async function submitStart(ctx: ServiceContext, start: RunStart): Promise<{ readonly runId: string }> {
   const actor = requirePermission(ctx.actor, "run.start");
-  const { plan, breakpoints = [], fork, given = [] } = start;
+  const { plan, breakpoints = [], fork, given = [], trace } = start;
   checkInput(inputSchemaOf(ctx.services, plan, start.entry), start.input);
   const strange = breakpoints.find((id) => !plan.nodes.some((node) => node.id === id));
   if (strange !== undefined)
@@ -75,6 +77,7 @@ export async function submitStart(ctx: ServiceContext, start: RunStart): Promise
         entry,
         ...(breakpoints.length > 0 && { breakpoints }),
         ...(fork !== undefined && { fork }),
+        ...(trace !== undefined && { trace }),
       }),
     },
     input: { id: valueId, kind: "json", json, labels: { i: "T", c: [] } },

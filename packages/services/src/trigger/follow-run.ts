@@ -1,4 +1,5 @@
 import { type RunSubmission, submitRuns } from "@orrery/db/run-log";
+import { formatTraceparent, parseTraceparent, runSpanIdOf, traceIdOf } from "@orrery/engine";
 import type { Json } from "@orrery/graph";
 import { derivedId, type Values } from "@orrery/ports";
 import type { Pool } from "pg";
@@ -17,6 +18,8 @@ interface EndedRun {
   readonly output_value_id: string | null;
   readonly ended_at: Date;
   readonly depth: number;
+  /** `traceparent` of its caller. */
+  readonly trace: string | null;
 }
 
 /**
@@ -31,8 +34,9 @@ export async function followRun(
 ): Promise<void> {
   const found = await pool.query<EndedRun>({
     name: "ended-run",
-    text: `SELECT workflow_id, workspace_id, status, output_value_id, ended_at, depth FROM run
-      WHERE id = $1::uuid AND ended_at IS NOT NULL`,
+    text: `SELECT workflow_id, workspace_id, status, output_value_id, ended_at, depth,
+        (SELECT body->>'trace' FROM run_event WHERE run_id = run.id AND seq = 1) AS trace
+      FROM run WHERE id = $1::uuid AND ended_at IS NOT NULL`,
     values: [runId],
   });
   const [run] = found.rows;
@@ -58,7 +62,7 @@ export async function followRun(
   const runs: RunSubmission[] = [];
   for (const trigger of wanted) {
     const id = derivedId(run.ended_at.getTime(), `follow ${runId} ${trigger.id}`);
-    const made = madeOf(() => triggerRun({ trigger, runId: id, input, depth }));
+    const made = madeOf(() => triggerRun({ trigger, runId: id, input, depth, trace: traceAfter(runId, run.trace) }));
     if ("run" in made) runs.push(made.run);
     else await pool.query(`UPDATE "trigger" SET last_problem = $2 WHERE id = $1`, [trigger.id, made.problem]);
   }
@@ -77,4 +81,10 @@ export async function followRun(
     `${refusal.message} What follows run ${runId} is started later.`,
   ]);
   throw refusal;
+}
+
+/** What follows a run goes on with its trace. */
+function traceAfter(runId: string, trace: string | null): string {
+  const isSampled = parseTraceparent(trace ?? undefined)?.isSampled ?? true;
+  return formatTraceparent({ traceId: traceIdOf(runId, trace ?? undefined), spanId: runSpanIdOf(runId), isSampled });
 }

@@ -12,13 +12,23 @@ export interface TriggerRun {
   readonly key?: string | null;
   readonly owner?: string | null;
   readonly depth?: number;
+  /** `traceparent` of the caller. */
+  readonly trace?: string;
 }
 
 /**
  * A run of the published version that a trigger starts, ready for the database. Its input is untrusted. Throws `INVALID`
  * (`CONCURRENCY`) where the workflow limits its runs by a key that cannot be worked out for this input.
  */
-export function triggerRun({ trigger, input, runId, key = null, owner = null, depth = 0 }: TriggerRun): RunSubmission {
+export function triggerRun({
+  trigger,
+  input,
+  runId,
+  key = null,
+  owner = null,
+  depth = 0,
+  trace,
+}: TriggerRun): RunSubmission {
   const { plan, workspaceId, workflowId, name, version, drawingHash, nodeId: entry } = trigger;
   const json = JSON.stringify(input);
   const ref = { id: uuidv7(), bytes: Buffer.byteLength(json) };
@@ -38,7 +48,13 @@ export function triggerRun({ trigger, input, runId, key = null, owner = null, de
     startedBy: `trigger:${trigger.nodeId}`,
     command: {
       id: uuidv7(),
-      payload: JSON.stringify({ input: ref, planHash: plan.hash, entry, ...(depth > 0 && { depth }) }),
+      payload: JSON.stringify({
+        input: ref,
+        planHash: plan.hash,
+        entry,
+        ...(depth > 0 && { depth }),
+        ...(trace !== undefined && { trace }),
+      }),
     },
     input: { id: ref.id, kind: "json", json, labels: { i: "U", c: [] } },
   };
