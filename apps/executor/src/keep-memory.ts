@@ -1,16 +1,14 @@
 import type { RunStore } from "@orrery/db/run-log";
 import type { Egress } from "@orrery/egress";
-import { StepFailure } from "@orrery/node-kit";
 import { cutDocument, readDocumentText } from "@orrery/nodes/documents";
 import type { Memory } from "@orrery/ports";
-import { embedNextRecords, type ReadingMeans, readNextDocument } from "@orrery/services/triggers";
+import { embedNextRecords, fetchPage, type ReadingMeans, readNextDocument } from "@orrery/services/triggers";
+import { keepVectors } from "./keep-vectors.ts";
 
 /** A document that was added meanwhile is found within a second. */
 const pauseMs = 1_000;
 /** After a model could not be asked. */
 const patienceMs = 30_000;
-const largest = 8_000_000;
-const fetchMs = 30_000;
 
 /**
  * Reads documents of knowledge bases, and has vectors made, while the executor takes runs. Every executor does; which one has a
@@ -22,6 +20,7 @@ export function keepMemory(options: {
   readonly memory: Memory;
   readonly egress: Pick<Egress, "fetch">;
   readonly isActive: () => boolean;
+  readonly onNote: (note: string) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
 }): () => Promise<void> {
   const abort = new AbortController();
@@ -33,9 +32,12 @@ export function keepMemory(options: {
   const means: ReadingMeans = {
     pool: options.pool,
     memory: options.memory,
-    documents: { read: readDocumentText, cut: cutDocument },
+    documents: {
+      read: readDocumentText,
+      cut: cutDocument,
+      fetch: (url, signal) => fetchPage(options.egress, url, signal),
+    },
     signal: abort.signal,
-    fetch: (url, signal) => fetchPage(options.egress, url, signal),
   };
 
   const work = async (): Promise<boolean> => {
@@ -62,20 +64,11 @@ export function keepMemory(options: {
     underWay = turn();
   };
   begin();
+  const endVectors = keepVectors(options);
 
   return async () => {
     abort.abort();
     clearTimeout(timer);
-    await underWay;
+    await Promise.all([underWay, endVectors()]);
   };
-}
-
-async function fetchPage(egress: Pick<Egress, "fetch">, url: string, signal: AbortSignal) {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(fetchMs)]);
-  const request = { url, method: "GET", maxBytes: largest, signal: within };
-  const { status, headers, body } = await egress.fetch(request, { hosts: ["host:*"] });
-  if (status >= 400) {
-    throw new StepFailure({ code: "PAGE", message: `The page answered with status ${status}.`, class: "permanent" });
-  }
-  return { mediaType: headers["content-type"] ?? "", bytes: body };
 }

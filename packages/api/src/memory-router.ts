@@ -2,6 +2,7 @@ import {
   addDocuments,
   changeDocument,
   createKnowledge,
+  describeVectorSearch,
   forgetPerson,
   forgetRecords,
   listDocuments,
@@ -25,6 +26,7 @@ const file = z.object({
   mediaType: z.string().max(500),
   base64: z.string().max(11_000_000),
 });
+const page = z.object({ url: z.string().max(2_000) });
 const chunking = z.object({
   by: z.enum(["paragraphs", "sentences", "headings", "characters"]),
   size: z.int().min(50).max(20_000),
@@ -34,7 +36,7 @@ const embedder = z.string().min(1).max(200);
 
 export const memoryRouter = router({
   list: procedure
-    .input(z.object({ query: z.string().max(200).exactOptional() }))
+    .input(z.object({ query: z.string().max(200).exactOptional(), id: z.uuid().exactOptional() }))
     .query(({ ctx, input }) => listMemories({ ctx, input })),
   records: procedure
     .input(memoryId.extend({ documentId: z.uuid().exactOptional(), skip: z.int().min(0).exactOptional() }))
@@ -59,6 +61,7 @@ export const memoryRouter = router({
         ttlMs: z.int().min(0).nullable(),
         maxRecords: z.int(),
         embedder,
+        chunking: chunking.exactOptional(),
       }),
     )
     .mutation(({ ctx, input }) => setMemory({ ctx, input })),
@@ -73,7 +76,7 @@ export const memoryRouter = router({
     .input(
       memoryId.extend({
         documents: z
-          .array(z.union([file, z.object({ url: z.string().max(2_000) })]))
+          .array(z.union([file, page]))
           .min(1)
           .max(50),
       }),
@@ -82,5 +85,8 @@ export const memoryRouter = router({
   changeDocument: procedure
     .input(id.extend({ change: z.enum(["remove", "again"]) }))
     .mutation(({ ctx, input }) => changeDocument({ ctx, input })),
-  previewChunks: procedure.input(file.extend({ chunking })).mutation(({ ctx, input }) => previewChunks({ ctx, input })),
+  previewChunks: procedure
+    .input(z.object({ source: z.union([file, page, z.object({ documentId: z.uuid() })]), chunking }))
+    .mutation(({ ctx, input }) => previewChunks({ ctx, input })),
+  vectorSearch: procedure.query(({ ctx }) => describeVectorSearch({ ctx })),
 });

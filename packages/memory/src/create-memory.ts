@@ -30,22 +30,26 @@ const shallowest = 40;
 export function createMemory({ store, embeddings, now, maxBytes = 512 * 2 ** 20 }: MemoryOptions): Memory {
   const matrices = new MatrixCache(store, { maxBytes, now });
 
-  /** The nearest by vector; null where the query has no direction, such as one without words. */
+  /** The nearest by vector, and how they were found; none where the query has no direction, such as one without words. */
   async function byMeaning(request: MemoryRequest, search: MemorySearch, place: { embedder: string; madeAt: number }) {
     const { namespace, query, signal } = request;
-    const { embedder, madeAt } = place;
-    const texts = [query];
-    const [{ vectors }, matrix] = await Promise.all([
-      embeddings.embed({ model: embedder, texts, signal }, namespace.workspaceId),
-      matrices.get({ namespaceId: namespace.id, embedder, madeAt }),
+    const copy = () => matrices.get({ namespaceId: namespace.id, embedder: place.embedder, madeAt: place.madeAt });
+    const [{ vectors }, { kind, held }] = await Promise.all([
+      embeddings.embed({ model: place.embedder, texts: [query], signal }, namespace.workspaceId),
+      store.vectorSearch().then(async ({ kind }) => ({ kind, held: kind === "exact" ? await copy() : null })),
     ]);
     const [vector] = vectors;
-    if (vector === undefined || matrix === null || matrix.dimensions !== vector.length) return [];
+    if (kind === "hnsw") {
+      const near = vector === undefined ? [] : await store.nearest(search, vector, place.embedder);
+      if (near !== null) return { compared: "hnsw" as const, near: near.filter(hasInCommon) };
+    }
+    const compared = "exact" as const;
+    const matrix = kind === "hnsw" ? await copy() : held;
+    if (vector === undefined || matrix === null || matrix.dimensions !== vector.length) return { compared, near: [] };
     const isFiltered = search.metadata !== null || search.runId !== null;
     const allowed = isFiltered ? await store.allowed(search) : null;
     const near = matrix.nearest(vector, { limit: search.limit, now: now(), allowed });
-    // At a right angle or beyond there is nothing in common.
-    return near.filter(({ similarity }) => similarity > 0);
+    return { compared, near: near.filter(hasInCommon) };
   }
 
   async function byText(search: MemorySearch) {
@@ -56,13 +60,14 @@ export function createMemory({ store, embeddings, now, maxBytes = 512 * 2 ** 20 
   return {
     facts: (namespace) => store.facts(namespace),
     workflowOf: (runId) => store.workflowOf(runId),
+    vectorSearch: () => store.vectorSearch(),
     count: (namespaceId, choice) => store.count(namespaceId, choice),
     embed: (request, workspaceId) => embeddings.embed(request, workspaceId),
 
     async recall(request): Promise<MemoryAnswer> {
       const { namespace, query, limit, metadata, runId } = request;
       const facts = await store.facts(namespace);
-      if (facts === null) return { hits: [], embedder: "", rankings: [] };
+      if (facts === null) return { hits: [], embedder: "", rankings: [], compared: "exact" };
       const search: MemorySearch = {
         namespaceId: namespace.id,
         query,
@@ -70,7 +75,10 @@ export function createMemory({ store, embeddings, now, maxBytes = 512 * 2 ** 20 
         metadata: metadata ?? null,
         runId: runId ?? null,
       };
-      const [{ words, spelling }, meaning] = await Promise.all([byText(search), byMeaning(request, search, facts)]);
+      const [{ words, spelling }, { near: meaning, compared }] = await Promise.all([
+        byText(search),
+        byMeaning(request, search, facts),
+      ]);
       const rankings = [words, spelling ?? [], meaning].map((ranking) => ranking.map(({ id }) => id));
       const fused = fuseRankings(rankings);
       const records = await store.records(
@@ -84,9 +92,14 @@ export function createMemory({ store, embeddings, now, maxBytes = 512 * 2 ** 20 
       });
       const took: readonly MemoryRanking[] =
         spelling === null ? ["words", "meaning"] : ["words", "spelling", "meaning"];
-      return { hits: hits.slice(0, limit), embedder: facts.embedder, rankings: took };
+      return { hits: hits.slice(0, limit), embedder: facts.embedder, rankings: took, compared };
     },
   };
+}
+
+/** At a right angle or beyond there is nothing in common. */
+function hasInCommon({ similarity }: { readonly similarity: number }): boolean {
+  return similarity > 0;
 }
 
 interface Rankings {

@@ -38,11 +38,14 @@ export function cutDocument(
     readonly size: number;
     readonly overlap: number;
   },
-): readonly { readonly text: string; readonly heading: string }[] {
+): readonly { readonly text: string; readonly heading: string; readonly again: number }[] {
   const { size } = chunking;
-  return chunkText(text, { ...chunking, overlap: Math.min(chunking.overlap, Math.floor(size / 2)) })
-    .slice(0, mostPieces)
-    .map(({ text: words, heading = "" }) => ({ text: words, heading }));
+  const chunks = chunkText(text, { ...chunking, overlap: Math.min(chunking.overlap, Math.floor(size / 2)) });
+  return chunks.slice(0, mostPieces).map(({ text: words, heading = "", start }, i) => ({
+    text: words,
+    heading,
+    again: Math.max(0, (chunks[i - 1]?.end ?? 0) - start),
+  }));
 }
 
 function plainText(bytes: Uint8Array) {

@@ -63,6 +63,7 @@ export {
   type MemorySearch,
   type MemoryStore,
   type VectorChange,
+  type VectorSearch,
 } from "./recall/memory-ports.ts";
 export { createSecretMask, HIDDEN, type SecretMask, shortestSecret } from "./secret-mask.ts";
 export type { Secret, SecretKind, Secrets } from "./secrets.ts";

@@ -29,7 +29,8 @@ function stepMemory(
         usage: { inputTokens: 0, outputTokens: 0, usd: 0 },
       };
     },
-    recall: async () => ({ hits: [], embedder: "offline", rankings: [] }),
+    recall: async () => ({ hits: [], embedder: "offline", rankings: [], compared: "exact" }),
+    vectorSearch: async () => ({ kind: "exact", why: "absent" }),
   };
   const mask = createSecretMask();
   mask.learn("canary-5b1f0a7e");

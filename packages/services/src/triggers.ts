@@ -4,6 +4,7 @@ export { createSecrets } from "./credential/create-secrets.ts";
 export { ensureKeyFile, InstanceKeyProblem, readInstanceKey, readKeyFile } from "./credential/instance-key.ts";
 export { instanceSecretOf } from "./identity/instance-secret-of.ts";
 export { createToolSetup } from "./mcp-server/create-tool-setup.ts";
+export { fetchPage } from "./memory/fetch-page.ts";
 export { embedNextRecords, type ReadingMeans, readNextDocument } from "./memory/read-documents.ts";
 export { createModelSetup } from "./model/create-model-setup.ts";
 export { type Permission, scopesOf } from "./permission-table.ts";

@@ -7,10 +7,14 @@ import { readHits } from "./read-hits.ts";
 import { searchSpelling } from "./search-spelling.ts";
 import { openText, searchValues } from "./search-text.ts";
 import { searchWords } from "./search-words.ts";
+import { createVectorSearch } from "./vectors/vector-search.ts";
 
 const vectorsAPage = 2_000;
 
-/** Memory in Postgres: full text and trigrams are searched here, vectors are handed out to be compared elsewhere. */
+/**
+ * Memory in Postgres: full text and trigrams are searched here, and vectors where there is pgvector. Otherwise they are handed
+ * out to be compared elsewhere.
+ */
 export function createMemoryStore(sql: SqlDatabase): MemoryStore {
   const common = new CommonWords();
   let hasTrigrams: Promise<boolean> | undefined;
@@ -62,8 +66,7 @@ export function createMemoryStore(sql: SqlDatabase): MemoryStore {
 
     changes: (namespaceId, embedder, since) => readChanges(sql, { namespaceId, embedder, since }),
 
-    // No index of vectors is kept here: they are compared in the process, exactly.
-    nearest: async () => null,
+    ...createVectorSearch(sql),
 
     async allowed(search) {
       const found = await sql.query<{ id: string }>({

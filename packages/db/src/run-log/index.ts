@@ -7,6 +7,7 @@ export { createFiles } from "../files/create-files.ts";
 export { forgetFiles } from "../files/forget-files.ts";
 export { forgetOldMemory } from "../memory/forget-old-memory.ts";
 export { createMemoryStore } from "../memory/memory-store.ts";
+export { indexVectors } from "../memory/vectors/index-vectors.ts";
 export { forgetSearch } from "../search/forget-search.ts";
 export { firstTurn, indexRuns, type SearchTurn } from "../search/index-runs.ts";
 export { submitKeyedRun } from "../submit-keyed-run.ts";

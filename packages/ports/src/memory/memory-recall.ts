@@ -54,7 +54,7 @@ export function memoryRecall(tables: RecallTables, embeddings: Embeddings, now: 
   const recall = async (request: MemoryRequest) => {
     const { namespace, query, limit, signal, metadata, runId } = request;
     const place = tables.namespaces.get(namespace.id);
-    if (place === undefined) return { hits: [], embedder: "", rankings: [] };
+    if (place === undefined) return { hits: [], embedder: "", rankings: [], compared: "exact" as const };
     const { vectors } = await embeddings.embed(
       { model: place.embedder, texts: [query], signal },
       namespace.workspaceId,
@@ -95,7 +95,12 @@ export function memoryRecall(tables: RecallTables, embeddings: Embeddings, now: 
         },
       ];
     });
-    return { hits, embedder: place.embedder, rankings: ["words", "spelling", "meaning"] as const };
+    return {
+      hits,
+      embedder: place.embedder,
+      rankings: ["words", "spelling", "meaning"] as const,
+      compared: "exact" as const,
+    };
   };
 
   return {
@@ -109,6 +114,7 @@ export function memoryRecall(tables: RecallTables, embeddings: Embeddings, now: 
     count: async (namespaceId, choice) => chosen(tables, namespaceId, choice).length,
     embed: (request, workspaceId) => embeddings.embed(request, workspaceId),
     recall,
+    vectorSearch: async () => ({ kind: "exact", why: "absent" }),
   };
 }
 

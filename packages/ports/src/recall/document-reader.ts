@@ -13,6 +13,8 @@ export interface Piece {
   readonly text: string;
   /** The headings above it; empty where there are none. */
   readonly heading: string;
+  /** How many UTF-16 units at its beginning the piece before has, too. */
+  readonly again: number;
 }
 
 /** Reads and cuts documents that nobody trusts, in bounded time and memory. */
@@ -23,4 +25,6 @@ export interface DocumentReader {
     signal: AbortSignal,
   ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }>;
   cut(text: string, chunking: Chunking): readonly Piece[];
+  /** Gets what an address has. Rejects in words for people. */
+  fetch(url: string, signal: AbortSignal): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array }>;
 }

@@ -48,7 +48,24 @@ export interface MemoryAnswer {
   readonly embedder: string;
   /** Those that took part; without the trigram extension there is no `spelling`. */
   readonly rankings: readonly MemoryRanking[];
+  /** How the vectors were compared: each with the question's, or along an index that finds nearly all of the nearest. */
+  readonly compared: VectorSearch["kind"];
 }
+
+/** How a database's vectors are searched: by pgvector where there is one that can be used. */
+export type VectorSearch =
+  | {
+      readonly kind: "exact";
+      /** There is no pgvector, or one before 0.8, or our user may not install it. */
+      readonly why: "absent" | "old" | "refused";
+      /** What the database said. */
+      readonly said?: string;
+    }
+  | {
+      readonly kind: "hnsw";
+      /** Of pgvector. */
+      readonly version: string;
+    };
 
 /** Finding what was remembered. Writing goes out with the log (`Outbox.memory`), or by a verb. */
 export interface Memory {
@@ -60,6 +77,7 @@ export interface Memory {
   /** Unit vectors, one for each text. Throws `StepFailure` where the model cannot be asked. */
   embed(request: EmbeddingRequest, workspaceId: string): Promise<EmbeddingAnswer>;
   recall(request: MemoryRequest): Promise<MemoryAnswer>;
+  vectorSearch(): Promise<VectorSearch>;
 }
 
 export interface EmbeddingRequest {
@@ -96,8 +114,9 @@ export interface VectorChange {
   readonly expiresAt: number | null;
 }
 
-/** Memory in a database, without vectors being compared: that is done by whoever has them at hand. */
+/** Memory in a database. Vectors that it does not compare itself are compared by whoever has them at hand. */
 export interface MemoryStore {
+  vectorSearch: Memory["vectorSearch"];
   facts: Memory["facts"];
   workflowOf: Memory["workflowOf"];
   count: Memory["count"];
@@ -120,7 +139,7 @@ export interface MemoryStore {
     embedder: string,
     since: string | null,
   ): AsyncIterable<{ readonly changes: readonly VectorChange[]; readonly upTo: string }>;
-  /** Where the database compares vectors itself; null where it cannot. */
+  /** Where the database compares vectors itself; null where it cannot, or not yet. */
   nearest(
     search: MemorySearch,
     vector: Float32Array,

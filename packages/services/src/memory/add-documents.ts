@@ -3,6 +3,7 @@ import { actorName, requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { writeAudit } from "../write-audit.ts";
+import { documentAddress } from "./document-address.ts";
 import { findMemory } from "./find-memory.ts";
 
 export type NewDocument =
@@ -43,11 +44,7 @@ export async function addDocuments({
 }
 
 function fromAddress(text: string) {
-  const url = URL.parse(text.trim());
-  if (url === null || !["http:", "https:"].includes(url.protocol) || url.username !== "") {
-    throw new ServiceError("INVALID", "DOCUMENT_URL", `“${text.slice(0, 80)}” is no address of a page.`);
-  }
-  url.hash = "";
+  const url = documentAddress(text);
   return { name: `${url.host}${url.pathname}`.slice(0, 200), url: url.href };
 }
 

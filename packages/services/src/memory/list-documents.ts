@@ -7,7 +7,7 @@ export interface DocumentRow {
   readonly name: string;
   readonly url: string | null;
   readonly bytes: number;
-  /** `queued`, `reading`, `ready` or `failed`. */
+  /** `queued`, `recut` (waits to be cut again), `reading`, `ready` or `failed`. */
   readonly status: string;
   readonly problem: string | null;
   readonly chunks: number;

@@ -1,17 +1,12 @@
-import type { Chunking, DocumentReader, Memory } from "@orrery/ports";
-import { defaultChunking } from "@orrery/ports";
+import type { DocumentReader, Memory } from "@orrery/ports";
 import type { Pool, PoolClient } from "pg";
 import { v7 as uuidv7 } from "uuid";
+import { chunkingOf } from "./chunking-of.ts";
 
 export interface ReadingMeans {
   readonly pool: Pool;
   readonly memory: Memory;
   readonly documents: DocumentReader;
-  /** Gets what an address has. Rejects in words for people. */
-  readonly fetch: (
-    url: string,
-    signal: AbortSignal,
-  ) => Promise<{ readonly mediaType: string; readonly bytes: Uint8Array }>;
   readonly signal: AbortSignal;
 }
 
@@ -24,8 +19,9 @@ interface DocumentTask {
   readonly media_type: string;
   readonly data: Buffer | null;
   readonly text: string | null;
-  readonly chunking: Partial<Chunking>;
+  readonly chunking: unknown;
   readonly created_by: string;
+  readonly was: string;
 }
 
 const textsABatch = 64;
@@ -38,12 +34,14 @@ const rowsAStatement = 500;
 export async function readNextDocument(means: ReadingMeans): Promise<boolean> {
   const { pool } = means;
   const found = await pool.query<DocumentTask>(
-    `UPDATE memory_document d SET status = 'reading', problem = NULL, updated_at = now() FROM memory_namespace n
-      WHERE n.id = d.namespace_id AND d.id = (
-        SELECT id FROM memory_document
-        WHERE status = 'queued' OR status = 'reading' AND updated_at < now() - interval '2 minutes'
-        ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING d.id, d.namespace_id, d.workspace_id, d.name, d.url, d.media_type, d.data, d.text, n.chunking, d.created_by`,
+    `UPDATE memory_document d SET status = 'reading', problem = NULL, updated_at = now()
+      FROM memory_namespace n, (
+        SELECT id, status AS was FROM memory_document
+        WHERE status IN ('queued', 'recut') OR status = 'reading' AND updated_at < now() - interval '2 minutes'
+        ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED
+      ) AS next
+      WHERE d.id = next.id AND n.id = d.namespace_id
+      RETURNING d.id, d.namespace_id, d.workspace_id, d.name, d.url, d.media_type, d.data, d.text, n.chunking, d.created_by, next.was`,
   );
   const [task] = found.rows;
   if (task === undefined) return false;
@@ -52,35 +50,36 @@ export async function readNextDocument(means: ReadingMeans): Promise<boolean> {
     await keepPieces(means, task, { text, bytes });
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    await pool.query("UPDATE memory_document SET status = 'failed', problem = $2, updated_at = now() WHERE id = $1", [
-      task.id,
-      problem.slice(0, 500),
-    ]);
+    await pool.query(
+      "UPDATE memory_document SET status = 'failed', problem = $2, updated_at = now() WHERE id = $1 AND status = 'reading'",
+      [task.id, problem.slice(0, 500)],
+    );
   }
   return true;
 }
 
-/** A page is fetched again each time; of a file its words are kept, and its bytes are not. */
+/** A page is fetched again where that was asked for; of a file its words are kept, and its bytes are not. */
 async function wordsOf(
-  { documents, fetch, signal }: ReadingMeans,
+  { documents, signal }: ReadingMeans,
   task: DocumentTask,
 ): Promise<{ readonly text: string; readonly bytes: number | null }> {
-  if (task.url === null && task.text !== null) return { text: task.text, bytes: null };
+  if ((task.url === null || task.was === "recut") && task.text !== null) return { text: task.text, bytes: null };
   const given =
     task.url === null
       ? { mediaType: task.media_type, bytes: new Uint8Array(task.data ?? []) }
-      : await fetch(task.url, signal);
+      : await documents.fetch(task.url, signal);
   const read = await documents.read({ name: task.name, ...given }, signal);
   if (!read.ok) throw new Error(read.message);
   return { text: read.text, bytes: given.bytes.length };
 }
 
+/** Somebody who asked for it anew meanwhile has it made anew. */
 async function keepPieces(
   { pool, documents }: ReadingMeans,
   task: DocumentTask,
   { text, bytes }: { readonly text: string; readonly bytes: number | null },
 ): Promise<void> {
-  const pieces = documents.cut(text, { ...defaultChunking, ...task.chunking });
+  const pieces = documents.cut(text, chunkingOf(task.chunking));
   const labels = JSON.stringify({ i: task.url === null ? "B" : "U", c: [] });
   await withTransaction(pool, async (client) => {
     await client.query(`UPDATE memory_record SET ${forgotten} WHERE document_id = $1 AND forgotten_at IS NULL`, [
@@ -106,7 +105,7 @@ async function keepPieces(
       );
     }
     await client.query(
-      `UPDATE memory_document SET status = 'ready', chunks = $2, embedded = 0, text = $3, data = NULL, bytes = coalesce($4, bytes),
+      `UPDATE memory_document SET status = CASE status WHEN 'reading' THEN 'ready' ELSE status END, chunks = $2, embedded = 0, text = $3, data = NULL, bytes = coalesce($4, bytes),
         updated_at = now() WHERE id = $1`,
       [task.id, pieces.length, text, bytes],
     );

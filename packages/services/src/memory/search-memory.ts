@@ -1,4 +1,4 @@
-import type { MemoryHit } from "@orrery/node-kit";
+import type { MemoryAnswer } from "@orrery/ports";
 import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { findMemory, memoryOf } from "./find-memory.ts";
@@ -13,10 +13,10 @@ export async function searchMemory({
 }: {
   readonly ctx: ServiceContext;
   readonly input: { readonly memoryId: string; readonly query: string };
-}): Promise<{ readonly hits: readonly MemoryHit[]; readonly rankings: readonly string[]; readonly embedder: string }> {
+}): Promise<MemoryAnswer> {
   const { workspaceId } = requirePermission(ctx.actor, "memory.read");
   const { namespace } = await findMemory(ctx.services, workspaceId, input.memoryId);
-  if (input.query.trim() === "") return { hits: [], rankings: [], embedder: "" };
+  if (input.query.trim() === "") return { hits: [], rankings: [], embedder: "", compared: "exact" };
   const signal = AbortSignal.timeout(timeoutMs);
   return memoryOf(ctx.services).recall({ namespace, query: input.query, limit: mostHits, signal });
 }
