@@ -9,6 +9,9 @@ import type { RunRow } from "@orrery/services";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { useMay } from "../access/access-context.tsx";
+import { RunDeviations } from "../baseline/run-deviations.tsx";
+import { unusualNodes } from "../baseline/unusual-nodes.ts";
+import { useRunDeviations } from "../baseline/use-run-deviations.ts";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
 import { useHeldUp } from "../run-session/use-held-up.ts";
@@ -44,12 +47,15 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
   const whole = useRunControl({ runId: run.id, workflowId: run.workflowId, parent: run.parent, onFork: openRun });
   const control = archive || !mayControl ? null : whole;
   const heldUp = useHeldUp(run.id, { first: run.heldUp, isAsked: run.endedAt === null });
+  const deviations = useRunDeviations(run.id, overlay);
+  const unusual = useMemo(() => unusualNodes(deviations), [deviations]);
   if (!overlay) return <RunOpening run={run} />;
   return (
     <>
       <RunHead run={run} overlay={overlay} control={control} heldUp={heldUp} />
       {archive && <ArchiveNote archive={archive} />}
       <HeldUpNote why={heldUp} />
+      <RunDeviations rows={deviations} />
       <main className="min-h-0 min-w-0 flex-1">
         <RunView
           plan={plan}
@@ -57,6 +63,7 @@ export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
           overlay={overlay}
           control={control}
           at={at}
+          unusual={unusual}
           onAt={writeMoment}
           catalog={catalog}
           cards={cards}

@@ -16,6 +16,7 @@ const PLACES = [
   { id: "models", href: "/settings/models", label: "Models", needs: "model.read" },
   { id: "mcp", href: "/settings/mcp", label: "MCP servers", needs: "tool.read" },
   { id: "files", href: "/settings/files", label: "Files", needs: "file.read" },
+  { id: "alerts", href: "/settings/alerts", label: "Alerts", needs: "alert.read" },
   { id: "links", href: "/settings/links", label: "Shared links", needs: "share.read" },
   { id: "people", href: "/settings/people", label: "People", needs: "member.read" },
   { id: "audit", href: "/settings/audit", label: "Audit log", needs: "audit.read" },

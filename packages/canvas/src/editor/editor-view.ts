@@ -45,6 +45,8 @@ export interface EditorView {
   readonly wantedStep: string | null;
   /** By node id; where there are any, the other nodes step back. */
   readonly marks: ReadonlyMap<string, NodeMark>;
+  /** By node id: what of it was other than usual in the run shown, in words. */
+  readonly unusual: ReadonlyMap<string, string>;
   /** Why the last thing tried on the canvas was not possible. */
   readonly notice: string | null;
   /** The edge to draw with the next edit of this node's fields, if that reads the edge's source. */
@@ -76,6 +78,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     dropTarget: null,
     wantedStep: null,
     marks: new Map(),
+    unusual: new Map(),
     notice: null,
     connectWithEdit: null,
   }));

@@ -25,6 +25,7 @@ import { NodeSettle } from "./node-settle.tsx";
 import { nodeShape } from "./node-shape.ts";
 import { NodeState } from "./node-state.tsx";
 import { NodeTurns } from "./node-turns.tsx";
+import { NodeUnusual } from "./node-unusual.tsx";
 import { keptAll, nodeName, summaryWords, typeWords } from "./node-words.ts";
 import { typeColour } from "./type-colour.ts";
 
@@ -146,6 +147,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
           )}
           <NodeTurns run={run} />
           {run.waitingFor !== "person" && <NodePreview run={run} outputs={shape.outputs} say={card?.preview} />}
+          <NodeUnusual nodeId={id} />
           <NodeFoot run={run} />
           {shape.hasTools && <p className="border-t py-1 text-center text-2xs text-dim">Tools</p>}
         </>

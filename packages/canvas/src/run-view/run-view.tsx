@@ -20,6 +20,8 @@ export interface RunViewProps {
   control: RunControl | null;
   /** The event to look at first; null or absent follows the run. */
   at?: number | null;
+  /** By node id: what of it was other than usual in this run, in words. */
+  unusual?: ReadonlyMap<string, string>;
   /** Told where the playhead is moved, for the page's address. */
   onAt?: (seq: number | null) => void;
   catalog: Catalog;
@@ -27,8 +29,20 @@ export interface RunViewProps {
   host: CardHost;
 }
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 /** A run on its read-only canvas, at any moment of its log. */
-export function RunView({ graph, overlay, control, at = null, onAt, catalog, cards, host }: RunViewProps) {
+export function RunView({
+  graph,
+  overlay,
+  control,
+  at = null,
+  unusual = NONE,
+  onAt,
+  catalog,
+  cards,
+  host,
+}: RunViewProps) {
   const [view] = useState(() => createEditorView("output"));
   const services = useMemo<EditorServices>(
     () => ({
@@ -39,6 +53,7 @@ export function RunView({ graph, overlay, control, at = null, onAt, catalog, car
   );
   useEffect(() => overlay.seek(at), [overlay, at]);
   useEffect(() => overlay.prepare(), [overlay]);
+  useEffect(() => view.setState({ unusual }), [view, unusual]);
   return (
     <EditorContext value={services}>
       <ReactFlowProvider>
