@@ -14,18 +14,44 @@ test("a knowledge base is made of files, and says what a question finds in it an
   await page.keyboard.press("Enter");
   const making = page.getByRole("dialog", { name: "New knowledge base" });
   await making.getByLabel("Name").fill("project-docs");
-  await page.keyboard.press("Enter");
+  await making.getByText("How the text is cut").click();
+  await making.getByLabel(/^Try it on a file/).setInputFiles({
+    name: "contributing.md",
+    mimeType: "text/markdown",
+    buffer: readFileSync(join(root, "CONTRIBUTING.md")),
+  });
+  const pieces = making.getByRole("list", { name: "Pieces" });
+  await expect(pieces).toContainText("Recipe: a node type");
+  await making.getByLabel("Cut", { exact: true }).click();
+  await page.getByRole("option", { name: "Anywhere, by length" }).click();
+  await making.getByLabel("Longest piece").fill("500");
+  await expect(pieces.getByRole("mark").first()).toBeVisible();
+  await expect(pieces.getByRole("listitem").first()).toContainText(/\b(49\d|500) characters/);
+  await expectAccessible(page);
+  await making.getByRole("button", { name: "Make it" }).click();
 
   await expect(page.getByRole("heading", { name: "project-docs", level: 1 })).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel(/^Files/).setInputFiles([
-    { name: "contributing.md", mimeType: "text/markdown", buffer: readFileSync(join(root, "CONTRIBUTING.md")) },
-    { name: "broken.pdf", mimeType: "application/pdf", buffer: Buffer.from("no pdf") },
-  ]);
+  await page
+    .getByLabel(/^Files/)
+    .setInputFiles([{ name: "broken.pdf", mimeType: "application/pdf", buffer: Buffer.from("no pdf") }]);
   const documents = page.getByRole("list", { name: "Documents" });
   await expect(documents).toContainText(/contributing\.md\d+ pieces/);
   await expect(documents).toContainText("not read");
   await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  const settings = page.getByRole("dialog", { name: "Settings of project-docs" });
+  await settings.getByText("How the text is cut").click();
+  await settings.getByLabel("Cut", { exact: true }).click();
+  await page.getByRole("option", { name: "At headings" }).click();
+  await settings.getByLabel("Longest piece").fill("1200");
+  await expect(settings).toContainText("Edits of pieces are lost");
+  await expect(settings.getByRole("list", { name: "Pieces" })).toContainText("Recipe: a node type");
+  await settings.getByRole("button", { name: "Save" }).click();
+  await expect(settings).toHaveCount(0);
+  await page.getByRole("button", { name: "Show the pieces of contributing.md" }).click();
+  await expect(page.getByRole("list", { name: "Records" })).toContainText('"heading":"');
 
   await page.getByRole("tab", { name: "Try a question" }).click();
   await page.getByRole("textbox", { name: "Question" }).fill("What is the recipe for a node type?");
@@ -33,7 +59,7 @@ test("a knowledge base is made of files, and says what a question finds in it an
   const found = page.getByRole("list", { name: "Found" });
   await expect(found).toContainText("pnpm new:node");
   await expect(found).toContainText("by words: ");
-  await expect(page.getByText("offline, shared words only").last()).toBeVisible();
+  await expect(page.getByText("offline, shared words only, compared exactly")).toBeVisible();
   await expectAccessible(page);
 
   await page.setViewportSize({ width: 390, height: 844 });

@@ -7,7 +7,15 @@ import { useTRPC } from "../trpc/trpc.ts";
 import { countWords } from "./memory-words.ts";
 
 /** One document: how far it is, and what can be done with it. */
-export function DocumentLine({ document, mayWrite }: { document: DocumentRow; mayWrite: boolean }) {
+export function DocumentLine({
+  document,
+  mayWrite,
+  onShowPieces,
+}: {
+  document: DocumentRow;
+  mayWrite: boolean;
+  onShowPieces: (document: DocumentRow) => void;
+}) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const toast = useToast();
@@ -24,10 +32,16 @@ export function DocumentLine({ document, mayWrite }: { document: DocumentRow; ma
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="min-w-0 flex-1 break-all font-semibold">{name}</span>
         {status === "queued" && <Badge>waits to be read</Badge>}
+        {status === "recut" && <Badge>waits to be cut again</Badge>}
         {status === "reading" && <Badge tone="running">being read</Badge>}
         {status === "failed" && <Badge tone="failed">not read</Badge>}
         {status === "ready" && <Badge tone={isEmbedding ? "running" : "done"}>{countWords(chunks, "piece")}</Badge>}
         {bytes > 0 && <span className="font-mono text-code text-muted">{formatBytes(bytes)}</span>}
+        {chunks > 0 && (
+          <Button size="sm" aria-label={`Show the pieces of ${name}`} onClick={() => onShowPieces(document)}>
+            Show
+          </Button>
+        )}
         {mayWrite && (
           <>
             <Button

@@ -12,7 +12,15 @@ const busyMs = 1_000;
 const calmMs = 10_000;
 
 /** The documents of a knowledge base, and how more come in. */
-export function DocumentsPart({ memoryId, mayWrite }: { memoryId: string; mayWrite: boolean }) {
+export function DocumentsPart({
+  memoryId,
+  mayWrite,
+  onShowPieces,
+}: {
+  memoryId: string;
+  mayWrite: boolean;
+  onShowPieces: (document: { readonly id: string; readonly name: string }) => void;
+}) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const toast = useToast();
@@ -21,9 +29,7 @@ export function DocumentsPart({ memoryId, mayWrite }: { memoryId: string; mayWri
   const list = useQuery({
     ...trpc.memory.documents.queryOptions({ memoryId }),
     refetchInterval: ({ state }) =>
-      state.data?.some(
-        ({ status, chunks, embedded }) => status === "queued" || status === "reading" || embedded < chunks,
-      )
+      state.data?.some(({ status, chunks, embedded }) => !["ready", "failed"].includes(status) || embedded < chunks)
         ? busyMs
         : calmMs,
   });
@@ -92,7 +98,7 @@ export function DocumentsPart({ memoryId, mayWrite }: { memoryId: string; mayWri
       ) : (
         <ul aria-label="Documents" className="divide-y overflow-hidden rounded-card border bg-panel">
           {(list.data ?? []).map((document) => (
-            <DocumentLine key={document.id} document={document} mayWrite={mayWrite} />
+            <DocumentLine key={document.id} document={document} mayWrite={mayWrite} onShowPieces={onShowPieces} />
           ))}
         </ul>
       )}

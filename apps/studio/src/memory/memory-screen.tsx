@@ -8,7 +8,7 @@ import { useState } from "react";
 import { useMay } from "../access/access-context.tsx";
 import { useTRPC } from "../trpc/trpc.ts";
 import { ForgetPersonDialog } from "./forget-person-dialog.tsx";
-import { countWords, embedderWords, whoseWords } from "./memory-words.ts";
+import { countWords, embedderWords, vectorSearchWords, whoseWords } from "./memory-words.ts";
 import { NewKnowledgeDialog } from "./new-knowledge-dialog.tsx";
 
 const refreshMs = 5_000;
@@ -19,6 +19,7 @@ export function MemoryScreen({ memories: first }: { memories: readonly MemoryRow
   const mayWrite = useMay("memory.write");
   const [query, setQuery] = useState("");
   const [open, setOpen] = useState<"knowledge" | "person" | null>(null);
+  const vectors = useQuery(trpc.memory.vectorSearch.queryOptions());
   const found = useQuery({ ...trpc.memory.list.queryOptions({ query }), refetchInterval: refreshMs });
   const memories = found.data ?? (query === "" ? first : []);
   const knowledge = memories.filter(({ kind }) => kind === "knowledge");
@@ -71,6 +72,9 @@ export function MemoryScreen({ memories: first }: { memories: readonly MemoryRow
             </EmptyState>
           )}
         </section>
+        {vectors.data != null && (
+          <p className="mt-6 border-t pt-3 text-muted text-xs">{vectorSearchWords(vectors.data)}</p>
+        )}
       </div>
       {open === "knowledge" && <NewKnowledgeDialog onClose={() => setOpen(null)} />}
       {open === "person" && <ForgetPersonDialog onClose={() => setOpen(null)} />}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countWords, foundWords, whoseWords } from "./memory-words.ts";
+import { comparedWords, countWords, foundWords, vectorSearchWords, whoseWords } from "./memory-words.ts";
 
 test("why a record was found is said for each ranking that has it", () => {
   expect(
@@ -15,4 +15,13 @@ test("why a record was found is said for each ranking that has it", () => {
 test("counts and owners in words", () => {
   expect([countWords(1, "record"), countWords(1200, "record")]).toEqual(["1 record", "1,200 records"]);
   expect(whoseWords({ scope: "person", subject: "Ada" })).toBe("about Ada");
+});
+
+test("how vectors are searched is said, and why", () => {
+  expect([comparedWords("exact"), comparedWords("hnsw")]).toEqual(["compared exactly", "found by HNSW (pgvector)"]);
+  expect(vectorSearchWords({ kind: "hnsw", version: "0.8.1" })).toContain("pgvector 0.8.1");
+  const exact = vectorSearchWords({ kind: "exact", why: "absent" });
+  expect(vectorSearchWords({ kind: "exact", why: "refused" })).toBe(
+    `${exact} The database has pgvector, and did not let Orrery use it.`,
+  );
 });

@@ -1,4 +1,6 @@
-import type { MemoryRow } from "@orrery/services";
+import type { describeVectorSearch, MemoryRow } from "@orrery/services";
+
+type VectorSearch = NonNullable<Awaited<ReturnType<typeof describeVectorSearch>>>;
 
 const offlineWords = "offline, shared words only";
 
@@ -24,6 +26,22 @@ export function countWords(count: number, one: string): string {
 /** The embedding model as people are told of it. */
 export function embedderWords(embedder: string): string {
   return embedder === "offline" ? offlineWords : embedder;
+}
+
+/** How the vectors of an answer were compared, in words. */
+export function comparedWords(compared: VectorSearch["kind"]): string {
+  return compared === "hnsw" ? "found by HNSW (pgvector)" : "compared exactly";
+}
+
+/** How this database's vectors are searched, and why, in words. */
+export function vectorSearchWords(search: VectorSearch): string {
+  if (search.kind === "hnsw") {
+    return `Vectors are found by HNSW, an index of pgvector ${search.version} in the database: quick with many, and nearly all of the nearest.`;
+  }
+  const exact = "Vectors are compared exactly, each with every question, by Orrery itself.";
+  if (search.why === "old") return `${exact} The database's pgvector is too old for HNSW: it needs 0.8.`;
+  if (search.why === "refused") return `${exact} The database has pgvector, and did not let Orrery use it.`;
+  return exact;
 }
 
 /** Why a record was found, in words. */

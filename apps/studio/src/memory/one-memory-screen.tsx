@@ -1,5 +1,5 @@
 "use client";
-import { Button, EmptyState, Spinner, Tabs } from "@orrery/ui";
+import { Button, EmptyState, ProgressBar, Spinner, Tabs } from "@orrery/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Brain } from "lucide-react";
 import Link from "next/link";
@@ -20,8 +20,9 @@ export function OneMemoryScreen({ id }: { id: string }) {
   const mayWrite = useMay("memory.write");
   const [tab, setTab] = useState<"documents" | "records" | "search" | null>(null);
   const [setting, setSetting] = useState(false);
-  const list = useQuery({ ...trpc.memory.list.queryOptions({}), refetchInterval: refreshMs });
-  const memory = list.data?.find((row) => row.id === id);
+  const [shown, setShown] = useState<{ readonly id: string; readonly name: string } | null>(null);
+  const list = useQuery({ ...trpc.memory.list.queryOptions({ id }), refetchInterval: refreshMs });
+  const [memory] = list.data ?? [];
   const isKnowledge = memory?.kind === "knowledge";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
@@ -59,11 +60,33 @@ export function OneMemoryScreen({ id }: { id: string }) {
               </div>
               {mayWrite && <Button onClick={() => setSetting(true)}>Settings</Button>}
             </div>
+            {memory.waiting > 0 && (
+              <div role="status" className="mt-3 flex flex-col gap-1.5 text-sm">
+                {`${countWords(memory.waiting, "document")} of ${memory.documents.toLocaleString("en")} still to be read or cut`}
+                <ProgressBar
+                  label="Documents read and cut"
+                  value={memory.documents - memory.waiting}
+                  max={memory.documents}
+                />
+              </div>
+            )}
+            {memory.unembedded > 0 && (
+              <div className="mt-3">
+                <ProgressBar
+                  label="Records with a vector"
+                  value={memory.records - memory.unembedded}
+                  max={memory.records}
+                />
+              </div>
+            )}
             <Tabs
               className="mt-5"
               label={memory.name}
               value={tab ?? (isKnowledge ? "documents" : "records")}
-              onValueChange={setTab}
+              onValueChange={(next) => {
+                setTab(next);
+                setShown(null);
+              }}
               items={[
                 ...(isKnowledge
                   ? [
@@ -71,7 +94,16 @@ export function OneMemoryScreen({ id }: { id: string }) {
                         value: "documents" as const,
                         label: "Documents",
                         count: memory.documents,
-                        content: <DocumentsPart memoryId={id} mayWrite={mayWrite} />,
+                        content: (
+                          <DocumentsPart
+                            memoryId={id}
+                            mayWrite={mayWrite}
+                            onShowPieces={(document) => {
+                              setShown(document);
+                              setTab("records");
+                            }}
+                          />
+                        ),
                       },
                     ]
                   : []),
@@ -79,7 +111,16 @@ export function OneMemoryScreen({ id }: { id: string }) {
                   value: "records" as const,
                   label: isKnowledge ? "Pieces" : "Records",
                   count: memory.records,
-                  content: <RecordsPart memoryId={id} mayWrite={mayWrite} mayAdd={!isKnowledge} />,
+                  content: (
+                    <RecordsPart
+                      key={shown?.id ?? "all"}
+                      memoryId={id}
+                      mayWrite={mayWrite}
+                      mayAdd={!isKnowledge}
+                      document={shown}
+                      onShowAll={() => setShown(null)}
+                    />
+                  ),
                 },
                 { value: "search" as const, label: "Try a question", content: <SearchPart memoryId={id} /> },
               ]}

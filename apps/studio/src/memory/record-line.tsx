@@ -36,6 +36,9 @@ export function RecordLine({ memoryId, record, mayWrite }: RecordLineProps) {
   return (
     <li className="flex flex-col gap-1.5 px-3 py-2.5">
       <p className="line-clamp-6 whitespace-pre-wrap break-words">{record.text}</p>
+      {Object.keys(record.metadata).length > 0 && (
+        <p className="line-clamp-2 break-all font-mono text-code text-muted">{JSON.stringify(record.metadata)}</p>
+      )}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-xs">
         <Badge>{LABELS[record.label] ?? record.label}</Badge>
         {record.key !== null && <Badge>{`key ${record.key}`}</Badge>}

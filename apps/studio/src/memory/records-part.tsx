@@ -10,18 +10,36 @@ import { RecordLine } from "./record-line.tsx";
 const refreshMs = 5_000;
 const aPage = 50;
 
-/** The records of a memory, a page at a time. */
-export function RecordsPart({ memoryId, mayWrite, mayAdd }: { memoryId: string; mayWrite: boolean; mayAdd: boolean }) {
+export interface RecordsPartProps {
+  memoryId: string;
+  mayWrite: boolean;
+  mayAdd: boolean;
+  /** Only its pieces, in its order. */
+  document: { readonly id: string; readonly name: string } | null;
+  onShowAll: () => void;
+}
+
+/** The records of a memory, or of one document, a page at a time. */
+export function RecordsPart({ memoryId, mayWrite, mayAdd, document, onShowAll }: RecordsPartProps) {
   const trpc = useTRPC();
   const [skip, setSkip] = useState(0);
   const [adding, setAdding] = useState(false);
-  const page = useQuery({ ...trpc.memory.records.queryOptions({ memoryId, skip }), refetchInterval: refreshMs });
+  const asked = { memoryId, skip, ...(document !== null && { documentId: document.id }) };
+  const page = useQuery({ ...trpc.memory.records.queryOptions(asked), refetchInterval: refreshMs });
   const records = page.data?.records ?? [];
   return (
     <div className="flex flex-col gap-3 py-3">
       {mayWrite && mayAdd && (
         <div>
           <Button onClick={() => setAdding(true)}>Add a record</Button>
+        </div>
+      )}
+      {document !== null && (
+        <div className="flex flex-wrap items-center gap-2 text-sm">
+          <span className="min-w-0 break-all text-muted">{`Pieces of ${document.name}`}</span>
+          <Button size="sm" onClick={onShowAll}>
+            Show all
+          </Button>
         </div>
       )}
       {page.isPending ? (
@@ -40,10 +58,10 @@ export function RecordsPart({ memoryId, mayWrite, mayAdd }: { memoryId: string; 
       {(skip > 0 || page.data?.next != null) && (
         <div className="flex gap-2">
           <Button disabled={skip === 0} onClick={() => setSkip(Math.max(0, skip - aPage))}>
-            Newer
+            {document === null ? "Newer" : "Before"}
           </Button>
           <Button disabled={page.data?.next == null} onClick={() => setSkip(page.data?.next ?? skip)}>
-            Older
+            {document === null ? "Older" : "After"}
           </Button>
         </div>
       )}

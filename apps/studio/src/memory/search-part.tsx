@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
-import { embedderWords, foundWords } from "./memory-words.ts";
+import { comparedWords, embedderWords, foundWords } from "./memory-words.ts";
 
 /** What Recall would find for a question, and why. */
 export function SearchPart({ memoryId }: { memoryId: string }) {
@@ -35,7 +35,7 @@ export function SearchPart({ memoryId }: { memoryId: string }) {
         {found.data !== undefined && query !== "" && (
           <p className="text-muted text-sm">
             {found.data.hits.length === 0 ? "Nothing was found." : `${found.data.hits.length} found, the best first.`}{" "}
-            Vectors by: {embedderWords(found.data.embedder)}.
+            Vectors by: {embedderWords(found.data.embedder)}, {comparedWords(found.data.compared)}.
           </p>
         )}
       </div>
