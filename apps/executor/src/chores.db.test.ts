@@ -44,6 +44,7 @@ test("the months of the log to come are made by the clock, and the clock is know
     { identifier: "forget-memory" },
     { identifier: "forget-results" },
     { identifier: "forget-search" },
+    { identifier: "forget-tallies" },
     { identifier: "keep-log" },
     { identifier: "prepare-log" },
   ]);

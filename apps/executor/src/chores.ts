@@ -1,4 +1,5 @@
 import { forgetBaselines } from "@orrery/db/baseline";
+import { forgetTallies } from "@orrery/db/dashboard";
 import { keepLog, type RetentionSettings } from "@orrery/db/retention";
 import {
   forgetExpiredResults,
@@ -41,6 +42,7 @@ export function chores(options: {
     { name: "forget-memory", cron: "7 3 * * *", work: () => forgetOldMemory(sql) },
     { name: "forget-search", cron: "57 3 * * *", work: async () => void (await forgetSearch(sql)) },
     { name: "forget-baselines", cron: "33 3 * * *", work: () => forgetBaselines(sql) },
+    { name: "forget-tallies", cron: "2 4 * * *", work: async () => void (await forgetTallies(sql)) },
     { name: "prepare-log", cron: "17 3 * * *", work: () => preparePartitions(sql, retention.width) },
     {
       name: "keep-log",

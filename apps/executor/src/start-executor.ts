@@ -1,3 +1,4 @@
+import { createNodeBooks } from "@orrery/db/dashboard";
 import { readRetentionSettings } from "@orrery/db/retention";
 import {
   createFiles,
@@ -45,10 +46,12 @@ import { executorLabels } from "./executor-labels.ts";
 import type { HookMeans } from "./hooks/answer-hook.ts";
 import { createEndWaiter } from "./hooks/await-end.ts";
 import { createRunStarter } from "./hooks/start-runs.ts";
+import { keepBaselines } from "./keep-baselines.ts";
 import { keepMemory } from "./keep-memory.ts";
 import { keepPlaces } from "./keep-places.ts";
 import { keepSchedules } from "./keep-schedules.ts";
 import { keepSearch } from "./keep-search.ts";
+import { keepTallies } from "./keep-tallies.ts";
 import type { McpMeans } from "./mcp/answer-mcp.ts";
 import type { McpDoor } from "./mcp/open-mcp-door.ts";
 import { createMetrics, type ExecutorMetrics } from "./metrics/create-metrics.ts";
@@ -297,6 +300,15 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     onTrouble: trouble,
   });
 
+  const endTallies = keepTallies({
+    sql: store.sql,
+    log: store.log,
+    books: createNodeBooks(store.sql),
+    sinks: [keepBaselines(env)],
+    isActive: () => dispatch !== undefined && membership?.isFresh() === true,
+    onTrouble: trouble,
+  });
+
   const endAlerts = keepAlerts({
     ...{ sql: store.sql, egress, mail, secrets },
     isActive: () => dispatch !== undefined && membership?.isFresh() === true,
@@ -333,7 +345,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
       directory.close();
       await mcp?.then((door) => door.close()).catch(() => undefined);
       waiter.close();
-      await Promise.all([endTraces(), endSchedules(), endReading(), endSearch(), endAlerts()]);
+      await Promise.all([endTraces(), endSchedules(), endReading(), endSearch(), endTallies(), endAlerts()]);
       await ready.catch(() => undefined);
       // Jobs end when their runs are let go, so both have to happen at once.
       await Promise.all([dispatch?.stop(), runner.stop(graceMs)]);

@@ -1,0 +1,4 @@
+export { forgetTallies } from "./forget-tallies.ts";
+export { createNodeBooks, type NodeBooks } from "./node-books.ts";
+export { ofAll, ofNone } from "./sum-runs.ts";
+export { type FactSink, type TallyMeans, tallyRuns } from "./tally-runs.ts";
