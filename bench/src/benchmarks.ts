@@ -1,3 +1,4 @@
+import { baselines } from "./baselines.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { chain } from "./chain.ts";
 import { compile } from "./compile.ts";
@@ -9,6 +10,7 @@ import { foldLargeRun } from "./fold.ts";
 import { idleMemory } from "./idle-memory.ts";
 import { liveLatency } from "./live-latency.ts";
 import { recallFromMany } from "./recall.ts";
+import { recallByHnsw } from "./recall-hnsw.ts";
 import { runPage } from "./run-page.ts";
 import { runsPage } from "./runs-page.ts";
 import { sandbox } from "./sandbox.ts";
@@ -27,6 +29,7 @@ import { webhookLoad } from "./webhook-load.ts";
 export const benchmarks: readonly Benchmark[] = [
   compile,
   sandbox,
+  baselines,
   idleMemory,
   startLatency,
   chain,
@@ -39,6 +42,7 @@ export const benchmarks: readonly Benchmark[] = [
   fairShare,
   storage,
   recallFromMany,
+  recallByHnsw,
   runsPage,
   waitingRuns,
   waitingMillion,
