@@ -25,7 +25,7 @@ test("a knowledge base is made of files, and says what a question finds in it an
   await making.getByLabel("Cut", { exact: true }).click();
   await page.getByRole("option", { name: "Anywhere, by length" }).click();
   await making.getByLabel("Longest piece").fill("500");
-  await expect(pieces.getByRole("mark").first()).toBeVisible();
+  await expect(pieces.locator("mark").first()).toBeVisible();
   await expect(pieces.getByRole("listitem").first()).toContainText(/\b(49\d|500) characters/);
   await expectAccessible(page);
   await making.getByRole("button", { name: "Make it" }).click();

@@ -49,7 +49,11 @@ export async function serviceBench({ people = true }: { readonly people?: boolea
     log: createEventLog(sql),
     values: createValues(sql),
     archives: createArchives(sql, null),
-    documents: { read: readDocumentText, cut: cutDocument },
+    documents: {
+      read: readDocumentText,
+      cut: cutDocument,
+      fetch: () => Promise.reject(new Error("No page is fetched here.")),
+    },
     instanceKey: instanceKeyOf(randomBytes(32)),
   });
   await db.workspace.create({ data: { id: "elsewhere", name: "Elsewhere" } });
