@@ -16,12 +16,14 @@ import { runRouter } from "./run-router.ts";
 import { shareRouter } from "./share-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
 import { procedure, router } from "./trpc.ts";
+import { viewRouter } from "./view-router.ts";
 import { workflowRouter } from "./workflow-router.ts";
 
 /** Everything a browser may ask of Orrery. */
 export const appRouter = router({
   workflow: workflowRouter,
   run: runRouter,
+  view: viewRouter,
   share: shareRouter,
   live: liveRouter,
   trigger: triggerRouter,

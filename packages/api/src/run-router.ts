@@ -2,13 +2,17 @@ import { RUN_STATUSES } from "@orrery/engine";
 import {
   answerWait,
   cancelRun,
+  cancelRuns,
   forkRun,
   getRun,
   listEvents,
   listMessages,
+  listRunIds,
   listRuns,
+  mostRunsAtOnce,
   pauseRun,
   readValue,
+  rerunRuns,
   resumeRun,
   runOrigins,
   settleStep,
@@ -40,6 +44,19 @@ const limits = z.object({
   maxModelCalls: limit,
 });
 
+const manyIds = z.array(id).min(1).max(mostRunsAtOnce);
+const question = z.object({
+  ids: z.array(id).max(100).exactOptional(),
+  workflowId: id.exactOptional(),
+  status: z.enum(RUN_STATUSES).exactOptional(),
+  forkOf: id.exactOptional(),
+  origin: z.enum(runOrigins).exactOptional(),
+  text: z.string().max(200).exactOptional(),
+  whole: z.boolean().exactOptional(),
+  from: time.exactOptional(),
+  to: time.exactOptional(),
+});
+
 export const runRouter = router({
   start: procedure
     .input(z.object({ workflowId: id, input: json, breakpoints: breakpoints.exactOptional() }))
@@ -48,24 +65,17 @@ export const runRouter = router({
     .input(z.object({ workflowId: id, input: json, chat: z.boolean().exactOptional() }))
     .mutation(({ ctx, input }) => startPublished({ ctx, input })),
   list: procedure
-    .input(
-      z.object({
-        workflowId: id.exactOptional(),
-        status: z.enum(RUN_STATUSES).exactOptional(),
-        forkOf: id.exactOptional(),
-        origin: z.enum(runOrigins).exactOptional(),
-        text: z.string().max(200).exactOptional(),
-        from: time.exactOptional(),
-        to: time.exactOptional(),
-        cursor: id.exactOptional(),
-        limit: z.int().min(1).max(100).exactOptional(),
-      }),
-    )
+    .input(question.extend({ cursor: id.exactOptional(), limit: z.int().min(1).max(100).exactOptional() }))
     .query(({ ctx, input }) => listRuns({ ctx, input })),
+  ids: procedure.input(question).query(({ ctx, input }) => listRunIds({ ctx, input })),
   messages: procedure.input(z.object({ workflowId: id })).query(({ ctx, input }) => listMessages({ ctx, input })),
   get: procedure.input(z.object({ id })).query(({ ctx, input }) => getRun({ ctx, input })),
   events: procedure.input(z.object({ runId: id, after: seq })).query(({ ctx, input }) => listEvents({ ctx, input })),
   cancel: procedure.input(z.object({ id })).mutation(({ ctx, input }) => cancelRun({ ctx, input })),
+  cancelMany: procedure.input(z.object({ ids: manyIds })).mutation(({ ctx, input }) => cancelRuns({ ctx, input })),
+  rerunMany: procedure
+    .input(z.object({ ids: manyIds, graph: z.enum(["same", "draft"]) }))
+    .mutation(({ ctx, input }) => rerunRuns({ ctx, input })),
   pause: procedure.input(z.object({ id })).mutation(({ ctx, input }) => pauseRun({ ctx, input })),
   resume: procedure
     .input(z.object({ id, mode: z.enum(["run", "step"]), raise: limits.exactOptional() }))

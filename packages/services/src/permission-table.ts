@@ -38,6 +38,7 @@ const table = {
   "share.manage": { roles: editors, scopes: ["edit"] },
   "alert.read": { roles: editors, scopes: ["edit"] },
   "alert.manage": { roles: editors, scopes: ["edit"] },
+  "view.manage": { roles: editors, scopes: ["edit"] },
   "target.manage": { roles: owner, scopes: ["admin"] },
   "member.read": { roles: everybody, scopes: ["admin"] },
   "member.manage": { roles: owner, scopes: [] },

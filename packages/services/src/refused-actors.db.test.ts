@@ -82,13 +82,16 @@ import { answerWait } from "./run/answer-wait.ts";
 import { cancelRun } from "./run/cancel-run.ts";
 import { forkRun } from "./run/fork-run.ts";
 import { getRun } from "./run/get-run.ts";
+import { cancelRuns } from "./run/cancel-runs.ts";
 import { listEvents } from "./run/list-events.ts";
 import { listMessages } from "./run/list-messages.ts";
 import { listRuns } from "./run/list-runs.ts";
 import { pauseRun } from "./run/pause-run.ts";
+import { listRunIds } from "./run/list-run-ids.ts";
 import { readValue } from "./run/read-value.ts";
 import { resumeRun } from "./run/resume-run.ts";
 import { runStand } from "./run/run-stand.ts";
+import { rerunRuns } from "./run/rerun-runs.ts";
 import { runUsage } from "./run/run-usage.ts";
 import { settleStep } from "./run/settle-step.ts";
 import { signalAddress } from "./run/signal-address.ts";
@@ -110,8 +113,13 @@ import { listVersions } from "./version/list-versions.ts";
 import { publishWorkflow } from "./version/publish-workflow.ts";
 import { createWorkflow } from "./workflow/create-workflow.ts";
 import { getWorkflow } from "./workflow/get-workflow.ts";
+import { listViews } from "./view/list-views.ts";
+import { removeView } from "./view/remove-view.ts";
+import { renameView } from "./view/rename-view.ts";
+import { saveView } from "./view/save-view.ts";
 import { listWorkflows } from "./workflow/list-workflows.ts";
 import { pullEdits } from "./workflow/pull-edits.ts";
+import { listWorkflowNames } from "./workflow/list-workflow-names.ts";
 import { pushEdits } from "./workflow/push-edits.ts";
 import { removeWorkflow } from "./workflow/remove-workflow.ts";
 
@@ -166,6 +174,7 @@ const cases: { readonly [verb: string]: Case } = {
   listWorkflows: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflows({ ctx, input: {} }) },
   pullEdits: { ...reading, call: (ctx) => pullEdits({ ctx, input: { id: workflowId, after: 0 } }) },
   listVersions: { ...reading, call: (ctx) => listVersions({ ctx, input: { id: workflowId } }) },
+  listWorkflowNames: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflowNames({ ctx }) },
   getVersion: { ...reading, call: (ctx) => getVersion({ ctx, input: { id: workflowId, number: 1 } }) },
   listCallable: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listCallable({ ctx }) },
   listTriggers: { ...reading, call: (ctx) => listTriggers({ ctx, input: { workflowId } }) },
@@ -187,6 +196,7 @@ const cases: { readonly [verb: string]: Case } = {
   listRuns: { ...listingRuns, call: (ctx) => listRuns({ ctx, input: {} }) },
   listMessages: { ...listingRuns, call: (ctx) => listMessages({ ctx, input: { workflowId } }) },
   listEvents: { ...readingRuns, call: (ctx) => listEvents({ ctx, input: { runId, after: 0 } }) },
+  listRunIds: { ...listingRuns, call: (ctx) => listRunIds({ ctx, input: {} }) },
   readValue: { ...readingRuns, call: (ctx) => readValue({ ctx, input: { runId, valueId: runId } }) },
   whyHeldUp: { ...readingRuns, call: (ctx) => whyHeldUp({ ctx, input: { id: runId } }) },
   watchTopics: {
@@ -204,6 +214,12 @@ const cases: { readonly [verb: string]: Case } = {
   startPublished: { ...running, call: (ctx) => startPublished({ ctx, input: { workflowId, input: { name: "Ada" } } }) },
   cancelRun: { ...running, call: (ctx) => cancelRun({ ctx, input: { id: unknown } }) },
   pauseRun: { ...running, call: (ctx) => pauseRun({ ctx, input: { id: unknown } }) },
+  // What is refused to one of many runs is told of that run.
+  cancelRuns: { roles: runners, scopes: ["run"], call: (ctx) => cancelRuns({ ctx, input: { ids: [unknown] } }) },
+  rerunRuns: {
+    ...{ roles: runners, scopes: ["run"] },
+    call: (ctx) => rerunRuns({ ctx, input: { ids: [unknown], graph: "same" } }),
+  },
   resumeRun: { ...running, call: (ctx) => resumeRun({ ctx, input: { id: unknown, mode: "run" } }) },
   settleStep: {
     ...running,
@@ -396,6 +412,13 @@ const cases: { readonly [verb: string]: Case } = {
   getAccount: { ...ownAccount, call: (ctx) => getAccount({ ctx }) },
   renameAccount: { ...ownAccount, call: (ctx) => renameAccount({ ctx, input: { name: "Ada" } }) },
   changeSignIn: { ...ownAccount, call: (ctx) => changeSignIn({ ctx, input: {} }) },
+  listViews: { ...listingRuns, call: (ctx) => listViews({ ctx }) },
+  saveView: {
+    ...{ roles: editors, scopes: ["edit"] },
+    call: (ctx) => saveView({ ctx, input: { name: "Failed", query: "status=failed", isForAll: true } }),
+  },
+  renameView: { ...drawing, call: (ctx) => renameView({ ctx, input: { id: unknown, name: "Failed" } }) },
+  removeView: { ...drawing, call: (ctx) => removeView({ ctx, input: { id: unknown } }) },
   listSessions: { ...ownAccount, call: (ctx) => listSessions({ ctx }) },
   endSessions: { ...ownAccount, call: (ctx) => endSessions({ ctx, input: { which: "others" } }) },
 };
@@ -472,7 +495,7 @@ describe("the owner of another workspace", () => {
     const { stranger: ctx } = bench;
     const { workflows } = await listWorkflows({ ctx, input: {} });
     expect(workflows.map(({ id }) => id)).not.toContain(workflowId);
-    expect(await listRuns({ ctx, input: {} })).toEqual({ runs: [], next: null });
+    expect(await listRuns({ ctx, input: {} })).toEqual({ runs: [], next: null, searched: null });
     expect((await listMembers({ ctx })).map(({ userId }) => userId)).toEqual(["owner-of-elsewhere"]);
     const { entries } = await listAudit({ ctx, input: { limit: 200 } });
     expect(new Set(entries.map(({ actor }) => actor))).toEqual(new Set(["user:owner-of-elsewhere"]));

@@ -20,6 +20,11 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "workflow.restore": "brought back the workflow *",
   "workflow.offer-tool": "offered the workflow * as a tool",
   "workflow.withdraw-tool": "no longer offers the workflow * as a tool",
+  "run.stop-many": ({ count }) => `asked ${runsWords(count)} to stop, all at once`,
+  "run.again-many": ({ count }) => `ran ${runsWords(count)} again, all at once`,
+  "view.save": "saved the view * for everybody",
+  "view.rename": ({ to }) => `renamed the view *${to === undefined ? "" : ` to ${to}`}`,
+  "view.remove": "deleted the view *",
   "share.create": ({ name }) => `made a link that shows a run of ${name || "a workflow"}`,
   "share.revoke": ({ name }) => `closed a link that showed a run of ${name || "a workflow"}`,
   "alert.add": "added the alert *",
@@ -76,6 +81,10 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
 };
 
 /** Whether what was done is told in words of its own. */
+function runsWords(count: string | undefined): string {
+  return count === "1" ? "1 run" : `${count ?? "some"} runs`;
+}
+
 export function hasAuditWords(verb: string): boolean {
   return Object.hasOwn(WORDS, verb);
 }

@@ -2,7 +2,7 @@ import { indexRuns } from "@orrery/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { greeting, type ServiceBench, serviceBench } from "../testing/service-bench.ts";
 import { createWorkflow } from "../workflow/create-workflow.ts";
-import type { RunQuestion } from "./find-run-ids.ts";
+import { findRunIds, type RunQuestion, type SearchBounds } from "./find-run-ids.ts";
 import { listRuns } from "./list-runs.ts";
 import { startRun } from "./start-run.ts";
 
@@ -101,4 +101,27 @@ test("a range of time is from and up to", async () => {
   expect(await found({ to: first - 60_000 })).toEqual([]);
   expect(await found({ from: first - 60_000, text: "flux" })).toEqual([3]);
   expect(await found({ from: Date.now() + 60_000 })).toEqual([]);
+});
+
+test("where words are looked for among the newest runs only, it is said how many and up to which", async () => {
+  const ids = (...places: number[]) => places.map((place) => runs[place]);
+  const ask = (question: RunQuestion, bounds: SearchBounds, limit = 50) =>
+    findRunIds(bench.services.pool, "default", { question, limit }, bounds);
+  const ada = { text: "ada" };
+  // The four runs have been noted in the tests before; the first and the last have the word.
+  expect(await ask(ada, { near: 2, indexMs: 0, further: 1 })).toEqual({
+    ...{ ids: ids(3), searched: { runs: 3, backTo: runs[1] } },
+  });
+  expect(await ask(ada, { near: 2, indexMs: 0, further: 3 })).toEqual({ ids: ids(3, 0), searched: null });
+  expect(await ask(ada, { near: 2, indexMs: 0, further: 1 }, 1)).toEqual({ ids: ids(3), searched: null });
+  expect(await ask(ada, { near: 9, indexMs: 0, further: 1 })).toEqual({ ids: ids(3, 0), searched: null });
+  expect(await ask({ ...ada, whole: true }, { near: 2, indexMs: 0, further: 1 })).toEqual({
+    ...{ ids: ids(3, 0), searched: null },
+  });
+  expect(await ask({ ...ada, workflowId }, { near: 2, indexMs: 0, further: 1 })).toEqual({
+    ...{ ids: ids(3), searched: { runs: 3, backTo: runs[1] } },
+  });
+  expect(await ask({ ids: [runs[2] ?? "", runs[0] ?? ""] }, { near: 1, indexMs: 0, further: 1 })).toEqual({
+    ...{ ids: ids(2, 0), searched: null },
+  });
 });

@@ -49,7 +49,12 @@ export async function forkRun({
   const oldPlan = await log.plan(row.id);
   if (oldPlan === null) throw new ServiceError("NOT_FOUND", "RUN", "There is no such run.");
   const seq = input.seq ?? row.lastSeq;
-  const from = await foldPrefix(indexPlan(oldPlan), (after) => log.read(row.id, after, readPage), seq);
+  const from = await foldPrefix(
+    indexPlan(oldPlan),
+    (after) => log.read(row.id, after, Math.min(readPage, seq - after)),
+    seq,
+  );
+  if (row.lastSeq === 0) throw invalid("The run has not begun yet: let it begin first.");
   if (from?.started == null) throw invalid("The run has no such place to fork from.");
   const startable = input.graph === "same" ? await storedStartable(ctx, row, oldPlan) : await draftStartable(ctx, row);
   const { plan } = startable;

@@ -37,18 +37,26 @@ export interface ListRunsInput extends RunQuestion {
   readonly limit?: number;
 }
 
-/** The workspace's runs, newest first. `next` is the cursor of the following page. */
+export interface RunPage {
+  readonly runs: readonly RunRow[];
+  /** The cursor of the following page; null where there is none. */
+  readonly next: string | null;
+  /** Where words were looked for among the newest runs only: how many, and since when (epoch ms); null where in all. */
+  readonly searched: { readonly runs: number; readonly since: number } | null;
+}
+
+/** The workspace's runs, newest first, a page at a time. */
 export async function listRuns({
   ctx,
   input,
 }: {
   readonly ctx: ServiceContext;
   readonly input: ListRunsInput;
-}): Promise<{ readonly runs: readonly RunRow[]; readonly next: string | null }> {
+}): Promise<RunPage> {
   const actor = requirePermission(ctx.actor, "run.read");
   const limit = input.limit ?? 50;
   const { limit: _, ...question } = input;
-  const ids = await findRunIds(ctx.services.pool, actor.workspaceId, { question, limit: limit + 1 });
+  const { ids, searched } = await findRunIds(ctx.services.pool, actor.workspaceId, { question, limit: limit + 1 });
   const shown = ids.slice(0, limit);
   const page = await ctx.services.db.run.findMany({
     where: { workspaceId: actor.workspaceId, id: { in: [...shown] } },
@@ -58,7 +66,16 @@ export async function listRuns({
   const { pool } = ctx.services;
   const [open, kinds] = await Promise.all([readOpenWaits(pool, page), readTriggerKinds(pool, page)]);
   const runs = page.map((row) => ({ ...runRow(row, kinds), openWaits: open.get(row.id) ?? null }));
-  return { runs, next: ids.length > limit ? (shown.at(-1) ?? null) : null };
+  return {
+    runs,
+    next: ids.length > limit ? (shown.at(-1) ?? null) : null,
+    searched: searched && { runs: searched.runs, since: timeOfId(searched.backTo) },
+  };
+}
+
+/** When an id was made (UUIDv7), epoch ms. */
+function timeOfId(id: string): number {
+  return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 }
 
 type RunRecord = Parameters<typeof heldUp>[0] &

@@ -1,4 +1,5 @@
 import type { Graph } from "@orrery/graph";
+import type { Pool } from "pg";
 import { requirePermission } from "../actor.ts";
 import { type OpenWaits, readOpenWaits } from "../run/read-open-waits.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -37,20 +38,20 @@ export async function listWorkflows({
     orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
     take: 101,
     ...(input.cursor === undefined ? {} : { cursor: { id: input.cursor }, skip: 1 }),
-    include: { runs: { orderBy: { createdAt: "desc" }, take: 1 } },
   });
   const page = rows.slice(0, 100);
-  const open = await readOpenWaits(
+  const last = await lastRuns(
     ctx.services.pool,
-    page.flatMap(({ runs }) => runs),
+    page.map(({ id }) => id),
   );
+  const open = await readOpenWaits(ctx.services.pool, [...last.values()]);
   const workflows: WorkflowRow[] = [];
   for (const row of page) {
     const { graph } = await readDraft(ctx.services.db, ctx.services.drafts, {
       workflowId: row.id,
       workspaceId: actor.workspaceId,
     });
-    const run = row.runs[0];
+    const run = last.get(row.id);
     workflows.push({
       id: row.id,
       name: row.name,
@@ -65,11 +66,30 @@ export async function listWorkflows({
               status: run.status,
               waits: run.waits,
               openWaits: open.get(run.id) ?? null,
-              at: run.createdAt.getTime(),
+              at: run.at,
             },
     });
   }
   return { workflows, next: rows.length > 100 ? (page.at(-1)?.id ?? null) : null };
+}
+
+interface LastRun {
+  readonly id: string;
+  readonly status: string;
+  readonly waits: number;
+  readonly at: number;
+}
+
+/** The newest run of each workflow, by the workflow's id: one look into an index each, however many runs there are. */
+async function lastRuns(pool: Pool, workflowIds: readonly string[]): Promise<ReadonlyMap<string, LastRun>> {
+  const { rows } = await pool.query<LastRun & { readonly workflow: string }>({
+    name: "last-runs-of-workflows",
+    text: `SELECT w.id AS workflow, r.id, r.status, r.waits, (extract(epoch FROM r.created_at) * 1000)::float8 AS at
+      FROM unnest($1::uuid[]) AS w(id), LATERAL (
+        SELECT id, status, waits, created_at FROM run WHERE workflow_id = w.id ORDER BY created_at DESC LIMIT 1) AS r`,
+    values: [workflowIds],
+  });
+  return new Map(rows.map(({ workflow, ...run }) => [workflow, run]));
 }
 
 /** The first nodes without their config, and the edges between them. */
