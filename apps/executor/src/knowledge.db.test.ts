@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
+import { cutDocument } from "@orrery/nodes/documents";
 import {
   addDocuments,
   changeDocument,
   createKnowledge,
   listDocuments,
+  listMemories,
   listRecords,
   type NewDocument,
   setMemory,
@@ -132,6 +134,20 @@ test("this project's own documents answer questions about it; a broken one says 
     before.records.map(({ text, place }) => [text, place]),
   );
   expect(after.records.map(({ id }) => id)).not.toEqual(before.records.map(({ id }) => id));
+
+  const sentences = { by: "sentences", size: 300, overlap: 100 } as const;
+  const limits = { id: memoryId, ttlMs: null, maxRecords: 1_000, embedder: "offline" };
+  await setMemory({ ctx, input: { ...limits, runs: "read", chunking: sentences } });
+  await expect.poll(isSettled).toBe(true);
+  const recut = await listRecords({ ctx, input: { memoryId, documentId: scale?.id ?? "" } });
+  const words = readFileSync(join(root, "docs/scale.md"), "utf8");
+  expect(recut.records.slice(0, 30).map(({ text }) => text)).toEqual(
+    cutDocument(words, sentences)
+      .slice(0, 30)
+      .map(({ text }) => text),
+  );
+  const [row] = await listMemories({ ctx, input: { id: memoryId } });
+  expect([row?.chunking, row?.waiting, row?.unembedded]).toEqual([sentences, 0, 0]);
 
   await setMemory({ ctx, input: { id: memoryId, runs: "none", ttlMs: null, maxRecords: 1_000, embedder: "offline" } });
   await expect(ask("Anything?")).rejects.toThrow("run.failed");
