@@ -32,4 +32,20 @@ export { newEdgeId, newNodeId } from "./new-ids.ts";
 export { type ParseGraphResult, parseGraph } from "./parse-graph.ts";
 export { plainName } from "./plain-name.ts";
 export { quote } from "./quote.ts";
+export {
+  type GalleryEntry,
+  type GalleryIndex,
+  galleryIndexSchema,
+  galleryLimits,
+  type ParseGalleryResult,
+  parseGalleryIndex,
+} from "./template/gallery-index.ts";
+export { type GraphSketch, sketchGraph } from "./template/sketch-graph.ts";
+export { type StrippedField, stripForTemplate, type TemplateCatalog } from "./template/strip-for-template.ts";
+export {
+  type TemplateAbout,
+  type TemplateNeed,
+  templateAboutSchema,
+  templateNeeds,
+} from "./template/template-about.ts";
 export { isToolEdge, TOOLS, toolEntries } from "./tool-entries.ts";

@@ -53,6 +53,8 @@ export interface FieldSpec {
   readonly inIteration?: boolean;
   readonly required?: boolean;
   readonly advanced?: boolean;
+  /** A literal here is of whoever drew it, such as an address that mail goes to: it does not go along with a template. */
+  readonly private?: true;
 }
 
 export interface HandleSpec {

@@ -16,6 +16,7 @@ function addressField(path: string, label: string, more: { readonly required?: t
     expression: true,
     expressionKind: "json",
     expects: unionOf(text, list(text)),
+    private: true,
     ...more,
   } as const;
 }
@@ -53,6 +54,7 @@ export const emailDefinition = defineNode({
       label: "From",
       placeholder: "Orders <orders@example.org>",
       control: "text",
+      private: true,
       expression: true,
       expressionKind: "template",
       expects: text,
@@ -92,6 +94,7 @@ export const emailDefinition = defineNode({
       path: "replyTo",
       label: "Answers go to",
       control: "text",
+      private: true,
       expression: true,
       expressionKind: "template",
       expects: text,
