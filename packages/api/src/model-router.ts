@@ -1,8 +1,10 @@
 import {
   addProvider,
+  chooseModels,
   findLocalModels,
   freezeRoute,
   listModels,
+  listProviderModels,
   listProviders,
   listRoutes,
   removeProvider,
@@ -17,6 +19,13 @@ import { procedure, router } from "./trpc.ts";
 const model = z.string().min(1).max(300);
 const dollars = z.number().min(0).max(1_000_000);
 
+const endpoint = {
+  kind: z.enum(["openai-compatible", "openai", "anthropic", "google", "mistral", "groq", "azure", "bedrock"]),
+  baseUrl: z.string().max(500).exactOptional(),
+  credential: z.string().min(1).max(64).exactOptional(),
+};
+const names = z.array(z.string().max(200)).max(100);
+
 const routeName = z.string().min(1).max(64);
 const ms = z.int().min(0).max(3_600_000).nullable();
 
@@ -27,13 +36,15 @@ export const modelRouter = router({
     .input(
       z.object({
         handle: z.string().max(64),
-        kind: z.enum(["openai-compatible", "openai", "anthropic", "google", "mistral", "groq"]),
-        baseUrl: z.string().max(500).exactOptional(),
-        credential: z.string().min(1).max(64).exactOptional(),
-        models: z.array(z.string().max(200)).max(100),
+        ...endpoint,
+        models: names,
       }),
     )
     .mutation(({ ctx, input }) => addProvider({ ctx, input })),
+  listOf: procedure.input(z.object(endpoint)).mutation(({ ctx, input }) => listProviderModels({ ctx, input })),
+  chooseModels: procedure
+    .input(z.object({ id: z.uuid(), models: names }))
+    .mutation(({ ctx, input }) => chooseModels({ ctx, input })),
   removeProvider: procedure
     .input(z.object({ id: z.uuid() }))
     .mutation(({ ctx, input }) => removeProvider({ ctx, input })),

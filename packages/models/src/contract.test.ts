@@ -330,3 +330,23 @@ test.each(untried.map((protocol) => [protocol.kind, protocol] as const))(
     });
   },
 );
+
+test("bedrock is asked where its documents say, with the key, and says what the provider refuses", async () => {
+  const keys: unknown[] = [];
+  const [spoken] = untried;
+  if (spoken === undefined) throw new Error("no protocol");
+  const protocol: Protocol = { ...spoken, kind: "bedrock", base: "" };
+  const { ask, endpoint } = await setUp(protocol, (response, _call, request) => {
+    keys.push(request.headers.authorization);
+    response.writeHead(403, { "content-type": "application/json" }).end('{"message":"No access to m-1."}');
+  });
+  expect(await errorOf(ask({ system: "Be brief." }))).toMatchObject({
+    code: "MODEL_REFUSED",
+    message: expect.stringContaining("No access to m-1."),
+  });
+  expect([endpoint.calls.map(({ path }) => path), keys]).toEqual([
+    ["/model/m-1/converse-stream"],
+    ["Bearer sk-canary-1234"],
+  ]);
+  expect(endpoint.calls[0]?.body).toMatchObject({ system: [{ text: "Be brief." }], messages: [{ role: "user" }] });
+});

@@ -1,3 +1,5 @@
+import { createAmazonBedrock } from "@ai-sdk/amazon-bedrock";
+import { createAzure } from "@ai-sdk/azure";
 import { createGoogleGenerativeAI } from "@ai-sdk/google";
 import { createMistral } from "@ai-sdk/mistral";
 import { createOpenAI } from "@ai-sdk/openai";
@@ -72,6 +74,15 @@ function embeddingModel({ kind, baseUrl, apiKey }: Endpoint, name: string, fetch
       return createGoogleGenerativeAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch }).embeddingModel(name);
     case "mistral":
       return createMistral({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch }).embeddingModel(name);
+    case "azure":
+      return createAzure({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch }).embeddingModel(name);
+    case "bedrock":
+      return createAmazonBedrock({
+        baseURL: baseUrl,
+        region: "none",
+        apiKey: apiKey ?? "none",
+        fetch,
+      }).embeddingModel(name);
     case "anthropic":
     case "groq":
       throw new StepFailure({

@@ -1,4 +1,6 @@
+import { createAmazonBedrock } from "@ai-sdk/amazon-bedrock";
 import { createAnthropic } from "@ai-sdk/anthropic";
+import { createAzure } from "@ai-sdk/azure";
 import { createGoogleGenerativeAI } from "@ai-sdk/google";
 import { createGroq } from "@ai-sdk/groq";
 import { createMistral } from "@ai-sdk/mistral";
@@ -36,5 +38,10 @@ export function languageModel(
       return createMistral({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch })(name);
     case "groq":
       return createGroq({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch })(name);
+    case "azure":
+      return createAzure({ baseURL: baseUrl, apiKey: apiKey ?? "none", fetch }).chat(name);
+    case "bedrock":
+      // With a key of its own there is no signature, and the region is in the address alone.
+      return createAmazonBedrock({ baseURL: baseUrl, region: "none", apiKey: apiKey ?? "none", fetch })(name);
   }
 }

@@ -1,6 +1,7 @@
 import type { Egress } from "@orrery/egress";
 import { StepFailure } from "@orrery/node-kit";
 import type { LocalEndpoint } from "@orrery/ports";
+import { readModelNames } from "./read-model-names.ts";
 
 /** Where model servers of a machine listen if nobody says otherwise. */
 const usual = [
@@ -33,25 +34,11 @@ async function lookAt(
   try {
     const asked = { url: `${baseUrl}/models`, method: "GET", redirect: "manual", maxBytes, signal } as const;
     const { status, body } = await egress.fetch(asked, { hosts: [host] });
-    const models = status === 200 ? readModels(body) : null;
+    const read = status === 200 ? readModelNames("openai-compatible", body) : null;
+    const models = read === null ? null : read.names.slice(0, mostModels);
     return { name, baseUrl, isAllowed: true, models };
   } catch (cause) {
     const isAllowed = !(cause instanceof StepFailure && cause.error.code === "EGRESS_DENIED");
     return { name, baseUrl, isAllowed, models: null };
-  }
-}
-
-/** The names of `{ data: [{ id }] }`; null where it is something else. */
-function readModels(body: Uint8Array): readonly string[] | null {
-  try {
-    const answer: unknown = JSON.parse(new TextDecoder().decode(body));
-    const data: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "data") : null;
-    if (!Array.isArray(data)) return null;
-    const ids = data.map((one: unknown) => (typeof one === "object" && one !== null ? Reflect.get(one, "id") : null));
-    return ids
-      .filter((id): id is string => typeof id === "string" && id.length > 0 && id.length <= 200)
-      .slice(0, mostModels);
-  } catch {
-    return null;
   }
 }

@@ -13,6 +13,7 @@ import { askProvider, hostOf } from "./ask-provider.ts";
 import { boundCall } from "./bound-call.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { environment, listAll, offline } from "./list-all.ts";
+import { listModels } from "./list-models.ts";
 import { lookForLocal } from "./look-for-local.ts";
 import { askOffline } from "./offline/ask-offline.ts";
 import { embedOffline } from "./offline/embed-offline.ts";
@@ -187,6 +188,17 @@ export function createModels({
       return Promise.all(routes.map((route) => viewRoute(route, { setup, workspaceId, places, now: now() })));
     },
     builtInPrice: datedPrice,
+    async listModels({ kind, baseUrl, credential }, workspaceId) {
+      try {
+        const apiKey = await keyOf(workspaceId, credential, baseUrl);
+        const listed = await listModels({ kind, baseUrl, apiKey }, egress);
+        if (listed.ok || secrets === undefined) return listed;
+        return { ...listed, message: secrets.mask(workspaceId).text(listed.message) };
+      } catch (cause) {
+        if (cause instanceof StepFailure) return { ok: false, code: cause.error.code, message: cause.error.message };
+        return { ok: false, code: "MODEL_LIST_REFUSED", message: "The models could not be asked for." };
+      }
+    },
     lookForLocal: () => lookForLocal(egress),
     async embed(request, workspaceId) {
       request.signal.throwIfAborted();

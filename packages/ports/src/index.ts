@@ -5,6 +5,7 @@ export type { ExecutorEntry, ExecutorFigures, Executors, Onlooker } from "./exec
 export { type Files, type FileWrite, type KeptFile, mostFileBytes } from "./files.ts";
 export type {
   BuiltInPrice,
+  ListedModels,
   LocalEndpoint,
   ModelCallRecord,
   ModelFigures,

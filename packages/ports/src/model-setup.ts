@@ -1,5 +1,13 @@
 /** How an endpoint is spoken to. */
-export type ModelProviderKind = "openai-compatible" | "openai" | "anthropic" | "google" | "mistral" | "groq";
+export type ModelProviderKind =
+  | "openai-compatible"
+  | "openai"
+  | "anthropic"
+  | "google"
+  | "mistral"
+  | "groq"
+  | "azure"
+  | "bedrock";
 
 /** An endpoint that a workspace has set up. Its models are called `<handle>/<model>`. */
 export interface ModelProvider {
@@ -77,6 +85,11 @@ export interface LocalEndpoint {
   /** Names of its models; null where nothing answers as a model server. */
   readonly models: readonly string[] | null;
 }
+
+/** What an endpoint lists of its models, by name; or why it does not, in words for people. */
+export type ListedModels =
+  | { readonly ok: true; readonly models: readonly string[] }
+  | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** One call of a model, as it is kept beside the runs. */
 export interface ModelCallRecord {

@@ -1,7 +1,7 @@
 import type { BudgetLimits, ChildEnd, EventBody, RunCommand, RunEvent, StepDelta, UsageFigures } from "@orrery/engine";
 import type { Plan } from "@orrery/plan";
 import type { FileWrite } from "./files.ts";
-import type { BuiltInPrice, LocalEndpoint, ModelProvider, ModelRouteView } from "./model-setup.ts";
+import type { BuiltInPrice, ListedModels, LocalEndpoint, ModelProvider, ModelRouteView } from "./model-setup.ts";
 import type { MemoryChange } from "./recall/memory-ports.ts";
 import type { Json, ModelAnswer, ModelRequest } from "./types.ts";
 
@@ -245,6 +245,11 @@ export interface ModelDirectory {
   routes?(workspaceId: string): Promise<readonly ModelRouteView[]>;
   /** Which holds where the owner has said none. Absent: none is known. */
   builtInPrice?(provider: Pick<ModelProvider, "kind" | "baseUrl">, model: string): BuiltInPrice | null;
+  /** Asks an endpoint, set up or not, what models it has; never rejects. Absent: this process does not ask. */
+  listModels?(
+    endpoint: Pick<ModelProvider, "kind" | "baseUrl" | "credential">,
+    workspaceId: string,
+  ): Promise<ListedModels>;
   /** Model servers on the usual ports of this machine; never rejects. Absent: this process does not look. */
   lookForLocal?(): Promise<readonly LocalEndpoint[]>;
 }

@@ -63,9 +63,11 @@ import { searchMemory } from "./memory/search-memory.ts";
 import { setMemory } from "./memory/set-memory.ts";
 import { writeRecord } from "./memory/write-record.ts";
 import { addProvider } from "./model/add-provider.ts";
+import { chooseModels } from "./model/choose-models.ts";
 import { findLocalModels } from "./model/find-local-models.ts";
 import { freezeRoute } from "./model/freeze-route.ts";
 import { listModels } from "./model/list-models.ts";
+import { listProviderModels } from "./model/list-provider-models.ts";
 import { listProviders } from "./model/list-providers.ts";
 import { listRoutes } from "./model/list-routes.ts";
 import { removeProvider } from "./model/remove-provider.ts";
@@ -80,18 +82,18 @@ import { offerWorkflow } from "./offer/offer-workflow.ts";
 import { type KeyScope, keyScopes, type Role, roles } from "./permission-table.ts";
 import { answerWait } from "./run/answer-wait.ts";
 import { cancelRun } from "./run/cancel-run.ts";
+import { cancelRuns } from "./run/cancel-runs.ts";
 import { forkRun } from "./run/fork-run.ts";
 import { getRun } from "./run/get-run.ts";
-import { cancelRuns } from "./run/cancel-runs.ts";
 import { listEvents } from "./run/list-events.ts";
 import { listMessages } from "./run/list-messages.ts";
+import { listRunIds } from "./run/list-run-ids.ts";
 import { listRuns } from "./run/list-runs.ts";
 import { pauseRun } from "./run/pause-run.ts";
-import { listRunIds } from "./run/list-run-ids.ts";
 import { readValue } from "./run/read-value.ts";
+import { rerunRuns } from "./run/rerun-runs.ts";
 import { resumeRun } from "./run/resume-run.ts";
 import { runStand } from "./run/run-stand.ts";
-import { rerunRuns } from "./run/rerun-runs.ts";
 import { runUsage } from "./run/run-usage.ts";
 import { settleStep } from "./run/settle-step.ts";
 import { signalAddress } from "./run/signal-address.ts";
@@ -111,15 +113,15 @@ import { getVersion } from "./version/get-version.ts";
 import { listCallable } from "./version/list-callable.ts";
 import { listVersions } from "./version/list-versions.ts";
 import { publishWorkflow } from "./version/publish-workflow.ts";
-import { createWorkflow } from "./workflow/create-workflow.ts";
-import { getWorkflow } from "./workflow/get-workflow.ts";
 import { listViews } from "./view/list-views.ts";
 import { removeView } from "./view/remove-view.ts";
 import { renameView } from "./view/rename-view.ts";
 import { saveView } from "./view/save-view.ts";
+import { createWorkflow } from "./workflow/create-workflow.ts";
+import { getWorkflow } from "./workflow/get-workflow.ts";
+import { listWorkflowNames } from "./workflow/list-workflow-names.ts";
 import { listWorkflows } from "./workflow/list-workflows.ts";
 import { pullEdits } from "./workflow/pull-edits.ts";
-import { listWorkflowNames } from "./workflow/list-workflow-names.ts";
 import { pushEdits } from "./workflow/push-edits.ts";
 import { removeWorkflow } from "./workflow/remove-workflow.ts";
 
@@ -172,9 +174,9 @@ const ownAccount = { roles: everybody, scopes: [] } as const;
 const cases: { readonly [verb: string]: Case } = {
   getWorkflow: { ...reading, call: (ctx) => getWorkflow({ ctx, input: { id: workflowId } }) },
   listWorkflows: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflows({ ctx, input: {} }) },
+  listWorkflowNames: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflowNames({ ctx }) },
   pullEdits: { ...reading, call: (ctx) => pullEdits({ ctx, input: { id: workflowId, after: 0 } }) },
   listVersions: { ...reading, call: (ctx) => listVersions({ ctx, input: { id: workflowId } }) },
-  listWorkflowNames: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflowNames({ ctx }) },
   getVersion: { ...reading, call: (ctx) => getVersion({ ctx, input: { id: workflowId, number: 1 } }) },
   listCallable: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listCallable({ ctx }) },
   listTriggers: { ...reading, call: (ctx) => listTriggers({ ctx, input: { workflowId } }) },
@@ -194,9 +196,9 @@ const cases: { readonly [verb: string]: Case } = {
   runUsage: { ...listingRuns, call: (ctx) => runUsage({ ctx, input: { id: runId } }) },
   getRun: { ...readingRuns, call: (ctx) => getRun({ ctx, input: { id: runId } }) },
   listRuns: { ...listingRuns, call: (ctx) => listRuns({ ctx, input: {} }) },
+  listRunIds: { ...listingRuns, call: (ctx) => listRunIds({ ctx, input: {} }) },
   listMessages: { ...listingRuns, call: (ctx) => listMessages({ ctx, input: { workflowId } }) },
   listEvents: { ...readingRuns, call: (ctx) => listEvents({ ctx, input: { runId, after: 0 } }) },
-  listRunIds: { ...listingRuns, call: (ctx) => listRunIds({ ctx, input: {} }) },
   readValue: { ...readingRuns, call: (ctx) => readValue({ ctx, input: { runId, valueId: runId } }) },
   whyHeldUp: { ...readingRuns, call: (ctx) => whyHeldUp({ ctx, input: { id: runId } }) },
   watchTopics: {
@@ -212,14 +214,14 @@ const cases: { readonly [verb: string]: Case } = {
   showFleet: { ...listingRuns, call: (ctx) => showFleet({ ctx }) },
   startRun: { ...running, call: (ctx) => startRun({ ctx, input: { workflowId, input: { name: "Ada" } } }) },
   startPublished: { ...running, call: (ctx) => startPublished({ ctx, input: { workflowId, input: { name: "Ada" } } }) },
-  cancelRun: { ...running, call: (ctx) => cancelRun({ ctx, input: { id: unknown } }) },
-  pauseRun: { ...running, call: (ctx) => pauseRun({ ctx, input: { id: unknown } }) },
   // What is refused to one of many runs is told of that run.
   cancelRuns: { roles: runners, scopes: ["run"], call: (ctx) => cancelRuns({ ctx, input: { ids: [unknown] } }) },
   rerunRuns: {
     ...{ roles: runners, scopes: ["run"] },
     call: (ctx) => rerunRuns({ ctx, input: { ids: [unknown], graph: "same" } }),
   },
+  cancelRun: { ...running, call: (ctx) => cancelRun({ ctx, input: { id: unknown } }) },
+  pauseRun: { ...running, call: (ctx) => pauseRun({ ctx, input: { id: unknown } }) },
   resumeRun: { ...running, call: (ctx) => resumeRun({ ctx, input: { id: unknown, mode: "run" } }) },
   settleStep: {
     ...running,
@@ -286,6 +288,14 @@ const cases: { readonly [verb: string]: Case } = {
   removeProvider: {
     ...{ ...setUp, stranger: "NOT_FOUND" },
     call: (ctx) => removeProvider({ ctx, input: { id: unknown } }),
+  },
+  chooseModels: {
+    ...{ ...setUp, stranger: "NOT_FOUND" },
+    call: (ctx) => chooseModels({ ctx, input: { id: unknown, models: ["m"] } }),
+  },
+  listProviderModels: {
+    ...{ ...setUp, stranger: "INVALID" },
+    call: (ctx) => listProviderModels({ ctx, input: { kind: "azure", baseUrl: "http://127.0.0.1:1/openai" } }),
   },
   setPrice: { ...setUp, call: (ctx) => setPrice({ ctx, input: { model: "there/m", price: null } }) },
   listRoutes: { roles: editors, scopes: ["edit", "admin"], call: (ctx) => listRoutes({ ctx }) },
@@ -402,6 +412,13 @@ const cases: { readonly [verb: string]: Case } = {
   },
   removeAlertTarget: { ...drawing, call: (ctx) => removeAlertTarget({ ctx, input: { id: unknown } }) },
   testAlertTarget: { ...drawing, call: (ctx) => testAlertTarget({ ctx, input: { id: unknown } }) },
+  listViews: { ...listingRuns, call: (ctx) => listViews({ ctx }) },
+  saveView: {
+    ...{ roles: editors, scopes: ["edit"] },
+    call: (ctx) => saveView({ ctx, input: { name: "Failed", query: "status=failed", isForAll: true } }),
+  },
+  renameView: { ...drawing, call: (ctx) => renameView({ ctx, input: { id: unknown, name: "Failed" } }) },
+  removeView: { ...drawing, call: (ctx) => removeView({ ctx, input: { id: unknown } }) },
   listAudit: { roles: editors, scopes: ["admin"], call: (ctx) => listAudit({ ctx, input: {} }) },
   createApiKey: { roles: runners, scopes: [], call: (ctx) => createApiKey({ ctx, input: { name: "Key" } }) },
   listApiKeys: { roles: runners, scopes: [], call: (ctx) => listApiKeys({ ctx }) },
@@ -412,13 +429,6 @@ const cases: { readonly [verb: string]: Case } = {
   getAccount: { ...ownAccount, call: (ctx) => getAccount({ ctx }) },
   renameAccount: { ...ownAccount, call: (ctx) => renameAccount({ ctx, input: { name: "Ada" } }) },
   changeSignIn: { ...ownAccount, call: (ctx) => changeSignIn({ ctx, input: {} }) },
-  listViews: { ...listingRuns, call: (ctx) => listViews({ ctx }) },
-  saveView: {
-    ...{ roles: editors, scopes: ["edit"] },
-    call: (ctx) => saveView({ ctx, input: { name: "Failed", query: "status=failed", isForAll: true } }),
-  },
-  renameView: { ...drawing, call: (ctx) => renameView({ ctx, input: { id: unknown, name: "Failed" } }) },
-  removeView: { ...drawing, call: (ctx) => removeView({ ctx, input: { id: unknown } }) },
   listSessions: { ...ownAccount, call: (ctx) => listSessions({ ctx }) },
   endSessions: { ...ownAccount, call: (ctx) => endSessions({ ctx, input: { which: "others" } }) },
 };

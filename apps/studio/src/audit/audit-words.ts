@@ -42,6 +42,7 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "credential.replace": "changed the credential *",
   "credential.remove": "removed the credential *",
   "model.add-provider": "added the model provider *",
+  "model.choose-models": "chose the models of the provider *",
   "model.remove-provider": "removed the model provider *",
   "model.set-price": "set the price of *",
   "model.save-route": "set up the model route *",
@@ -80,11 +81,11 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "person.password-by-link": "set a new password by a link",
 };
 
-/** Whether what was done is told in words of its own. */
 function runsWords(count: string | undefined): string {
   return count === "1" ? "1 run" : `${count ?? "some"} runs`;
 }
 
+/** Whether what was done is told in words of its own. */
 export function hasAuditWords(verb: string): boolean {
   return Object.hasOwn(WORDS, verb);
 }

@@ -2,6 +2,7 @@
 import type { ProviderRow } from "@orrery/services";
 import { Button } from "@orrery/ui";
 import { useState } from "react";
+import { ChooseModels } from "./choose-models.tsx";
 import { LocalModels } from "./local-models.tsx";
 import { ModelLine } from "./model-line.tsx";
 import { ProviderDialog } from "./provider-dialog.tsx";
@@ -35,8 +36,8 @@ export function ModelProviders({ providers, models, keys, canChange }: ModelProv
       </div>
       {providers.length === 0 && (
         <p className="rounded-card border border-dashed px-4 py-6 text-center text-muted text-sm">
-          No providers yet. Add OpenAI, Anthropic, Google, Mistral, Groq, or any endpoint that speaks like OpenAI, such
-          as Ollama.
+          No providers yet. Add OpenAI, Anthropic, Google, Mistral, Groq, Azure, Bedrock, or any endpoint that speaks
+          like OpenAI, such as Ollama.
         </p>
       )}
       {providers.map((provider) => (
@@ -48,6 +49,7 @@ export function ModelProviders({ providers, models, keys, canChange }: ModelProv
                 {provider.kind} · {provider.baseUrl} · {provider.credential ?? "no key"}
               </p>
             </div>
+            {canChange && <ChooseModels provider={provider} />}
             {canChange && <RemoveProvider id={provider.id} handle={provider.handle} />}
           </header>
           <ul aria-label={`Models of ${provider.handle}`}>

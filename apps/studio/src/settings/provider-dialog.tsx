@@ -5,15 +5,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
+import { ModelPicker, splitNames } from "./model-picker.tsx";
+import { addressWords, namesHint, PROVIDER_KINDS, type ProviderKind } from "./provider-kind-words.ts";
 
-const KINDS = [
-  { value: "openai-compatible", label: "Speaks like OpenAI (Ollama, vLLM, LM Studio, …)" },
-  { value: "openai", label: "OpenAI" },
-  { value: "anthropic", label: "Anthropic" },
-  { value: "google", label: "Google" },
-  { value: "mistral", label: "Mistral (not tried)" },
-  { value: "groq", label: "Groq (not tried)" },
-] as const;
 const NO_KEY = "(none)";
 const FORM = "provider-form";
 
@@ -21,7 +15,7 @@ const FORM = "provider-form";
 export function ProviderDialog({ keys, onClose }: { keys: readonly string[]; onClose: () => void }) {
   const trpc = useTRPC();
   const router = useRouter();
-  const [kind, setKind] = useState<(typeof KINDS)[number]["value"]>("openai-compatible");
+  const [kind, setKind] = useState<ProviderKind>("openai-compatible");
   const [handle, setHandle] = useState("");
   const [baseUrl, setBaseUrl] = useState("");
   const [credential, setCredential] = useState(NO_KEY);
@@ -34,18 +28,19 @@ export function ProviderDialog({ keys, onClose }: { keys: readonly string[]; onC
       },
     }),
   );
-  const names = models.split(/[\s,]+/).filter((name) => name !== "");
-  const isComplete = handle !== "" && names.length > 0;
+  const names = splitNames(models);
+  const address = addressWords(kind);
+  const hasAddress = !address.isNeeded || baseUrl.trim() !== "";
+  const isComplete = handle !== "" && names.length > 0 && hasAddress;
+  const endpoint = {
+    kind,
+    ...(baseUrl.trim() !== "" && { baseUrl: baseUrl.trim() }),
+    ...(credential !== NO_KEY && { credential }),
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isComplete || add.isPending) return;
-    add.mutate({
-      handle,
-      kind,
-      models: names,
-      ...(baseUrl.trim() !== "" && { baseUrl: baseUrl.trim() }),
-      ...(credential !== NO_KEY && { credential }),
-    });
+    add.mutate({ handle, models: names, ...endpoint });
   };
   return (
     <Dialog
@@ -63,20 +58,13 @@ export function ProviderDialog({ keys, onClose }: { keys: readonly string[]; onC
     >
       <form id={FORM} onSubmit={submit} className="flex flex-col gap-3" autoComplete="off">
         <Field label="Provider">
-          <Select value={kind} onValueChange={setKind} options={KINDS} />
+          <Select value={kind} onValueChange={setKind} options={PROVIDER_KINDS} />
         </Field>
         <Field label="Name" hint="The first part of its models' names.">
           <TextField value={handle} onValueChange={(text) => setHandle(text.toLowerCase())} maxLength={64} mono />
         </Field>
-        <Field
-          label="Address"
-          hint={
-            kind === "openai-compatible"
-              ? "A private address has to be allowed with ORRERY_ALLOW_PRIVATE_HOSTS."
-              : "Leave it empty for the usual one."
-          }
-        >
-          <TextField value={baseUrl} onValueChange={setBaseUrl} placeholder="http://127.0.0.1:11434/v1" mono />
+        <Field label="Address" hint={address.hint}>
+          <TextField value={baseUrl} onValueChange={setBaseUrl} placeholder={address.placeholder} mono />
         </Field>
         <Field label="Key" hint="A credential of the kind “Key of a model provider”.">
           <Select
@@ -85,9 +73,14 @@ export function ProviderDialog({ keys, onClose }: { keys: readonly string[]; onC
             options={[{ value: NO_KEY, label: "No key" }, ...keys.map((key) => ({ value: key, label: key }))]}
           />
         </Field>
-        <Field label="Models" hint="Their names, with commas.">
-          <TextField value={models} onValueChange={setModels} mono />
-        </Field>
+        <ModelPicker
+          key={JSON.stringify(endpoint)}
+          endpoint={endpoint}
+          text={models}
+          onText={setModels}
+          hint={namesHint(kind)}
+          canList={hasAddress}
+        />
         {add.isError && (
           <p role="alert" className="text-failed text-sm">
             {explainError(add.error).message}

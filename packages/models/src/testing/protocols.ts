@@ -64,7 +64,7 @@ function textOf(content: unknown): string {
 
 const head = (response: ServerResponse) => response.writeHead(200, { "content-type": "text/event-stream" });
 
-const chat = (kind: Exclude<ModelProviderKind, "anthropic" | "google">): Protocol => ({
+const chat = (kind: Exclude<ModelProviderKind, "anthropic" | "google" | "bedrock">): Protocol => ({
   kind,
   base: "/v1",
   path: () => "/v1/chat/completions",
@@ -221,4 +221,5 @@ export const untried: readonly Protocol[] = [
       head(response).end(streamedAnswer([text]).replace(/data: [^\n]*"choices":\[\][^\n]*\n\n/, "")),
   },
   chat("groq"),
+  { ...chat("azure"), keyOf: (request) => request.headers["api-key"] },
 ];

@@ -4,7 +4,7 @@ import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { writeAudit } from "../write-audit.ts";
-import { providerKinds } from "./provider-kinds.ts";
+import { isText, readAddress, readModels } from "./read-provider.ts";
 
 export interface NewProvider {
   /** The first part of its models' names. */
@@ -21,6 +21,11 @@ function invalid(reason: string, message: string): ServiceError {
   return new ServiceError("INVALID", reason, message);
 }
 
+function noKey(credential: string): ServiceError {
+  const shown = credential.toWellFormed().replaceAll("\0", "\ufffd");
+  return invalid("PROVIDER_CREDENTIAL", `“${shown}” is not the key of a model provider. Add it under Credentials.`);
+}
+
 /** Sets up an endpoint for the workspace. Throws `INVALID`, and `CONFLICT` for a handle that is taken. */
 export async function addProvider({
   ctx,
@@ -35,19 +40,9 @@ export async function addProvider({
   if (!/^[a-z][a-z0-9_-]{0,63}$/.test(handle) || handle === "default" || handle === "offline") {
     throw invalid("PROVIDER_HANDLE", "A name has small letters, digits, - and _, such as anthropic.");
   }
-  const address = input.baseUrl?.trim() || providerKinds[kind];
-  const url = address === null ? null : URL.parse(address);
-  if (
-    url === null ||
-    !/^https?:$/.test(url.protocol) ||
-    url.username !== "" ||
-    url.password !== "" ||
-    url.search !== ""
-  ) {
-    throw invalid("PROVIDER_ADDRESS", "Say where it is asked, such as http://127.0.0.1:11434/v1, without a key in it.");
-  }
-  const models = [...new Set(input.models.map((name) => name.trim()).filter((name) => name !== ""))];
-  if (models.length === 0) throw invalid("PROVIDER_MODELS", "Name at least one of its models.");
+  const baseUrl = readAddress(input);
+  const models = readModels(input.models);
+  if (credential !== null && !isText(credential)) throw noKey(credential);
   const id = uuidv7();
   await ctx.services.db.$transaction(async (tx) => {
     if ((await tx.modelProvider.count({ where: { workspaceId, handle } })) > 0) {
@@ -56,13 +51,9 @@ export async function addProvider({
     if (credential !== null) {
       const found = await tx.credential.findFirst({ where: { workspaceId, handle: credential } });
       if (found?.kind !== "model") {
-        throw invalid(
-          "PROVIDER_CREDENTIAL",
-          `“${credential}” is not the key of a model provider. Add it under Credentials.`,
-        );
+        throw noKey(credential);
       }
     }
-    const baseUrl = url.href.replace(/\/+$/, "");
     await tx.modelProvider.create({ data: { id, workspaceId, handle, kind, baseUrl, credential, models } });
     await writeAudit(tx, { actor, verb: "model.add-provider", subject: id, detail: { name: handle } });
   });

@@ -8,10 +8,16 @@ export const providerKinds: Readonly<Record<ModelProviderKind, string | null>> =
   google: "https://generativelanguage.googleapis.com/v1beta",
   mistral: "https://api.mistral.ai/v1",
   groq: "https://api.groq.com/openai/v1",
+  // Of a resource and of a region: there is no address for all.
+  azure: null,
+  bedrock: null,
 };
 
 /** The kind as a row has it; null where a newer version wrote it. */
 export function readProviderKind(text: string): ModelProviderKind | null {
-  const kinds: readonly ModelProviderKind[] = ["openai-compatible", "openai", "anthropic", "google", "mistral", "groq"];
+  const kinds: readonly ModelProviderKind[] = [
+    ...(["openai-compatible", "openai", "anthropic", "google"] as const),
+    ...(["mistral", "groq", "azure", "bedrock"] as const),
+  ];
   return kinds.find((kind) => kind === text) ?? null;
 }
