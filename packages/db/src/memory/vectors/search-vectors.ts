@@ -50,7 +50,7 @@ async function read(client: SqlRunner, statement: ReturnType<typeof nearestState
  * Vectors have length 1, so the inner product is the cosine. The index is walked in an order that is nearly right, so what it
  * gave is put in order. Without a name: the plan depends on how large the namespace is.
  */
-export function nearestStatement(
+function nearestStatement(
   search: MemorySearch,
   vector: Float32Array,
   { id, dimensions, types }: VectorSpace,
