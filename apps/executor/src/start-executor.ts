@@ -325,6 +325,7 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
     isActive: () => dispatch !== undefined && membership?.isFresh() === true,
     news: metrics.traces,
     onNote: choreNews.onNote,
+    onCollector: news.onTrouble,
     onTrouble: trouble,
   });
 

@@ -28,6 +28,8 @@ export function keepTraces(options: {
   readonly isActive: () => boolean;
   readonly news: TraceNews;
   readonly onNote: (note: string) => void;
+  /** Trouble with the receiver; `onTrouble` is about the database. */
+  readonly onCollector: (what: string, error: unknown) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
 }): () => Promise<void> {
   const { store, sink, news } = options;
@@ -46,7 +48,7 @@ export function keepTraces(options: {
     isOver: () => isEnded,
     onSpans: (outcome: "sent" | "refused", count: number, error?: unknown) => {
       news.onSpans(outcome, count);
-      if (outcome === "refused") options.onTrouble(`The collector refused ${count} spans for good`, error);
+      if (outcome === "refused") options.onCollector(`The collector refused ${count} spans for good`, error);
     },
   };
 
@@ -70,7 +72,7 @@ export function keepTraces(options: {
 
   const rest = async (trouble: unknown): Promise<number> => {
     news.onAttempt("failed");
-    if (failures === 0) options.onTrouble("Spans could not be sent to the collector, trying again", trouble);
+    if (failures === 0) options.onCollector("Spans could not be sent to the collector, trying again", trouble);
     failures += 1;
     news.onBacklog(await queue.backlog());
     return Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures - 1, 6));

@@ -35,7 +35,7 @@ const suspicious: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, "[token]"],
   [/\b(?:sk|pk|rk|ghp|gho|ghs|xox[abprs]|orrery|AKIA)[-_]?[A-Za-z0-9_-]{16,}/g, "[key]"],
   [/(["'](?:password|passwd|secret|token|api[-_]?key|authorization)["']\s*:\s*["'])[^"']{1,}/gi, "$1[hidden]"],
-  [/(?<![\d.])(?:\d[ -]?){12,18}\d(?![\d.])/g, "[number]"],
+  [/(?<![\d.])(?:\d[ -]?){12,18}\d(?!\d)/g, "[number]"],
   [/(?<!\w)\+\d[\d ()/-]{6,20}\d/g, "[phone]"],
 ];
 

@@ -10,7 +10,7 @@ import { v7 as uuidv7 } from "uuid";
 export interface GraphRuns {
   readonly store: RunStore;
   /** Compiles and submits as many runs of the graph as there are inputs, in one statement. Returns their ids. */
-  start(graph: Graph, inputs: readonly Json[]): Promise<readonly string[]>;
+  start(graph: Graph, inputs: readonly Json[], traceOf?: (i: number) => string): Promise<readonly string[]>;
   answer(runId: string, stepKey: string, answer: Json): Promise<string>;
   cancel(runId: string): Promise<string>;
   /** Resolves with the log once `isSo` holds for it; rejects after `withinMs`. */
@@ -40,12 +40,12 @@ export function openGraphRuns(databaseUrl: string): GraphRuns {
     store,
     until,
 
-    async start(graph, inputs) {
+    async start(graph, inputs, traceOf) {
       const { plan, diagnostics } = compile(graph, { catalog });
       if (plan === null) throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n"));
       const json = JSON.stringify(plan);
       const entry = plan.nodes.find((node) => node.role === "entry")?.id ?? null;
-      const runs = inputs.map((given) => {
+      const runs = inputs.map((given, i) => {
         const input = value(JSON.stringify(given));
         const ref = { id: input.id, bytes: Buffer.byteLength(input.json) };
         return {
@@ -57,7 +57,10 @@ export function openGraphRuns(databaseUrl: string): GraphRuns {
           drawing: { hash: plan.hash, json: JSON.stringify(graph) },
           startedBy: "test",
           ...runGate(plan, { workspaceId: "default", workflowId: null, name: graph.name, entry, input: given }),
-          command: { id: uuidv7(), payload: JSON.stringify({ input: ref, planHash: plan.hash, entry }) },
+          command: {
+            id: uuidv7(),
+            payload: JSON.stringify({ input: ref, planHash: plan.hash, entry, ...(traceOf && { trace: traceOf(i) }) }),
+          },
           input,
         };
       });
