@@ -9,7 +9,7 @@ import { untilStatus, untilSucceeded } from "./until-ended.ts";
 const crowd = 500;
 const rounds = 5;
 /** Three events a step: ten events a second. */
-const lane = { lanes: 1, perLane: 14, waitMs: 300 };
+const lane = { lanes: 1, perLane: 30, waitMs: 300 };
 
 /**
  * One run at ten events a second that 500 watch by its shared link, against the same run that nobody watches, turn by turn:
