@@ -99,7 +99,7 @@ test("a slow step is marked on its run and told to an address of the workspace",
     await line.getByRole("button", { name: "Delete Watchers" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await expect(page.getByText("Nobody is told yet")).toBeVisible();
-    await api.data("credential.remove", { id: credentialId });
+    await api.mutate("credential.remove", { id: credentialId });
   } finally {
     server.closeAllConnections();
     server.close();
