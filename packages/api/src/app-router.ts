@@ -1,4 +1,4 @@
-import { countExecutors, listTargetLimits, setTargetLimit, showFleet } from "@orrery/services";
+import { countExecutors, listTargetLimits, setTargetLimit, showDashboard, showFleet } from "@orrery/services";
 import { z } from "zod";
 import { accountRouter } from "./account-router.ts";
 import { alertRouter } from "./alert-router.ts";
@@ -38,6 +38,17 @@ export const appRouter = router({
   models: modelRouter,
   memory: memoryRouter,
   mcp: mcpRouter,
+  dashboard: router({
+    show: procedure
+      .input(
+        z.object({
+          workflowId: z.uuid().exactOptional(),
+          from: z.int().min(0).max(253_402_300_799_000),
+          to: z.int().min(0).max(253_402_300_799_000),
+        }),
+      )
+      .query(({ ctx, input }) => showDashboard({ ctx, input })),
+  }),
   fleet: router({
     count: procedure.query(({ ctx }) => countExecutors({ ctx })),
     show: procedure.query(({ ctx }) => showFleet({ ctx })),

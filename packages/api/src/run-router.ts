@@ -53,6 +53,16 @@ const question = z.object({
   origin: z.enum(runOrigins).exactOptional(),
   text: z.string().max(200).exactOptional(),
   whole: z.boolean().exactOptional(),
+  errorCode: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .exactOptional(),
+  nodeId: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,63}$/)
+    .exactOptional(),
   from: time.exactOptional(),
   to: time.exactOptional(),
 });

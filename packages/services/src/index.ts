@@ -30,6 +30,19 @@ export { type CredentialRow, listCredentials } from "./credential/list-credentia
 export { removeCredential } from "./credential/remove-credential.ts";
 export { replaceCredential } from "./credential/replace-credential.ts";
 export { rotateInstanceKey, rotateWorkspaceKeys } from "./credential/rotate-keys.ts";
+export type {
+  Dashboard,
+  DashboardBucket,
+  DashboardFigures,
+  DashboardQuestion,
+  ErrorGroup,
+  NodeFigures,
+  OpenRuns,
+  WorkflowFigures,
+} from "./dashboard/dashboard.ts";
+export { mostOpen } from "./dashboard/dashboard.ts";
+export { readDashboard } from "./dashboard/read-dashboard.ts";
+export { showDashboard } from "./dashboard/show-dashboard.ts";
 export { explainFailure } from "./explain-failure.ts";
 export { type FileRow, listFiles } from "./file/list-files.ts";
 export { openFile } from "./file/open-file.ts";

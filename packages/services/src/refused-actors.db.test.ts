@@ -16,6 +16,7 @@ import { createCredential } from "./credential/create-credential.ts";
 import { listCredentials } from "./credential/list-credentials.ts";
 import { removeCredential } from "./credential/remove-credential.ts";
 import { replaceCredential } from "./credential/replace-credential.ts";
+import { showDashboard } from "./dashboard/show-dashboard.ts";
 import { listFiles } from "./file/list-files.ts";
 import { openFile } from "./file/open-file.ts";
 import { removeFile } from "./file/remove-file.ts";
@@ -193,6 +194,7 @@ const cases: { readonly [verb: string]: Case } = {
   listOffered: { roles: runners, scopes: ["run"], call: (ctx) => listOffered({ ctx }) },
   listChats: { roles: runners, scopes: ["run"], call: (ctx) => listChats({ ctx }) },
   runStand: { ...readingRuns, call: (ctx) => runStand({ ctx, input: { id: runId } }) },
+  showDashboard: { ...listingRuns, call: (ctx) => showDashboard({ ctx, input: { from: 0, to: 3_600_000 } }) },
   runUsage: { ...listingRuns, call: (ctx) => runUsage({ ctx, input: { id: runId } }) },
   getRun: { ...readingRuns, call: (ctx) => getRun({ ctx, input: { id: runId } }) },
   listRuns: { ...listingRuns, call: (ctx) => listRuns({ ctx, input: {} }) },

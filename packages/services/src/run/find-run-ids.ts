@@ -17,6 +17,9 @@ export interface RunQuestion {
   readonly text?: string;
   /** Words are looked for in all runs, however long that takes, up to ten seconds. */
   readonly whole?: boolean;
+  /** Runs in which a step failed with this code, and in which one of this node did; known some seconds after their end. */
+  readonly errorCode?: string;
+  readonly nodeId?: string;
   /** Made at this time or later, epoch ms. */
   readonly from?: number;
   /** Made before this time, epoch ms. */
@@ -44,6 +47,8 @@ export interface SearchBounds {
 
 const bounds: SearchBounds = { near: 4_000, indexMs: 80, further: 12_000 };
 const wholeMs = 10_000;
+/** Among so many of the newest runs with an error, those are looked for that fit otherwise. */
+const faultyLookedAt = 5_000;
 
 // As `index-runs` of the database package writes it down, for runs that it has not seen yet.
 const originText = `CASE WHEN r.parent_run_id IS NOT NULL THEN 'run' WHEN r.fork_of_run IS NOT NULL THEN 'fork'
@@ -193,10 +198,22 @@ function ofId({ ids, cursor, from, to }: RunQuestion, id: string, put: (value: u
   ];
 }
 
-/** The conditions on the run's own row that do not change with its log. */
-function ofRun({ workflowId, forkOf }: RunQuestion, put: (value: unknown) => string): readonly string[] {
+/** The conditions on what of the run does not change with its log, or only with its end. */
+function ofRun(question: RunQuestion, put: (value: unknown) => string): readonly string[] {
+  const { workflowId, forkOf, errorCode, nodeId } = question;
+  const fault = [
+    ...(errorCode === undefined ? [] : [` AND f.code = ${put(errorCode)}`]),
+    ...(nodeId === undefined ? [] : [` AND f.node_id = ${put(nodeId)}`]),
+  ].join("");
   return [
     ...(workflowId === undefined ? [] : [` AND r.workflow_id = ${put(workflowId)}::uuid`]),
     ...(forkOf === undefined ? [] : [` AND r.fork_of_run = ${put(forkOf)}::uuid`]),
+    ...(fault === "" ? [] : [` AND r.id = ANY(ARRAY(${faulty(fault, ofId(question, "f.run_id", put))}))`]),
   ];
+}
+
+/** Read by itself first: errors are rare, and Postgres would look through all runs for them. */
+function faulty(fault: string, ofIds: readonly string[]): string {
+  return `SELECT f.run_id FROM run_fault f WHERE f.workspace_id = $1${fault}${ofIds.join("")}
+    GROUP BY f.run_id ORDER BY f.run_id DESC LIMIT ${faultyLookedAt}`;
 }
