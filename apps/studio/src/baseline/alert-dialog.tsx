@@ -1,7 +1,7 @@
 "use client";
 import { deviationKinds } from "@orrery/engine/baseline";
 import type { AlertTargetRow, CredentialRow } from "@orrery/services";
-import { Button, Checkbox, Dialog, Field, Select, Switch, TextField } from "@orrery/ui";
+import { Button, Checkbox, Dialog, Field, Select, TextField } from "@orrery/ui";
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
@@ -147,7 +147,11 @@ export function AlertDialog({ row, credentials, onClose, onSaved }: AlertDialogP
         <Field label="Quiet time" hint="The same thing at the same step is told at most once in this time.">
           <Select value={draft.quiet} onValueChange={(value) => setDraft({ ...draft, quiet: value })} options={quiet} />
         </Field>
-        <Switch label="On" checked={draft.enabled} onCheckedChange={(enabled) => setDraft({ ...draft, enabled })} />
+        <Checkbox
+          label="On: alerts are sent here"
+          checked={draft.enabled}
+          onCheckedChange={(enabled) => setDraft({ ...draft, enabled })}
+        />
         {error !== null && (
           <p role="alert" className="text-failed text-sm">
             {explainError(error).message}
