@@ -1,4 +1,10 @@
-import { listShareLinks, makeShareLink, revokeShareLink } from "@orrery/services";
+import {
+  listShareLinks,
+  makeShareLink,
+  makeTemplateLink,
+  previewSharedTemplate,
+  revokeShareLink,
+} from "@orrery/services";
 import { z } from "zod";
 import { procedure, router } from "./trpc.ts";
 
@@ -12,20 +18,30 @@ export const projectionInput = z.strictObject({
   usage: z.enum(["shown", "hidden"]),
 });
 
-/** The links by which people without an account see runs. */
+const terms = {
+  days: z.int().min(1).max(365),
+  password: z.string().min(1).max(200).exactOptional(),
+};
+
+/** The links by which people without an account see runs and workflows. */
 export const shareRouter = router({
   list: procedure
-    .input(z.object({ runId: id.exactOptional() }))
+    .input(z.object({ runId: id.exactOptional(), workflowId: id.exactOptional() }))
     .query(({ ctx, input }) => listShareLinks({ ctx, input })),
   make: procedure
     .input(
       z.object({
         runId: id,
         projection: projectionInput,
-        days: z.int().min(1).max(365),
-        password: z.string().min(1).max(200).exactOptional(),
+        ...terms,
       }),
     )
     .mutation(({ ctx, input }) => makeShareLink({ ctx, input })),
+  templatePreview: procedure
+    .input(z.object({ workflowId: id }))
+    .query(({ ctx, input }) => previewSharedTemplate({ ctx, input })),
+  makeTemplate: procedure
+    .input(z.object({ workflowId: id, ...terms }))
+    .mutation(({ ctx, input }) => makeTemplateLink({ ctx, input })),
   revoke: procedure.input(z.object({ id })).mutation(({ ctx, input }) => revokeShareLink({ ctx, input })),
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createEgress } from "@orrery/egress";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "./api-key/create-api-key.ts";
 import { listApiKeys } from "./api-key/list-api-keys.ts";
@@ -105,8 +106,23 @@ import type { ServiceContext } from "./service-context.ts";
 import { ServiceError } from "./service-error.ts";
 import { listShareLinks } from "./share/list-share-links.ts";
 import { makeShareLink } from "./share/make-share-link.ts";
+import { makeTemplateLink } from "./share/make-template-link.ts";
 import { previewSharedRun } from "./share/preview-shared-run.ts";
+import { previewSharedTemplate } from "./share/preview-shared-template.ts";
 import { revokeShareLink } from "./share/revoke-share-link.ts";
+import { addGallery } from "./template/add-gallery.ts";
+import { changeTemplate } from "./template/change-template.ts";
+import { checkTemplate } from "./template/check-template.ts";
+import { getGalleryTemplate } from "./template/get-gallery-template.ts";
+import { getTemplate } from "./template/get-template.ts";
+import { listGalleries } from "./template/list-galleries.ts";
+import { listTemplates } from "./template/list-templates.ts";
+import { previewImport } from "./template/preview-import.ts";
+import { refreshGallery } from "./template/refresh-gallery.ts";
+import { removeGallery } from "./template/remove-gallery.ts";
+import { removeTemplate } from "./template/remove-template.ts";
+import { saveTemplate } from "./template/save-template.ts";
+import { type GalleryHost, openGalleryHost } from "./testing/gallery-host.ts";
 import { greeting, type ServiceBench, serviceBench } from "./testing/service-bench.ts";
 import { changeTrigger } from "./trigger/change-trigger.ts";
 import { listTriggers } from "./trigger/list-triggers.ts";
@@ -127,19 +143,24 @@ import { pushEdits } from "./workflow/push-edits.ts";
 import { removeWorkflow } from "./workflow/remove-workflow.ts";
 
 let bench: ServiceBench;
+let host: GalleryHost;
 let workflowId: string;
 let runId: string;
 let keyId: string;
 let invitationId: string;
 
 beforeAll(async () => {
-  bench = await serviceBench();
+  host = await openGalleryHost(greeting);
+  bench = await serviceBench({ egress: createEgress({ allowPrivateHosts: [host.host] }) });
   ({ id: workflowId } = await createWorkflow({ ctx: bench.owner, input: { graph: greeting } }));
   ({ runId } = await startRun({ ctx: bench.owner, input: { workflowId, input: { name: "Ada" } } }));
   ({ id: keyId } = await createApiKey({ ctx: bench.owner, input: { name: "Shop" } }));
   ({ id: invitationId } = await createInvitation({ ctx: bench.owner, input: { role: "viewer", days: 7 } }));
 });
-afterAll(() => bench.close());
+afterAll(async () => {
+  await bench.close();
+  host.close();
+});
 
 /** Of nothing that is there: who may is told so, who may not is refused before. */
 const unknown = "01a209f8-0000-7000-8000-000000000000";
@@ -164,6 +185,7 @@ const drawing = { roles: editors, scopes: ["edit"], stranger: "NOT_FOUND" } as c
 const running = { roles: runners, scopes: ["run"], stranger: "NOT_FOUND" } as const;
 const setUp = { roles: owner, scopes: ["admin"] } as const;
 const people = { roles: owner, scopes: [] } as const;
+const templateWords = { title: "Greeting", description: "", shows: "", task: "", patterns: [] } as const;
 const showsNothing = { inputs: [], outputs: [], usage: "hidden" } as const;
 const alert: AlertTargetInput = {
   ...{ name: "Ops", place: { channel: "webhook", url: "https://ops.example/hook" }, credential: "none" },
@@ -394,6 +416,14 @@ const cases: { readonly [verb: string]: Case } = {
     ...drawing,
     call: (ctx) => makeShareLink({ ctx, input: { runId, projection: showsNothing, days: 30 } }),
   },
+  makeTemplateLink: {
+    ...drawing,
+    call: (ctx) => makeTemplateLink({ ctx, input: { workflowId, days: 30 } }),
+  },
+  previewSharedTemplate: {
+    ...drawing,
+    call: (ctx) => previewSharedTemplate({ ctx, input: { workflowId } }),
+  },
   listShareLinks: { roles: editors, scopes: ["edit"], call: (ctx) => listShareLinks({ ctx, input: {} }) },
   revokeShareLink: { ...drawing, call: (ctx) => revokeShareLink({ ctx, input: { id: unknown } }) },
   previewSharedRun: {
@@ -421,6 +451,38 @@ const cases: { readonly [verb: string]: Case } = {
   },
   renameView: { ...drawing, call: (ctx) => renameView({ ctx, input: { id: unknown, name: "Failed" } }) },
   removeView: { ...drawing, call: (ctx) => removeView({ ctx, input: { id: unknown } }) },
+  listTemplates: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listTemplates({ ctx }) },
+  getTemplate: { ...reading, call: (ctx) => getTemplate({ ctx, input: { id: unknown } }) },
+  checkTemplate: { ...drawing, call: (ctx) => checkTemplate({ ctx, input: { workflowId } }) },
+  saveTemplate: {
+    ...drawing,
+    call: (ctx) =>
+      saveTemplate({
+        ctx,
+        input: {
+          ...{ workflowId, ...templateWords, needs: ["offline"], hosts: [], duration: "" },
+          sampleInput: {},
+        },
+      }),
+  },
+  changeTemplate: { ...drawing, call: (ctx) => changeTemplate({ ctx, input: { id: unknown, ...templateWords } }) },
+  removeTemplate: { ...drawing, call: (ctx) => removeTemplate({ ctx, input: { id: unknown } }) },
+  previewImport: {
+    ...{ roles: editors, scopes: ["edit"] },
+    call: (ctx) => previewImport({ ctx, input: { text: JSON.stringify(greeting) } }),
+  },
+  listGalleries: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listGalleries({ ctx }) },
+  getGalleryTemplate: {
+    ...reading,
+    call: (ctx) => getGalleryTemplate({ ctx, input: { galleryId: unknown, id: "greeting" } }),
+  },
+  addGallery: {
+    ...{ roles: editors, scopes: ["edit"] },
+    // A new address each time: one is added once.
+    call: (ctx) => addGallery({ ctx, input: { url: `http://${host.host}/gallery.json?${host.asked.length}` } }),
+  },
+  refreshGallery: { ...drawing, call: (ctx) => refreshGallery({ ctx, input: { id: unknown } }) },
+  removeGallery: { ...drawing, call: (ctx) => removeGallery({ ctx, input: { id: unknown } }) },
   listAudit: { roles: editors, scopes: ["admin"], call: (ctx) => listAudit({ ctx, input: {} }) },
   createApiKey: { roles: runners, scopes: [], call: (ctx) => createApiKey({ ctx, input: { name: "Key" } }) },
   listApiKeys: { roles: runners, scopes: [], call: (ctx) => listApiKeys({ ctx }) },

@@ -1,14 +1,16 @@
 "use client";
 import type { DocumentStore, RunControl, RunOverlay } from "@orrery/canvas";
 import { Button, IconButton, Kbd, Menu } from "@orrery/ui";
-import { Activity, EllipsisVertical, FileDown, FileUp, Gauge, Play } from "lucide-react";
+import { Activity, EllipsisVertical, FileDown, FileUp, Gauge, Play, Share2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
+import { useMay } from "../access/access-context.tsx";
 import { TopBar } from "../frame/top-bar.tsx";
 import { useImportWorkflow } from "../import-workflow/use-import-workflow.tsx";
 import { PublishButton } from "../publish/publish-button.tsx";
 import { RunButtons } from "../run-session/run-buttons.tsx";
 import { useAsked } from "../run-session/use-asked.ts";
+import { ShareWorkflowDialog } from "../share/share-workflow-dialog.tsx";
 import { downloadGraph } from "./download-graph.ts";
 import { SaveState } from "./save-state.tsx";
 import { WorkflowName } from "./workflow-name.tsx";
@@ -40,6 +42,8 @@ export function EditorBar({
 }: EditorBarProps) {
   const router = useRouter();
   const importing = useImportWorkflow();
+  const mayShare = useMay("share.manage");
+  const [isSharing, setSharing] = useState(false);
   // A question that waits is the one thing to do.
   const asked = useAsked(overlay);
   const { graph, saveState } = useSyncExternalStore(document.subscribe, document.getState, document.getState);
@@ -56,6 +60,7 @@ export function EditorBar({
       actions={
         <>
           {importing.parts}
+          {isSharing && <ShareWorkflowDialog workflowId={workflowId} onClose={() => setSharing(false)} />}
           <Menu
             label="More about this workflow"
             trigger={<IconButton name="More about this workflow" icon={<EllipsisVertical {...ICON} />} />}
@@ -66,6 +71,15 @@ export function EditorBar({
                 icon: <FileDown {...ICON} size={14} />,
                 onSelect: () => downloadGraph(document.getState().graph),
               },
+              ...(mayShare
+                ? [
+                    {
+                      label: "Share this workflow",
+                      icon: <Share2 {...ICON} size={14} />,
+                      onSelect: () => setSharing(true),
+                    },
+                  ]
+                : []),
               {
                 label: "Import a file as a new workflow",
                 icon: <FileUp {...ICON} size={14} />,

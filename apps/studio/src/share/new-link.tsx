@@ -3,9 +3,9 @@ import { escapeXml } from "@orrery/viewer/draw";
 import { CopyButton } from "../frame/copy-button.tsx";
 
 /** The link that was just made, in the forms in which it can be handed on; it is shown this once. */
-export function NewLink({ token }: { token: string }) {
+export function NewLink({ token, kind }: { token: string; kind: "run" | "template" }) {
   const address = `${window.location.origin}/s/${token}`;
-  const frame = `<iframe src="${escapeXml(address)}/embed" title="A run in Orrery" width="100%" height="480" loading="lazy"></iframe>`;
+  const frame = `<iframe src="${escapeXml(address)}/embed" title="${kind === "run" ? "A run" : "A workflow"} in Orrery" width="100%" height="480" loading="lazy"></iframe>`;
   const badge = `[![How the run stands](${address}/badge.svg)](${address})`;
   return (
     <section aria-label="The new link" className="flex flex-col gap-2 rounded-card border border-done/40 p-3">
@@ -14,7 +14,7 @@ export function NewLink({ token }: { token: string }) {
       </p>
       <Copied name="Copy the link" label="Link" text={address} />
       <Copied name="Copy the embed code" label="To embed it" text={frame} />
-      <Copied name="Copy the badge code" label="A badge, in Markdown" text={badge} />
+      {kind === "run" && <Copied name="Copy the badge code" label="A badge, in Markdown" text={badge} />}
     </section>
   );
 }

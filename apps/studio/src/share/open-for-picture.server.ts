@@ -1,15 +1,15 @@
-import { findShareLink, type OpenShareLink, openShareLink } from "@orrery/services";
+import { findShareLink, type OpenRunLink, type OpenShareLink, openShareLink } from "@orrery/services";
 import type { SharedRun } from "@orrery/viewer/shared-run";
 import { installation } from "../server/installation.server.ts";
 
-/** The link of a token that asks for no password, for pictures of its run. Null for every other token. */
+/** The link of a token that asks for no password, for pictures of what it shows. Null for every other token. */
 export async function findOpenLink(token: string): Promise<OpenShareLink | null> {
   const link = await findShareLink(installation().services, token);
   return link === null || link.passwordHash !== null ? null : link;
 }
 
 /** The run of a link for pictures of it: names, states and times, whatever else the link shows; not counted as a view. */
-export function runForPicture(link: OpenShareLink): Promise<SharedRun> {
+export function runForPicture(link: OpenRunLink): Promise<SharedRun> {
   const projection = { inputs: [], outputs: [], usage: "hidden" } as const;
   return openShareLink({ services: installation().services, link: { ...link, projection }, live: "" });
 }

@@ -9,7 +9,7 @@ import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 
 /** The links that nobody has closed: what they show, how often they were opened, and a way to close them. */
-export function OpenLinks({ rows, showsRun }: { rows: readonly ShareLinkRow[]; showsRun: boolean }) {
+export function OpenLinks({ rows, namesTarget }: { rows: readonly ShareLinkRow[]; namesTarget: boolean }) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const router = useRouter();
@@ -34,10 +34,11 @@ export function OpenLinks({ rows, showsRun }: { rows: readonly ShareLinkRow[]; s
           <li key={row.id} className="flex flex-wrap items-center gap-3 border-b px-3 py-2 last:border-b-0">
             <div className="min-w-0 flex-1">
               <p className="break-words text-sm">
-                {showsRun && (
+                {namesTarget && (
                   <>
-                    <Link href={`/runs/${row.runId}`} className="underline hover:text-ink">
-                      <bdi>{row.name || "A workflow"}</bdi>, run {shortRunId(row.runId)}
+                    <Link href={addressOf(row)} className="underline hover:text-ink">
+                      <bdi>{row.name || "A workflow"}</bdi>
+                      {row.target.kind === "run" && <>, run {shortRunId(row.target.runId)}</>}
                     </Link>
                     {" · "}
                   </>
@@ -70,8 +71,13 @@ export function OpenLinks({ rows, showsRun }: { rows: readonly ShareLinkRow[]; s
   );
 }
 
-function shownWords({ projection }: ShareLinkRow): string {
-  const { inputs, outputs, usage } = projection;
+function addressOf({ target }: ShareLinkRow): string {
+  return target.kind === "run" ? `/runs/${target.runId}` : `/workflows/${target.workflowId}`;
+}
+
+function shownWords({ target }: ShareLinkRow): string {
+  if (target.kind === "template") return "Shows the workflow as it was, and gives its file";
+  const { inputs, outputs, usage } = target.projection;
   const values = inputs.length + outputs.length;
   const what =
     values === 0 ? "states and times" : values === 1 ? "one input or output" : `${values} inputs and outputs`;

@@ -3,6 +3,7 @@ import {
   findShareLink,
   isShareProof,
   type OpenShareLink,
+  openTemplateLink,
   ServiceError,
   trySharePassword,
 } from "@orrery/services";
@@ -54,13 +55,19 @@ async function show(
 ): Promise<Response> {
   const { token, link, framedBy, proof } = page;
   if (!takeOpening(link)) return shareBusy();
+  const { services } = installation();
+  const image = proof === null && framedBy === "nobody" ? new URL(`/s/${token}/image`, originOf(request)).href : null;
+  const query = proof === null ? "" : `?proof=${encodeURIComponent(proof)}`;
+  if (link.kind === "template") {
+    await countShareView(services, link);
+    const template = openTemplateLink({ services, link, file: `/s/${token}/file${query}` });
+    return sharePage(template, { framedBy, image });
+  }
   const live = `/s/${token}/events`;
   const recent = recentRun(link, live);
   if (recent === null) return shareBusy();
-  const [run] = await Promise.all([recent, countShareView(installation().services, link)]);
-  const proven =
-    run.live === null || proof === null ? run : { ...run, live: `${live}?proof=${encodeURIComponent(proof)}` };
-  const image = proof === null && framedBy === "nobody" ? new URL(`/s/${token}/image`, originOf(request)).href : null;
+  const [run] = await Promise.all([recent, countShareView(services, link)]);
+  const proven = run.live === null || proof === null ? run : { ...run, live: `${live}${query}` };
   return sharePage(proven, { framedBy, image });
 }
 

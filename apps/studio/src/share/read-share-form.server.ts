@@ -1,19 +1,28 @@
-import { previewSharedRun, type ShareProjection } from "@orrery/services";
+import { previewSharedRun, previewSharedTemplate, type ShareProjection } from "@orrery/services";
+import type { SharedPage } from "@orrery/viewer/shared-page";
 import { contextOf } from "../server/request-context.server.ts";
 
 /** Of 10,000 nodes, each ticked twice, and some room. */
 const mostBytes = 2 * 1024 * 1024;
 const nodeId = /^[a-z][a-z0-9_]{0,63}$/;
-const runIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The run that the share dialog's form asks for, as its projection shows it; null for a form that says something else. */
-export async function readShareForm(request: Request) {
+/**
+ * What the form of a share dialog asks for as others will see it: a run by its projection, or a workflow. Null for a form that
+ * says something else.
+ */
+export async function readShareForm(request: Request): Promise<SharedPage | null> {
   if (!(Number(request.headers.get("content-length") ?? Number.NaN) <= mostBytes)) return null;
   const form = new URLSearchParams(await request.text());
+  const workflowId = form.get("workflow");
+  if (workflowId !== null) {
+    if (!idForm.test(workflowId)) return null;
+    return (await previewSharedTemplate({ ctx: await contextOf(request.headers), input: { workflowId } })).shared;
+  }
   const runId = form.get("run") ?? "";
   const inputs = idsOf(form.get("inputs"));
   const outputs = idsOf(form.get("outputs"));
-  if (!runIdForm.test(runId) || inputs === null || outputs === null) return null;
+  if (!idForm.test(runId) || inputs === null || outputs === null) return null;
   const projection: ShareProjection = { inputs, outputs, usage: form.get("usage") === "shown" ? "shown" : "hidden" };
   const ctx = await contextOf(request.headers);
   return previewSharedRun({ ctx, input: { runId, projection } });

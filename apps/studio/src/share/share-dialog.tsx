@@ -1,5 +1,5 @@
 "use client";
-import { Button, Dialog, Field, Select, Spinner, TextField } from "@orrery/ui";
+import { Button, Dialog, Spinner } from "@orrery/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Eye } from "lucide-react";
 import { useRef, useState } from "react";
@@ -7,14 +7,9 @@ import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 import { NewLink } from "./new-link.tsx";
 import { OpenLinks } from "./open-links.tsx";
+import { FIRST_TERMS, ShareTermsFields, termsInput } from "./share-terms-fields.tsx";
 import { SHOWS_NOTHING, type Ticks, TickTable } from "./tick-table.tsx";
 
-const DAYS = [
-  { value: "1", label: "A day" },
-  { value: "7", label: "A week" },
-  { value: "30", label: "30 days" },
-  { value: "365", label: "A year" },
-] as const;
 const FRAME = "share-preview";
 
 /** What of a run others will see, a look at it as they will, and a link, a frame or a file that shows it. */
@@ -25,8 +20,7 @@ export function ShareDialog({ runId, onClose }: { runId: string; onClose: () => 
   const links = useQuery(trpc.share.list.queryOptions({ runId }));
   const [ticks, setTicks] = useState<Ticks>(SHOWS_NOTHING);
   const [showsCost, setShowsCost] = useState(false);
-  const [days, setDays] = useState<(typeof DAYS)[number]["value"]>("30");
-  const [password, setPassword] = useState("");
+  const [terms, setTerms] = useState(FIRST_TERMS);
   const [isPreviewed, setPreviewed] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const make = useMutation(
@@ -67,8 +61,7 @@ export function ShareDialog({ runId, onClose }: { runId: string; onClose: () => 
               make.mutate({
                 runId,
                 projection: { inputs: [...ticks.inputs], outputs: [...ticks.outputs], usage },
-                days: Number(days),
-                ...(password !== "" && { password }),
+                ...termsInput(terms),
               })
             }
           >
@@ -78,7 +71,7 @@ export function ShareDialog({ runId, onClose }: { runId: string; onClose: () => 
       }
     >
       <div className="flex flex-col gap-4">
-        {make.data && <NewLink token={make.data.token} />}
+        {make.data && <NewLink token={make.data.token} kind="run" />}
         {run.data ? (
           <TickTable plan={run.data.plan} graph={run.data.graph} ticks={ticks} onChange={change} />
         ) : run.error ? (
@@ -100,18 +93,11 @@ export function ShareDialog({ runId, onClose }: { runId: string; onClose: () => 
           />
           Show cost and tokens
         </label>
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Good for">
-            <Select value={days} onValueChange={setDays} options={DAYS} />
-          </Field>
-          <Field
-            label="Password"
-            hint="Leave it empty, and whoever has the link sees the run."
-            {...(make.error && { error: explainError(make.error).message })}
-          >
-            <TextField type="password" autoComplete="new-password" value={password} onValueChange={setPassword} />
-          </Field>
-        </div>
+        <ShareTermsFields
+          terms={terms}
+          onChange={setTerms}
+          error={make.error ? explainError(make.error).message : null}
+        />
         <form ref={form} method="post" className="hidden">
           <input type="hidden" name="run" value={runId} />
           <input type="hidden" name="inputs" value={ticks.inputs.join(" ")} />
@@ -135,7 +121,7 @@ export function ShareDialog({ runId, onClose }: { runId: string; onClose: () => 
           hidden={!isPreviewed}
           className="h-96 w-full rounded-control border"
         />
-        {links.data && links.data.length > 0 && <OpenLinks rows={links.data} showsRun={false} />}
+        {links.data && links.data.length > 0 && <OpenLinks rows={links.data} namesTarget={false} />}
       </div>
     </Dialog>
   );

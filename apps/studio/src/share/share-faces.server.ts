@@ -1,4 +1,4 @@
-import { type OpenShareLink, openShareLink } from "@orrery/services";
+import { type OpenRunLink, type OpenShareLink, openShareLink } from "@orrery/services";
 import type { SharedRun } from "@orrery/viewer/shared-run";
 import { installation } from "../server/installation.server.ts";
 import { createOpeningAllowance, type OpeningAllowance } from "./opening-allowance.ts";
@@ -42,8 +42,8 @@ export function takeOpening(link: OpenShareLink): boolean {
   return faces().allowance.take(link.id);
 }
 
-/** What a link shows, at most a second old; `live` is the stream's address without a proof. Null: too much at once. */
-export function recentRun(link: OpenShareLink, live: string): Promise<SharedRun> | null {
+/** What a link to a run shows, at most a second old; `live` is the stream's address without a proof. Null: too much at once. */
+export function recentRun(link: OpenRunLink, live: string): Promise<SharedRun> | null {
   return faces().runs.get(link.id, () => openShareLink({ services: installation().services, link, live }));
 }
 
@@ -63,5 +63,5 @@ export function recentPicture(
 /** The answer to who asks more often than a link gives. */
 export function shareBusy(): Response {
   const headers = { ...shareDataHeaders("text/plain; charset=utf-8"), "retry-after": "5" };
-  return new Response("Too many look at this run at once. Try again in a moment.", { status: 429, headers });
+  return new Response("Too many open this link at once. Try again in a moment.", { status: 429, headers });
 }

@@ -1,20 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { escapeXml } from "@orrery/viewer/draw";
 import { dataElement, ROOT_ID } from "@orrery/viewer/export";
-import type { SharedRun } from "@orrery/viewer/shared-run";
+import type { SharedPage } from "@orrery/viewer/shared-page";
 import { shareScript, shareStyle } from "./share-assets.server.ts";
 import { type FramedBy, sharePageHeaders } from "./share-headers.server.ts";
 
-/** A run on a page of its own: the viewer and its data, nothing of Next. `image`: address of its picture, for previews of links. */
+/** A run or a workflow on a page of its own: the viewer and its data, nothing of Next. `image`: address of its picture, for previews of links. */
 export function sharePage(
-  run: SharedRun,
+  page: SharedPage,
   { framedBy, image }: { readonly framedBy: FramedBy; readonly image: string | null },
 ): Response {
   const nonce = newNonce();
-  const title = escapeXml(run.title || "A run");
+  const kind = "kind" in page ? workflowWords : runWords;
+  const title = escapeXml(page.title || kind.unnamed);
   const about = `<meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
-<meta property="og:description" content="A run in Orrery: watch it, replay it, step by step.">`;
+<meta property="og:description" content="${kind.about}">`;
   const picture =
     image === null
       ? ""
@@ -25,12 +26,18 @@ export function sharePage(
   return htmlPage(nonce, framedBy, {
     head: `<title>${title}</title>\n${about}\n${picture}`,
     body: `<div id="${ROOT_ID}"></div>
-${dataOf(run)}
+${dataOf(page)}
 <script nonce="${nonce}" src="${shareScript.path}"></script>`,
   });
 }
 
-/** Asks for the link's password. What stands behind it is not told: not even its name. */
+const runWords = { unnamed: "A run", about: "A run in Orrery: watch it, replay it, step by step." } as const;
+const workflowWords = {
+  unnamed: "A workflow",
+  about: "A workflow in Orrery: look at it, and import it into your own.",
+} as const;
+
+/** Asks for the link's password. What stands behind it is not told: neither its name nor whether it is a run. */
 export function sharePasswordPage(
   framedBy: FramedBy,
   { problem, status }: { readonly problem: string | null; readonly status: number },
@@ -40,14 +47,14 @@ export function sharePasswordPage(
     newNonce(),
     framedBy,
     {
-      head: "<title>A shared run</title>",
+      head: "<title>A shared page</title>",
       body: `<main class="orrery-viewer ask-password">
-<h1>This run asks for a password</h1>
+<h1>This link asks for a password</h1>
 <form method="post">
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="off" required autofocus${problem === null ? "" : ' aria-invalid="true" aria-describedby="problem"'}>
 ${told}
-<button type="submit">Show the run</button>
+<button type="submit">Open it</button>
 </form>
 </main>`,
       style: passwordStyle,
@@ -89,12 +96,12 @@ ${parts.body}
   return new Response(html, { status, headers: sharePageHeaders(nonce, framedBy) });
 }
 
-/** A run that is given to many is written once. */
-const written = new WeakMap<SharedRun, string>();
+/** What is given to many is written once. */
+const written = new WeakMap<SharedPage, string>();
 
-function dataOf(run: SharedRun): string {
-  const data = written.get(run) ?? dataElement(run);
-  written.set(run, data);
+function dataOf(page: SharedPage): string {
+  const data = written.get(page) ?? dataElement(page);
+  written.set(page, data);
   return data;
 }
 

@@ -1,4 +1,4 @@
-import { createShareStreams, type OpenShareLink, type SharePiece, type ShareStreams } from "@orrery/services";
+import { createShareStreams, type OpenRunLink, type SharePiece, type ShareStreams } from "@orrery/services";
 import { installation } from "../server/installation.server.ts";
 import { shareDataHeaders } from "./share-headers.server.ts";
 
@@ -10,7 +10,7 @@ declare global {
 const heartbeatMs = 15_000;
 
 /** The later events of a link's run as server-sent events; 429 where too many look already. */
-export function shareStream(link: OpenShareLink, after: number, request: Request): Response {
+export function shareStream(link: OpenRunLink, after: number, request: Request): Response {
   globalThis.orreryShareStreams ??= createShareStreams(installation().services);
   const stopping = new AbortController();
   const signal = AbortSignal.any([request.signal, stopping.signal]);

@@ -2,32 +2,50 @@ import type { Services } from "../service-context.ts";
 import { tokenSha } from "../trigger/trigger-token.ts";
 import { type ShareProjection, storedProjection } from "./share-projection.ts";
 import { isShareToken } from "./share-token.ts";
+import { type SharedWorkflow, storedWorkflow } from "./shared-workflow.ts";
 
-/** A link that is good at this moment. What it shows is in its row, and nothing that its holder sends changes it. */
-export interface OpenShareLink {
+interface GoodLink {
   readonly id: string;
   readonly workspaceId: string;
-  readonly runId: string;
-  readonly projection: ShareProjection;
   readonly passwordHash: string | null;
   readonly expiresAt: number;
 }
 
-/** The link of a token; null where there is none, whatever the reason: guessed, cut, run out, closed, or its run is gone. */
+/** A good link to a run. */
+export interface OpenRunLink extends GoodLink {
+  readonly kind: "run";
+  readonly runId: string;
+  readonly projection: ShareProjection;
+}
+
+/** A good link to a workflow, as it was when the link was made. */
+export interface OpenTemplateLink extends GoodLink {
+  readonly kind: "template";
+  readonly shown: SharedWorkflow;
+}
+
+/** A link that is good at this moment. What it shows is in its row, and nothing that its holder sends changes it. */
+export type OpenShareLink = OpenRunLink | OpenTemplateLink;
+
+/**
+ * The link of a token; null where there is none, whatever the reason: guessed, cut, run out, closed, or what it shows is
+ * gone, or a later version of Orrery made it.
+ */
 export async function findShareLink({ db }: Pick<Services, "db">, token: string): Promise<OpenShareLink | null> {
   if (!isShareToken(token)) return null;
   const row = await db.shareLink.findUnique({ where: { tokenSha: tokenSha(token) } });
-  if (row === null || row.kind !== "run" || row.revokedAt !== null || row.expiresAt <= new Date()) return null;
-  const run = await db.run.count({ where: { id: row.targetId, workspaceId: row.workspaceId } });
-  if (run === 0) return null;
-  return {
-    id: row.id,
-    workspaceId: row.workspaceId,
-    runId: row.targetId,
-    projection: storedProjection(row.projection),
-    passwordHash: row.passwordHash,
-    expiresAt: row.expiresAt.getTime(),
-  };
+  if (row === null || row.revokedAt !== null || row.expiresAt <= new Date()) return null;
+  const { id, workspaceId, targetId, passwordHash } = row;
+  const link: GoodLink = { id, workspaceId, passwordHash, expiresAt: row.expiresAt.getTime() };
+  if (row.kind === "run") {
+    const there = await db.run.count({ where: { id: targetId, workspaceId } });
+    return there === 0 ? null : { ...link, kind: "run", runId: targetId, projection: storedProjection(row.projection) };
+  }
+  if (row.kind === "template") {
+    const there = await db.workflow.count({ where: { id: targetId, workspaceId, deletedAt: null } });
+    return there === 0 ? null : { ...link, kind: "template", shown: storedWorkflow(row.projection) };
+  }
+  return null;
 }
 
 /** Whether a link that was good is good still. */

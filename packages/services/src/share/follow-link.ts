@@ -3,7 +3,7 @@ import type { SharedRun, SharedStepValues, StreamMessage } from "@orrery/viewer/
 import { wakeups } from "../live/wakeups.ts";
 import { storedPlan } from "../run/stored-plan.ts";
 import type { Services } from "../service-context.ts";
-import { isStillOpen, type OpenShareLink } from "./find-share-link.ts";
+import { isStillOpen, type OpenRunLink } from "./find-share-link.ts";
 import { endsLog, readLog } from "./load-shared-run.ts";
 import { loadValues } from "./load-values.ts";
 import { projectEvent } from "./project-event.ts";
@@ -26,7 +26,7 @@ export interface FollowedLink {
 }
 
 /** Begins to follow; it goes on until the run ends, the link is closed, something fails, or `stop`. */
-export function followLink(services: Services, link: OpenShareLink): FollowedLink {
+export function followLink(services: Services, link: OpenRunLink): FollowedLink {
   const stopping = new AbortController();
   const events: RunEvent[] = [];
   const values: { readonly seq: number; readonly values: SharedRun["values"] }[] = [];

@@ -1,10 +1,12 @@
 import type { SharedRun } from "@orrery/viewer/shared-run";
+import type { SharedTemplate } from "@orrery/viewer/shared-template";
 import type { Services } from "../service-context.ts";
-import type { OpenShareLink } from "./find-share-link.ts";
+import type { OpenRunLink, OpenShareLink, OpenTemplateLink } from "./find-share-link.ts";
 import { endsLog, loadSharedRun } from "./load-shared-run.ts";
+import { projectTemplate } from "./shared-workflow.ts";
 
 /**
- * What a link shows now. `live` is where later events come from, null where the run has ended. Whether a password was given is
+ * What a link to a run shows now. `live` is where later events come from, null where the run has ended. Whether a password was given is
  * the caller's to ask (`isShareProof`), and to count who looked (`countShareView`). Throws `NOT_FOUND`.
  */
 export async function openShareLink({
@@ -13,11 +15,24 @@ export async function openShareLink({
   live,
 }: {
   readonly services: Services;
-  readonly link: OpenShareLink;
+  readonly link: OpenRunLink;
   readonly live: string;
 }): Promise<SharedRun> {
   const run = await loadSharedRun(services, link, link.projection);
   return { ...run, live: endsLog(run.events.at(-1)) ? null : live };
+}
+
+/** What a link to a workflow shows; `file` is where its graph file is given. */
+export function openTemplateLink({
+  services,
+  link,
+  file,
+}: {
+  readonly services: Pick<Services, "catalog">;
+  readonly link: OpenTemplateLink;
+  readonly file: string;
+}): SharedTemplate {
+  return projectTemplate(link.shown, services.catalog, file);
 }
 
 /** Counts that somebody opened a link's page. */

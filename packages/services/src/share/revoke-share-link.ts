@@ -18,8 +18,12 @@ export async function revokeShareLink({
     const revoked = await tx.shareLink.updateMany({ where, data: { revokedAt: new Date() } });
     const link = revoked.count === 0 ? null : await tx.shareLink.findUnique({ where: { id: input.id } });
     if (link === null) throw new ServiceError("NOT_FOUND", "SHARE_LINK", "There is no such open link.");
-    const run = await tx.run.findFirst({ where: { id: link.targetId, workspaceId }, select: { name: true } });
-    const detail = { run: link.targetId, ...(run !== null && { name: run.name }) };
+    const of = { where: { id: link.targetId, workspaceId }, select: { name: true } } as const;
+    const target = link.kind === "run" ? await tx.run.findFirst(of) : await tx.workflow.findFirst(of);
+    const detail = {
+      ...(link.kind === "run" ? { run: link.targetId } : { workflow: link.targetId }),
+      ...(target !== null && { name: target.name }),
+    };
     await writeAudit(tx, { actor, verb: "share.revoke", subject: link.id, detail });
   });
 }

@@ -1,14 +1,19 @@
 import type { RunEvent } from "@orrery/engine";
+import { type Graph, parseGraph } from "@orrery/graph";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { resolveApiKey } from "../api-key/resolve-api-key.ts";
 import { startRun } from "../run/start-run.ts";
 import { greeting, type ServiceBench, serviceBench } from "../testing/service-bench.ts";
 import { createWorkflow } from "../workflow/create-workflow.ts";
-import { findShareLink } from "./find-share-link.ts";
+import { pushEdits } from "../workflow/push-edits.ts";
+import { removeWorkflow } from "../workflow/remove-workflow.ts";
+import { findShareLink, type OpenRunLink } from "./find-share-link.ts";
 import { listShareLinks } from "./list-share-links.ts";
 import { makeShareLink } from "./make-share-link.ts";
-import { countShareView, openShareLink } from "./open-share-link.ts";
+import { makeTemplateLink } from "./make-template-link.ts";
+import { countShareView, openShareLink, openTemplateLink } from "./open-share-link.ts";
 import { previewSharedRun } from "./preview-shared-run.ts";
+import { previewSharedTemplate } from "./preview-shared-template.ts";
 import { revokeShareLink } from "./revoke-share-link.ts";
 import { isShareProof, trySharePassword } from "./share-password.ts";
 import { createShareStreams, type SharePiece } from "./share-streams.ts";
@@ -53,6 +58,12 @@ async function putValue(
   return { id, bytes: text.length };
 }
 
+async function runLink(token: string): Promise<OpenRunLink> {
+  const link = await findShareLink(bench.services, token);
+  if (link?.kind !== "run") throw new Error("no link to a run");
+  return link;
+}
+
 const valueId = (n: number): string => `01a209f8-0000-7000-8000-0000000000${n.toString().padStart(2, "0")}`;
 
 async function next(pieces: AsyncGenerator<SharePiece>): Promise<unknown> {
@@ -69,13 +80,14 @@ test("a link is told once, kept as a hash, listed, opened, counted, closed, and 
   const rows = await services.pool.query("SELECT row_to_json(share_link)::text AS text FROM share_link");
   expect(rows.rows.some(({ text }) => text.includes(token))).toBe(false);
 
-  const link = await findShareLink(services, token);
-  if (link === null) throw new Error("no link");
+  const link = await runLink(token);
   const opened = await openShareLink({ services, link, live: "/live" });
   await countShareView(services, link);
   expect([opened.title, opened.values, opened.live]).toEqual(["Greeting", {}, "/live"]);
   const listed = await listShareLinks({ ctx: owner, input: { runId } });
-  expect(listed.find((row) => row.id === id)).toMatchObject({ runId, name: "Greeting", views: 1, hasPassword: false });
+  expect(listed.find((row) => row.id === id)).toMatchObject({
+    ...{ target: { kind: "run", runId, projection: nothing }, name: "Greeting", views: 1, hasPassword: false },
+  });
   expect(await listShareLinks({ ctx: stranger, input: { runId } })).toEqual([]);
   await expect(revokeShareLink({ ctx: stranger, input: { id } })).rejects.toMatchObject({ code: "NOT_FOUND" });
 
@@ -98,9 +110,7 @@ test("a password lets in by a proof of its own, and too many tries wait", async 
   const { owner, services } = bench;
   const make = async () => {
     const input = { runId, projection: nothing, days: 1, password: "open sesame" };
-    const found = await findShareLink(services, (await makeShareLink({ ctx: owner, input })).token);
-    if (found === null) throw new Error("no link");
-    return found;
+    return runLink((await makeShareLink({ ctx: owner, input })).token);
   };
   const [one, two] = [await make(), await make()];
   expect(await trySharePassword(services, one, "open says me")).toBeNull();
@@ -133,9 +143,7 @@ test("a stream goes on after what was seen, shows what is ticked, and ends with 
   const projection = { inputs: [], outputs: ["start", "greet"], usage: "hidden" } as const;
   const link = async () => {
     const made = await makeShareLink({ ctx: owner, input: { runId, projection, days: 1 } });
-    const found = await findShareLink(services, made.token);
-    if (found === null) throw new Error("no link");
-    return found;
+    return runLink(made.token);
   };
   const [kept, closed] = [await link(), await link()];
   const streams = createShareStreams(services, { ofLink: 2, ofProcess: 3, lingerMs: 0 });
@@ -185,4 +193,45 @@ test("a stream goes on after what was seen, shows what is ticked, and ends with 
   const preview = await previewSharedRun({ ctx: bench.viewer, input: { runId, projection } });
   expect(preview.values).toEqual({ greet: { output: value } });
   expect(JSON.stringify(preview).includes("CANARY")).toBe(false);
+});
+
+test("a workflow is shown as it was, without what is somebody's own, until it is deleted", async () => {
+  const { owner, services, stranger } = bench;
+  const secret = `sk-${"canary".repeat(6)}`;
+  const graph: Graph = {
+    ...greeting,
+    name: "Shared greeting",
+    description: `Greets. ${secret}`,
+    nodes: greeting.nodes.map((node) => ({ ...node, label: `${node.id} ${secret}` })),
+  };
+  const { id: workflowId } = await createWorkflow({ ctx: owner, input: { graph } });
+  const preview = await previewSharedTemplate({ ctx: owner, input: { workflowId } });
+  const { token } = await makeTemplateLink({ ctx: owner, input: { workflowId, days: 30 } });
+  const link = await findShareLink(services, token);
+  if (link?.kind !== "template") throw new Error("no link to a workflow");
+  const opened = openTemplateLink({ services, link, file: "/s/x/file" });
+  expect({ ...opened, file: null }).toEqual(preview.shared);
+  expect([opened.title, opened.description, opened.drawing.nodes.length]).toEqual([
+    "Shared greeting",
+    "Greets. ",
+    greeting.nodes.length,
+  ]);
+  expect(preview.stripped).toHaveLength(greeting.nodes.length + 1);
+  expect(parseGraph(link.shown.graph).ok).toBe(true);
+  const rows = await services.pool.query("SELECT row_to_json(share_link)::text AS text FROM share_link");
+  expect([JSON.stringify([opened, preview]), ...rows.rows.map(({ text }) => text)].join().includes(secret)).toBe(false);
+
+  const op = { op: "graph.name", name: "Renamed since" } as const;
+  const edit = { opVersion: 1, commandId: valueId(9), clientId: "c", clientSeq: 1, baseSeq: 0, op } as const;
+  expect(await pushEdits({ ctx: owner, input: { id: workflowId, after: 0, commands: [edit] } })).toMatchObject({
+    seq: 1,
+  });
+  const again = await findShareLink(services, token);
+  expect(again?.kind === "template" && again.shown.graph.name).toBe("Shared greeting");
+
+  const listed = await listShareLinks({ ctx: owner, input: { workflowId } });
+  expect(listed).toMatchObject([{ target: { kind: "template", workflowId }, name: "Renamed since" }]);
+  expect(await listShareLinks({ ctx: stranger, input: { workflowId } })).toEqual([]);
+  await removeWorkflow({ ctx: owner, input: { id: workflowId } });
+  expect(await findShareLink(services, token)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { Services } from "../service-context.ts";
-import type { OpenShareLink } from "./find-share-link.ts";
+import type { OpenRunLink } from "./find-share-link.ts";
 import { type FollowedLink, followLink } from "./follow-link.ts";
 
 /** One message of a stream: `seq` is where a resumed stream goes on, `json` a `StreamMessage`; or the link is closed. */
@@ -9,7 +9,7 @@ export type SharePiece =
 
 export interface ShareStreams {
   /** What happens after a seq, until the run ends, the link is closed or the signal aborts; null: too many look already. */
-  watch(link: OpenShareLink, after: number, signal: AbortSignal): AsyncGenerator<SharePiece> | null;
+  watch(link: OpenRunLink, after: number, signal: AbortSignal): AsyncGenerator<SharePiece> | null;
 }
 
 export interface ShareStreamLimits {
@@ -29,7 +29,7 @@ export function createShareStreams(
   const followed = new Map<string, Followed>();
   let streams = 0;
 
-  const enter = (link: OpenShareLink): Followed => {
+  const enter = (link: OpenRunLink): Followed => {
     const there = followed.get(link.id);
     if (there !== undefined && there.stand().end !== "failed") return there;
     const one = Object.assign(followLink(services, link), { watchers: 0 });

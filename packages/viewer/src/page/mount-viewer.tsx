@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import { render } from "preact";
-import type { SharedRun } from "../shared-run.ts";
+import type { SharedPage } from "../shared-page.ts";
 import { RunModel } from "./run-model.ts";
+import { TemplatePage } from "./template-page.tsx";
 import { Viewer } from "./viewer.tsx";
 
 export interface MountOptions {
@@ -10,15 +11,15 @@ export interface MountOptions {
 }
 
 /**
- * Shows a run in an element, which it fills. Its style sheet (`viewer.css`) is the host's to bring.
+ * Shows a run or a workflow in an element, which it fills. Its style sheet (`viewer.css`) is the host's to bring.
  * @returns what takes it away again.
  * @throws LogGapError where the log of the run has a gap.
  */
-export function mountViewer(root: HTMLElement, run: SharedRun, { theme = "auto" }: MountOptions = {}): () => void {
+export function mountViewer(root: HTMLElement, page: SharedPage, { theme = "auto" }: MountOptions = {}): () => void {
   root.classList.add("orrery-viewer");
   if (theme === "auto") delete root.dataset.theme;
   else root.dataset.theme = theme;
-  render(<Viewer model={new RunModel(run)} />, root);
+  render("kind" in page ? <TemplatePage template={page} /> : <Viewer model={new RunModel(page)} />, root);
   return () => {
     render(null, root);
     root.classList.remove("orrery-viewer");

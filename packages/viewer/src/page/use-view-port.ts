@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Bounds, Place } from "../drawing/lay-out.ts";
-import { fitView, moveView, type ViewPort, zoomView } from "./view-port.ts";
+import { fitView, moveView, openingView, type ViewPort, zoomView } from "./view-port.ts";
 
 export interface ViewPortControl {
   readonly view: ViewPort;
@@ -14,16 +14,15 @@ export interface ViewPortControl {
 
 const CLICK_PX = 4;
 
-/** Pan and zoom by wheel, drag and two fingers. Until somebody moves it, the drawing stays fitted to its box. */
+/** Pan and zoom by wheel, drag and two fingers. Until somebody moves it, the drawing stays as it opens. */
 export function useViewPort(box: RefObject<HTMLElement | null>, bounds: Bounds): ViewPortControl {
   const [view, setView] = useState<ViewPort>({ x: 0, y: 0, scale: 1 });
   const isMoved = useRef(false);
   const dragged = useRef(0);
 
-  const fit = (): void => {
-    isMoved.current = false;
+  const show = (viewOf: typeof fitView): void => {
     const element = box.current;
-    if (element !== null) setView(fitView(bounds, { width: element.clientWidth, height: element.clientHeight }));
+    if (element !== null) setView(viewOf(bounds, { width: element.clientWidth, height: element.clientHeight }));
   };
   const change = (next: (view: ViewPort) => ViewPort): void => {
     isMoved.current = true;
@@ -34,7 +33,7 @@ export function useViewPort(box: RefObject<HTMLElement | null>, bounds: Bounds):
     const element = box.current;
     if (element === null) return;
     const watcher = new ResizeObserver(() => {
-      if (!isMoved.current) fit();
+      if (!isMoved.current) show(openingView);
     });
     watcher.observe(element);
     const stop = listenToPointers(element, {
@@ -52,7 +51,10 @@ export function useViewPort(box: RefObject<HTMLElement | null>, bounds: Bounds):
   return {
     view,
     wasDragged: () => dragged.current > CLICK_PX,
-    fit,
+    fit: () => {
+      isMoved.current = true;
+      show(fitView);
+    },
     zoom: (factor) => {
       const element = box.current;
       if (element === null) return;

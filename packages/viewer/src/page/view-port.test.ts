@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { detailAt, fitView, moveView, zoomView } from "./view-port.ts";
+import { detailAt, fitView, moveView, openingView, zoomView } from "./view-port.ts";
 
 const length = fc.integer({ min: 1, max: 4000 });
 const place = fc.integer({ min: -4000, max: 4000 });
@@ -14,6 +14,16 @@ test("what is fitted lies in the middle, and within the box as long as it need n
       expect(Math.max(width, height) * scale).toBeLessThanOrEqual(side + 1e-6);
     }),
   );
+});
+
+test("a page opens with all of the drawing, on a phone with its beginning as large as can be read", () => {
+  const wide = { x: -40, y: 10, width: 3000, height: 200 };
+  const desk = { width: 1400, height: 600 };
+  const phone = { width: 390, height: 300 };
+  expect(openingView(wide, desk)).toEqual(fitView(wide, desk));
+  expect(openingView({ ...wide, width: 400 }, phone)).toEqual(fitView({ ...wide, width: 400 }, phone));
+  expect(openingView(wide, phone)).toEqual({ scale: 0.6, x: 24, y: 84 });
+  expect(openingView({ ...wide, height: 2000 }, phone)).toEqual({ scale: 0.6, x: 24, y: -6 });
 });
 
 test("a zoom keeps what is under the pointer there", () => {

@@ -13,6 +13,9 @@ export interface Size {
 const LEAST = 0.05;
 const MOST = 2.5;
 const LARGEST_FIT = 1.1;
+/** At this scale names are about 8 px on a phone, and everything of a card is drawn. */
+const READABLE = 0.6;
+const PHONE_PX = 720;
 
 /** All of the drawing, in the middle. */
 export function fitView(bounds: Bounds, size: Size): ViewPort {
@@ -23,6 +26,25 @@ export function fitView(bounds: Bounds, size: Size): ViewPort {
     x: (size.width - bounds.width * scale) / 2 - bounds.x * scale,
     y: (size.height - bounds.height * scale) / 2 - bounds.y * scale,
   };
+}
+
+/**
+ * As a page opens: all of the drawing where it can be read so. On a phone a wide drawing would be a row of dots: there it is as
+ * large as can be read, and begins where the drawing begins.
+ */
+export function openingView(bounds: Bounds, size: Size): ViewPort {
+  const fitted = fitView(bounds, size);
+  if (size.width >= PHONE_PX || fitted.scale >= READABLE) return fitted;
+  return {
+    scale: READABLE,
+    x: placeOn({ start: bounds.x, length: bounds.width, room: size.width }),
+    y: placeOn({ start: bounds.y, length: bounds.height, room: size.height }),
+  };
+}
+
+/** In the middle of its room, or from its start on where it is longer. */
+function placeOn({ start, length, room }: { readonly start: number; readonly length: number; readonly room: number }) {
+  return Math.max(0, (room - length * READABLE) / 2) - start * READABLE;
 }
 
 /** Larger or smaller by a factor, while the point of the screen `at` stays where it is. */

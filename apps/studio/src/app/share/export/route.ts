@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 export async function POST(request: Request): Promise<Response> {
   try {
     const run = await readShareForm(request);
-    if (run === null) return new Response("This is no form of the share dialog.", { status: 400 });
+    if (run === null || "kind" in run) return new Response("This is no form of the share dialog.", { status: 400 });
     const html = exportHtml(run, { ...viewerBundle, title: run.title || "A run" });
     const name = `${run.title.replace(/[^\w-]+/g, "-").replace(/^-+|-+$/g, "") || "run"}.html`;
     const headers = { "content-disposition": `attachment; filename="${name}"` };

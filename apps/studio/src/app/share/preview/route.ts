@@ -5,14 +5,14 @@ import { sharePage } from "../../../share/share-page.server.ts";
 export const dynamic = "force-dynamic";
 
 /**
- * A run as others would see it, in a frame of the share dialog. It changes nothing and only our own pages can show it in a
+ * A run or a workflow as others would see it, in a frame of the share dialog. It changes nothing and only our own pages can show it in a
  * frame, so the form may come from anywhere.
  */
 export async function POST(request: Request): Promise<Response> {
   try {
-    const run = await readShareForm(request);
-    if (run === null) return new Response("This is no form of the share dialog.", { status: 400 });
-    return sharePage(run, { framedBy: "studio", image: null });
+    const page = await readShareForm(request);
+    if (page === null) return new Response("This is no form of the share dialog.", { status: 400 });
+    return sharePage(page, { framedBy: "studio", image: null });
   } catch (error) {
     return refusedShare(error);
   }

@@ -14,10 +14,11 @@ export default async function LinksPage() {
     <SettingsPage title="Shared links" here="links" actor={ctx.actor} needs="share.read">
       {async () => {
         const rows = await listShareLinks({ ctx, input: {} });
-        if (rows.length > 0) return <OpenLinks rows={rows} showsRun />;
+        if (rows.length > 0) return <OpenLinks rows={rows} namesTarget />;
         return (
           <EmptyState icon={<Share2 aria-hidden size={18} strokeWidth={1.75} />} title="Nothing is shared">
-            Open a run and press Share to show it to people without an account.
+            Open a run and press Share, or choose Share in the menu of a workflow, to show it to people without an
+            account.
           </EmptyState>
         );
       }}

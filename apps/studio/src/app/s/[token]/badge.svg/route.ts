@@ -7,13 +7,13 @@ import { shareNotFound } from "../../../../share/share-not-found.server.ts";
 
 export const dynamic = "force-dynamic";
 
-/** How a shared run stands, as a picture for pages elsewhere; of a link with a password there is none. */
+/** How a shared run stands, as a picture for pages elsewhere; of a link with a password there is none, nor of a workflow. */
 export async function GET(
   _request: Request,
   { params }: { readonly params: Promise<{ readonly token: string }> },
 ): Promise<Response> {
   const link = await findOpenLink((await params).token);
-  if (link === null) return shareNotFound();
+  if (link?.kind !== "run") return shareNotFound();
   if (!takeOpening(link)) return shareBusy();
   const badge = await recentBadge(link, async () => {
     const run = await runForPicture(link);

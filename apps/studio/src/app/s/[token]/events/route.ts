@@ -14,7 +14,7 @@ export async function GET(
   const { services } = installation();
   const link = await findShareLink(services, (await params).token);
   const query = new URL(request.url).searchParams;
-  if (link === null || !(await isShareProof(services, link, query.get("proof")))) return shareNotFound();
+  if (link?.kind !== "run" || !(await isShareProof(services, link, query.get("proof")))) return shareNotFound();
   if (!takeOpening(link)) return shareBusy();
   const after = Number(request.headers.get("last-event-id") ?? query.get("after") ?? 0);
   return shareStream(link, Number.isSafeInteger(after) && after > 0 ? after : 0, request);

@@ -1,4 +1,6 @@
-import { drawRunPicture } from "../../../../share/draw-run-picture.ts";
+import { type OpenShareLink, openTemplateLink } from "@orrery/services";
+import { installation } from "../../../../server/installation.server.ts";
+import { drawRunPicture, drawTemplatePicture } from "../../../../share/draw-run-picture.ts";
 import { findOpenLink, runForPicture } from "../../../../share/open-for-picture.server.ts";
 import { renderPicture } from "../../../../share/render-picture.server.ts";
 import { recentPicture, shareBusy, takeOpening } from "../../../../share/share-faces.server.ts";
@@ -7,7 +9,7 @@ import { shareNotFound } from "../../../../share/share-not-found.server.ts";
 
 export const dynamic = "force-dynamic";
 
-/** A shared run as a picture, for previews of the link elsewhere; of a link with a password there is none. */
+/** A shared run or workflow as a picture, for previews of the link elsewhere; of a link with a password there is none. */
 export async function GET(
   _request: Request,
   { params }: { readonly params: Promise<{ readonly token: string }> },
@@ -15,6 +17,11 @@ export async function GET(
   const link = await findOpenLink((await params).token);
   if (link === null) return shareNotFound();
   if (!takeOpening(link)) return shareBusy();
-  const picture = await recentPicture(link, async () => renderPicture(drawRunPicture(await runForPicture(link))));
+  const picture = await recentPicture(link, async () => renderPicture(await drawLink(link)));
   return picture === null ? shareBusy() : new Response(picture, { headers: shareDataHeaders("image/png") });
+}
+
+async function drawLink(link: OpenShareLink): Promise<string> {
+  if (link.kind === "run") return drawRunPicture(await runForPicture(link));
+  return drawTemplatePicture(openTemplateLink({ services: installation().services, link, file: "" }));
 }

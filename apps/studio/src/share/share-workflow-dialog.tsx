@@ -1,0 +1,112 @@
+"use client";
+import type { StrippedField } from "@orrery/graph";
+import { Button, Dialog, Spinner } from "@orrery/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Eye } from "lucide-react";
+import { useRef, useState } from "react";
+import { explainError } from "../trpc/explain-error.ts";
+import { useTRPC } from "../trpc/trpc.ts";
+import { NewLink } from "./new-link.tsx";
+import { OpenLinks } from "./open-links.tsx";
+import { FIRST_TERMS, ShareTermsFields, termsInput } from "./share-terms-fields.tsx";
+
+const FRAME = "share-workflow-preview";
+
+/** What of a workflow stays behind, a look at it as others will, and a link that shows it and gives its file. */
+export function ShareWorkflowDialog({ workflowId, onClose }: { workflowId: string; onClose: () => void }) {
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const preview = useQuery(trpc.share.templatePreview.queryOptions({ workflowId }, { gcTime: 0 }));
+  const links = useQuery(trpc.share.list.queryOptions({ workflowId }));
+  const [terms, setTerms] = useState(FIRST_TERMS);
+  const [isPreviewed, setPreviewed] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const make = useMutation(
+    trpc.share.makeTemplate.mutationOptions({
+      onSuccess: () => cache.invalidateQueries({ queryKey: trpc.share.list.queryKey() }),
+    }),
+  );
+  const stripped = preview.data?.stripped;
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title="Share this workflow"
+      description="Others see it as it is saved now, and may take it as a file: its nodes, wiring, notes, prompts and settings. Runs and what they gave are not in it."
+      actions={
+        <Button
+          variant="primary"
+          busy={make.isPending}
+          disabled={stripped === undefined}
+          onClick={() => make.mutate({ workflowId, ...termsInput(terms) })}
+        >
+          Make a link
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {make.data && <NewLink token={make.data.token} kind="template" />}
+        {stripped ? (
+          <LeftOut stripped={stripped} />
+        ) : preview.error ? (
+          <p role="alert">{explainError(preview.error).message}</p>
+        ) : (
+          <p role="status" className="flex items-center gap-2 text-dim">
+            <Spinner size={16} /> Looking at the workflow
+          </p>
+        )}
+        <ShareTermsFields
+          terms={terms}
+          onChange={setTerms}
+          error={make.error ? explainError(make.error).message : null}
+        />
+        <form ref={form} method="post" action="/share/preview" target={FRAME} className="hidden">
+          <input type="hidden" name="workflow" value={workflowId} />
+        </form>
+        <div>
+          <Button
+            icon={<Eye aria-hidden size={16} strokeWidth={1.75} />}
+            onClick={() => {
+              setPreviewed(true);
+              form.current?.submit();
+            }}
+          >
+            See it as they will
+          </Button>
+        </div>
+        <iframe
+          name={FRAME}
+          title="The workflow as others will see it"
+          hidden={!isPreviewed}
+          className="h-96 w-full rounded-control border"
+        />
+        {links.data && links.data.length > 0 && <OpenLinks rows={links.data} namesTarget={false} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function LeftOut({ stripped }: { stripped: readonly StrippedField[] }) {
+  if (stripped.length === 0) {
+    return <p className="text-sm">Nothing was found that has to be left out. Look at prompts and notes yourself.</p>;
+  }
+  return (
+    <section aria-labelledby="left-out" className="flex flex-col gap-2">
+      <h3 id="left-out" className="font-semibold text-sm">
+        Left out
+      </h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard. */}
+      <section aria-label="What is left out" tabIndex={0} className="max-h-40 overflow-auto rounded-control border">
+        <ul className="flex flex-col">
+          {stripped.map(({ nodeId, field, why }) => (
+            <li key={`${nodeId ?? ""} ${field} ${why}`} className="border-b px-3 py-1.5 text-sm last:border-b-0">
+              <code className="break-all font-mono text-code">{nodeId === null ? field : `${nodeId}.${field}`}</code>{" "}
+              <span className="text-dim">held {why}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </section>
+  );
+}

@@ -1,0 +1,5 @@
+import type { SharedRun } from "./shared-run.ts";
+import type { SharedTemplate } from "./shared-template.ts";
+
+/** What one page of the viewer shows. */
+export type SharedPage = SharedRun | SharedTemplate;
