@@ -8,6 +8,8 @@ export interface RunFilter {
   readonly origin?: RunOrigin;
   /** Words of inputs, outputs and errors. */
   readonly text?: string;
+  /** Words are looked for in all runs, however long that takes. */
+  readonly whole?: boolean;
   /** Begun in this last stretch of time; where it is there, `from` and `to` are not. */
   readonly within?: RunWithin;
   /** Begun at this time or later, and before that one; epoch ms. */
@@ -60,6 +62,7 @@ export function readRunFilter(params: SearchParams): RunFilter {
     ...(typeof workflow === "string" && UUID.test(workflow) && { workflowId: workflow }),
     ...(origin && { origin }),
     ...(text !== "" && { text }),
+    ...(text !== "" && params.whole === "yes" && { whole: true }),
     ...(within && { within }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
@@ -74,6 +77,7 @@ export function runFilterAddress(filter: RunFilter): string {
     ...(filter.workflowId && { workflow: filter.workflowId }),
     ...(filter.origin && { origin: filter.origin }),
     ...(filter.text && { q: filter.text }),
+    ...(filter.text && filter.whole && { whole: "yes" }),
     ...(filter.within && { within: filter.within }),
     ...(filter.from !== undefined && { from: new Date(filter.from).toISOString() }),
     ...(filter.to !== undefined && { to: new Date(filter.to).toISOString() }),

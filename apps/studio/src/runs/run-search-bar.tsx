@@ -1,8 +1,8 @@
 "use client";
 import { Button, Select, TextField } from "@orrery/ui";
 import { Search } from "lucide-react";
-import { useState } from "react";
-import { LONGEST_TEXT, ORIGINS, ownTimes, RANGES, type RunFilter } from "./run-filter.ts";
+import { useEffect, useRef, useState } from "react";
+import { LONGEST_TEXT, ORIGINS, ownTimes, RANGES, type RunFilter, runFilterAddress } from "./run-filter.ts";
 
 const ANY = "any";
 const OWN = "own";
@@ -16,7 +16,14 @@ export interface RunSearchBarProps {
 /** Words to find runs by, and the choices of workflow, origin and time. */
 export function RunSearchBar({ filter, workflows, onFilter }: RunSearchBarProps) {
   const [text, setText] = useState(filter.text ?? "");
-  const { cursor: _, text: _asked, ...choices } = filter;
+  const form = useRef<HTMLFormElement>(null);
+  // What was typed before this page could listen stands in the field and nowhere else.
+  useEffect(() => {
+    const typed = form.current && new FormData(form.current).get("q");
+    if (typeof typed === "string" && typed !== "") setText(typed);
+  }, []);
+  const { cursor: _, text: _asked, whole: _whole, ...choices } = filter;
+  const chosen = new URLSearchParams(runFilterAddress(choices).split("?")[1]);
   // Words that are typed and not sent yet go along with any choice.
   const first: RunFilter = { ...choices, ...(text.trim() !== "" && { text: text.trim() }) };
   const own = ownTimes(first);
@@ -24,14 +31,20 @@ export function RunSearchBar({ filter, workflows, onFilter }: RunSearchBarProps)
   return (
     <search className="grid w-full grid-cols-2 gap-2 lg:grid-cols-[1fr_11rem_10rem_10rem]">
       <form
+        ref={form}
+        action="/runs"
         className="col-span-2 flex gap-2 lg:col-span-1"
         onSubmit={(event) => {
           event.preventDefault();
           onFilter(first);
         }}
       >
+        {[...chosen].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <div className="min-w-0 flex-1">
           <TextField
+            name="q"
             label="Words in inputs, outputs and errors"
             placeholder="Words in inputs, outputs, errors"
             type="search"

@@ -1,16 +1,14 @@
 "use client";
 import type { RunStatus } from "@orrery/engine";
-import type { RunRow } from "@orrery/services";
+import type { RunPage } from "@orrery/services";
 import { buttonClass, cx, EmptyState } from "@orrery/ui";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Activity, X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useLive } from "../live/live-provider.tsx";
-import { RunRows } from "../run-list/run-rows.tsx";
-import { useTRPC } from "../trpc/trpc.ts";
 import { type RunFilter, runFilterAddress, type runQuestion } from "./run-filter.ts";
+import { RunList } from "./run-list.tsx";
 import { RunSearchBar } from "./run-search-bar.tsx";
+import { ViewsMenu } from "./views/views-menu.tsx";
 
 const SHOWN: readonly { status: RunStatus | undefined; word: string }[] = [
   { status: undefined, word: "All" },
@@ -27,23 +25,17 @@ export interface RunsScreenProps {
   filter: RunFilter;
   /** The filter as the list was asked: a stretch of time up to now has become a time. */
   question: ReturnType<typeof runQuestion>;
-  /** As the server saw them when it made the page. */
-  runs: readonly RunRow[];
-  next: string | null;
+  /** As the server saw it when it made the page. */
+  first: RunPage;
   workflows: readonly { id: string; name: string }[];
 }
 
 /** Runs by state, workflow, origin, time and words, a page at a time; the address holds the choice. */
-export function RunsScreen({ filter, question, runs, next, workflows }: RunsScreenProps) {
-  const trpc = useTRPC();
+export function RunsScreen({ filter, question, first: page, workflows }: RunsScreenProps) {
   const router = useRouter();
-  const queries = useQueryClient();
-  const page = useQuery(trpc.run.list.queryOptions(question)).data ?? { runs, next };
-  useLive({ kind: "workspace" }, () => {
-    void queries.invalidateQueries({ queryKey: trpc.run.list.queryKey() });
-  });
-  const { cursor, ...first } = filter;
-  const isFiltered = Object.keys(first).length > 0;
+  const { cursor: _cursor, ...first } = filter;
+  const address = runFilterAddress(first);
+  const isFiltered = address !== "/runs";
 
   return (
     <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
@@ -78,12 +70,15 @@ export function RunsScreen({ filter, question, runs, next, workflows }: RunsScre
               );
             })}
           </nav>
-          {isFiltered && page.runs.length > 0 && (
-            <Link href="/runs" className={cx(buttonClass({ variant: "ghost" }), "sm:ml-auto")}>
-              <X aria-hidden size={14} strokeWidth={1.75} />
-              Show all runs
-            </Link>
-          )}
+          <div className="flex items-center gap-2 sm:ml-auto">
+            {isFiltered && (page.runs.length > 0 || filter.cursor !== undefined) && (
+              <Link href="/runs" className={buttonClass({ variant: "ghost" })}>
+                <X aria-hidden size={14} strokeWidth={1.75} />
+                Show all runs
+              </Link>
+            )}
+            <ViewsMenu query={address.split("?")[1] ?? ""} />
+          </div>
         </div>
         {first.text && (
           <p className="mt-2 text-dim text-xs">
@@ -91,29 +86,13 @@ export function RunsScreen({ filter, question, runs, next, workflows }: RunsScre
             seconds after it has ended.
           </p>
         )}
-        <div className="mt-3">
-          {page.runs.length > 0 ? (
-            <RunRows label="Runs" runs={page.runs} />
-          ) : (
-            <NoRuns filtered={Object.keys(filter).length > 0} />
-          )}
-        </div>
-        {(cursor || page.next) && (
-          <nav aria-label="Pages" className="mt-4 flex justify-between gap-2">
-            {cursor ? (
-              <Link href={runFilterAddress(first)} className={buttonClass()}>
-                Newest
-              </Link>
-            ) : (
-              <span />
-            )}
-            {page.next && (
-              <Link href={runFilterAddress({ ...first, cursor: page.next })} className={buttonClass()}>
-                Older
-              </Link>
-            )}
-          </nav>
-        )}
+        <RunList
+          key={address}
+          filter={filter}
+          question={question}
+          first={page}
+          empty={<NoRuns filtered={Object.keys(filter).length > 0} />}
+        />
       </div>
     </main>
   );

@@ -1,4 +1,4 @@
-import { listRuns, listWorkflows } from "@orrery/services";
+import { listRuns, listWorkflowNames } from "@orrery/services";
 import type { Metadata } from "next";
 import { TopBar } from "../../../frame/top-bar.tsx";
 import { readRunFilter, runQuestion } from "../../../runs/run-filter.ts";
@@ -15,20 +15,11 @@ export default async function RunsPage({ searchParams }: RunsPageProps) {
   const ctx = await pageContext();
   const filter = readRunFilter(await searchParams);
   const question = runQuestion(filter, Date.now());
-  const [{ runs, next }, { workflows }] = await Promise.all([
-    listRuns({ ctx, input: question }),
-    listWorkflows({ ctx, input: {} }),
-  ]);
+  const [first, workflows] = await Promise.all([listRuns({ ctx, input: question }), listWorkflowNames({ ctx })]);
   return (
     <>
       <TopBar title="Runs" />
-      <RunsScreen
-        filter={filter}
-        question={question}
-        runs={runs}
-        next={next}
-        workflows={workflows.map(({ id, name }) => ({ id, name }))}
-      />
+      <RunsScreen filter={filter} question={question} first={first} workflows={workflows} />
     </>
   );
 }
