@@ -18,6 +18,7 @@ import { sharedLink } from "./shared-link.ts";
 import { sharedPage } from "./shared-page.ts";
 import { startLatency } from "./start-latency.ts";
 import { storage } from "./storage.ts";
+import { telemetryCost } from "./telemetry-cost.ts";
 import { throughput } from "./throughput.ts";
 import { twoExecutors } from "./two-executors.ts";
 import { waitingMillion } from "./waiting-million.ts";
@@ -35,6 +36,7 @@ export const benchmarks: readonly Benchmark[] = [
   chain,
   fan,
   throughput,
+  telemetryCost,
   webhookLoad,
   watchers,
   sharedLink,
