@@ -96,11 +96,15 @@ test("an alert that was refused comes again under the same id, signed, and its l
   const { id } = await addAlertTarget({ ctx, input: { ...common, name: "Ops", place, credential: "ops" } });
   const { deliveryId } = await testAlertTarget({ ctx, input: { id } });
   const last = async () => (await listAlertTargets({ ctx })).find((one) => one.id === id)?.deliveries[0];
-  await expect.poll(last, patience).toMatchObject({ problem: "It answered with status 503." });
-  await publisher.store.pool.query("UPDATE alert_delivery SET next_at = now() - interval '1 second' WHERE id = $1", [
-    deliveryId,
-  ]);
-  await expect.poll(last, patience).toMatchObject({ id: deliveryId, status: "sent", problem: null });
+  // The pause before the second try is cut short; it may also be over by itself.
+  const hastened = async () => {
+    await publisher.store.pool.query(
+      "UPDATE alert_delivery SET next_at = now() - interval '1 second' WHERE id = $1 AND tries = 1 AND problem = $2",
+      [deliveryId, "It answered with status 503."],
+    );
+    return last();
+  };
+  await expect.poll(hastened, patience).toMatchObject({ id: deliveryId, status: "sent", tries: 2, problem: null });
   const body = {
     ...{ type: "orrery.test", timestamp: expect.any(String) },
     data: { workflow: null, run: null, items: [] },
