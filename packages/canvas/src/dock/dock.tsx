@@ -1,11 +1,12 @@
 "use client";
-import { formatCount, formatDuration, IconButton, type TabItem, Tabs } from "@orrery/ui";
+import { formatCount, IconButton, type TabItem, Tabs } from "@orrery/ui";
 import { ChevronDown, ChevronUp, Clock } from "lucide-react";
 import { useEditor } from "../editor/editor-context.ts";
 import type { DockTab } from "../editor/editor-view.ts";
 import { ResizeEdge } from "../editor/resize-edge.tsx";
 import { useCompileState, useRun, useView } from "../editor/use-stores.ts";
 import { usageWords } from "../run/usage-words.ts";
+import { RunTime } from "../run-view/run-time.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
 import { LogList } from "./log-list.tsx";
 import { Problems } from "./problems.tsx";
@@ -72,14 +73,14 @@ function RunFigures() {
   const run = useRun();
   if (!run || run.startedAt === null) return null;
   const figures = [
-    ...(run.endedAt === null ? [] : [formatDuration(run.endedAt - run.startedAt)]),
     ...(run.tokens > 0 ? usageWords(run.tokens, run.usd) : []),
     run.steps === 1 ? "1 step" : `${formatCount(run.steps)} steps`,
   ];
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap text-muted text-xs tabular-nums max-md:hidden">
       <Clock aria-hidden size={14} strokeWidth={1.75} className="text-dim" />
-      {figures.join(" · ")}
+      <RunTime />
+      {figures.map((figure) => ` · ${figure}`).join("")}
     </span>
   );
 }

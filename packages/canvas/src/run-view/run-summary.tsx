@@ -1,6 +1,6 @@
 "use client";
 import { nodeIdOf } from "@orrery/engine";
-import { formatCount, formatDuration } from "@orrery/ui";
+import { formatCount } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectStep } from "../editor/editor-view.ts";
 import { useRun } from "../editor/use-stores.ts";
@@ -13,6 +13,7 @@ import { stepPlace } from "../run/step-place.ts";
 import { usageWords } from "../run/usage-words.ts";
 import { ForkLinks } from "./fork-links.tsx";
 import { RunLimits } from "./run-limits.tsx";
+import { RunTime } from "./run-time.tsx";
 import { SettleChoice } from "./settle-choice.tsx";
 import { UndoList } from "./undo-list.tsx";
 import { UsageShares } from "./usage-shares.tsx";
@@ -41,7 +42,6 @@ export function RunSummary() {
   const uncertain = [...state.waiting].filter((key) => state.steps.get(key)?.status === "uncertain");
   const first = waiting[0];
   const others = run.playhead === null ? waiting.slice(1) : waiting;
-  const duration = run.startedAt === null ? null : (run.endedAt ?? state.at) - run.startedAt;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 more-below overflow-y-auto p-3.5">
       <h2 className="font-semibold text-sm">This run</h2>
@@ -111,10 +111,12 @@ export function RunSummary() {
       <ValueBox label="Input" loaded={input} none="The run has not begun." />
       <section aria-label="Figures" className="flex flex-col gap-2 text-xs">
         <RunLimits />
-        {duration !== null && (
+        {run.startedAt !== null && (
           <p className="flex justify-between">
             <span className="text-dim">Time</span>
-            <span className="font-mono text-code">{formatDuration(duration)}</span>
+            <span className="font-mono text-code tabular-nums">
+              <RunTime />
+            </span>
           </p>
         )}
         {run.tokens > 0 && (
