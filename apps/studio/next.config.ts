@@ -28,7 +28,7 @@ const config: NextConfig = {
     "@orrery/ui",
     "@orrery/viewer",
   ],
-  serverExternalPackages: ["pg", "@resvg/resvg-wasm"],
+  serverExternalPackages: ["prom-client", "pg", "@resvg/resvg-wasm"],
   turbopack: { root: repository },
   outputFileTracingRoot: repository,
   images: { unoptimized: true },

@@ -21,4 +21,4 @@ export function proxy(request: NextRequest): NextResponse {
 
 // What is no page has its headers from next.config.ts, or its own: a pass through here costs several milliseconds, which a click
 // on Run feels, and a page's policy is not that of a file.
-export const config = { matcher: ["/((?!_next/static|api/trpc|healthz|files$|s/|share/).*)"] };
+export const config = { matcher: ["/((?!_next/static|api/trpc|healthz|metrics$|files$|s/|share/).*)"] };
