@@ -13,15 +13,18 @@ const SHOWN = 10;
 export interface DeviationListProps {
   /** Left out: of all workflows. */
   workflowId?: string;
+  /** Nothing is shown where nothing was told lately, for pages about other things. */
+  hidesEmpty?: boolean;
 }
 
 /** What was other than usual lately, newest first, each with its run. Asks again every ten seconds while it is looked at. */
-export function DeviationList({ workflowId }: DeviationListProps) {
+export function DeviationList({ workflowId, hidesEmpty = false }: DeviationListProps) {
   const trpc = useTRPC();
   const mayAlert = useMay("alert.read");
   const input = workflowId === undefined ? { limit: SHOWN } : { workflowId, limit: SHOWN };
   const query = useQuery({ ...trpc.alert.deviations.queryOptions(input), refetchInterval: askAgainMs });
   const rows = query.data ?? [];
+  if (hidesEmpty && rows.length === 0) return null;
   return (
     <section aria-labelledby="deviations" className="flex flex-col gap-2 rounded-card border bg-panel p-4">
       <div className="flex flex-wrap items-baseline gap-x-3">

@@ -2,6 +2,7 @@
 import type { RunRow, WorkflowRow } from "@orrery/services";
 import type { NodeCategory } from "@orrery/ui";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { DeviationList } from "../baseline/deviation-list.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import type { TemplateSummary } from "../templates/template.ts";
 import { useTRPC } from "../trpc/trpc.ts";
@@ -42,7 +43,10 @@ export function HomeScreen({ workflows, runs, templates, categories }: HomeScree
             categories={categories}
             more={pages.hasNextPage ? { busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() } : null}
           />
-          <RecentRuns runs={recent} />
+          <div className="flex min-w-0 flex-col gap-7">
+            <RecentRuns runs={recent} />
+            <DeviationList hidesEmpty />
+          </div>
         </div>
       )}
     </main>
