@@ -15,6 +15,7 @@ import type { RunWaits } from "../run-list/run-state.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
 import { RunButtons } from "../run-session/run-buttons.tsx";
 import { ShareButton } from "../share/share-button.tsx";
+import { RunAgainButton } from "./run-again-button.tsx";
 import { RunTitle, runParent } from "./run-title.tsx";
 
 export interface RunHeadProps {
@@ -69,6 +70,7 @@ export function RunHead({ run, overlay, control, heldUp }: RunHeadProps) {
               <span className="sr-only sm:not-sr-only">{mayDraw ? "Open in the editor" : "Open the drawing"}</span>
             </Link>
           )}
+          {control && <RunAgainButton overlay={overlay} control={control} />}
           {control && <RunButtons overlay={overlay} control={control} runId={run.id} isExplained={heldUp !== null} />}
         </>
       }
