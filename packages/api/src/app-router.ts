@@ -14,6 +14,7 @@ import { memoryRouter } from "./memory-router.ts";
 import { modelRouter } from "./model-router.ts";
 import { runRouter } from "./run-router.ts";
 import { shareRouter } from "./share-router.ts";
+import { templateRouter } from "./template-router.ts";
 import { triggerRouter } from "./trigger-router.ts";
 import { procedure, router } from "./trpc.ts";
 import { viewRouter } from "./view-router.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   run: runRouter,
   view: viewRouter,
   share: shareRouter,
+  template: templateRouter,
   live: liveRouter,
   trigger: triggerRouter,
   key: keyRouter,

@@ -8,10 +8,15 @@ import { createDraftCache } from "./workflow/read-draft.ts";
 export function createServices({
   maxQueued,
   ...parts
-}: Omit<Services, "drafts" | "submitter" | "executorUrl" | "instanceKey" | "tools" | "memory" | "documents"> & {
+}: Omit<
+  Services,
+  "drafts" | "submitter" | "executorUrl" | "instanceKey" | "tools" | "memory" | "documents" | "egress"
+> & {
   /** Absent: this process does not look into memory, and reads no documents. */
   readonly memory?: Services["memory"];
   readonly documents?: Services["documents"];
+  /** Absent: this process fetches no files. */
+  readonly egress?: Services["egress"];
   /** Absent: this process asks no servers of tools. */
   readonly tools?: ToolDirectory;
   readonly executorUrl?: string;
@@ -26,6 +31,7 @@ export function createServices({
     tools: noTools,
     memory: null,
     documents: null,
+    egress: null,
     ...parts,
     drafts: createDraftCache(),
     submitter: createRunSubmitter(parts.pool, maxQueued),

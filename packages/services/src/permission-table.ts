@@ -39,6 +39,8 @@ const table = {
   "alert.read": { roles: editors, scopes: ["edit"] },
   "alert.manage": { roles: editors, scopes: ["edit"] },
   "view.manage": { roles: editors, scopes: ["edit"] },
+  "template.read": { roles: everybody, scopes: ["read", "edit"] },
+  "template.write": { roles: editors, scopes: ["edit"] },
   "target.manage": { roles: owner, scopes: ["admin"] },
   "member.read": { roles: everybody, scopes: ["admin"] },
   "member.manage": { roles: owner, scopes: [] },

@@ -1,4 +1,5 @@
 import type { Archives, PrismaClient } from "@orrery/db";
+import type { Egress } from "@orrery/egress";
 import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { CompiledBeside, CompileResult, Interfaces } from "@orrery/plan";
@@ -22,6 +23,8 @@ export interface Services {
   /** Null where this process does not look into memory. */
   readonly memory: Memory | null;
   readonly documents: DocumentReader | null;
+  /** The way out to files of others; null where this process fetches none. */
+  readonly egress: Pick<Egress, "fetch"> | null;
   readonly bus: Bus;
   readonly log: EventLog;
   readonly values: Values;

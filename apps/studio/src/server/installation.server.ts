@@ -68,6 +68,7 @@ function open(): Installation {
       fetch: (url, signal) => fetchPage(egress, url, signal),
     },
     tools: createTools({ egress, setup: toolSetup, secrets }),
+    egress,
     bus: store.bus,
     log: store.log,
     values: store.values,

@@ -9,6 +9,7 @@ import {
   sqlDatabase,
 } from "@orrery/db";
 import { testDatabase } from "@orrery/db/testing";
+import type { Egress } from "@orrery/egress";
 import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
 import { cutDocument, readDocumentText } from "@orrery/nodes/documents";
@@ -27,7 +28,14 @@ const keyId = "01a209f8-0000-7000-8000-00000000000f";
  * The verbs on a real database of the test's own, with a person of each role, signed in, who are called `<role>-of-default`,
  * and an owner of the workspace `elsewhere`; `people: false` leaves the first workspace to its first sign-in.
  */
-export async function serviceBench({ people = true }: { readonly people?: boolean } = {}) {
+export async function serviceBench({
+  people = true,
+  egress,
+}: {
+  readonly people?: boolean;
+  /** The way out to files of others, which is closed with the bench; absent: there is none. */
+  readonly egress?: Egress;
+} = {}) {
   const database = await testDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 6 });
   const db = createDb(database.url);
@@ -54,6 +62,7 @@ export async function serviceBench({ people = true }: { readonly people?: boolea
       cut: cutDocument,
       fetch: () => Promise.reject(new Error("No page is fetched here.")),
     },
+    ...(egress && { egress }),
     instanceKey: instanceKeyOf(randomBytes(32)),
   });
   await db.workspace.create({ data: { id: "elsewhere", name: "Elsewhere" } });
@@ -86,6 +95,7 @@ export async function serviceBench({ people = true }: { readonly people?: boolea
     stranger: as(user("owner", "elsewhere")),
     local: as({ kind: "local", workspaceId: "default", role: "owner" }),
     async close() {
+      await egress?.close();
       await bus.close();
       await db.$disconnect();
       await pool.end();
