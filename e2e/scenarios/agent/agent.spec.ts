@@ -116,18 +116,22 @@ test("an agent gets two tools on the canvas, asks a person before one, and shows
     await editor.inspector.getByRole("tab", { name: "Turns" }).click();
     const turns = editor.inspector.getByRole("list", { name: "Turns" });
     const call = turns.getByRole("listitem", { name: "Call of Tell the customer" });
-    await expect(call).toContainText("Order A-1 is late.");
+    await expect(call.getByLabel("Text", { exact: true })).toHaveValue("Order A-1 is late.");
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await expectTidy(page);
     await page.setViewportSize({ width: 1440, height: 900 });
-    await call.getByRole("button", { name: "Allow" }).click();
+    await call.getByLabel("Text", { exact: true }).fill("Order A-1 comes tomorrow.");
+    await call.getByRole("button", { name: "Allow as changed" }).click();
 
     await editor.expectState("helper", "succeeded");
     await expect(editor.card("helper")).toContainText("3 turns · 2 tool calls");
     // 3 × (210 × $2 + 40 × $10) for a million.
     await expect(editor.card("helper")).toContainText("750 tok");
     await expect(editor.card("helper")).toContainText("$0.0025");
+    await turns.getByRole("button", { name: /^Turn 2/ }).click();
+    await expect(call).toContainText("A person changed what the model asked for.");
+    await expect(call).toContainText("Dear customer, Order A-1 comes tomorrow.");
     await turns.getByRole("button", { name: /^Turn 1/ }).click();
     await expect(turns).toContainText("I look the order up first.");
     await expect(turns.getByRole("listitem", { name: "Call of Find an order" })).toContainText("late");

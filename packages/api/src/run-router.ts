@@ -115,6 +115,7 @@ export const runRouter = router({
         approved: z.boolean(),
         values: jsonObject.exactOptional(),
         note: z.string().max(2000).exactOptional(),
+        args: jsonObject.exactOptional(),
       }),
     )
     .mutation(({ ctx, input }) => answerWait({ ctx, input })),

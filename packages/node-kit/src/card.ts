@@ -18,6 +18,8 @@ export interface PersonAnswer {
   readonly approved: boolean;
   readonly values: JsonObject;
   readonly note: string;
+  /** Of a call that is asked about: with which arguments it is made instead. */
+  readonly args?: JsonObject;
 }
 
 /**

@@ -115,6 +115,10 @@ export const runRoutes = [
       approved: z.boolean(),
       values: z.record(z.string(), json).exactOptional().describe("What its form asks for"),
       note: z.string().max(2_000).exactOptional(),
+      args: z
+        .record(z.string(), json)
+        .exactOptional()
+        .describe("Of a tool call that a person is asked about: with which arguments it is made instead"),
     }),
     status: 200,
     answer: z.object({

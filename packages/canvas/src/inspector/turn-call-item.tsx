@@ -8,6 +8,7 @@ import { useGraph } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { stepWords } from "../flow/node-words.ts";
+import { isSame } from "../run/changed-args.ts";
 import { asData, type SaidCall } from "../run/turn-text.ts";
 import { SettleChoice } from "../run-view/settle-choice.tsx";
 import { AnswerForm } from "./answer-form.tsx";
@@ -38,6 +39,8 @@ export function TurnCallItem({ hostId, wish, ask, call, told }: TurnCallItemProp
   const asked = question === null ? undefined : overlay?.runState().steps.get(question);
   const shown = call ?? ask;
   const args = input.kind === "value" ? input.value : wish === null ? undefined : asData(wish.args);
+  const isChanged =
+    ask !== null && wish !== null && input.kind === "value" && !isSame(input.value, asData(wish.args || "{}"));
   return (
     <li aria-label={`Call of ${title}`} className="flex flex-col gap-1.5 rounded-control bg-field p-2">
       <div className="flex items-center gap-2">
@@ -55,6 +58,7 @@ export function TurnCallItem({ hostId, wish, ask, call, told }: TurnCallItemProp
         )}
       </div>
       {args !== undefined && (asked === undefined || isPast) && <JsonView label="With" value={args} />}
+      {isChanged && <p className="text-waiting text-xs">A person changed what the model asked for.</p>}
       {asked && !isPast && <AnswerForm key={asked.key} record={asked} />}
       {call?.status === "uncertain" && <SettleChoice stepKey={call.stepKey} />}
       {call?.error && <SubStepError error={call.error} isEnded={isEnded(call.status)} />}

@@ -17,5 +17,6 @@ test.each([
     about,
     fields: null,
     hasFields: false,
+    edits: null,
   });
 });

@@ -9,6 +9,8 @@ export interface Question {
   /** A JSON Schema of an object; what is to be filled in. */
   readonly fields: JsonObject | null;
   readonly hasFields: boolean;
+  /** A JSON Schema of what is shown, where that may be changed before it is allowed. */
+  readonly edits: JsonObject | null;
 }
 
 /** Reads a question; whatever does not fit is left out. */
@@ -22,6 +24,7 @@ export function readQuestion(value: Json): Question {
     about: firstWords(members.show),
     fields,
     hasFields: Object.keys(properties).length > 0,
+    edits: isObject(members.edits) ? members.edits : null,
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Json, ModelToolCall, ModelToolResult, StepError, SubSteps } from "@orrery/node-kit";
+import type { Json, JsonObject, ModelToolCall, ModelToolResult, StepError, SubSteps } from "@orrery/node-kit";
+import { isObject } from "../is-object.ts";
 import { keyText } from "../key-text.ts";
-import { type CheckedCall, checkCall, type WiredTool } from "./check-call.ts";
-import { frameError, frameResult } from "./frame-result.ts";
+import { type CheckedCall, checkCall, misfit, type WiredTool } from "./check-call.ts";
+import { changedArgs, frameError, frameResult } from "./frame-result.ts";
 
 /** More calls than this in one turn are not made: the model is told to ask for fewer. */
 export const mostCallsOfTurn = 16;
@@ -99,18 +100,20 @@ async function answer(turn: number, { call, number, checked, own }: Planned, mea
   if (own !== null) return { result: own };
   const { subSteps, resultChars } = means;
   const { id, name } = call;
-  const told = (error: Pick<StepError, "code" | "message">): CallDone => {
-    return { result: { id, name, text: frameError(name, error), isError: true } };
+  const told = (error: Pick<StepError, "code" | "message">, changed: ReturnType<typeof changedArgs> | null = null) => {
+    return { result: { id, name, text: frameError(name, error, changed), isError: true } };
   };
   if (!checked.ok) return told(checked);
-  const { tool, args } = checked;
+  const { tool } = checked;
   const asked = tool.permission === "ask" ? `turn.${turn}#ask.${number}` : null;
-  const word = asked === null ? null : await askPerson(asked, { subSteps, tool, args });
+  const word = asked === null ? null : await askPerson(asked, { subSteps, tool, args: checked.args });
   const answered = word === null ? {} : { answeredAt: word.at };
   if (word?.refusal != null) return { ...told(word.refusal), ...answered };
+  const args = word?.args ?? checked.args;
+  const changed = keyText(args) === keyText(checked.args) ? null : changedArgs(args);
   const outcome = await subSteps.call(`turn.${turn}#call.${number}`, { nodeId: tool.nodeId, args });
-  if (outcome.kind === "failed") return { ...told(outcome.error), ...answered };
-  const text = frameResult(name, outcome.output, resultChars);
+  if (outcome.kind === "failed") return { ...told(outcome.error, changed), ...answered };
+  const text = frameResult(name, outcome.output, { maxChars: resultChars, changed });
   return { result: { id, name, text, isError: false }, output: outcome.output, ...answered };
 }
 
@@ -118,24 +121,42 @@ async function answer(turn: number, { call, number, checked, own }: Planned, mea
 interface Word {
   readonly at: number;
   readonly refusal: Pick<StepError, "code" | "message"> | null;
+  /** With which it is to be made, where they were changed. */
+  readonly args?: JsonObject;
 }
 
 async function askPerson(
   name: string,
-  { subSteps, tool, args }: { readonly subSteps: SubSteps; readonly tool: WiredTool; readonly args: Json },
+  { subSteps, tool, args }: { readonly subSteps: SubSteps; readonly tool: WiredTool; readonly args: JsonObject },
 ): Promise<Word> {
   const answer = await subSteps.wait(name, {
     for: "person",
-    show: { title: `May the agent use “${tool.name}”?`, show: args, fields: null },
+    show: { title: `May the agent use “${tool.name}”?`, show: args, fields: null, edits: tool.parameters },
   });
   const { at } = answer;
   if (answer.from !== "person") {
     return { at, refusal: { code: "TOOL_UNANSWERED", message: "Nobody allowed this call in time." } };
   }
-  const { approved, note } = answer.answer;
-  if (approved === true) return { at, refusal: null };
+  const { approved, note, args: changed } = answer.answer;
+  if (approved === true) return allowed({ at, tool, args: changed });
   const why = typeof note === "string" && note.trim() !== "" ? ` They say: ${note.trim().slice(0, 1_000)}` : "";
   return { at, refusal: { code: "TOOL_REFUSED", message: `A person refused this call.${why}` } };
+}
+
+/** Checked when it was answered, and once more here: an answer may have come another way. */
+function allowed({
+  at,
+  tool,
+  args,
+}: {
+  readonly at: number;
+  readonly tool: WiredTool;
+  readonly args: Json | undefined;
+}): Word {
+  if (args === undefined || !isObject(args)) return { at, refusal: null };
+  const problem = misfit(tool, args);
+  if (problem === null) return { at, refusal: null, args };
+  return { at, refusal: { code: "TOOL_ARGS_INVALID", message: `A person changed the arguments. ${problem}` } };
 }
 
 function tooMany(left: number): Pick<StepError, "code" | "message"> {

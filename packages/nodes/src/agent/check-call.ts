@@ -28,12 +28,16 @@ export function checkCall({ name, args }: ModelToolCall, tools: readonly WiredTo
     return refused("TOOL_ARGS_NOT_JSON", "The arguments are not JSON. Call it again with one JSON object.");
   }
   if (!isArgs(value)) return refused("TOOL_ARGS_INVALID", "The arguments have to be one JSON object.");
-  const problems = validateJson(tool.parameters, value);
-  if (problems.length > 0) {
-    const words = problems.slice(0, shown).map(({ path, message }) => `${path === "" ? "" : `${path}: `}${message}`);
-    return refused("TOOL_ARGS_INVALID", `The arguments do not fit the parameters: ${words.join(" ")}`);
-  }
-  return { ok: true, tool, args: value };
+  const problem = misfit(tool, value);
+  return problem === null ? { ok: true, tool, args: value } : refused("TOOL_ARGS_INVALID", problem);
+}
+
+/** Why arguments do not fit the parameters of a tool, in words; null where they do. */
+export function misfit({ parameters }: WiredTool, args: JsonObject): string | null {
+  const problems = validateJson(parameters, args);
+  if (problems.length === 0) return null;
+  const words = problems.slice(0, shown).map(({ path, message }) => `${path === "" ? "" : `${path}: `}${message}`);
+  return `The arguments do not fit the parameters: ${words.join(" ")}`;
 }
 
 function isArgs(value: unknown): value is JsonObject {

@@ -194,6 +194,26 @@ describe("permission", () => {
     return { from: "person", by: "u1", at: 5, answer: { approved, values: {}, note } } as const;
   };
 
+  test.each([
+    [
+      "other arguments",
+      { order: "B-2" },
+      { order: "B-2" },
+      { calledWith: { order: "B-2" }, result: { state: "sent" } },
+    ],
+    ["the same arguments", { order: "A-1" }, { order: "A-1" }, { result: { state: "sent" } }],
+    ["arguments that do not fit", { order: 7 }, null, { error: { code: "TOOL_ARGS_INVALID" } }],
+  ])("a person who allows it with %s", async (_what, args, made, told) => {
+    const { run, asked, called } = agent([{ calls: [wish("A-1")] }, { text: "Done." }], {
+      answer: () => ({ from: "person", by: "ada", at: 1, answer: { approved: true, values: {}, note: "", args } }),
+    });
+    expect((await run(ask)).kind).toBe("done");
+    expect(called).toEqual(made === null ? [] : [{ name: "turn.1#call.1", nodeId: "find", args: made }]);
+    const said: JsonObject = JSON.parse(toldBy(asked[1])[0]?.text ?? "");
+    expect(said).toMatchObject(told);
+    expect("changedByPerson" in said).toBe(made?.order === "B-2");
+  });
+
   test("a person is asked before the call, and sees what it is", async () => {
     const waits: Json[] = [];
     const { run, called } = agent([{ calls: [wish("A-1")] }, { text: "Done." }], {
@@ -207,7 +227,12 @@ describe("permission", () => {
       },
     });
     expect((await run(ask)).kind).toBe("done");
-    const show = { title: "May the agent use “look_up”?", show: { order: "A-1" }, fields: null };
+    const show = {
+      title: "May the agent use “look_up”?",
+      show: { order: "A-1" },
+      fields: null,
+      edits: find.parameters,
+    };
     expect(waits).toEqual([{ name: "turn.1#ask.1", show }]);
     expect(called).toEqual(["turn.1#call.1"]);
   });

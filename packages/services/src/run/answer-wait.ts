@@ -15,12 +15,14 @@ export interface AnswerInput {
   readonly approved: boolean;
   readonly values?: JsonObject;
   readonly note?: string;
+  /** Of a call that a tool of an agent is asked for: with which arguments it is allowed, where they are changed. */
+  readonly args?: JsonObject;
 }
 
 /**
  * Answers a step that waits for a person. Resolves once the run has taken it (`taken`), or after 10 s without an executor
  * (`saved`: it counts when one is back). Throws `CONFLICT` where the step no longer waits or another answer came first,
- * `INVALID` where the values do not fit the form, `NOT_FOUND`.
+ * `INVALID` where the values do not fit the form or changed arguments not the tool, `NOT_FOUND`.
  */
 export async function answerWait({
   ctx,
@@ -32,13 +34,17 @@ export async function answerWait({
   const { actor, row } = await findRun(ctx, "run.control", input.runId);
   if (hasEnded(row.status)) throw new ServiceError("CONFLICT", "RUN_ENDED", "This run has already ended.");
   const values = input.values ?? {};
-  const fields = await waitingFields(ctx, input.runId, input.stepKey);
-  const problems = input.approved && fields !== null ? validateJson(fields, values) : [];
-  const first = problems[0];
-  if (first !== undefined) {
-    throw new ServiceError("INVALID", "ANSWER", `The answer does not fit: ${first.path} ${first.message}`);
+  const { fields, edits } = await waitingQuestion(ctx, input.runId, input.stepKey);
+  const { args } = input;
+  if (args !== undefined && edits === null) {
+    throw new ServiceError("INVALID", "ANSWER", "This step asks about no call, so there are no arguments to change.");
   }
-  const json = JSON.stringify({ approved: input.approved, values, note: input.note ?? "" });
+  if (input.approved) {
+    if (fields !== null) refuseMisfit("The answer does not fit", fields, values);
+    if (args !== undefined && edits !== null) refuseMisfit("The arguments do not fit", edits, args);
+  }
+  const changed = args !== undefined && input.approved ? { args } : {};
+  const json = JSON.stringify({ approved: input.approved, values, note: input.note ?? "", ...changed });
   const valueId = uuidv7();
   const commandId = uuidv7();
   const answer = { id: valueId, bytes: Buffer.byteLength(json, "utf8") };
@@ -62,8 +68,21 @@ export async function answerWait({
   return { state: outcome };
 }
 
-/** The form of the step's present wait (null: none asked). Throws `CONFLICT` where the step has never waited. */
-async function waitingFields(ctx: ServiceContext, runId: string, stepKey: string): Promise<JsonObject | null> {
+function refuseMisfit(what: string, schema: JsonObject, value: JsonObject): void {
+  const [first] = validateJson(schema, value);
+  if (first === undefined) return;
+  throw new ServiceError("INVALID", "ANSWER", `${what}: ${first.path} ${first.message}`);
+}
+
+interface WaitingQuestion {
+  /** What is to be filled in. */
+  readonly fields: JsonObject | null;
+  /** What may be changed of that which is shown. */
+  readonly edits: JsonObject | null;
+}
+
+/** The forms of the step's present wait (null: none asked). Throws `CONFLICT` where the step has never waited. */
+async function waitingQuestion(ctx: ServiceContext, runId: string, stepKey: string): Promise<WaitingQuestion> {
   const event = await ctx.services.db.runEvent.findFirst({
     where: { runId, stepKey, type: "step.waiting" },
     orderBy: { seq: "desc" },
@@ -75,9 +94,10 @@ async function waitingFields(ctx: ServiceContext, runId: string, stepKey: string
       ? body.show
       : null;
   const showId = show !== null && !Array.isArray(show) ? show?.id : undefined;
-  if (typeof showId !== "string") return null;
+  if (typeof showId !== "string") return { fields: null, edits: null };
   const shown = await ctx.services.values.read(runId, showId);
-  return isObject(shown) && isObject(shown.fields) ? shown.fields : null;
+  const { fields, edits } = isObject(shown) ? shown : {};
+  return { fields: isObject(fields) ? fields : null, edits: isObject(edits) ? edits : null };
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
