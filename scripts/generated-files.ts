@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { eventSchema } from "../packages/engine/src/index.ts";
-import { graphSchema } from "../packages/graph/src/index.ts";
+import { galleryIndexSchema, graphSchema } from "../packages/graph/src/index.ts";
 import { planSchema } from "../packages/plan/src/index.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 
@@ -27,6 +27,7 @@ export function generatedFiles(): readonly GeneratedFile[] {
       content: nodeRegistry({ file: "runtime", type: "NodeRuntime", list: "nodeRuntimes" }),
     },
     schemaFile("graph", "The Orrery graph file, version 1", graphSchema),
+    schemaFile("gallery", "The index of an Orrery gallery, version 1", galleryIndexSchema),
     schemaFile("plan", "The Orrery plan, version 1", planSchema),
     schemaFile("event", "One event of the log of an Orrery run, version 1", eventSchema),
   ];
