@@ -7,6 +7,7 @@ import { useId, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useValue } from "../editor/use-value.ts";
 import { stepWords } from "../flow/node-words.ts";
+import { speakerIn } from "../run/speaker-in.ts";
 import type { TurnEntry } from "../run/turn-list.ts";
 import { readTurn, resultsIn } from "../run/turn-text.ts";
 import { usageWords } from "../run/usage-words.ts";
@@ -96,11 +97,6 @@ function TurnBody({ turn, told, streamed }: Pick<TurnItemProps, "turn" | "told">
       )}
     </>
   );
-}
-
-/** Who speaks, where there are several: told in the first words of what a turn was given. */
-function speakerIn(preview: string | null): string | null {
-  return /"speaker":\s*"([^"\\]{1,60})"/.exec(preview ?? "")?.[1] ?? null;
 }
 
 function isUnderWay(sub: SubStep | null): boolean {

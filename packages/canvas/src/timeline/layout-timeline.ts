@@ -31,6 +31,8 @@ export interface LayoutTimelineOptions {
   readonly steps: Iterable<TimelineStep>;
   readonly events: readonly RunEvent[];
   readonly titleOf: (nodeId: string) => string;
+  /** Who speaks in a sub-step, where that is known: told instead of the model. */
+  readonly speakerOf?: (step: TimelineStep) => string | null;
   /** Keys of steps whose inside is not shown. */
   readonly folded: ReadonlySet<string>;
   readonly filter: TimelineFilter;
@@ -94,10 +96,10 @@ function spansOf({ startedAt, endedAt, attempt, status }: TimelineStep): readonl
 function flatten(
   roots: readonly Draft[],
   drafts: ReadonlyMap<string, Draft>,
-  { titleOf, folded, filter }: LayoutTimelineOptions,
+  { titleOf, speakerOf, folded, filter }: LayoutTimelineOptions,
 ): TimelineRow[] {
   const rows: TimelineRow[] = [];
-  const kept = filter.text === "" && filter.state === "all" ? null : wanted(drafts, titleOf, filter);
+  const kept = filter.text === "" && filter.state === "all" ? null : wanted(drafts, { titleOf, speakerOf }, filter);
   const visit = (siblings: readonly Draft[], depth: number) => {
     for (const draft of siblings.toSorted((one, other) => one.index - other.index || one.from - other.from)) {
       const { record, spans, inside } = draft;
@@ -107,7 +109,7 @@ function flatten(
       rows.push({
         key: record.key,
         nodeId: record.nodeId,
-        label: labelOf(draft, titleOf),
+        label: labelOf(draft, { titleOf, speakerOf }),
         depth,
         status: record.status,
         attempts: record.attempt,
@@ -124,7 +126,7 @@ function flatten(
 
 function wanted(
   drafts: ReadonlyMap<string, Draft>,
-  titleOf: LayoutTimelineOptions["titleOf"],
+  words: Words,
   { text, state }: TimelineFilter,
 ): ReadonlySet<string> {
   const part = text.trim().toLowerCase();
@@ -132,7 +134,7 @@ function wanted(
   for (const draft of drafts.values()) {
     const { key, status } = draft.record;
     if (state !== "all" && stateOf(status) !== state) continue;
-    if (!key.includes(part) && !labelOf(draft, titleOf).toLowerCase().includes(part)) continue;
+    if (!key.includes(part) && !labelOf(draft, words).toLowerCase().includes(part)) continue;
     for (let one: Draft | undefined = draft; one && !kept.has(one.record.key); ) {
       kept.add(one.record.key);
       one = one.parentKey === null ? undefined : drafts.get(one.parentKey);
@@ -148,11 +150,17 @@ function stateOf(status: StepStatus): TimelineFilter["state"] | null {
   return status === "succeeded" ? "done" : null;
 }
 
-function labelOf({ record, index }: Draft, titleOf: LayoutTimelineOptions["titleOf"]): string {
+interface Words {
+  readonly titleOf: LayoutTimelineOptions["titleOf"];
+  readonly speakerOf: LayoutTimelineOptions["speakerOf"] | undefined;
+}
+
+function labelOf({ record, index }: Draft, { titleOf, speakerOf }: Words): string {
   const { sub, nodeId, key, model } = record;
   if (sub !== null && sub.kind !== "tool") {
+    const by = speakerOf?.(record) ?? model;
     const name = key.slice(sub.parentKey.length + 1).replaceAll(/[.#]/g, " ");
-    return `${name.charAt(0).toUpperCase()}${name.slice(1)}${model === null ? "" : ` · ${model}`}`;
+    return `${name.charAt(0).toUpperCase()}${name.slice(1)}${by === null ? "" : ` · ${by}`}`;
   }
   return index < 0 ? titleOf(nodeId) : `[${index}] ${titleOf(nodeId)}`;
 }

@@ -3,7 +3,8 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
-import { layoutTimeline, type TimelineFilter } from "./layout-timeline.ts";
+import { speakerIn } from "../run/speaker-in.ts";
+import { layoutTimeline, type TimelineFilter, type TimelineStep } from "./layout-timeline.ts";
 import { timeScale } from "./time-scale.ts";
 import { moveWindow, type TimeWindow, WHOLE, zoomWindow } from "./time-window.ts";
 import { TimelineAxis } from "./timeline-axis.tsx";
@@ -44,7 +45,11 @@ export function Timeline() {
     if (!overlay || lastSeq === 0) return null;
     const steps = overlay.latestState().steps.values();
     const titleOf = (id: string) => titles.get(id) ?? id;
-    return layoutTimeline({ steps, events: overlay.events, titleOf, folded, filter: wanted });
+    const speakerOf = ({ sub }: TimelineStep) => {
+      const given = sub?.input?.id;
+      return given === undefined ? null : speakerIn(overlay.preview(given)?.preview ?? null);
+    };
+    return layoutTimeline({ steps, events: overlay.events, titleOf, speakerOf, folded, filter: wanted });
   }, [overlay, lastSeq, titles, folded, wanted]);
   const state = overlay?.latestState() ?? null;
   const start = state?.started?.at ?? null;
