@@ -34,6 +34,8 @@ test("an address read again gives the same filter", () => {
       status: fc.constantFrom(...RUN_STATUSES),
       workflowId: fc.uuid(),
       origin: fc.constantFrom(...ORIGINS.map(({ origin }) => origin)),
+      errorCode: fc.constantFrom("HTTP_500", "tool-broke"),
+      nodeId: fc.constantFrom("ask", "a_1"),
       text: fc.string({ minLength: 1, maxLength: 40 }).filter((text) => text.trim() === text && text.isWellFormed()),
       from: time,
       to: time,

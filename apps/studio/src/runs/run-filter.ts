@@ -10,6 +10,9 @@ export interface RunFilter {
   readonly text?: string;
   /** Words are looked for in all runs, however long that takes. */
   readonly whole?: boolean;
+  /** A step failed with this code, and one of this node did. */
+  readonly errorCode?: string;
+  readonly nodeId?: string;
   /** Begun in this last stretch of time; where it is there, `from` and `to` are not. */
   readonly within?: RunWithin;
   /** Begun at this time or later, and before that one; epoch ms. */
@@ -24,6 +27,8 @@ export type RunWithin = (typeof RANGES)[number]["within"];
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const CODE = /^[A-Za-z0-9_-]{1,64}$/;
+const NODE = /^[a-z][a-z0-9_]{0,63}$/;
 const LATEST = Date.UTC(9999, 11, 31);
 export const LONGEST_TEXT = 200;
 
@@ -63,6 +68,8 @@ export function readRunFilter(params: SearchParams): RunFilter {
     ...(origin && { origin }),
     ...(text !== "" && { text }),
     ...(text !== "" && params.whole === "yes" && { whole: true }),
+    ...(typeof params.error === "string" && CODE.test(params.error) && { errorCode: params.error }),
+    ...(typeof params.node === "string" && NODE.test(params.node) && { nodeId: params.node }),
     ...(within && { within }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
@@ -78,6 +85,8 @@ export function runFilterAddress(filter: RunFilter): string {
     ...(filter.origin && { origin: filter.origin }),
     ...(filter.text && { q: filter.text }),
     ...(filter.text && filter.whole && { whole: "yes" }),
+    ...(filter.errorCode && { error: filter.errorCode }),
+    ...(filter.nodeId && { node: filter.nodeId }),
     ...(filter.within && { within: filter.within }),
     ...(filter.from !== undefined && { from: new Date(filter.from).toISOString() }),
     ...(filter.to !== undefined && { to: new Date(filter.to).toISOString() }),

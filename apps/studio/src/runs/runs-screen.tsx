@@ -80,6 +80,12 @@ export function RunsScreen({ filter, question, first: page, workflows }: RunsScr
             <ViewsMenu query={address.split("?")[1] ?? ""} />
           </div>
         </div>
+        {(first.errorCode ?? first.nodeId) !== undefined && (
+          <p className="mt-2 text-dim text-xs">
+            {`Runs in which ${first.nodeId === undefined ? "a step" : `“${first.nodeId}”`} failed`}
+            {first.errorCode !== undefined && ` with ${first.errorCode}`}. A run is found so some seconds after its end.
+          </p>
+        )}
         {first.text && (
           <p className="mt-2 text-dim text-xs">
             Runs with “<bdi>{first.text}</bdi>” in their name, input, output or errors. A run is found by its words some

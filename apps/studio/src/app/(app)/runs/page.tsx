@@ -1,5 +1,7 @@
 import { listRuns, listWorkflowNames } from "@orrery/services";
+import { buttonClass } from "@orrery/ui";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { TopBar } from "../../../frame/top-bar.tsx";
 import { readRunFilter, runQuestion } from "../../../runs/run-filter.ts";
 import { RunsScreen } from "../../../runs/runs-screen.tsx";
@@ -18,7 +20,14 @@ export default async function RunsPage({ searchParams }: RunsPageProps) {
   const [first, workflows] = await Promise.all([listRuns({ ctx, input: question }), listWorkflowNames({ ctx })]);
   return (
     <>
-      <TopBar title="Runs" />
+      <TopBar
+        title="Runs"
+        actions={
+          <Link href="/dashboard" className={buttonClass({ variant: "ghost" })}>
+            Dashboard
+          </Link>
+        }
+      />
       <RunsScreen filter={filter} question={question} first={first} workflows={workflows} />
     </>
   );
