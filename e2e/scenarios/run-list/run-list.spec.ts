@@ -63,3 +63,52 @@ test("a run is found by what it gave, and the address holds the words and the ch
   await expect(page).toHaveURL(/\/runs$/);
   await expect(words).toHaveValue("");
 });
+
+test("runs that are ticked are compared, stopped, and begin again; what is shown is kept as a view", async ({
+  page,
+  api,
+}) => {
+  const workflowId = await api.createWorkflow(graphThatGives("Ticked"));
+  const [first, second] = [await api.startRun(workflowId, {}), await api.startRun(workflowId, {})];
+  for (const runId of [first, second]) expect(await api.ending(runId)).toBe("succeeded");
+  await page.goto(`/runs?workflow=${workflowId}`);
+  const list = page.getByRole("list", { name: "Runs", exact: true });
+  const ticks = list.getByRole("checkbox");
+  await expect(ticks).toHaveCount(2);
+
+  // By keyboard alone; a press before the page listens is not heard.
+  await expect(async () => {
+    await ticks.first().press("Space");
+    await expect(ticks.first()).toBeChecked({ timeout: 1_000 });
+  }).toPass();
+  await ticks.last().click({ modifiers: ["Shift"] });
+  await expect(page.getByText("2 ticked", { exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Compare", exact: true })).toHaveAttribute(
+    "href",
+    `/runs/compare?a=${first}&b=${second}`,
+  );
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await page.getByRole("button", { name: "Stop 2 runs", exact: true }).click();
+  const refused = page.getByRole("list", { name: "Runs that were refused" });
+  await expect(refused.getByText("This run has already ended.")).toHaveCount(2);
+  await page.getByRole("button", { name: "Close", exact: true }).last().click();
+
+  await page.getByRole("button", { name: "Run again", exact: true }).click();
+  await page.getByRole("button", { name: "Run 2 runs again", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "2 runs begin again" })).toBeVisible();
+  await page.getByRole("button", { name: "Close", exact: true }).last().click();
+  await expect.poll(async () => (await api.runsOf(workflowId)).length).toBe(4);
+
+  const name = `Kept ${randomBytes(4).toString("hex")}`;
+  await page.getByRole("button", { name: "Views", exact: true }).click();
+  await page.getByRole("textbox", { name: "Name of the view" }).fill(name);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("link", { name, exact: true })).toHaveAttribute("href", `/runs?workflow=${workflowId}`);
+  await expectAccessible(page);
+  await page.goto("/runs");
+  await page.getByRole("button", { name: "Views", exact: true }).click();
+  await page.getByRole("link", { name, exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`workflow=${workflowId}$`));
+});
