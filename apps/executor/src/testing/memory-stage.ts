@@ -5,11 +5,14 @@ import { conformanceVector, type MemoryConformanceWorld } from "@orrery/ports/co
 import { v7 as uuidv7 } from "uuid";
 
 /** The store of a test database, with all that conformance needs of it but the memory itself. */
-export function openMemoryStage(databaseUrl: string): {
+export function openMemoryStage(
+  databaseUrl: string,
+  { poolSize = 10 }: { readonly poolSize?: number } = {},
+): {
   readonly store: RunStore;
   world(memory: Memory): MemoryConformanceWorld;
 } {
-  const store = openRunStore({ databaseUrl, parseCommand: (row) => commandSchema.parse(row) });
+  const store = openRunStore({ databaseUrl, poolSize, parseCommand: (row) => commandSchema.parse(row) });
   return {
     store,
     world: (memory) => ({
