@@ -3,6 +3,7 @@ import type { Benchmark } from "./benchmark.ts";
 import { chain } from "./chain.ts";
 import { compile } from "./compile.ts";
 import { crowdedStart } from "./crowded-start.ts";
+import { dashboards } from "./dashboards.ts";
 import { editorSize } from "./editor-size.ts";
 import { fairShare } from "./fair-share.ts";
 import { fan } from "./fan.ts";
@@ -46,6 +47,7 @@ export const benchmarks: readonly Benchmark[] = [
   recallFromMany,
   recallByHnsw,
   runsPage,
+  dashboards,
   waitingRuns,
   waitingMillion,
   crowdedStart,
