@@ -1,12 +1,13 @@
 "use client";
 import type { DocumentStore, RunControl, RunOverlay } from "@orrery/canvas";
 import { Button, IconButton, Kbd, Menu } from "@orrery/ui";
-import { Activity, EllipsisVertical, FileDown, FileUp, Gauge, Play, Share2 } from "lucide-react";
+import { Activity, BookmarkPlus, EllipsisVertical, FileDown, FileUp, Gauge, Play, Share2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useSyncExternalStore } from "react";
 import { useMay } from "../access/access-context.tsx";
 import { TopBar } from "../frame/top-bar.tsx";
 import { useImportWorkflow } from "../import-workflow/use-import-workflow.tsx";
+import { SaveTemplateDialog } from "../own-template/save-template-dialog.tsx";
 import { PublishButton } from "../publish/publish-button.tsx";
 import { RunButtons } from "../run-session/run-buttons.tsx";
 import { useAsked } from "../run-session/use-asked.ts";
@@ -43,7 +44,9 @@ export function EditorBar({
   const router = useRouter();
   const importing = useImportWorkflow();
   const mayShare = useMay("share.manage");
+  const mayKeep = useMay("template.write");
   const [isSharing, setSharing] = useState(false);
+  const [isKeeping, setKeeping] = useState(false);
   // A question that waits is the one thing to do.
   const asked = useAsked(overlay);
   const { graph, saveState } = useSyncExternalStore(document.subscribe, document.getState, document.getState);
@@ -61,6 +64,7 @@ export function EditorBar({
         <>
           {importing.parts}
           {isSharing && <ShareWorkflowDialog workflowId={workflowId} onClose={() => setSharing(false)} />}
+          {isKeeping && <SaveTemplateDialog workflowId={workflowId} onClose={() => setKeeping(false)} />}
           <Menu
             label="More about this workflow"
             trigger={<IconButton name="More about this workflow" icon={<EllipsisVertical {...ICON} />} />}
@@ -77,6 +81,15 @@ export function EditorBar({
                       label: "Share this workflow",
                       icon: <Share2 {...ICON} size={14} />,
                       onSelect: () => setSharing(true),
+                    },
+                  ]
+                : []),
+              ...(mayKeep
+                ? [
+                    {
+                      label: "Save as template",
+                      icon: <BookmarkPlus {...ICON} size={14} />,
+                      onSelect: () => setKeeping(true),
                     },
                   ]
                 : []),

@@ -30,7 +30,7 @@ export function FirstSteps({ templates, categories }: FirstStepsProps) {
         work on sample data; no key is needed.
       </p>
       <div className="mt-6">
-        <TemplateCards templates={templates} categories={categories} />
+        <TemplateCards label="Templates" source={{ kind: "orrery" }} templates={templates} categories={categories} />
       </div>
     </div>
   );

@@ -1,11 +1,11 @@
 "use client";
-import type { StrippedField } from "@orrery/graph";
 import { Button, Dialog, Spinner } from "@orrery/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Eye } from "lucide-react";
 import { useRef, useState } from "react";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
+import { LeftOut } from "./left-out.tsx";
 import { NewLink } from "./new-link.tsx";
 import { OpenLinks } from "./open-links.tsx";
 import { FIRST_TERMS, ShareTermsFields, termsInput } from "./share-terms-fields.tsx";
@@ -84,29 +84,5 @@ export function ShareWorkflowDialog({ workflowId, onClose }: { workflowId: strin
         {links.data && links.data.length > 0 && <OpenLinks rows={links.data} namesTarget={false} />}
       </div>
     </Dialog>
-  );
-}
-
-function LeftOut({ stripped }: { stripped: readonly StrippedField[] }) {
-  if (stripped.length === 0) {
-    return <p className="text-sm">Nothing was found that has to be left out. Look at prompts and notes yourself.</p>;
-  }
-  return (
-    <section aria-labelledby="left-out" className="flex flex-col gap-2">
-      <h3 id="left-out" className="font-semibold text-sm">
-        Left out
-      </h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard. */}
-      <section aria-label="What is left out" tabIndex={0} className="max-h-40 overflow-auto rounded-control border">
-        <ul className="flex flex-col">
-          {stripped.map(({ nodeId, field, why }) => (
-            <li key={`${nodeId ?? ""} ${field} ${why}`} className="border-b px-3 py-1.5 text-sm last:border-b-0">
-              <code className="break-all font-mono text-code">{nodeId === null ? field : `${nodeId}.${field}`}</code>{" "}
-              <span className="text-dim">held {why}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
-    </section>
   );
 }

@@ -6,6 +6,8 @@ import { NEED_WORD } from "./template-filters.ts";
 
 export interface TemplateCardProps {
   template: TemplateSummary;
+  /** Of its own page. */
+  href: string;
   categories: Readonly<Record<string, NodeCategory>>;
   opening: boolean;
   /** Makes a workflow of it; null for those who may not. */
@@ -13,13 +15,13 @@ export interface TemplateCardProps {
 }
 
 /** A template: what it looks like, what it does, what it needs. It leads to its own page, and for those in a hurry to a workflow. */
-export function TemplateCard({ template, categories, opening, onUse }: TemplateCardProps) {
+export function TemplateCard({ template, href, categories, opening, onUse }: TemplateCardProps) {
   return (
     <DrawingCard
       graph={template.drawing}
       categories={categories}
       title={
-        <Link href={`/templates/${template.id}`} prefetch={false} className={CARD_REACH}>
+        <Link href={href} prefetch={false} className={CARD_REACH}>
           {template.title}
         </Link>
       }
@@ -41,7 +43,7 @@ export function TemplateCard({ template, categories, opening, onUse }: TemplateC
         {template.patterns.map((pattern) => (
           <Badge key={pattern}>{pattern}</Badge>
         ))}
-        <Badge>{template.duration}</Badge>
+        {template.duration !== "" && <Badge>{template.duration}</Badge>}
       </div>
     </DrawingCard>
   );

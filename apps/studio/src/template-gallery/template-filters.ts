@@ -1,9 +1,11 @@
-import type { Template, TemplateNeed } from "../templates/template.ts";
+import type { TemplateNeed } from "@orrery/graph";
+import type { Template } from "../templates/template.ts";
 
 export const NEED_WORD: Record<TemplateNeed, string> = {
   offline: "Works offline",
   "model-key": "A model key",
   web: "A web address",
+  credential: "A credential",
 };
 
 /** What a template is filtered and searched by. */
@@ -32,13 +34,16 @@ export function templateFilters(templates: readonly Described[]): readonly Templ
     }),
   );
   const tasks = [...new Set(templates.map((template) => template.task))]
+    .filter((task) => task !== "")
     .toSorted()
     .map((task): TemplateFilter => ({ group: "Task", word: task, keeps: (template) => template.task === task }));
   const kept = ({ keeps }: TemplateFilter) => templates.filter(keeps).length;
   // A shape that one template alone has is on its card, and found by searching.
-  return [...needs, ...tasks, ...patterns.filter((pattern) => kept(pattern) > 1)].filter(
+  const telling = [...needs, ...tasks, ...patterns.filter((pattern) => kept(pattern) > 1)].filter(
     (filter) => kept(filter) > 0 && kept(filter) < templates.length,
   );
+  // People may call a task what others call a pattern; the address knows a filter by its word.
+  return telling.filter(({ word }, index) => telling.findIndex((other) => other.word === word) === index);
 }
 
 /** The templates in which every word of the search begins a word: of the title, what is said of it, its task or shape. */

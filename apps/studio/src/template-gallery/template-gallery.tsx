@@ -2,27 +2,32 @@
 import { Button, EmptyState, type NodeCategory, TextField } from "@orrery/ui";
 import { Search, SearchX } from "lucide-react";
 import { useState } from "react";
-import type { TemplateSummary } from "../templates/template.ts";
+import { AddGallery } from "./add-gallery.tsx";
 import { FilterList } from "./filter-list.tsx";
 import { type GalleryChoice, galleryQuery } from "./gallery-address.ts";
-import { TemplateCards } from "./template-cards.tsx";
 import { filterTemplates, searchTemplates, templateFilters } from "./template-filters.ts";
+import type { TemplateSection } from "./template-section.ts";
+import { TemplateSectionList } from "./template-section-list.tsx";
 
 export interface TemplateGalleryProps {
-  templates: readonly TemplateSummary[];
+  sections: readonly TemplateSection[];
   categories: Readonly<Record<string, NodeCategory>>;
   /** What the address says. */
   initial: GalleryChoice;
 }
 
-/** All templates, a search, and filters for those of them that make a difference; what is chosen stands in the address. */
-export function TemplateGallery({ templates, categories, initial }: TemplateGalleryProps) {
+/** All templates by who keeps them, a search, and filters for those of them that make a difference; what is chosen stands in the address. */
+export function TemplateGallery({ sections, categories, initial }: TemplateGalleryProps) {
+  const templates = sections.flatMap((section) => section.templates);
   const filters = templateFilters(templates);
   const [choice, setChoice] = useState(initial);
-  const shown = filterTemplates(
-    searchTemplates(templates, choice.search),
-    filters.filter((filter) => choice.chosen.includes(filter.word)),
-  );
+  const isNarrowed = choice.search.trim() !== "" || choice.chosen.length > 0;
+  const wanted = filters.filter((filter) => choice.chosen.includes(filter.word));
+  const narrowed = sections.map((section) => ({
+    ...section,
+    templates: filterTemplates(searchTemplates(section.templates, choice.search), wanted),
+  }));
+  const shown = narrowed.flatMap((section) => section.templates);
 
   function choose(next: GalleryChoice) {
     setChoice(next);
@@ -55,10 +60,22 @@ export function TemplateGallery({ templates, categories, initial }: TemplateGall
           <p role="status" className="text-muted text-xs">
             {shown.length} of {templates.length} templates
           </p>
+          <div className="sm:ml-auto">
+            <AddGallery />
+          </div>
         </div>
-        <div className="mt-4">
+        <div className="mt-4 flex flex-col gap-7">
           {shown.length > 0 ? (
-            <TemplateCards templates={shown} categories={categories} />
+            narrowed
+              .filter((section) => section.templates.length > 0 || !isNarrowed)
+              .map((section) => (
+                <TemplateSectionList
+                  key={section.gallery?.id ?? section.source.kind}
+                  section={section}
+                  categories={categories}
+                  named={sections.length > 1}
+                />
+              ))
           ) : (
             <EmptyState
               icon={<SearchX aria-hidden size={24} strokeWidth={1.75} />}

@@ -11,38 +11,43 @@ export interface TemplateAboutProps {
 /** What a template does, shows and needs, how long it takes, and the input that its first run begins with. */
 export function TemplateAbout({ template }: TemplateAboutProps) {
   const { description, shows, needs, duration, task, patterns, by, sampleInput } = template;
+  const words = [...new Set([task, ...patterns])].filter((word) => word !== "");
   return (
     <div className="flex flex-col gap-4 p-3.5">
-      <p className="text-md">{description}</p>
+      {description !== "" && <p className="text-md">{description}</p>}
       <dl className="flex flex-col gap-3 text-sm">
-        <Fact name="What it shows">{shows}</Fact>
-        <Fact name="What it needs">
-          {needs.map((need) => (
-            <p key={need}>
-              {needInWords(need, template)}
-              {need === "model-key" && (
-                <>
-                  {" "}
-                  <Link href="/settings/models" className="underline hover:text-brass-ink">
-                    Open Settings › Models
-                  </Link>
-                </>
-              )}
-            </p>
-          ))}
-        </Fact>
-        <Fact name="How long the sample takes">{capitalised(duration)}</Fact>
+        {shows !== "" && <Fact name="What it shows">{shows}</Fact>}
+        {needs.length > 0 && (
+          <Fact name="What it needs">
+            {needs.map((need) => (
+              <p key={need}>
+                {needInWords(need, template)}
+                {need === "model-key" && (
+                  <>
+                    {" "}
+                    <Link href="/settings/models" className="underline hover:text-brass-ink">
+                      Open Settings › Models
+                    </Link>
+                  </>
+                )}
+              </p>
+            ))}
+          </Fact>
+        )}
+        {duration !== "" && <Fact name="How long the sample takes">{capitalised(duration)}</Fact>}
       </dl>
       <JsonView label="Sample input" value={sampleInput} />
       <dl className="flex flex-col gap-3 text-sm">
-        <Fact name="Task and pattern">
-          <span className="flex flex-wrap gap-1.5 pt-1">
-            {[task, ...patterns].map((word) => (
-              <Badge key={word}>{word}</Badge>
-            ))}
-          </span>
-        </Fact>
-        <Fact name="Made by">{by}</Fact>
+        {words.length > 0 && (
+          <Fact name="Task and pattern">
+            <span className="flex flex-wrap gap-1.5 pt-1">
+              {words.map((word) => (
+                <Badge key={word}>{word}</Badge>
+              ))}
+            </span>
+          </Fact>
+        )}
+        {by !== "" && <Fact name="Made by">{by}</Fact>}
       </dl>
       <p className="text-muted text-xs">Select a node on the canvas to see what it does and how it is set up.</p>
     </div>

@@ -4,7 +4,7 @@ import { cards } from "@orrery/nodes/cards";
 import { catalog } from "@orrery/nodes/catalog";
 import { Button } from "@orrery/ui";
 import { Plus } from "lucide-react";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useMay } from "../access/access-context.tsx";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
@@ -16,10 +16,14 @@ import { TemplateAbout } from "./template-about.tsx";
 
 export interface TemplateScreenProps {
   template: Template;
+  /** Where it comes from. */
+  facts?: ReactNode;
+  /** What can be done with it beside using it. */
+  actions?: ReactNode;
 }
 
 /** A template before it is used: its real canvas to look around in, and beside it what it does, needs and is given. */
-export function TemplateScreen({ template }: TemplateScreenProps) {
+export function TemplateScreen({ template, facts, actions }: TemplateScreenProps) {
   const client = useTRPCClient();
   const mayDraw = useMay("workflow.write");
   const { open, opening } = useOpenWorkflow();
@@ -29,17 +33,21 @@ export function TemplateScreen({ template }: TemplateScreenProps) {
       <TopBar
         parent={{ href: "/templates", word: "Templates" }}
         title={<h1 className="truncate font-semibold text-sm">{template.title}</h1>}
+        {...(facts !== undefined && { facts })}
         actions={
-          mayDraw && (
-            <Button
-              variant="primary"
-              busy={opening !== null}
-              icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
-              onClick={() => open({ key: template.id, load: () => template })}
-            >
-              Use this
-            </Button>
-          )
+          <>
+            {actions}
+            {mayDraw && (
+              <Button
+                variant="primary"
+                busy={opening !== null}
+                icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
+                onClick={() => open({ key: template.id, load: () => template })}
+              >
+                Use this
+              </Button>
+            )}
+          </>
         }
       />
       <main className="min-h-0 min-w-0 flex-1">

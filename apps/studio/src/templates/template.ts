@@ -1,7 +1,4 @@
-import type { Graph, Json } from "@orrery/graph";
-
-/** `offline`: all of it runs without a key and without a network. */
-export type TemplateNeed = "offline" | "model-key" | "web";
+import type { Graph, Json, TemplateNeed } from "@orrery/graph";
 
 /** A workflow to begin with: a graph, an input it runs on, and what to say about it. */
 export interface Template {

@@ -1,4 +1,5 @@
 import { catalog } from "@orrery/nodes/catalog";
+import { listGalleries, listTemplates } from "@orrery/services";
 import type { Metadata } from "next";
 import { TopBar } from "../../../frame/top-bar.tsx";
 import { blankGraph } from "../../../new-workflow/blank-graph.ts";
@@ -7,6 +8,7 @@ import { nodeCategories } from "../../../server/node-categories.ts";
 import { pageContext } from "../../../server/request-context.server.ts";
 import { readGalleryChoice } from "../../../template-gallery/gallery-address.ts";
 import { TemplateGallery } from "../../../template-gallery/template-gallery.tsx";
+import { templateSections } from "../../../template-gallery/template-section.ts";
 import { templates } from "../../../templates/index.ts";
 import { summariseTemplate } from "../../../templates/summarise-template.ts";
 
@@ -17,13 +19,14 @@ interface TemplatesPageProps {
 }
 
 export default async function TemplatesPage({ searchParams }: TemplatesPageProps) {
-  await pageContext();
+  const ctx = await pageContext();
+  const [own, galleries] = await Promise.all([listTemplates({ ctx }), listGalleries({ ctx })]);
   return (
     <>
       <TopBar title="Templates" actions={<NewWorkflowButton blank={blankGraph(catalog)} />} />
       <main className="flex min-h-0 flex-1 flex-col">
         <TemplateGallery
-          templates={templates.map(summariseTemplate)}
+          sections={templateSections({ builtIn: templates.map(summariseTemplate), own, galleries })}
           categories={nodeCategories(catalog)}
           initial={readGalleryChoice(await searchParams)}
         />
