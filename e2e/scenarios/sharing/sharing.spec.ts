@@ -96,7 +96,7 @@ test("a link gives what was chosen and nothing else, and a bad one always the sa
   };
   const { request } = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const get = async (path: string, headers: Record<string, string> = {}) => {
-    const answer = await request.get(`${api.origin}${path}`, { headers });
+    const answer = await request.get(`${api.origin}${path}`, { headers, maxRetries: 3 });
     return { status: answer.status(), text: await answer.text(), headers: answer.headers() };
   };
 
@@ -133,7 +133,7 @@ test("a link gives what was chosen and nothing else, and a bad one always the sa
   const asked = await get(`/s/${locked.token}`);
   expect([asked.status, asked.text.includes("Closed run")]).toEqual([200, false]);
   const send = async (password: string) => {
-    const answer = await request.post(`${api.origin}/s/${locked.token}`, { form: { password } });
+    const answer = await request.post(`${api.origin}/s/${locked.token}`, { form: { password }, maxRetries: 3 });
     return [answer.status(), (await answer.text()).includes("Closed run")];
   };
   expect([await send("open says me"), await send("open sesame")]).toEqual([
