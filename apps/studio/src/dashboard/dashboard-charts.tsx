@@ -32,16 +32,29 @@ export function DashboardCharts({ dashboard }: { dashboard: Dashboard }) {
   };
   return (
     <div className="grid gap-3 md:grid-cols-2">
-      <SeriesChart {...common} title="Runs" series={VOLUME} arrangement="stacked" format={formatCount} />
+      <SeriesChart
+        {...common}
+        title="Runs"
+        series={VOLUME}
+        arrangement="stacked"
+        format={formatCount}
+        topOf={evenTop}
+      />
       <SeriesChart
         {...common}
         title="Success share"
         series={SHARE}
         arrangement="beside"
+        topOf={() => 1}
         format={(share) => `${Math.floor(share * 1_000) / 10} %`}
       />
       <SeriesChart {...common} title="Time of a run" series={TIME} arrangement="beside" format={formatDuration} />
       <SeriesChart {...common} title="Cost of models" series={COST} arrangement="stacked" format={formatUsd} />
     </div>
   );
+}
+
+/** Half of it is a whole number, too. */
+function evenTop(most: number): number {
+  return Math.ceil(most / 2) * 2;
 }

@@ -21,3 +21,9 @@ test("a day up to now is twenty-four whole hours, the one under way among them",
     to: Date.parse("2026-11-24T11:00:00Z"),
   });
 });
+
+test("days are whole ones, the last one included", () => {
+  expect(readDashboardView({ from: "2026-11-01", to: "2026-11-02" })).toEqual({
+    range: { from: Date.parse("2026-11-01T00:00:00Z"), to: Date.parse("2026-11-03T00:00:00Z") },
+  });
+});

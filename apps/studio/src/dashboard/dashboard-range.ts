@@ -1,6 +1,7 @@
 import type { DashboardQuestion } from "@orrery/services";
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const LATEST = Date.UTC(9999, 11, 31);
 
 /** The ranges that can be chosen, up to the hour that is under way. */
@@ -22,7 +23,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Reads an address; what does not fit is passed over, and the last seven days are shown. */
 export function readDashboardView(params: Readonly<Record<string, string | string[] | undefined>>): DashboardView {
   const { workflow } = params;
-  const [from, to] = [readDay(params.from), readDay(params.to)];
+  const [from, to] = [readTime(params.from, 0), readTime(params.to, DAY)];
   const span = SPANS.find((one) => one.span === params.range)?.span ?? "7d";
   return {
     ...(typeof workflow === "string" && UUID.test(workflow) && { workflowId: workflow }),
@@ -47,8 +48,10 @@ export function dashboardQuestion({ workflowId, range }: DashboardView, now: num
   return { ...workflow, from: to - (SPANS.find(({ span }) => span === range)?.ms ?? HOUR), to };
 }
 
-function readDay(text: string | string[] | undefined): number | undefined {
-  const at = typeof text === "string" ? Date.parse(text) : Number.NaN;
+/** A day stands for its beginning, or where `dayMs` is its length, for its end. */
+function readTime(text: string | string[] | undefined, dayMs: number): number | undefined {
+  if (typeof text !== "string") return undefined;
+  const at = Date.parse(text) + (/^\d{4}-\d\d-\d\d$/.test(text) ? dayMs : 0);
   return at >= 0 && at <= LATEST ? at : undefined;
 }
 

@@ -133,7 +133,7 @@ export function DashboardScreen({ view, readAt, dashboard: first, workflows }: D
 function OwnRange({ view, from, to }: { view: DashboardView; from: number; to: number }) {
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   return (
-    <form action="/dashboard" className="flex items-center gap-1.5 text-muted text-xs">
+    <form key={`${from} ${to}`} action="/dashboard" className="flex items-center gap-1.5 text-muted text-xs">
       {view.workflowId !== undefined && <input type="hidden" name="workflow" value={view.workflowId} />}
       {(["from", "to"] as const).map((name) => (
         <input
@@ -141,8 +141,8 @@ function OwnRange({ view, from, to }: { view: DashboardView; from: number; to: n
           type="date"
           name={name}
           required
-          aria-label={name === "from" ? "From, day in UTC" : "Up to, day in UTC"}
-          defaultValue={day(name === "from" ? from : to)}
+          aria-label={name === "from" ? "From, day in UTC" : "To, day in UTC"}
+          defaultValue={day(name === "from" ? from : to - 1)}
           className="h-8 rounded-control border border-line bg-field px-2 text-ink text-xs"
         />
       ))}

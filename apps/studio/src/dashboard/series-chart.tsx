@@ -18,6 +18,8 @@ export interface SeriesChartProps {
   series: readonly ChartSeries[];
   /** `stacked`: the values of a moment add up. `beside`: each has a bar of its own. */
   arrangement: "stacked" | "beside";
+  /** How high the chart is for this highest value; left out: as high as that. */
+  topOf?: (most: number) => number;
   buckets: readonly DashboardBucket[];
   timeOf: (bucket: DashboardBucket) => string;
   addressOf: (bucket: DashboardBucket) => string;
@@ -34,7 +36,8 @@ export function SeriesChart(props: SeriesChartProps) {
     const values = series.map(({ figureOf }) => figureOf(bucket) ?? 0);
     return arrangement === "stacked" ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values);
   };
-  const top = Math.max(0, ...buckets.map(heightOf));
+  const most = Math.max(0, ...buckets.map(heightOf));
+  const top = props.topOf?.(most) ?? most;
   const wordsOf = (bucket: DashboardBucket): string =>
     `${timeOf(bucket)}: ${series.map(({ name, figureOf }) => `${name} ${written(figureOf(bucket), format)}`).join(", ")}`;
   const last = buckets.length > 1 ? buckets.at(-1) : undefined;
@@ -64,13 +67,13 @@ export function SeriesChart(props: SeriesChartProps) {
         ))}
       </figcaption>
       <p className="min-h-4 truncate font-mono text-code text-muted">
-        {said === undefined ? `Most: ${format(top)}` : wordsOf(said)}
+        {said === undefined ? `Most: ${format(most)}` : wordsOf(said)}
       </p>
       <div className="flex gap-2">
         <div aria-hidden className="flex w-14 shrink-0 flex-col justify-between text-right font-mono text-2xs text-dim">
-          <span>{format(top)}</span>
-          <span>{format(top / 2)}</span>
-          <span>{format(0)}</span>
+          <span>{top > 0 && format(top)}</span>
+          <span>{top > 0 && format(top / 2)}</span>
+          <span>0</span>
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form */}
         <div
