@@ -1,7 +1,7 @@
 "use client";
 import type { DocumentStore, RunControl, RunOverlay } from "@orrery/canvas";
 import { Button, IconButton, Kbd, Menu } from "@orrery/ui";
-import { Activity, BookmarkPlus, EllipsisVertical, FileDown, FileUp, Gauge, Play, Share2 } from "lucide-react";
+import { Activity, BookmarkPlus, EllipsisVertical, FileDown, FileUp, Gauge, Globe, Play, Share2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useSyncExternalStore } from "react";
 import { useMay } from "../access/access-context.tsx";
@@ -97,6 +97,11 @@ export function EditorBar({
                 label: "Import a file as a new workflow",
                 icon: <FileUp {...ICON} size={14} />,
                 onSelect: importing.choose,
+              },
+              {
+                label: "Import from a web address",
+                icon: <Globe {...ICON} size={14} />,
+                onSelect: importing.askAddress,
               },
               ...(runId === null
                 ? []

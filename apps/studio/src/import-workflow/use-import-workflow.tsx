@@ -7,6 +7,7 @@ import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 import { DiagnosticList } from "./diagnostic-list.tsx";
+import { ImportAddressDialog } from "./import-address-dialog.tsx";
 
 interface Refusal {
   readonly file: string;
@@ -17,17 +18,20 @@ interface Refusal {
 export interface ImportWorkflow {
   /** Asks for a file. */
   readonly choose: () => void;
+  /** Asks for an address of a file. */
+  readonly askAddress: () => void;
   readonly busy: boolean;
   /** To be placed anywhere on the page: the field for the file, and what is said when it is refused. */
   readonly parts: ReactNode;
 }
 
-/** Opens a workflow file as a new workflow; what is wrong with a file is shown with its place. */
+/** Opens a workflow file, chosen here or fetched from an address, as a new workflow; what is wrong with a file is shown with its place. */
 export function useImportWorkflow(): ImportWorkflow {
   const trpc = useTRPC();
   const router = useRouter();
   const chooser = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const create = useMutation(trpc.workflow.create.mutationOptions());
 
   async function take(event: ChangeEvent<HTMLInputElement>) {
@@ -45,6 +49,7 @@ export function useImportWorkflow(): ImportWorkflow {
 
   return {
     choose: () => chooser.current?.click(),
+    askAddress: () => setAsking(true),
     busy: create.isPending,
     parts: (
       <>
@@ -57,6 +62,7 @@ export function useImportWorkflow(): ImportWorkflow {
           onChange={take}
           className="sr-only"
         />
+        {isAsking && <ImportAddressDialog onClose={() => setAsking(false)} />}
         <Dialog
           open={refusal !== null}
           onOpenChange={(open) => !open && setRefusal(null)}
