@@ -62,7 +62,7 @@ export type {
 } from "./runtime.ts";
 export { StepFailure } from "./runtime.ts";
 export type { SubEnd, SubOutcome, SubSteps, SubWait, SubWork, ToolCall } from "./sub-steps.ts";
-export { isSubStepName, refusedSubSteps } from "./sub-steps.ts";
+export { isSubStepName, refusedSubSteps, TOOL_OUT_OF_TIME } from "./sub-steps.ts";
 export type { ToolAnswer, ToolFace, ToolRequest, ToolUse } from "./tool.ts";
 export {
   absent,

@@ -46,7 +46,16 @@ export type SubEnd = Extract<StepOutcome, { readonly kind: "done" | "failed" }>;
 export interface ToolCall {
   readonly nodeId: string;
   readonly args: JsonObject;
+  /**
+   * What is left of the caller's own time at `now` (epoch ms), ms; asked before each attempt. An attempt that is under way
+   * then is given up, and none begins, with `TOOL_OUT_OF_TIME`. Absent: only the tool's own policy holds. What follows a
+   * wait of the tool is not cut.
+   */
+  readonly leftMs?: (now: number) => number;
 }
+
+/** The failure of a tool call whose caller has no time left; it is not made again. */
+export const TOOL_OUT_OF_TIME = { code: "TOOL_OUT_OF_TIME", class: "limit" } as const;
 
 export type SubWait = Extract<WaitSpec, { readonly for: "person" | "time" }>;
 

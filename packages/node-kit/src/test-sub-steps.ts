@@ -66,7 +66,7 @@ export function createTestSubSteps(abilities: TestSubAbilities, contextOf: (name
       const { call: tool } = abilities;
       if (tool === undefined) throw failure("NOT_GRANTED", "This step was not granted a tool.");
       const args: JsonObject = asJson(call.args);
-      const outcome = await workEnd(async () => tool(name, { nodeId: call.nodeId, args }));
+      const outcome = await workEnd(async () => tool(name, { ...call, args }));
       ended.push({ name, kind: "tool", call: { nodeId: call.nodeId, args }, outcome });
       return outcome;
     },

@@ -94,15 +94,14 @@ export function createSubSteps(run: RunContext, prepared: PreparedNode, host: Ho
         outcomeOf(run, record),
       );
     },
-    call: async (name, { nodeId, args }) => {
+    call: async (name, { nodeId, args, leftMs }) => {
       const tool = run.prepared.nodes.get(nodeId);
       if (prepared.node.tools?.[nodeId] === undefined || tool === undefined) {
         throw failure("TOOL_NOT_GRANTED", `This step may not call ${nodeId}.`);
       }
       const { effect } = tool.node;
-      return ask(name, { effect, nodeId, input: args, work: { kind: "tool", args } }, (record) =>
-        outcomeOf(run, record),
-      );
+      const work: SubStepWork = { kind: "tool", args, ...(leftMs !== undefined && { leftMs }) };
+      return ask(name, { effect, nodeId, input: args, work }, (record) => outcomeOf(run, record));
     },
     wait: (name, wait) =>
       ask(name, { effect: "pure", work: { kind: "wait", wait } }, (record) => answerOf(run, record)),

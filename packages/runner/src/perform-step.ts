@@ -1,4 +1,4 @@
-import { nodeIdOf, scopeKeyOf, stepOf, TIMEOUT, type Work } from "@orrery/engine";
+import { scopeKeyOf, stepOf, type Work } from "@orrery/engine";
 import type { Bindings } from "@orrery/expr";
 import {
   type RuntimeInput,
@@ -9,6 +9,7 @@ import {
   type WaitAnswer,
 } from "@orrery/node-kit";
 import type { Json, JsonObject } from "@orrery/plan";
+import { limitOf, refuseLate, withinLimits } from "./attempt-limit.ts";
 import { BudgetRefusal } from "./call-desk.ts";
 import { createDeltaStream, type DeltaStream } from "./delta-stream.ts";
 import { evaluateConfig, evaluateField } from "./evaluate-field.ts";
@@ -39,7 +40,7 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
   }
   const note: CacheNote = {};
   const record = (outcome: StepOutcome): RecordedOutcome | null =>
-    abort.signal.aborted && abort.signal.reason !== timedOut ? null : recordNoted(run, work, outcome, note);
+    wasCancelled(abort.signal) ? null : recordNoted(run, work, outcome, note);
   const failed = (error: StepError, thrown: unknown): RecordedOutcome => {
     const mask = run.means.secrets?.mask(run.workspaceId);
     const { outcome, values } = recordFailure(run.values, mask === undefined ? error : hideInError(mask, error));
@@ -47,16 +48,26 @@ export function performStep(run: RunContext, work: StepWork, abort: AbortControl
     return { outcome: { ...outcome, error: { ...outcome.error, limit: thrown.limit } }, values };
   };
   const fail = (thrown: unknown): RecordedOutcome | null =>
-    abort.signal.aborted && abort.signal.reason !== timedOut
-      ? null
-      : failed(abort.signal.reason === timedOut ? timeoutError(work) : failureOf(thrown), thrown);
+    wasCancelled(abort.signal) ? null : failed(limitOf(abort.signal) ?? failureOf(thrown), thrown);
   try {
+    const leftMs = leftOfCaller(run, work);
+    refuseLate(work, leftMs);
     const outcome = callWork(run, { work, prepared, abort, note });
     if (!isPending(outcome)) return record(outcome);
-    return withinLimits(outcome, work, abort).then(record, fail);
+    return withinLimits(outcome, { work, abort, leftMs }).then(record, fail);
   } catch (error) {
     return fail(error);
   }
+}
+
+function wasCancelled(signal: AbortSignal): boolean {
+  return signal.aborted && limitOf(signal) === null;
+}
+
+/** What the step that calls this one as a tool has left of its time, ms; null: any time, as after a wait has its answer. */
+function leftOfCaller(run: RunContext, { do: what, stepKey }: StepWork): number | null {
+  const asked = what === "start" ? run.subSteps.workOf(stepKey) : undefined;
+  return asked?.kind === "tool" ? (asked.leftMs?.(run.means.clock.now()) ?? null) : null;
 }
 
 /** The outcome with what the result cache has to do with it. */
@@ -182,35 +193,4 @@ function evaluateLazily(prepared: PreparedNode, path: string, bindings: Bindings
   const field = prepared.lazyFields.find((candidate) => candidate.path.join(".") === path);
   if (field !== undefined) return evaluateField(field, bindings);
   throw new StepFailure({ code: "FIELD_UNKNOWN", message: `There is no expression at ${path}.`, class: "permanent" });
-}
-
-const timedOut = Symbol("the attempt ran longer than its policy allows");
-
-/**
- * Ends with the runtime or its time limit, whichever is first: a runtime that ignores the limit is left behind. A cancel
- * only raises the signal: how long to wait for the runtime then is the engine's affair.
- */
-function withinLimits(outcome: Promise<StepOutcome>, work: StepWork, abort: AbortController): Promise<StepOutcome> {
-  return new Promise((resolve, reject) => {
-    const timer =
-      work.timeoutMs === null
-        ? undefined
-        : setTimeout(() => abort.abort(timedOut), Math.min(work.timeoutMs, 2 ** 31 - 1));
-    const onAbort = (): void => {
-      if (abort.signal.reason === timedOut) reject(new Error("timed out"));
-    };
-    abort.signal.addEventListener("abort", onAbort, { once: true });
-    outcome.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      abort.signal.removeEventListener("abort", onAbort);
-    });
-  });
-}
-
-function timeoutError(work: StepWork) {
-  return {
-    ...TIMEOUT,
-    message: `${nodeIdOf(work.stepKey)} did not end within ${work.timeoutMs} ms.`,
-    details: { timeoutMs: work.timeoutMs },
-  };
 }

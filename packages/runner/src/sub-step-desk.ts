@@ -8,7 +8,7 @@ import {
   type SubStepAsk,
   stepOf,
 } from "@orrery/engine";
-import { StepFailure, type SubWait, type SubWork } from "@orrery/node-kit";
+import { StepFailure, type SubWait, type SubWork, type ToolCall } from "@orrery/node-kit";
 import type { JsonObject } from "@orrery/plan";
 import type { NewValue } from "@orrery/ports";
 import type { StoredValue } from "./run-values.ts";
@@ -16,7 +16,7 @@ import type { StoredValue } from "./run-values.ts";
 /** What is done in a sub-step; known only to the step that asks for it. */
 export type SubStepWork =
   | { readonly kind: "own"; readonly run: SubWork["run"] }
-  | { readonly kind: "tool"; readonly args: JsonObject }
+  | { readonly kind: "tool"; readonly args: JsonObject; readonly leftMs?: ToolCall["leftMs"] }
   | { readonly kind: "wait"; readonly wait: SubWait };
 
 /** A step that asks for sub-steps: one attempt of it, in this process. */

@@ -239,6 +239,70 @@ test("own work that fails or throws is retried by the step's policy, and its par
   ]);
 });
 
+/** What a call comes to whose caller has this much time, with a tool that ignores all limits from its nth attempt on. */
+async function callWithin(leftMs: readonly number[], hangsFrom = 1) {
+  const retry = { maxAttempts: 3, initialMs: 1, factor: 1, maxMs: 1, jitter: false };
+  const policy = { retry, timeoutMs: 3_600_000, onError: "fail", onUncertain: "fail" } as const;
+  const attempts: string[] = [];
+  let asked = 0;
+  const setup = createMemoryRunner({
+    catalog: agentCatalog,
+    runtimes: [
+      {
+        type: "agent",
+        run: async ({ subSteps }) => {
+          const call = {
+            nodeId: "mail",
+            args: { to: "Ada" },
+            leftMs: () => {
+              asked += 1;
+              return leftMs[asked - 1] ?? 0;
+            },
+          };
+          return { kind: "done", output: JSON.parse(JSON.stringify(await subSteps.call("call.1", call))) };
+        },
+      },
+      {
+        type: "send",
+        run: ({ attempt, signal }) => {
+          attempts.push(`${attempt} begun`);
+          signal.addEventListener("abort", () => attempts.push(`${attempt} stopped`), { once: true });
+          if (attempt >= hangsFrom) return new Promise(() => undefined);
+          return { kind: "failed", error: { code: "BUSY", message: "Later.", class: "transient" } };
+        },
+      },
+    ],
+  });
+  const runId = await setup.create(agentPlan({ mail: { policy } }));
+  await setup.runner.drive(runId);
+  return { attempts, output: await outputOf(setup, runId), story: setup.story(runId).slice(2, -2) };
+}
+
+const outOfTime = {
+  kind: "failed",
+  error: {
+    code: "TOOL_OUT_OF_TIME",
+    message: "mail was given up: the step that called it had no time left.",
+    class: "limit",
+  },
+};
+
+test("a tool call is given up, and made no more, when its caller has no time left", async () => {
+  expect(await callWithin([20])).toEqual({
+    attempts: ["1 begun", "1 stopped"],
+    output: outOfTime,
+    story: ["step.asked agent#call.1", "step.started agent#call.1", "step.failed agent#call.1 TOOL_OUT_OF_TIME"],
+  });
+});
+
+test("each attempt of a tool has what is left then, and with nothing left it does not begin", async () => {
+  expect(await callWithin([3_600_000, 20], 2)).toMatchObject({
+    attempts: ["1 begun", "2 begun", "2 stopped"],
+    output: outOfTime,
+  });
+  expect(await callWithin([3_600_000, 0], 2)).toMatchObject({ attempts: ["1 begun"], output: outOfTime });
+});
+
 test("what the step does not wait for is stopped and cancelled when it ends", async () => {
   const stopped = Promise.withResolvers<string>();
   const { story } = await once(async ({ subSteps }) => {

@@ -74,6 +74,8 @@ export class AgentLoop {
         tools: this.#tools,
         resultChars: this.#config.resultChars ?? 16_000,
         left: maxToolCalls - this.#counter.made,
+        turnEndedAt: turn.endedAt,
+        ...this.#timeLeft(),
       });
       if (called.kind === "failed") return failed(called.error);
       if (called.answeredAt !== null) this.#spent.waited(called.answeredAt - turn.endedAt);
@@ -108,14 +110,19 @@ export class AgentLoop {
   }
 
   async #ask(name: string, request: Parameters<typeof takeTurn>[2]) {
-    const { maxMs, maxUsd } = this.#config;
+    const { maxUsd } = this.#config;
     const taken = await takeTurn(this.#subSteps, name, {
       ...request,
       ...(maxUsd !== undefined && { needsPrice: true }),
-      ...(maxMs !== undefined && { leftMs: (now) => this.#spent.leftMs(maxMs, now) }),
+      ...this.#timeLeft(),
     });
     if (taken.kind === "done") this.#spent.add(taken.turn);
     return taken;
+  }
+
+  #timeLeft(): { readonly leftMs?: (now: number) => number } {
+    const { maxMs } = this.#config;
+    return maxMs === undefined ? {} : { leftMs: (now) => this.#spent.leftMs(maxMs, now) };
   }
 
   #promptNow(): string {

@@ -1,8 +1,18 @@
-import type { Json, JsonObject, ModelToolCall, ModelToolResult, StepError, SubSteps } from "@orrery/node-kit";
+import {
+  type Json,
+  type JsonObject,
+  type ModelToolCall,
+  type ModelToolResult,
+  type StepError,
+  StepFailure,
+  type SubSteps,
+  TOOL_OUT_OF_TIME,
+} from "@orrery/node-kit";
 import { isObject } from "../is-object.ts";
 import { keyText } from "../key-text.ts";
 import { type CheckedCall, checkCall, misfit, type WiredTool } from "./check-call.ts";
 import { changedArgs, frameError, frameResult } from "./frame-result.ts";
+import { passed } from "./passed.ts";
 
 /** More calls than this in one turn are not made: the model is told to ask for fewer. */
 export const mostCallsOfTurn = 16;
@@ -25,6 +35,10 @@ export interface CallMeans {
   readonly resultChars: number;
   /** Calls that may still be made. */
   readonly left: number;
+  /** What is left of the time of the whole at `now` (epoch ms), ms; absent: any time. */
+  readonly leftMs?: (now: number) => number;
+  /** When the turn that asks for the calls ended, epoch ms: from then on a person is waited for. */
+  readonly turnEndedAt: number;
   /** Answers what is no node of the plan: a call that only changes what the step itself knows. Null where it is none of these. */
   readonly answerOwn?: (call: ModelToolCall) => ModelToolResult | null;
 }
@@ -59,7 +73,7 @@ interface Planned {
 /**
  * Answers the calls of one turn, side by side: each that may be made is a sub-step `turn.N#call.M`, after `turn.N#ask.M`
  * where a person is asked first. What cannot be made is told to the model; one that goes on so fails with `AGENT_LOOPED`
- * or `AGENT_CALLS_REFUSED`.
+ * or `AGENT_CALLS_REFUSED`. Rejects with `AGENT_LIMIT` where the time of the whole ends during a call.
  */
 export async function callTools(
   turn: number,
@@ -98,7 +112,7 @@ export async function callTools(
 
 async function answer(turn: number, { call, number, checked, own }: Planned, means: CallMeans): Promise<CallDone> {
   if (own !== null) return { result: own };
-  const { subSteps, resultChars } = means;
+  const { subSteps, resultChars, leftMs, turnEndedAt } = means;
   const { id, name } = call;
   const told = (error: Pick<StepError, "code" | "message">, changed: ReturnType<typeof changedArgs> | null = null) => {
     return { result: { id, name, text: frameError(name, error, changed), isError: true } };
@@ -111,7 +125,15 @@ async function answer(turn: number, { call, number, checked, own }: Planned, mea
   if (word?.refusal != null) return { ...told(word.refusal), ...answered };
   const args = word?.args ?? checked.args;
   const changed = keyText(args) === keyText(checked.args) ? null : changedArgs(args);
-  const outcome = await subSteps.call(`turn.${turn}#call.${number}`, { nodeId: tool.nodeId, args });
+  const waitedMs = word === null ? 0 : Math.max(0, word.at - turnEndedAt);
+  const outcome = await subSteps.call(`turn.${turn}#call.${number}`, {
+    nodeId: tool.nodeId,
+    args,
+    ...(leftMs !== undefined && { leftMs: (now) => leftMs(now - waitedMs) }),
+  });
+  if (outcome.kind === "failed" && outcome.error.code === TOOL_OUT_OF_TIME.code) {
+    throw new StepFailure(passed("maxMs", `The tool ${name} had not answered by then.`));
+  }
   if (outcome.kind === "failed") return { ...told(outcome.error, changed), ...answered };
   const text = frameResult(name, outcome.output, { maxChars: resultChars, changed });
   return { result: { id, name, text, isError: false }, output: outcome.output, ...answered };

@@ -104,7 +104,7 @@ export const agentDefinition = defineNode({
     {
       path: "maxMs",
       label: "Time at most",
-      help: "Waiting for people does not count. A tool has a timeout of its own.",
+      help: "A turn or tool call under way then is given up. Waiting for people does not count.",
       control: "duration",
       advanced: true,
     },

@@ -336,6 +336,40 @@ describe("limits and ends", () => {
     expect([(await run(config)).kind, step.performed]).toEqual(["done", ["turn.1"]]);
   });
 
+  test("a tool has what is left of the time, without what a person took to allow it, and at its end the agent fails", async () => {
+    let now = 0;
+    const left: Json[] = [];
+    const step = createTestStep({
+      now: () => now,
+      generate: async () => {
+        now += 40;
+        return { text: "", toolCalls: [wish("A-1")], usage, model: "m" };
+      },
+      subSteps: {
+        answer: () => {
+          now += 10_000;
+          return { from: "person", by: "u", at: now, answer: { approved: true } };
+        },
+        call: (name, { leftMs }) => {
+          left.push({ name, ms: leftMs?.(now + 5) ?? null });
+          const error = { code: "TOOL_OUT_OF_TIME", message: "It was given up.", class: "limit" } as const;
+          return { kind: "failed", error };
+        },
+      },
+    });
+    const run = (config: JsonObject) => agentRuntime.run(step.ctx, createTestInput({ ...base, ...config }));
+    await expect(run({ tools: { find: { ...find, permission: "ask" } }, maxMs: 125 })).rejects.toMatchObject({
+      error: {
+        code: "AGENT_LIMIT",
+        message:
+          "The agent has come to its limit “maxMs” without an answer. The tool look_up had not answered by then.",
+        class: "limit",
+        details: { limit: "maxMs" },
+      },
+    });
+    expect(left).toEqual([{ name: "turn.1#call.1", ms: 80 }]);
+  });
+
   test("of a model that is held against dollars the price has to be known", async () => {
     const limited = agent([{ text: "Done." }]);
     await limited.run({ ...base, maxUsd: 1 });

@@ -110,6 +110,7 @@ export class TeamFloor {
         tools: speaker.tools,
         resultChars: 16_000,
         left: maxToolCalls - this.#counter.made,
+        turnEndedAt: turn.endedAt,
         answerOwn: (call) => this.#answerOwn(call, speaker),
       });
       if (called.kind === "failed") throw new StepFailure(called.error);
