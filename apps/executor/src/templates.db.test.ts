@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
 import type { RunEvent } from "@orrery/engine";
@@ -8,11 +8,20 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningExecutor, startExecutor } from "./start-executor.ts";
 import { openPublisher, type Publisher } from "./testing/open-publisher.ts";
 import { collectNews } from "./testing/quiet-news.ts";
+import {
+  scriptedModel,
+  type TemplateExample,
+  templateExample,
+  toldBy,
+  valuesNamedIn,
+  writeExample,
+} from "./testing/template-example.ts";
 import { openTemplateWorld } from "./testing/template-world.ts";
 
 /**
  * Every template of the gallery from start to end on its sample. Those that work offline run on an executor without a model
- * that may reach nothing on this machine; the others on one whose model and hosts are one real local server.
+ * that may reach nothing on this machine; the others on one whose model and hosts are one real local server. Each goes the
+ * way of the example that its preview replays; `pnpm record:examples` records them anew.
  */
 
 interface About {
@@ -31,6 +40,8 @@ const online = abouts.filter(({ needs }) => !needs.includes("offline"));
 
 const text = expect.any(String);
 const some = expect.stringMatching(/\S/);
+
+const isRecording = process.env.ORRERY_RECORD_EXAMPLES === "1";
 
 /** What the run of a template's sample gives. A template without an entry here fails. */
 const outputs: Readonly<Record<string, unknown>> = {
@@ -75,6 +86,21 @@ test("each template has an output to be held against", () => {
   expect(abouts.map(({ id }) => id).sort()).toEqual(Object.keys(outputs).sort());
 });
 
+interface Ran {
+  readonly log: readonly RunEvent[];
+  readonly values: ReadonlyMap<string, Json>;
+  readonly output: Json;
+}
+
+/** Holds a run against the example of its template, or makes it the example. */
+function expectExample({ id, hosts }: About, { log, values }: Ran, host = ""): void {
+  const file = join(folder, `${id}.example.json`);
+  const fresh = templateExample({ log, values, host, hosts });
+  if (isRecording) writeFileSync(file, writeExample(fresh));
+  const kept: TemplateExample = JSON.parse(readFileSync(file, "utf8"));
+  expect({ ...toldBy(fresh), scripted: fresh.scripted }).toEqual({ ...toldBy(kept), scripted: kept.scripted });
+}
+
 function open(more: () => Promise<{ readonly env: Readonly<Record<string, string>>; close(): void }>) {
   let database: TestDatabase;
   let executor: RunningExecutor;
@@ -96,7 +122,7 @@ function open(more: () => Promise<{ readonly env: Readonly<Record<string, string
   });
 
   /** Runs a template, saying yes to whatever it asks a person. Its last event, and its output. */
-  return async function run(graph: Graph, input: Json): Promise<{ readonly log: readonly RunEvent[]; output: Json }> {
+  return async function run(graph: Graph, input: Json): Promise<Ran> {
     const runId = await publisher.start(graph, input);
     const answered = new Set<string>();
     const log = await publisher.until(runId, (events) => {
@@ -109,7 +135,8 @@ function open(more: () => Promise<{ readonly env: Readonly<Record<string, string
     });
     const end = log.findLast((event) => event.type === "run.succeeded");
     const kept = end?.type === "run.succeeded" ? end.output : null;
-    return { log, output: kept === null ? null : await publisher.store.values.read(runId, kept.id) };
+    const values = await publisher.store.values.readMany(runId, valuesNamedIn(log));
+    return { log, values, output: kept === null ? null : (values.get(kept.id) ?? null) };
   };
 }
 
@@ -122,12 +149,13 @@ function readGraph(id: string, change: (json: string) => string = (json) => json
 describe("with no model and no network", () => {
   const run = open(async () => ({ env: {}, close: () => undefined }));
 
-  test.concurrent.each(offline.map((about) => [about.id, about] as const))("%s", async (id, { sampleInput }) => {
-    const { log, output } = await run(readGraph(id), sampleInput);
-    expect({ end: log.at(-1), output }).toEqual({
+  test.concurrent.each(offline.map((about) => [about.id, about] as const))("%s", async (id, about) => {
+    const ran = await run(readGraph(id), about.sampleInput);
+    expect({ end: ran.log.at(-1), output: ran.output }).toEqual({
       end: expect.objectContaining({ type: "run.succeeded" }),
       output: outputs[id],
     });
+    expectExample(about, ran);
   });
 
   test.concurrent("an order that fails takes back what was done, the last first", async () => {
@@ -151,22 +179,24 @@ describe("with a model and hosts", () => {
     host = world.host;
     const env = {
       ORRERY_MODEL_BASE_URL: `http://${host}/v1`,
-      ORRERY_MODEL_NAME: "scripted",
+      ORRERY_MODEL_NAME: scriptedModel,
       ORRERY_ALLOW_PRIVATE_HOSTS: host,
     };
     return { env, close: () => world.close() };
   });
 
-  test.concurrent.each(online.map((about) => [about.id, about] as const))("%s", async (id, { hosts, sampleInput }) => {
+  test.concurrent.each(online.map((about) => [about.id, about] as const))("%s", async (id, about) => {
+    const { hosts, sampleInput } = about;
     /** The hosts of a template are those of this machine here; nothing else of it is changed. */
     const local = (json: string) =>
       hosts
         .reduce((all, one) => all.replaceAll(`https://${one}`, `http://${host}`), json)
         .replace(`${host}/"`, `${host}/page"`);
-    const { log, output } = await run(readGraph(id, local), JSON.parse(local(JSON.stringify(sampleInput))));
-    expect({ end: log.at(-1), output }).toEqual({
+    const ran = await run(readGraph(id, local), JSON.parse(local(JSON.stringify(sampleInput))));
+    expect({ end: ran.log.at(-1), output: ran.output }).toEqual({
       end: expect.objectContaining({ type: "run.succeeded" }),
       output: outputs[id],
     });
+    expectExample(about, ran, host);
   });
 });
