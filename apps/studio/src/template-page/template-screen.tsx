@@ -4,14 +4,17 @@ import { cards } from "@orrery/nodes/cards";
 import { catalog } from "@orrery/nodes/catalog";
 import { Button } from "@orrery/ui";
 import { Plus } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useMay } from "../access/access-context.tsx";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
 import { TopBar } from "../frame/top-bar.tsx";
 import { useOpenWorkflow } from "../new-workflow/use-open-workflow.ts";
+import { hasExample } from "../templates/examples.ts";
 import type { Template } from "../templates/template.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
+import { ExampleButton } from "./example-button.tsx";
+import { ExampleRun } from "./example-run.tsx";
 import { TemplateAbout } from "./template-about.tsx";
 
 export interface TemplateScreenProps {
@@ -27,6 +30,7 @@ export function TemplateScreen({ template, facts, actions }: TemplateScreenProps
   const client = useTRPCClient();
   const mayDraw = useMay("workflow.write");
   const { open, opening } = useOpenWorkflow();
+  const [isReplay, setReplay] = useState(false);
   const host = useMemo(() => createRunHost({ client, runId: null, openDocs: openNodeDocs }), [client]);
   return (
     <>
@@ -37,6 +41,7 @@ export function TemplateScreen({ template, facts, actions }: TemplateScreenProps
         actions={
           <>
             {actions}
+            {hasExample(template.id) && <ExampleButton isShown={isReplay} onShown={setReplay} />}
             {mayDraw && (
               <Button
                 variant="primary"
@@ -51,14 +56,18 @@ export function TemplateScreen({ template, facts, actions }: TemplateScreenProps
         }
       />
       <main className="min-h-0 min-w-0 flex-1">
-        <VersionView
-          graph={template.graph}
-          draft={null}
-          about={<TemplateAbout template={template} />}
-          catalog={catalog}
-          cards={cards}
-          host={host}
-        />
+        {isReplay ? (
+          <ExampleRun template={template} />
+        ) : (
+          <VersionView
+            graph={template.graph}
+            draft={null}
+            about={<TemplateAbout template={template} />}
+            catalog={catalog}
+            cards={cards}
+            host={host}
+          />
+        )}
       </main>
     </>
   );
