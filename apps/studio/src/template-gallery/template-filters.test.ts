@@ -21,6 +21,17 @@ test("a filter that every template passes is not offered", () => {
   ]);
 });
 
+test("a task that was left empty is no filter, and a word stands for one filter only", () => {
+  const bare = { ...template("bare", ["credential"], ["Support", "Map"]), task: "" };
+  const other = template("other", ["offline"], ["Support"]);
+  expect(templateFilters([bare, other, fetching]).map(({ group, word }) => `${group}: ${word}`)).toEqual([
+    "Needs: A credential",
+    "Needs: Works offline",
+    "Needs: A web address",
+    "Task: Support",
+  ]);
+});
+
 test("several filters keep what passes all of them", () => {
   const filters = templateFilters(all);
   const chosen = (...words: string[]) => filters.filter((filter) => words.includes(filter.word));

@@ -28,7 +28,11 @@ export function templateSections({ builtIn, own, galleries }: TemplateSources): 
     gallery: null,
   };
   const added = galleries.map(({ templates, ...gallery }): TemplateSection => {
-    const shown = templates.map(({ id, about, drawing = { nodes: [], edges: [] } }) => ({ id, ...about, drawing }));
+    const shown = templates.map(({ id, about, drawing = { nodes: [], edges: [] } }) => {
+      // Samples may be large; the page of a template and what is made of it fetch their own.
+      const { sampleInput: _left, ...words } = about;
+      return { id, ...words, drawing };
+    });
     return { source: { kind: "gallery", galleryId: gallery.id }, title: gallery.title, templates: shown, gallery };
   });
   const orrery: TemplateSection = {
