@@ -38,15 +38,15 @@ test("a dashboard counts runs as they end, and its errors lead to the run that f
   // The page reads it again by itself.
   const figures = page.getByRole("list", { name: "Figures" });
   await expect(figures).toContainText("2 done · 1 failed · 0 stopped");
-  await expect(page.getByRole("group", { name: "Runs", exact: true }).getByRole("link").last()).toHaveAccessibleName(
-    /Done 2, Failed 1, Stopped 0$/,
-  );
+  // Not all of the three need have been made in the same hour.
+  const bars = page.getByRole("group", { name: "Runs", exact: true });
+  await expect(bars.getByRole("link", { name: /Failed 1, Stopped 0$/ })).toHaveCount(1);
   await expect(page.getByRole("region", { name: "Slowest steps" })).toContainText("Weigh it");
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectTidy(page);
 
-  await page.getByRole("link", { name: /^1 runs with .* at Weigh it$/ }).click();
+  await page.getByRole("link", { name: /^1 run with .* at Weigh it$/ }).click();
   const list = page.getByRole("list", { name: "Runs", exact: true });
   await expect(list.getByRole("listitem")).toHaveCount(1);
   await expect(list.getByRole("link", { name: "Parcel weights" })).toHaveAttribute("href", `/runs/${ids[2]}`);

@@ -47,7 +47,7 @@ export function DashboardLists({ dashboard, view }: { dashboard: Dashboard; view
             <Link
               key="runs"
               className="underline"
-              aria-label={`${error.runs} runs with ${error.code} at ${error.nodeName ?? "the run itself"}`}
+              aria-label={`${error.runs === 1 ? "1 run" : `${error.runs} runs`} with ${error.code} at ${error.nodeName ?? "the run itself"}`}
               href={runFilterAddress({
                 ...range,
                 ...{ errorCode: error.code, ...(error.nodeId !== null && { nodeId: error.nodeId }) },
