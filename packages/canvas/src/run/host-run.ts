@@ -1,4 +1,5 @@
 import { isEnded, type RunState, type SubStep, subStepsOf } from "@orrery/engine";
+import { speakerIn } from "./speaker-in.ts";
 
 /** What a card shows of a step that takes sub-steps: an agent's turns and calls. */
 export interface HostRun {
@@ -11,6 +12,8 @@ export interface HostRun {
   readonly calling: readonly string[];
   /** Everything that it has under way waits for a person or a time. */
   readonly isWaiting: boolean;
+  /** Who speaks now, where there are several. */
+  readonly speaker: string | null;
   /** The sub-step whose live text is shown. */
   readonly liveKey: string | null;
   readonly tokens: number | null;
@@ -18,13 +21,21 @@ export interface HostRun {
   readonly model: string | null;
 }
 
-/** What a step's sub-steps come to; null where it has asked for none. */
-export function hostRun(state: RunState, stepKey: string): HostRun | null {
+/**
+ * What a step's sub-steps come to; null where it has asked for none.
+ * @param preview of what a turn was given: it names who speaks.
+ */
+export function hostRun(
+  state: RunState,
+  stepKey: string,
+  { preview }: { readonly preview: (valueId: string) => string | null },
+): HostRun | null {
   const all = subStepsOf(state, stepKey);
   if (all.length === 0) return null;
   const own = all.filter(({ kind }) => kind === "own");
   const open = all.filter(({ status }) => !isEnded(status));
   const live = open.findLast(({ kind, status }) => kind === "own" && (status === "running" || status === "retrying"));
+  const turn = own.at(-1)?.input;
   const paid = own.flatMap(({ usage }) => usage ?? []);
   return {
     turns: own.length,
@@ -32,6 +43,7 @@ export function hostRun(state: RunState, stepKey: string): HostRun | null {
     isThinking: live !== undefined,
     calling: open.filter(({ kind }) => kind === "tool").map(({ nodeId }) => nodeId),
     isWaiting: open.length > 0 && open.every(({ status }) => status === "waiting"),
+    speaker: open.length === 0 || turn == null ? null : speakerIn(preview(turn.id)),
     liveKey: live?.stepKey ?? null,
     tokens: paid.length === 0 ? null : paid.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0),
     usd: paid.length === 0 ? null : paid.reduce((sum, usage) => sum + usage.usd, 0),

@@ -108,6 +108,19 @@ test("a card says which turn it is and what it does", () => {
   expect(wordsOf(seen("agent", "step.succeeded"))).toBe("2 turns · 1 tool call");
 });
 
+test("of several who speak, the card names whose turn it is until it has ended", () => {
+  const overlay = seen("agent#turn.1", "step.started");
+  overlay.apply({
+    kind: "previews",
+    previews: [{ valueId: "i1", kind: "json", bytes: 10, preview: '{"model":"m","turn":1,"speaker":"Ada"}' }],
+  });
+  vi.runAllTimers();
+  expect(wordsOf(overlay)).toBe("Turn 1 · Ada · thinking");
+  overlay.apply({ kind: "events", events: log.filter(({ seq }) => seq > 5) });
+  vi.runAllTimers();
+  expect(wordsOf(overlay)).toBe("2 turns · 1 tool call");
+});
+
 test("while a person is asked the step waits for them, with the question of the turn", () => {
   const { state, waitingFor, waitingKeys } = seen("agent#turn.1#ask.1", "step.waiting").getNode("agent");
   expect({ state, waitingFor, waitingKeys }).toEqual({

@@ -39,7 +39,7 @@ export function viewNodeRun(fold: RunFold, nodeId: string, looked: LookedAt, tex
   const { counts, status } = summary;
   if (status === "idle") return IDLE_NODE_RUN;
   const shown = only ?? latest(state, tally, status);
-  const host = shown === null ? null : hostRun(state, shown.key);
+  const host = shown === null ? null : hostRun(state, shown.key, texts);
   const isAsking = status === "running" && host !== null && host.isWaiting;
   const times = single === null ? tallyTimes(tally, state, counts) : stepTimes(only);
   const usage = single === null ? tallyUsage(tally) : stepUsage(only, host);
