@@ -1,11 +1,12 @@
+import type { TemplateAbout } from "@orrery/graph";
 import { expect, test } from "vitest";
 import { templateSections } from "./template-section.ts";
 import { templateHref } from "./template-source.ts";
 
-const about = {
+const about: Omit<TemplateAbout, "sampleInput"> = {
   ...{ title: "Triage", description: "Sorts.", shows: "", needs: ["offline"], task: "Support", patterns: [] },
   ...{ duration: "", hosts: [], by: "Ada" },
-} as const;
+};
 const drawing = { nodes: [], edges: [] };
 const builtIn = [{ id: "saga", ...about, drawing }];
 const gallery = { id: "g1", url: "https://a.example/index.json", title: "Ours", description: "", checkedAt: 7 };

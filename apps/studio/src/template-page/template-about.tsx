@@ -6,10 +6,12 @@ import { needInWords } from "./need-in-words.ts";
 
 export interface TemplateAboutProps {
   template: Template;
+  /** The title of the gallery it comes from. */
+  gallery?: string;
 }
 
 /** What a template does, shows and needs, how long it takes, and the input that its first run begins with. */
-export function TemplateAbout({ template }: TemplateAboutProps) {
+export function TemplateAbout({ template, gallery }: TemplateAboutProps) {
   const { description, shows, needs, duration, task, patterns, by, sampleInput } = template;
   const words = [...new Set([task, ...patterns])].filter((word) => word !== "");
   return (
@@ -47,6 +49,7 @@ export function TemplateAbout({ template }: TemplateAboutProps) {
             </span>
           </Fact>
         )}
+        {gallery !== undefined && <Fact name="From the gallery">{gallery}</Fact>}
         {by !== "" && <Fact name="Made by">{by}</Fact>}
       </dl>
       <p className="text-muted text-xs">Select a node on the canvas to see what it does and how it is set up.</p>

@@ -19,14 +19,14 @@ import { TemplateAbout } from "./template-about.tsx";
 
 export interface TemplateScreenProps {
   template: Template;
-  /** Where it comes from. */
-  facts?: ReactNode;
+  /** The title of the gallery it comes from, where that is not Orrery or the workspace. */
+  gallery?: string;
   /** What can be done with it beside using it. */
   actions?: ReactNode;
 }
 
 /** A template before it is used: its real canvas to look around in, and beside it what it does, needs and is given. */
-export function TemplateScreen({ template, facts, actions }: TemplateScreenProps) {
+export function TemplateScreen({ template, gallery, actions }: TemplateScreenProps) {
   const client = useTRPCClient();
   const mayDraw = useMay("workflow.write");
   const { open, opening } = useOpenWorkflow();
@@ -37,11 +37,13 @@ export function TemplateScreen({ template, facts, actions }: TemplateScreenProps
       <TopBar
         parent={{ href: "/templates", word: "Templates" }}
         title={<h1 className="truncate font-semibold text-sm">{template.title}</h1>}
-        {...(facts !== undefined && { facts })}
         actions={
           <>
             {actions}
-            {hasExample(template.id) && <ExampleButton isShown={isReplay} onShown={setReplay} />}
+            {/* A gallery may call a template of its own as Orrery calls one. */}
+            {gallery === undefined && hasExample(template.id) && (
+              <ExampleButton isShown={isReplay} onShown={setReplay} />
+            )}
             {mayDraw && (
               <Button
                 variant="primary"
@@ -62,7 +64,7 @@ export function TemplateScreen({ template, facts, actions }: TemplateScreenProps
           <VersionView
             graph={template.graph}
             draft={null}
-            about={<TemplateAbout template={template} />}
+            about={<TemplateAbout template={template} {...(gallery !== undefined && { gallery })} />}
             catalog={catalog}
             cards={cards}
             host={host}

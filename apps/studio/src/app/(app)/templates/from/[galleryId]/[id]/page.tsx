@@ -41,5 +41,5 @@ export default async function GalleryTemplatePage({ params }: GalleryTemplatePag
     );
   }
   const { about, graph, gallery } = found;
-  return <TemplateLoader key={id} template={{ id, ...about, graph }} facts={<span>From {gallery}</span>} />;
+  return <TemplateLoader key={id} template={{ id, ...about, graph }} gallery={gallery} />;
 }
