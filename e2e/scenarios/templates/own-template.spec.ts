@@ -42,7 +42,7 @@ test("a workflow is kept as a template without what is private, shown in the gal
   expect(JSON.stringify(made)).not.toContain(secret);
 
   await page.goto(saved.pathname);
-  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("dialog", { name: "Delete Tell it all?" }).getByRole("button", { name: "Delete" }).click();
   await page.waitForURL("/templates");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Start from something that runs");
