@@ -22,6 +22,20 @@ test("from the gallery to a template's own page, to a workflow of one's own, to 
   await editor.card("start").click();
   await expect(editor.inspector.getByRole("textbox", { name: "Name of field 1" })).not.toBeEditable();
 
+  // A recorded run of it is replayed on the same canvas, and says that it is a recording.
+  await page.getByRole("button", { name: "Example run", exact: true }).click();
+  await expect(page.getByText("Recorded offline, with no key and no network")).toBeVisible();
+  await expect(editor.inspector.getByRole("region", { name: "Output" })).toContainText("A-1001");
+  const moment = page.getByRole("slider", { name: "Event of the run" });
+  const last = (await moment.getAttribute("max")) ?? "";
+  await page.keyboard.press("Home");
+  await expect(moment).toHaveValue("0");
+  await page.getByRole("button", { name: "Play the run again", exact: true }).click();
+  await expect(moment).toHaveValue(last);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Back to the drawing", exact: true }).click();
+  await expect(about).toContainText("Nothing: no key and no network");
+
   await page.getByRole("button", { name: "Use this", exact: true }).click();
   await page.waitForURL(/\/workflows\/[0-9a-f-]+/);
   await editor.askToRun();
