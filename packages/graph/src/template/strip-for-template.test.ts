@@ -92,6 +92,52 @@ describe("what is somebody's own stays behind", () => {
     });
   });
 
+  test("what is a secret by a longer name, also where an expression stands beside it or says it", () => {
+    const kept = {
+      Authorization: "Bearer {{ login.token }}",
+      "x-auth-token": '{{ start.headers["x-token"] }}',
+      Cookie: "sid={{ start.sid }}; lang={{ start.lang }}",
+      "idempotency-key": "one of mine",
+      max_tokens: 12,
+      proxyAuthorization: '{{ "Basic " + login.token }}',
+    };
+    const taken = {
+      "X-Gitlab-Token": "abc",
+      "Ocp-Apim-Subscription-Key": "abc",
+      "x-functions-key": "abc",
+      refreshToken: "abc",
+      AWS_SECRET_ACCESS_KEY: "abc",
+      db_password: "abc",
+      pwd: 12345678,
+      token: "abc{{ start.id }}",
+      "api-key": '{{ "abc" }}',
+      authorization: "Token abc {{ start.id }}",
+    };
+    expect(stripConfig({ headers: { ...kept, ...taken } })).toEqual({
+      config: { headers: { ...kept, ...Object.fromEntries(Object.keys(taken).map((name) => [name, ""])) } },
+      fields: Object.keys(taken).map((name) => `config.headers.${name}`),
+    });
+  });
+
+  test("in a body, in code and in the settings of a connection, by the name before it", () => {
+    const config = {
+      body: '{ "password": "hunter3", "user": "ada", "token_count": "12345678" }',
+      code: "const apiKey = 'abc123abc'; const key = 'kept while it says nothing';",
+      connection: "Server=db;User Id=sa;Password=hunter5;Timeout=5",
+      address: "https://example.org/?refresh_token=abcdefgh&client_secret={{ start.secret }}",
+      bot: `https://api.telegram.org/bot123456789:${"AAE4x".repeat(7)}/sendMessage`,
+      hook: "https://hooks.zapier.com/hooks/catch/123456/abcdef/",
+    };
+    expect(stripConfig(config).config).toEqual({
+      body: '{ "password": "", "user": "ada", "token_count": "12345678" }',
+      code: "const apiKey = ''; const key = 'kept while it says nothing';",
+      connection: "Server=db;User Id=sa;Password=;Timeout=5",
+      address: "https://example.org/?refresh_token=&client_secret={{ start.secret }}",
+      bot: "https://api.telegram.org/bot/sendMessage",
+      hook: "https://hooks.zapier.com/hooks/",
+    });
+  });
+
   test("user names, signatures and keys of addresses; the address itself and its expressions stay", () => {
     const config = {
       a: "https://ada:engine1843@example.org/{{ start.id }}?q=1&sig=abcdefgh&page=2",

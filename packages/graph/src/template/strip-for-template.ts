@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from "../graph.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { isSecretName, stripText } from "./strip-text.ts";
+import { isSaidElsewhere, isSecretName, stripText } from "./strip-text.ts";
 
 /** What of a node type decides what is somebody's own; a catalogue of node types fits. */
 export interface TemplateCatalog {
@@ -126,11 +126,12 @@ function stripMembers(value: JsonObject, place: string, tell: Tell): JsonObject 
 function stripValue(value: Json, place: string, how: { readonly isSecret: boolean; readonly tell: Tell }): Json {
   if (Array.isArray(value)) return value.map((one, index) => stripValue(one, `${place}.${index}`, how));
   if (isObject(value)) return stripMembers(value, place, how.tell);
-  if (typeof value !== "string") return value;
-  if (how.isSecret && value !== "" && !value.includes("{{")) {
+  const isOpen = typeof value === "string" ? value === "" || isSaidElsewhere(value) : typeof value !== "number";
+  if (how.isSecret && !isOpen) {
     how.tell(place, "a key or password");
     return "";
   }
+  if (typeof value !== "string") return value;
   return clear(value, place, how.tell);
 }
 

@@ -26,10 +26,27 @@ const RULES: readonly Rule[] = [
     keep: "",
   },
   { why: KEY, pattern: /\b(?:sk|pk|rk|gsk|ghp|gho|ghu|ghs|ghr|hf|whsec|orrery)[-_][\w/+=-]{16,500}/g, keep: "" },
-  { why: KEY, pattern: /\b(?:github_pat_|glpat-|xox[a-z]-|AIza)[\w-]{10,500}/g, keep: "" },
+  {
+    why: KEY,
+    pattern: /\b(?:github_pat_|glpat-|xox[a-z]-|xapp-|AIza|npm_|shpat_|dop_v1_|ya29\.)[\w-]{10,500}/g,
+    keep: "",
+  },
+  { why: KEY, pattern: /\bSG\.[\w-]{16,100}\.[\w-]{16,100}/g, keep: "" },
   { why: KEY, pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, keep: "" },
   { why: KEY, pattern: /\beyJ[\w-]{8,4000}\.[\w-]{8,4000}\.[\w-]{4,4000}/g, keep: "" },
   { why: KEY, pattern: /\b((?:Bearer|Basic)\s{1,5})[\w.~+/=-]{12,4000}/gi, keep: "$1" },
+  // In JSON, in code and in the settings of a connection, by the name before it.
+  {
+    why: KEY,
+    pattern:
+      /(\b(?:[\w-]{0,40}[-_])?(?:api[-_]?key|access[-_]?key|(?:client|api)[-_]?secret|(?:auth|access|refresh|api)[-_]?token|authorization|password|passwd|pwd|passphrase|secret)["']?\s{0,5}[:=]\s{0,5}["'])[^"'{}\n\\]{6,4000}/gi,
+    keep: "$1",
+  },
+  {
+    why: KEY,
+    pattern: /((?:^|[;\s])(?:password|pwd|accountkey|sharedaccesskey)\s{0,3}=\s{0,3})[^;&\s{}"']{6,4000}/gi,
+    keep: "$1",
+  },
   {
     why: "a user name and password in an address",
     pattern: /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"'<>?#{}]{1,300}@/gi,
@@ -38,13 +55,20 @@ const RULES: readonly Rule[] = [
   {
     why: "the signature or key of an address",
     pattern:
-      /([?&](?:X-Amz-(?:Signature|Credential|Security-Token)|X-Goog-(?:Signature|Credential)|sig|signature|token|access_token|auth_token|api[-_]?key|key|auth|password|secret|code)=)[^&#\s"'<>{}]{6,4000}/gi,
+      /([?&](?:X-Amz-(?:Signature|Credential|Security-Token)|X-Goog-(?:Signature|Credential)|sig|signature|(?:\w{1,20}_)?(?:token|secret)|api[-_]?key|key|auth|password|code)=)[^&#\s"'<>{}]{6,4000}/gi,
     keep: "$1",
   },
   {
     why: ADDRESS,
     pattern:
       /(https?:\/\/(?:hooks\.slack\.com\/services|(?:[a-z]{1,20}\.)?discord(?:app)?\.com\/api\/webhooks)\/)[\w/-]{8,300}/gi,
+    keep: "$1",
+  },
+  { why: ADDRESS, pattern: /(https?:\/\/api\.telegram\.org\/(?:file\/)?bot)\d{4,20}:[\w-]{16,300}/gi, keep: "$1" },
+  {
+    why: ADDRESS,
+    pattern:
+      /(https?:\/\/(?:hooks\.zapier\.com\/hooks\/|hook\.[\w.]{1,40}\.make\.com\/|[\w.-]{1,100}\.office\.com\/webhookb?2?\/))[^\s"'<>{}]{8,600}/gi,
     keep: "$1",
   },
   // Our own: of triggers and signals, of what is shared, of files, of a sign-in.
@@ -76,9 +100,26 @@ export function stripText(text: string): StrippedText {
 }
 
 const SECRET_NAME =
-  /^(?:proxy-)?authorization$|^(?:set-)?cookie$|^(?:x-)?(?:api|auth|access|secret|private|client)[-_]?(?:key|token|secret)$|^(?:token|secret|password|passwd|passphrase)$/i;
+  /(?:^|[-_. ])(?:authorization|(?:set-)?cookie|password|passwd|pwd|passphrase|secret|token|(?:api|auth|access|secret|private|client|account|subscription|functions)[-_]?(?:key|token|secret))$/;
 
 /** Whether a member or a header of this name holds a secret by what it is called. */
 export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
+  return SECRET_NAME.test(name.replaceAll(/([a-z0-9])(?=[A-Z])/g, "$1-").toLowerCase());
+}
+
+const EXPRESSION = /\{\{[\s\S]*?\}\}/g;
+/** What may stand around an expression without being a secret: how it is sent, or what a cookie is called. */
+const AROUND = /^\s*(?:(?:Bearer|Basic|Digest|Token|ApiKey|Key)\s*|(?:[\w-]{1,40}=\s{0,3};?\s{0,3})*)$/i;
+const LONGEST_SAID = 4_000;
+const MEMBER = /\[\s*(?:"[^"]*"|'[^']*')\s*\]/g;
+const LITERAL = /"([^"]*)"|'([^']*)'/g;
+
+/** Whether the value of something secret is only told where to come from: expressions, none of which says it itself. */
+export function isSaidElsewhere(text: string): boolean {
+  if (text.length > LONGEST_SAID) return false;
+  const expressions = text.match(EXPRESSION) ?? [];
+  if (expressions.length === 0 || !AROUND.test(text.replaceAll(EXPRESSION, ""))) return false;
+  return expressions.every((one) =>
+    [...one.replaceAll(MEMBER, "").matchAll(LITERAL)].every(([, twice = "", once = ""]) => AROUND.test(twice + once)),
+  );
 }
