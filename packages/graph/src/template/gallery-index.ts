@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { checkJson } from "../check-json.ts";
 import { edgeSchema, nodeSchema } from "../graph-schema.ts";
+import { plainName } from "../plain-name.ts";
 import { readJson } from "../read-json.ts";
-import type { GraphSketch } from "./sketch-graph.ts";
+import { type GraphSketch, sketchGraph } from "./sketch-graph.ts";
 import { type TemplateAbout, templateAboutSchema } from "./template-about.ts";
 
 /** One template of a gallery's index, and where its graph stands. */
@@ -64,7 +65,34 @@ export function parseGalleryIndex(text: string): ParseGalleryResult {
   const [broken] = checkJson(read.value);
   if (broken) return { ok: false, problem: broken.message };
   const parsed = galleryIndexSchema.safeParse(read.value);
-  if (parsed.success) return { ok: true, index: parsed.data };
+  if (parsed.success) return plainIndex(parsed.data);
   const [issue] = parsed.error.issues;
   return { ok: false, problem: issue ? `${issue.path.join(".") || "The file"}: ${issue.message}` : "It is no index." };
+}
+
+/** With names that read as they are kept, and of each drawing no more than is drawn. */
+function plainIndex(index: GalleryIndex): ParseGalleryResult {
+  const templates = index.templates.map(({ drawing: drawn, about, ...entry }): GalleryEntry => {
+    const { title, task, patterns, by } = about;
+    const named = {
+      title: plainName(title),
+      task: plainName(task),
+      patterns: patterns.map(plainName),
+      by: plainName(by),
+    };
+    return { ...entry, about: { ...about, ...named }, ...(drawn !== undefined && { drawing: sketchGraph(drawn) }) };
+  });
+  const title = plainName(index.title);
+  const texts = [index.title, index.description ?? "", ...templates.flatMap(({ drawing }) => typesIn(drawing))];
+  if (texts.some((text) => text.includes("\0") || !text.isWellFormed())) {
+    return { ok: false, problem: "A text in it holds NUL or half a character." };
+  }
+  if (title === "" || templates.some(({ about }) => about.title === "")) {
+    return { ok: false, problem: "It, or a template in it, has no title that can be read." };
+  }
+  return { ok: true, index: { ...index, title, templates } };
+}
+
+function typesIn({ nodes, edges }: GraphSketch = { nodes: [], edges: [] }): readonly string[] {
+  return [...nodes.map(({ type }) => type), ...edges.map(({ id }) => id)];
 }

@@ -50,6 +50,7 @@ export async function storeShareLink(
   const token = newShareToken();
   const expiresAt = new Date(Date.now() + terms.days * dayMs);
   await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR UPDATE`;
     const open = await tx.shareLink.count({
       where: { workspaceId, revokedAt: null, expiresAt: { gt: new Date() } },
     });

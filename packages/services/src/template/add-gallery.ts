@@ -28,6 +28,7 @@ export async function addGallery({
   const { index, etag } = found;
   const id = uuidv7();
   await ctx.services.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR UPDATE`;
     const kept = await tx.gallery.findMany({ where: { workspaceId }, select: { url: true } });
     if (kept.some((one) => one.url === url)) {
       throw new ServiceError("CONFLICT", "GALLERY_KNOWN", "This gallery has been added already.");

@@ -47,6 +47,7 @@ export async function saveTemplate({
   const { graph: clean } = stripForTemplate({ ...graph, name: about.title }, catalog);
   const id = uuidv7();
   await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR UPDATE`;
     const kept = await tx.workflowTemplate.count({ where: { workspaceId } });
     if (kept >= mostKept) {
       throw new ServiceError("CONFLICT", "TEMPLATES", `There are ${kept} templates of yours. Delete some first.`);

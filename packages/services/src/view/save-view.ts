@@ -24,6 +24,7 @@ export async function saveView({
   const { workspaceId } = actor;
   const id = uuidv7();
   await ctx.services.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId} FOR UPDATE`;
     const there = await tx.savedView.count({ where: { workspaceId, userId } });
     if (there >= mostViews) {
       throw new ServiceError("CONFLICT", "VIEWS", `There are ${there} views already. Delete one you no longer use.`);
