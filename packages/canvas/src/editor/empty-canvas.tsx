@@ -1,4 +1,5 @@
 "use client";
+import type { NodeDefinition } from "@orrery/node-kit";
 import { Button, EmptyState } from "@orrery/ui";
 import { Panel } from "@xyflow/react";
 import { Plus } from "lucide-react";
@@ -10,7 +11,8 @@ import { useGraph } from "./use-stores.ts";
 export function EmptyCanvas({ actions }: { actions: EditorActions }) {
   const { catalog, document } = useEditor();
   const empty = useGraph().nodes.length === 0;
-  const entry = catalog.types.find((type) => type.traits.role === "entry");
+  const entries = catalog.types.filter((type) => type.traits.role === "entry");
+  const entry = entries.find(saysWhatItTakes) ?? entries[0];
   if (!empty || !document || !entry) return null;
   return (
     <Panel position="top-center" className="mt-[14vh]! w-[min(24rem,90%)]">
@@ -32,4 +34,8 @@ export function EmptyCanvas({ actions }: { actions: EditorActions }) {
       </EmptyState>
     </Panel>
   );
+}
+
+function saysWhatItTakes({ fields }: NodeDefinition): boolean {
+  return fields.some(({ control }) => control === "json-schema");
 }

@@ -71,6 +71,7 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
           .map((field) => (
             <ConfigField key={field.path} spec={field} />
           ))}
+        {fields.length === 0 && !card?.Form && <p className="text-muted text-xs">There is nothing to set here.</p>}
         {advanced.length > 0 && (
           <Fold title="More settings" open={advancedOpen}>
             {advanced.map((field) => (
