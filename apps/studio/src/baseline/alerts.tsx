@@ -41,7 +41,7 @@ export function Alerts({ rows: first, credentials }: AlertsProps) {
       </div>
       {rows.length === 0 ? (
         <EmptyState icon={<BellRing aria-hidden size={18} strokeWidth={1.75} />} title="Nobody is told yet">
-          Add an address that takes webhooks, or people who get an e-mail.
+          Add an address that takes webhooks, or people who get an e‑mail.
         </EmptyState>
       ) : (
         <ul aria-label="Alerts" className="flex flex-col rounded-card border">

@@ -34,14 +34,14 @@ export interface SettingsNavProps {
 export function SettingsNav({ here, permissions }: SettingsNavProps) {
   const shown = PLACES.filter(({ id, needs }) => id === here || needs === null || permissions.includes(needs));
   return (
-    <nav aria-label="Settings" className="flex flex-wrap gap-1 border-b pb-2">
+    <nav aria-label="Settings" className="flex flex-wrap gap-0.5 border-b pb-2">
       {shown.map(({ id, href, label }) => (
         <Link
           key={id}
           href={href}
           aria-current={id === here ? "page" : undefined}
           className={cx(
-            "rounded-control px-2.5 py-1 text-sm hover:bg-line/40",
+            "rounded-control px-2 py-1 text-sm hover:bg-line/40",
             id === here ? "font-semibold text-ink" : "text-muted",
           )}
         >

@@ -1,14 +1,22 @@
 "use client";
 import { escapeXml } from "@orrery/viewer/draw";
+import { useEffect, useRef } from "react";
 import { CopyButton } from "../frame/copy-button.tsx";
 
 /** The link that was just made, in the forms in which it can be handed on; it is shown this once. */
 export function NewLink({ token, kind }: { token: string; kind: "run" | "template" }) {
+  const section = useRef<HTMLElement>(null);
+  // It may have been asked for from further down.
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), []);
   const address = `${window.location.origin}/s/${token}`;
   const frame = `<iframe src="${escapeXml(address)}/embed" title="${kind === "run" ? "A run" : "A workflow"} in Orrery" width="100%" height="480" loading="lazy"></iframe>`;
   const badge = `[![How the run stands](${address}/badge.svg)](${address})`;
   return (
-    <section aria-label="The new link" className="flex flex-col gap-2 rounded-card border border-done/40 p-3">
+    <section
+      ref={section}
+      aria-label="The new link"
+      className="flex flex-col gap-2 rounded-card border border-done/40 p-3"
+    >
       <p role="status" className="text-sm">
         Copy the link now: it is shown this once.
       </p>

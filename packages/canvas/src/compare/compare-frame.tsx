@@ -50,7 +50,7 @@ export function CompareFrame(props: CompareFrameProps) {
         <section aria-label="Canvas" className={`relative min-h-0 flex-1 ${hasMarks ? "has-marks" : ""}`}>
           <FlowCanvas readOnly minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
-            {narrow && <NarrowBar readOnly />}
+            {narrow && <NarrowBar readOnly about="Comparison" />}
           </FlowCanvas>
         </section>
       </div>

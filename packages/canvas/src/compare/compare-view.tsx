@@ -9,6 +9,7 @@ import type { RunOverlay } from "../run/run-overlay.ts";
 import { CompareFrame } from "./compare-frame.tsx";
 import { compareRuns } from "./compare-runs.ts";
 import { differenceMark, type OutputDifference } from "./compare-words.ts";
+import { outputDifference } from "./output-difference.ts";
 import { unionGraph } from "./union-graph.ts";
 
 /** One of the two runs. */
@@ -53,14 +54,17 @@ export function CompareView({ first, second, catalog, cards }: CompareViewProps)
       new Map(
         comparison.nodes.map((node): [string, OutputDifference] => {
           if (!node.first?.output || !node.second?.output) return [node.nodeId, null];
-          const [was, is] = [
-            first.overlay.preview(node.first.output.id),
-            second.overlay.preview(node.second.output.id),
+          const glimpse = (
+            { overlay }: ComparedSide,
+            { id, bytes }: { readonly id: string; readonly bytes: number },
+          ) => ({
+            bytes,
+            preview: overlay.preview(id)?.preview ?? null,
+          });
+          return [
+            node.nodeId,
+            outputDifference(glimpse(first, node.first.output), glimpse(second, node.second.output)),
           ];
-          if (node.first.output.bytes !== node.second.output.bytes) return [node.nodeId, "other"];
-          if (was === null || is === null) return [node.nodeId, "unknown"];
-          if (was.preview !== is.preview) return [node.nodeId, "other"];
-          return [node.nodeId, was.bytes <= was.preview.length ? "same" : "unknown"];
         }),
       ),
     [comparison, first, second],

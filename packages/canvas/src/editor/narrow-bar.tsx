@@ -7,8 +7,14 @@ import { useEditor } from "./editor-context.ts";
 import type { OpenPanel } from "./editor-view.ts";
 import { useRun, useView } from "./use-stores.ts";
 
+export interface NarrowBarProps {
+  readOnly: boolean;
+  /** What the panel shows while no node is chosen; of the run, unless said otherwise. */
+  about?: string;
+}
+
 /** On a narrow screen: what opens the panels, at the bottom of the canvas. */
-export function NarrowBar({ readOnly }: { readOnly: boolean }) {
+export function NarrowBar({ readOnly, about = "This run" }: NarrowBarProps) {
   const { overlay, view } = useEditor();
   const chosen = useView((state) => state.selectedNodes.size);
   const run = useRun();
@@ -29,7 +35,7 @@ export function NarrowBar({ readOnly }: { readOnly: boolean }) {
           icon={<SlidersHorizontal aria-hidden size={15} strokeWidth={1.75} />}
           onClick={() => view.setState({ sheet: "inspector" })}
         >
-          {chosen === 1 ? "Open" : asked ? "Waiting for you" : "This run"}
+          {chosen === 1 ? "Open" : asked ? "Waiting for you" : about}
         </Button>
       )}
     </Panel>

@@ -75,7 +75,7 @@ export function Scrubber({ onAt }: { onAt: (seq: number | null) => void }) {
         onClick={() => playback.goTo(null)}
         icon={<Radio aria-hidden size={14} strokeWidth={1.75} />}
       >
-        {run?.endedAt === null ? "Live" : "End"}
+        {overlay.latestState().end === null ? "Live" : "End"}
       </Button>
     </section>
   );
