@@ -1,4 +1,5 @@
 import { type TallyMeans, tallyRuns } from "@orrery/db/dashboard";
+import { keepLooking } from "./keep-looking.ts";
 
 const everyMs = 2_000;
 /** While there is more to do: so long it rests after a piece, and at least twice the time that the piece took. */
@@ -15,31 +16,14 @@ export function keepTallies(
     readonly onTrouble: (what: string, error: unknown) => void;
   },
 ): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  let isEnded = false;
-  let underWay = Promise.resolve();
-
-  const look = async (): Promise<number> => {
-    if (!options.isActive()) return everyMs;
-    const began = performance.now();
-    const { isMore } = await tallyRuns(options);
-    return isMore ? Math.max(breathMs, (performance.now() - began) * restShare) : everyMs;
-  };
-  const again = (): void => {
-    underWay = look()
-      .catch((error) => {
-        if (!isEnded) options.onTrouble("Ended runs could not be counted", error);
-        return everyMs;
-      })
-      .then((pause) => {
-        if (!isEnded) timer = setTimeout(again, pause);
-      });
-  };
-  again();
-
-  return () => {
-    isEnded = true;
-    clearTimeout(timer);
-    return underWay;
-  };
+  return keepLooking({
+    pauseMs: everyMs,
+    onFailed: (error) => options.onTrouble("Ended runs could not be counted", error),
+    look: async () => {
+      if (!options.isActive()) return everyMs;
+      const began = performance.now();
+      const { isMore } = await tallyRuns(options);
+      return isMore ? Math.max(breathMs, (performance.now() - began) * restShare) : everyMs;
+    },
+  });
 }

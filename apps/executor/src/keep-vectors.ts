@@ -1,4 +1,5 @@
 import { indexVectors, type RunStore } from "@orrery/db/run-log";
+import { keepLooking } from "./keep-looking.ts";
 
 /** A model that is used for the first time gets its index within so long. */
 const pauseMs = 5_000;
@@ -14,37 +15,21 @@ export function keepVectors(options: {
   readonly onNote: (note: string) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
 }): () => Promise<void> {
-  const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = Promise.resolve();
-
-  /** How long until it is looked again; null: never, for what the database has does not change under way. */
-  const look = async (): Promise<number | null> => {
-    if (!options.isActive()) return pauseMs;
-    const { prepared, hadWork } = await indexVectors(options.pool, abort.signal);
-    if (prepared.kind === "hnsw") return hadWork ? 0 : pauseMs;
-    if (prepared.why === "old") options.onNote("Vectors are compared exactly: pgvector is older than 0.8.");
-    if (prepared.why === "refused") {
-      options.onNote(`Vectors are compared exactly: pgvector cannot be used (${prepared.said ?? "no reason given"}).`);
-    }
-    return null;
-  };
-
-  const turn = async (): Promise<void> => {
-    const pause = await look().catch((error: unknown) => {
-      if (!abort.signal.aborted) options.onTrouble("The indexes of vectors could not be looked at", error);
-      return pauseMs;
-    });
-    if (!abort.signal.aborted && pause !== null) timer = setTimeout(begin, pause);
-  };
-  const begin = (): void => {
-    underWay = turn();
-  };
-  begin();
-
-  return async () => {
-    abort.abort();
-    clearTimeout(timer);
-    await underWay;
-  };
+  return keepLooking({
+    pauseMs,
+    onFailed: (error) => options.onTrouble("The indexes of vectors could not be looked at", error),
+    look: async (signal) => {
+      if (!options.isActive()) return pauseMs;
+      const { prepared, hadWork } = await indexVectors(options.pool, signal);
+      if (prepared.kind === "hnsw") return hadWork ? 0 : pauseMs;
+      if (prepared.why === "old") options.onNote("Vectors are compared exactly: pgvector is older than 0.8.");
+      if (prepared.why === "refused") {
+        options.onNote(
+          `Vectors are compared exactly: pgvector cannot be used (${prepared.said ?? "no reason given"}).`,
+        );
+      }
+      // What the database has does not change under way.
+      return null;
+    },
+  });
 }

@@ -1,5 +1,6 @@
 import { createTraceQueue, type RunStore, type TracedRun } from "@orrery/db/run-log";
 import type { Catalog } from "@orrery/node-kit";
+import { keepLooking } from "../keep-looking.ts";
 import { exportBatch } from "./export-batch.ts";
 import { createFacts } from "./run-facts.ts";
 import type { TraceSink } from "./trace-sink.ts";
@@ -35,10 +36,8 @@ export function keepTraces(options: {
   const { store, sink, news } = options;
   const queue = createTraceQueue(store.sql);
   const factsOf = createFacts(store, options.catalog);
-  let timer: NodeJS.Timeout | undefined;
   let isEnded = false;
   let failures = 0;
-  let underWay: Promise<void> = Promise.resolve();
 
   const means = {
     store,
@@ -78,22 +77,15 @@ export function keepTraces(options: {
     return Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures - 1, 6));
   };
 
-  const again = (): void => {
-    underWay = turn()
-      .catch((error) => {
-        if (!isEnded) options.onTrouble("Runs could not be exported as spans", error);
-        return everyMs;
-      })
-      .then((pause) => {
-        if (!isEnded) timer = setTimeout(again, pause);
-      });
-  };
-  again();
+  const end = keepLooking({
+    pauseMs: everyMs,
+    onFailed: (error) => options.onTrouble("Runs could not be exported as spans", error),
+    look: turn,
+  });
 
   return async () => {
     isEnded = true;
-    clearTimeout(timer);
-    await underWay;
+    await end();
     await sink.close().catch(() => undefined);
   };
 }
