@@ -16,6 +16,8 @@ export default defineConfig({
   // Only what never comes is to fail of these: a busy machine takes ten times as long now and then.
   timeout: 240_000,
   expect: { timeout: 60_000 },
+  // One bad moment of a machine is told as "flaky", by name, at the end of the list; twice in a row is a failure.
+  retries: 1,
   reporter: [["list"]],
   use: {
     baseURL: here.url,
