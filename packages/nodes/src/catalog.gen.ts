@@ -23,6 +23,7 @@ import { mcpToolDefinition } from "./mcp-tool/definition.ts";
 import { noteDefinition } from "./note/definition.ts";
 import { outputDefinition } from "./output/definition.ts";
 import { parseDefinition } from "./parse/definition.ts";
+import { placeholderDefinition } from "./placeholder/definition.ts";
 import { promptDefinition } from "./prompt/definition.ts";
 import { recallDefinition } from "./recall/definition.ts";
 import { rememberDefinition } from "./remember/definition.ts";
@@ -66,6 +67,7 @@ export const definitions: readonly NodeDefinition[] = [
   noteDefinition,
   outputDefinition,
   parseDefinition,
+  placeholderDefinition,
   promptDefinition,
   recallDefinition,
   rememberDefinition,

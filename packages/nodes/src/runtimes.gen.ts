@@ -20,6 +20,7 @@ import { judgeRuntime } from "./judge/runtime.ts";
 import { mcpToolRuntime } from "./mcp-tool/runtime.ts";
 import { outputRuntime } from "./output/runtime.ts";
 import { parseRuntime } from "./parse/runtime.ts";
+import { placeholderRuntime } from "./placeholder/runtime.ts";
 import { promptRuntime } from "./prompt/runtime.ts";
 import { recallRuntime } from "./recall/runtime.ts";
 import { rememberRuntime } from "./remember/runtime.ts";
@@ -60,6 +61,7 @@ export const nodeRuntimes: readonly NodeRuntime[] = [
   mcpToolRuntime,
   outputRuntime,
   parseRuntime,
+  placeholderRuntime,
   promptRuntime,
   recallRuntime,
   rememberRuntime,

@@ -167,4 +167,15 @@ export const nodeCodes: readonly CatalogueEntry[] = [
       ),
     shown: "A map in a map in a map, and so on, 18 deep.",
   },
+  {
+    code: "ORR_PLACEHOLDER",
+    title: "A placeholder has not been replaced",
+    explanation: "It keeps the place of an imported step that has no counterpart here, and does nothing.",
+    mend: "Put a step that does its work in its place, or remove it.",
+    example: () =>
+      graph(
+        [start(), node("a", "placeholder", { from: "n8n", was: "n8n-nodes-base.hubspot", kept: {} })],
+        edges("start -> a"),
+      ),
+  },
 ];
