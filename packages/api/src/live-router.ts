@@ -9,6 +9,8 @@ const followed = { id: z.uuid(), after: seq };
 const topic = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("run"), ...followed }),
   z.object({ kind: z.literal("draft"), ...followed }),
+  z.object({ kind: z.literal("presence"), id: z.uuid() }),
+  z.object({ kind: z.literal("comments"), id: z.uuid() }),
   z.object({ kind: z.literal("workspace") }),
   z.object({ kind: z.literal("fleet") }),
   z.object({ kind: z.literal("access") }),

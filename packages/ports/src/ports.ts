@@ -209,8 +209,19 @@ export interface Queue {
  * `run` and `command` carry run ids, `draft` workflow ids, `workspace` the ids of workspaces whose run list changed, and
  * `trigger` the ids of workflows whose triggers changed, `access` the names of those who may less or more than before
  * (`user:…`, `key:…`), and `drive` says `executor/run` to the one executor that may take a new run before its job is fetched.
+ * `comment` carries the ids of workflows whose comments changed, and `presence` says `workflow/sign` of who looks at one: a
+ * sign is a text without commas, and one that is lost is made up for by the next.
  */
-export type BusChannel = "run" | "command" | "draft" | "workspace" | "drive" | "trigger" | "access";
+export type BusChannel =
+  | "run"
+  | "command"
+  | "draft"
+  | "workspace"
+  | "drive"
+  | "trigger"
+  | "access"
+  | "presence"
+  | "comment";
 
 /** Wake-ups and live text between processes. Losing a message loses nothing but time: readers poll slowly as well. */
 export interface Bus {

@@ -1,5 +1,6 @@
 import { StepFailure } from "@orrery/node-kit";
 import type { ToolDirectory } from "@orrery/ports";
+import { createSignGate } from "./presence/sign-gate.ts";
 import { createRunSubmitter } from "./run/run-submitter.ts";
 import type { Services } from "./service-context.ts";
 import { createDraftCache } from "./workflow/read-draft.ts";
@@ -10,7 +11,7 @@ export function createServices({
   ...parts
 }: Omit<
   Services,
-  "drafts" | "submitter" | "executorUrl" | "instanceKey" | "tools" | "memory" | "documents" | "egress"
+  "drafts" | "submitter" | "signs" | "executorUrl" | "instanceKey" | "tools" | "memory" | "documents" | "egress"
 > & {
   /** Absent: this process does not look into memory, and reads no documents. */
   readonly memory?: Services["memory"];
@@ -35,6 +36,7 @@ export function createServices({
     ...parts,
     drafts: createDraftCache(),
     submitter: createRunSubmitter(parts.pool, maxQueued),
+    signs: createSignGate(),
   };
 }
 

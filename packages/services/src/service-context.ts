@@ -8,6 +8,7 @@ import type { Pool } from "pg";
 import type { Actor } from "./actor.ts";
 import type { SealingKey } from "./credential/seal.ts";
 import type { Visitor } from "./identity/resolve-visitor.ts";
+import type { SignGate } from "./presence/sign-gate.ts";
 import type { RunSubmitter } from "./run/run-submitter.ts";
 import type { DraftCache } from "./workflow/read-draft.ts";
 
@@ -31,6 +32,7 @@ export interface Services {
   readonly archives: Archives;
   readonly drafts: DraftCache;
   readonly submitter: RunSubmitter;
+  readonly signs: SignGate;
   /** Where the executors are reached from outside, e.g. `http://127.0.0.1:4000`. */
   readonly executorUrl: string;
   /** What credentials are sealed with; null where this process has none. */

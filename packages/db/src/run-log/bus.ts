@@ -4,7 +4,17 @@ import { deltaPayloads, idPayloads, parseDeltaPayload } from "./bus-payload.ts";
 import { pause } from "./pause.ts";
 import type { SqlRunner } from "./sql-runner.ts";
 
-const channels: readonly BusChannel[] = ["run", "command", "draft", "workspace", "drive", "trigger", "access"];
+const channels: readonly BusChannel[] = [
+  "run",
+  "command",
+  "draft",
+  "workspace",
+  "drive",
+  "trigger",
+  "access",
+  "presence",
+  "comment",
+];
 const longestPauseMs = 2_000;
 
 /** A bus that holds a connection and must be closed. */

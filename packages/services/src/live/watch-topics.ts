@@ -2,6 +2,8 @@ import { watchRun } from "@orrery/db";
 import type { WatchItem } from "@orrery/engine";
 import { type Actor, requirePermission } from "../actor.ts";
 import { countExecutors, type Fleet } from "../fleet/count-executors.ts";
+import type { PresenceSign } from "../presence/presence-sign.ts";
+import { watchPresence } from "../presence/watch-presence.ts";
 import { findRun } from "../run/find-run.ts";
 import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
@@ -15,6 +17,10 @@ import { awaitChangeOfAccess } from "./watch-access.ts";
 export type Topic =
   | { readonly kind: "run"; readonly id: string; readonly after: number }
   | { readonly kind: "draft"; readonly id: string; readonly after: number }
+  /** Who else has this workflow open, and where they are. */
+  | { readonly kind: "presence"; readonly id: string }
+  /** That the comments of this workflow changed. */
+  | { readonly kind: "comments"; readonly id: string }
   | { readonly kind: "workspace" }
   | { readonly kind: "fleet" }
   /** What oneself may; told of in every stream. */
@@ -24,15 +30,19 @@ export type Topic =
 export type LiveItem =
   | { readonly kind: "run"; readonly id: string; readonly seq: number; readonly item: WatchItem }
   | { readonly kind: "draft"; readonly id: string; readonly seq: number; readonly commands: readonly NumberedCommand[] }
+  /** `sign` null: whoever hears this hears everybody from now on. */
+  | { readonly kind: "presence"; readonly id: string; readonly sign: PresenceSign | null }
+  | { readonly kind: "comments"; readonly id: string }
   | { readonly kind: "workspace" }
   | { readonly kind: "fleet"; readonly alive: number; readonly silent: number }
   /** Whoever follows may less or more than when they began, perhaps nothing: the stream ends with this. */
   | { readonly kind: "access" }
   /** This topic can no longer be followed (gone, or not allowed). */
-  | { readonly kind: "gone"; readonly topic: "run" | "draft"; readonly id: string };
+  | { readonly kind: "gone"; readonly topic: Extract<Topic, { readonly id: string }>["kind"]; readonly id: string };
 
 export const maxTopics = 50;
 const slowPollMs = 2000;
+const commentPollMs = 30_000;
 const fleetPollMs = 1000;
 
 /**
@@ -68,6 +78,10 @@ async function* watchTopic(ctx: ServiceContext, topic: Topic, signal: AbortSigna
       return yield* watchOneRun(ctx, topic, signal);
     case "draft":
       return yield* watchDraft(ctx, topic, signal);
+    case "presence":
+      return yield* watchRoom(ctx, topic.id, signal);
+    case "comments":
+      return yield* watchComments(ctx, topic.id, signal);
     case "workspace":
       return yield* watchWorkspace(ctx, signal);
     case "fleet":
@@ -103,19 +117,47 @@ async function* watchDraft(
   signal: AbortSignal,
 ): AsyncGenerator<LiveItem> {
   const news = wakeups(ctx.services.bus, { channel: "draft", id: topic.id, pollMs: slowPollMs, signal });
-  try {
-    await getWorkflow({ ctx, input: { id: topic.id } });
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    yield { kind: "gone", topic: "draft", id: topic.id };
-    return;
-  }
   let after = topic.after;
   for await (const _ of news) {
-    const page = await pullEdits({ ctx, input: { id: topic.id, after } });
+    const page = await orNull(pullEdits({ ctx, input: { id: topic.id, after } }));
+    if (page === null) {
+      // Deleted while it was followed.
+      yield { kind: "gone", topic: "draft", id: topic.id };
+      return;
+    }
     if (page.commands.length === 0) continue;
     after = page.commands.at(-1)?.seq ?? after;
     yield { kind: "draft", id: topic.id, seq: after, commands: page.commands };
+  }
+}
+
+async function* watchRoom(ctx: ServiceContext, id: string, signal: AbortSignal): AsyncGenerator<LiveItem> {
+  try {
+    for await (const sign of watchPresence(ctx, id, signal)) yield { kind: "presence", id, sign };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    yield { kind: "gone", topic: "presence", id };
+  }
+}
+
+async function* watchComments(ctx: ServiceContext, id: string, signal: AbortSignal): AsyncGenerator<LiveItem> {
+  const news = wakeups(ctx.services.bus, { channel: "comment", id, pollMs: commentPollMs, signal });
+  for await (const _ of news) {
+    if ((await orNull(getWorkflow({ ctx, input: { id } }))) === null) {
+      yield { kind: "gone", topic: "comments", id };
+      return;
+    }
+    yield { kind: "comments", id };
+  }
+}
+
+/** Null where it is refused; an absent database is no refusal. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return null;
   }
 }
 

@@ -22,4 +22,5 @@ export async function removeWorkflow({
     await writeAudit(tx, { actor, verb: restore ? "workflow.restore" : "workflow.remove", subject: input.id });
   });
   await ctx.services.bus.publish("workspace", [actor.workspaceId]);
+  await ctx.services.bus.publish("draft", [input.id]);
 }
