@@ -45,6 +45,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
     const { exportVerb } = await import("./export/export-verb.ts");
     return (words) => exportVerb(words, ROOT);
   },
+  gallery: async () => (await import("./gallery/gallery-verb.ts")).galleryVerb,
   archive: async () => (await import("./archive/archive-verb.ts")).archiveVerb,
 };
 

@@ -25,6 +25,7 @@ export type {
   PlanTool,
 } from "./plan.ts";
 export { planSchema } from "./plan-schema.ts";
+export { namedHosts, templateNeedsOf } from "./template-needs.ts";
 export { whyNoTool } from "./why-no-tool.ts";
 export {
   calledVersions,

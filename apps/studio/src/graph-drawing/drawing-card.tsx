@@ -2,9 +2,13 @@ import type { Graph } from "@orrery/graph";
 import type { NodeCategory } from "@orrery/ui";
 import type { ReactNode } from "react";
 import { GraphDrawing } from "./graph-drawing.tsx";
+import { OutlinedParts } from "./outlined-parts.tsx";
 
 export interface DrawingCardProps {
-  graph: Pick<Graph, "nodes" | "edges">;
+  /** Null where only is known which kinds of steps it has. */
+  graph: Pick<Graph, "nodes" | "edges"> | null;
+  /** Those kinds. */
+  parts?: readonly NodeCategory[];
   categories: Readonly<Record<string, NodeCategory>>;
   /** What the whole card does: a link or a button with the class `CARD_REACH`. */
   title: ReactNode;
@@ -14,11 +18,11 @@ export interface DrawingCardProps {
 }
 
 /** A card of a list that opens something drawn: the drawing, its title, and what is to be known of it. */
-export function DrawingCard({ graph, categories, title, aside, children }: DrawingCardProps) {
+export function DrawingCard({ graph, parts = [], categories, title, aside, children }: DrawingCardProps) {
   return (
     <li className="relative flex min-w-0 flex-col overflow-hidden rounded-card border bg-panel transition-colors hover:border-line-strong">
       <div className="border-b">
-        <GraphDrawing graph={graph} categories={categories} />
+        {graph === null ? <OutlinedParts parts={parts} /> : <GraphDrawing graph={graph} categories={categories} />}
       </div>
       <div className="flex flex-1 flex-col gap-1 p-3.5">
         <div className="flex items-start gap-2">

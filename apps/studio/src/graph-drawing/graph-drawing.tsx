@@ -1,18 +1,9 @@
 import type { Graph } from "@orrery/graph";
 import type { NodeCategory } from "@orrery/ui";
+import { CATEGORY_FILL } from "./category-fill.ts";
 import { layOutDrawing } from "./lay-out-drawing.ts";
 
 const BOX = { width: 360, height: 116 };
-
-const FILL: Record<NodeCategory, string> = {
-  "start-end": "fill-category-start/60",
-  flow: "fill-category-flow/70",
-  ai: "fill-category-ai/60",
-  network: "fill-category-network/80",
-  data: "fill-category-data/60",
-  human: "fill-category-human/60",
-  note: "fill-category-start/40",
-};
 
 export interface GraphDrawingProps {
   graph: Pick<Graph, "nodes" | "edges">;
@@ -47,7 +38,7 @@ export function GraphDrawing({ graph, categories }: GraphDrawingProps) {
       {nodes
         .filter((node) => !node.room)
         .map((node) => (
-          <DrawnCard key={node.id} {...node} fill={FILL[categories[node.type] ?? "note"]} />
+          <DrawnCard key={node.id} {...node} fill={CATEGORY_FILL[categories[node.type] ?? "note"]} />
         ))}
     </svg>
   );

@@ -1,12 +1,14 @@
 import type { ImportPreview } from "@orrery/services";
 import type { ReactNode } from "react";
 import { GraphDrawing } from "../graph-drawing/graph-drawing.tsx";
+import { useNodeCategories } from "../graph-drawing/use-node-categories.ts";
 import { DiagnosticList } from "./diagnostic-list.tsx";
 
 const MOST_NAMED = 24;
 
 /** What a workflow from outside is: its drawing, its steps, whom it asks, and what has to be mended before it runs here. */
 export function ImportPreviewFacts({ preview }: { preview: ImportPreview }) {
+  const categories = useNodeCategories();
   const { graph, diagnostics, hosts, models, credentials } = preview;
   const names = graph.nodes.map(({ id, label }) => label ?? id);
   const left = names.length - MOST_NAMED;
@@ -18,8 +20,7 @@ export function ImportPreviewFacts({ preview }: { preview: ImportPreview }) {
   return (
     <section aria-label="What is in it" className="flex flex-col gap-3">
       <div className="overflow-hidden rounded-card border">
-        {/* The catalogue, which knows the colours, comes with the canvas and not with this dialog. */}
-        <GraphDrawing graph={graph} categories={{}} />
+        <GraphDrawing graph={graph} categories={categories} />
       </div>
       <div>
         <h3 className="break-words font-semibold text-sm">{graph.name || "Without a name"}</h3>

@@ -1,6 +1,6 @@
 "use client";
 import { cx } from "@orrery/ui";
-import { Circle, CircleCheck } from "lucide-react";
+import { Square, SquareCheck } from "lucide-react";
 import type { TemplateFilter } from "./template-filters.ts";
 
 export interface FilterListProps {
@@ -31,9 +31,9 @@ export function FilterList({ filters, chosen, onToggle }: FilterListProps) {
                 )}
               >
                 {chosen.has(word) ? (
-                  <CircleCheck aria-hidden size={14} strokeWidth={1.75} />
+                  <SquareCheck aria-hidden size={14} strokeWidth={1.75} />
                 ) : (
-                  <Circle aria-hidden size={14} strokeWidth={1.75} />
+                  <Square aria-hidden size={14} strokeWidth={1.75} />
                 )}
                 {word}
               </button>

@@ -1,7 +1,8 @@
 "use client";
-import { Button, RelativeTime, useToast } from "@orrery/ui";
+import { Button, Dialog, RelativeTime, useToast } from "@orrery/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { useMay } from "../access/access-context.tsx";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
@@ -12,6 +13,7 @@ export function GalleryHead({ gallery }: { gallery: GalleryFace }) {
   const trpc = useTRPC();
   const router = useRouter();
   const toast = useToast();
+  const [isAsking, setAsking] = useState(false);
   const mayChange = useMay("template.write");
   const onError = (error: unknown) =>
     toast({ title: "Nothing was changed", detail: explainError(error).message, tone: "failed" });
@@ -28,6 +30,7 @@ export function GalleryHead({ gallery }: { gallery: GalleryFace }) {
     trpc.template.removeGallery.mutationOptions({
       onSuccess: () => {
         toast({ title: "The gallery is removed", detail: "Workflows made from it stay.", tone: "done" });
+        setAsking(false);
         router.refresh();
       },
       onError,
@@ -53,11 +56,26 @@ export function GalleryHead({ gallery }: { gallery: GalleryFace }) {
             size="sm"
             variant="danger"
             aria-label={`Remove the gallery: ${gallery.title}`}
-            busy={remove.isPending}
-            onClick={() => remove.mutate({ id: gallery.id })}
+            onClick={() => setAsking(true)}
           >
             Remove
           </Button>
+          {isAsking && (
+            <Dialog
+              open
+              onOpenChange={setAsking}
+              title={`Remove ${gallery.title}?`}
+              description="Its templates leave the gallery for everybody in the workspace. Workflows made from them stay, and it can be added again."
+              actions={
+                <>
+                  <Button onClick={() => setAsking(false)}>Cancel</Button>
+                  <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate({ id: gallery.id })}>
+                    Remove
+                  </Button>
+                </>
+              }
+            />
+          )}
         </>
       )}
     </div>

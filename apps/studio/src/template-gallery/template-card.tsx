@@ -1,3 +1,4 @@
+import type { TemplateNeed } from "@orrery/graph";
 import { Badge, Button, type NodeCategory } from "@orrery/ui";
 import Link from "next/link";
 import { CARD_REACH, DrawingCard } from "../graph-drawing/drawing-card.tsx";
@@ -19,6 +20,7 @@ export function TemplateCard({ template, href, categories, opening, onUse }: Tem
   return (
     <DrawingCard
       graph={template.drawing}
+      parts={partsOf(template.needs)}
       categories={categories}
       title={
         <Link href={href} prefetch={false} className={CARD_REACH}>
@@ -47,4 +49,13 @@ export function TemplateCard({ template, href, categories, opening, onUse }: Tem
       </div>
     </DrawingCard>
   );
+}
+
+/** The kinds of steps that a template has by what it needs. */
+function partsOf(needs: readonly TemplateNeed[]): readonly NodeCategory[] {
+  const asked = [
+    ...(needs.includes("model-key") ? (["ai"] as const) : []),
+    ...(needs.includes("web") || needs.includes("credential") ? (["network"] as const) : []),
+  ];
+  return ["start-end", ...(asked.length > 0 ? asked : (["data"] as const)), "start-end"];
 }

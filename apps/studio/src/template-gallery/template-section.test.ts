@@ -29,7 +29,7 @@ test("one's own templates come first, then galleries, then what Orrery brings, e
     ["From Orrery", ["/templates/saga"], null],
   ]);
   // The sample is not sent along.
-  expect(sections[1]?.templates).toEqual([{ id: "net", ...about, drawing }]);
+  expect(sections[1]?.templates).toEqual([{ id: "net", ...about, drawing: null }]);
 });
 
 test("who has kept none sees no empty place for them; an empty gallery is still shown", () => {

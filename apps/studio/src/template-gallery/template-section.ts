@@ -28,7 +28,7 @@ export function templateSections({ builtIn, own, galleries }: TemplateSources): 
     gallery: null,
   };
   const added = galleries.map(({ templates, ...gallery }): TemplateSection => {
-    const shown = templates.map(({ id, about, drawing = { nodes: [], edges: [] } }) => {
+    const shown = templates.map(({ id, about, drawing = null }) => {
       // Samples may be large; the page of a template and what is made of it fetch their own.
       const { sampleInput: _left, ...words } = about;
       return { id, ...words, drawing };

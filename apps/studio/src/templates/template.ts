@@ -9,6 +9,6 @@ export interface Template extends TemplateAbout {
 /** What the gallery shows of a template, without what only its own page or a workflow made of it needs. */
 export interface TemplateSummary
   extends Pick<Template, "id" | "title" | "description" | "shows" | "needs" | "task" | "patterns" | "duration"> {
-  /** Enough of the graph to draw it small. */
-  readonly drawing: Pick<Graph, "nodes" | "edges">;
+  /** Enough of the graph to draw it small; null where nobody has drawn it. */
+  readonly drawing: Pick<Graph, "nodes" | "edges"> | null;
 }

@@ -1,5 +1,5 @@
 import { type StrippedField, stripForTemplate, type TemplateNeed } from "@orrery/graph";
-import type { Capabilities } from "@orrery/node-kit";
+import { namedHosts, templateNeedsOf } from "@orrery/plan";
 import { requirePermission } from "../actor.ts";
 import { compileInWorkspace } from "../credential/compile-in-workspace.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -38,26 +38,13 @@ export async function checkTemplate({
     measuredDuration(db, { workspaceId, workflowId: input.workflowId }),
   ]);
   const { diagnostics, capabilities } = result;
-  const asksTools = graph.nodes.some(({ type }) => catalog.get(type)?.traits.toolHandle === true);
   return {
     name,
     description: graph.description ?? "",
     stripped,
-    needs: needsOf(capabilities, asksTools),
-    hosts: (capabilities?.hosts ?? []).filter((host) => host !== "host:*").map((host) => host.replace(/^host:/, "")),
+    needs: templateNeedsOf(capabilities, graph, catalog),
+    hosts: namedHosts(capabilities),
     duration,
     errors: diagnostics.filter(({ severity }) => severity === "error").length,
   };
-}
-
-/** `asksTools`: it has a step that only a model which can call tools can do. */
-function needsOf(capabilities: Capabilities | null, asksTools: boolean): readonly TemplateNeed[] {
-  if (capabilities === null) return [];
-  const isNamed = capabilities.models.some((model) => model !== "default" && model !== "offline");
-  const needs: TemplateNeed[] = [
-    ...(isNamed || asksTools ? (["model-key"] as const) : []),
-    ...(capabilities.hosts.length > 0 ? (["web"] as const) : []),
-    ...(capabilities.secrets.length > 0 || capabilities.tools.length > 0 ? (["credential"] as const) : []),
-  ];
-  return needs.length === 0 ? ["offline"] : needs;
 }
