@@ -1,3 +1,4 @@
+export type { CommandPlace, CommandPlaces } from "./commands/command-places.ts";
 export { type ComparedSide, CompareView, type CompareViewProps } from "./compare/compare-view.tsx";
 export {
   type CompiledDocument,

@@ -15,11 +15,14 @@ export interface DialogProps {
   /** Buttons at the foot, the primary one last. */
   actions?: ReactNode;
   wide?: boolean;
+  /** The content has a head of its own: the title is only said, and the edges are free. */
+  bare?: boolean;
   children?: ReactNode;
 }
 
 /** A question that has to be answered before going on; Escape closes it, focus stays inside and comes back. */
-export function Dialog({ open, onOpenChange, title, description, actions, wide = false, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, actions, wide = false, bare = false, children } = props;
   const returnFocus = useReturnFocus(open);
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
@@ -33,27 +36,36 @@ export function Dialog({ open, onOpenChange, title, description, actions, wide =
             wide ? "max-w-2xl" : "max-w-md",
           )}
         >
-          <header className="flex items-start gap-3 px-4 pt-4">
-            <div className="min-w-0 flex-1">
-              <RadixDialog.Title className="break-words font-semibold text-md">{title}</RadixDialog.Title>
-              {description && (
-                <RadixDialog.Description className="mt-1 text-muted text-sm">{description}</RadixDialog.Description>
-              )}
-            </div>
-            <RadixDialog.Close asChild>
-              <button
-                type="button"
-                aria-label="Close"
-                className={buttonClass({ variant: "ghost", size: "sm", square: true })}
-              >
-                <X aria-hidden size={16} strokeWidth={1.75} />
-              </button>
-            </RadixDialog.Close>
-          </header>
-          {children ? (
-            <div className="more-below min-h-0 flex-1 overflow-auto p-4">{children}</div>
+          {bare ? (
+            <>
+              <RadixDialog.Title className="sr-only">{title}</RadixDialog.Title>
+              {children}
+            </>
           ) : (
-            <div className="h-4" />
+            <>
+              <header className="flex items-start gap-3 px-4 pt-4">
+                <div className="min-w-0 flex-1">
+                  <RadixDialog.Title className="break-words font-semibold text-md">{title}</RadixDialog.Title>
+                  {description && (
+                    <RadixDialog.Description className="mt-1 text-muted text-sm">{description}</RadixDialog.Description>
+                  )}
+                </div>
+                <RadixDialog.Close asChild>
+                  <button
+                    type="button"
+                    aria-label="Close"
+                    className={buttonClass({ variant: "ghost", size: "sm", square: true })}
+                  >
+                    <X aria-hidden size={16} strokeWidth={1.75} />
+                  </button>
+                </RadixDialog.Close>
+              </header>
+              {children ? (
+                <div className="more-below min-h-0 flex-1 overflow-auto p-4">{children}</div>
+              ) : (
+                <div className="h-4" />
+              )}
+            </>
           )}
           {actions && <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{actions}</footer>}
         </RadixDialog.Content>

@@ -12,6 +12,7 @@ import { cards } from "@orrery/nodes/cards";
 import { catalog } from "@orrery/nodes/catalog";
 import { useToast } from "@orrery/ui";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCommandPlaces } from "../command-places/use-command-places.ts";
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
 import { rememberedInput } from "../new-workflow/remembered-input.ts";
 import { useEditorRun } from "../run-session/use-editor-run.ts";
@@ -65,6 +66,7 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
   const editor = useRef<WorkflowEditorHandle>(null);
   const run = useEditorRun(workflowId, document);
   const active = useRunActive(run.overlay);
+  const places = useCommandPlaces(workflowId);
   const lastInput = useMemo(() => asObject(rememberedInput(workflowId)), [workflowId]);
   const host = useMemo(() => createRunHost({ client, runId: run.runId, openDocs: openNodeDocs }), [client, run.runId]);
 
@@ -120,6 +122,7 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
           host={host}
           control={control}
           breakpoints={breakpoints}
+          places={places}
           run={{ active, starting: run.starting, lastInput, onRun: start, onStop: stop }}
         />
       </main>

@@ -37,7 +37,7 @@ export function CompareView({ first, second, catalog, cards }: CompareViewProps)
   const services = useMemo<EditorServices>(
     () => ({
       ...{ document: null, compile: null, overlay: side.overlay, control: null, breakpoints: null },
-      ...{ catalog, cards, host: side.host, view, drawing },
+      ...{ catalog, cards, host: side.host, view, places: null, drawing },
     }),
     [side, catalog, cards, view, drawing],
   );

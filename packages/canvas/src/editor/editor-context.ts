@@ -3,6 +3,7 @@ import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { CardHost, Cards } from "@orrery/node-kit/card";
 import { createContext, use } from "react";
+import type { CommandPlaces } from "../commands/command-places.ts";
 import type { CompileStore } from "../compile/compile-store.ts";
 import type { DocumentStore } from "../document/document-store.ts";
 import type { RunControl } from "../run/run-control.ts";
@@ -24,6 +25,8 @@ export interface EditorServices {
   readonly cards: Cards;
   readonly host: CardHost;
   readonly view: EditorViewStore;
+  /** Where the palette can lead to outside of the editor; null where it leads nowhere. */
+  readonly places: CommandPlaces | null;
   /** The drawing shown where there is no document. */
   readonly drawing: Graph;
 }

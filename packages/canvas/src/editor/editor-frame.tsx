@@ -3,6 +3,7 @@ import { IconButton } from "@orrery/ui";
 import { Panel } from "@xyflow/react";
 import { PanelLeftClose, PanelRightOpen } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
+import { EditorDialogs } from "../commands/editor-dialogs.tsx";
 import { Dock } from "../dock/dock.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
@@ -173,6 +174,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
         </>
       )}
       <RerunDialog />
+      <EditorDialogs onRun={start} />
     </div>
   );
 }

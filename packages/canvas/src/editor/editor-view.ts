@@ -1,5 +1,6 @@
 import { nodeIdOf, planStepKeyOf } from "@orrery/engine";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { type GestureView, NO_GESTURE } from "../connect/gesture-view.ts";
 import type { Ends } from "../flow/check-connection.ts";
 
 export type InspectorTab = "configure" | "turns" | "input" | "output" | "attempts" | "origins" | "docs";
@@ -12,6 +13,9 @@ export interface RerunWish {
   readonly way: "again" | "output" | "input";
 }
 
+/** What is open over the whole editor. */
+export type EditorDialog = "commands" | "shortcuts";
+
 /** What is said of a node beside its run: it gave what is looked at, or differs between two runs. */
 export interface NodeMark {
   readonly tone: "lit" | "first" | "second" | "path" | "output";
@@ -20,7 +24,7 @@ export interface NodeMark {
 }
 
 /** What is open, chosen and looked at in one editor. Never saved, never undone. */
-export interface EditorView {
+export interface EditorView extends GestureView {
   readonly selectedNodes: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   readonly inspectorTab: InspectorTab;
@@ -37,7 +41,8 @@ export interface EditorView {
   readonly settingsOpen: boolean;
   /** What is to be run again; its dialog is open. */
   readonly rerun: RerunWish | null;
-  /** A field to focus in the inspector, by its path in dots. */
+  readonly dialog: EditorDialog | null;
+  /** A field to focus in the inspector, by its path in dots; `@name` and `@id` stand in its head. */
   readonly focusField: { readonly nodeId: string; readonly field: string; readonly at: number } | null;
   /** The container that would take what is being dragged. */
   readonly dropTarget: string | null;
@@ -74,6 +79,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     runPanelOpen: false,
     settingsOpen: false,
     rerun: null,
+    dialog: null,
     focusField: null,
     dropTarget: null,
     wantedStep: null,
@@ -81,6 +87,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     unusual: new Map(),
     notice: null,
     connectWithEdit: null,
+    ...NO_GESTURE,
   }));
 }
 

@@ -3,6 +3,7 @@ import type { Point } from "@orrery/graph";
 import type { NodeDefinition } from "@orrery/node-kit";
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
+import { freePlace } from "../connect/free-place.ts";
 import { canvasRoom } from "../flow/canvas-room.ts";
 import type { Ends } from "../flow/check-connection.ts";
 import type { FlowNode } from "../flow/flow-nodes.ts";
@@ -27,6 +28,8 @@ import {
 import { onlySelected } from "./editor-view.ts";
 
 export interface EditorActions {
+  /** Makes an edit that was planned, chooses what came of it, or says why it cannot be. */
+  apply(plan: PlannedEdit): void;
   /** Where it was dropped; without a place beside the chosen node, or in the middle of what is seen. */
   add(definition: NodeDefinition, at?: Point): void;
   connect(ends: Ends): void;
@@ -44,8 +47,11 @@ export interface EditorActions {
   toggleBreakpoints(nodeIds: Iterable<string>): void;
   tidy(): Promise<void>;
   fit(): void;
+  zoom(way: "in" | "out" | "full"): void;
   /** Brings a node into view and chooses it. */
   reveal(nodeId: string): void;
+  /** The same, and takes the keyboard to one of its fields: a path in dots, `@name` or `@id` of its head. Null: to none. */
+  openField(nodeId: string, field: string | null): void;
   /** Chooses a connection, brings it into view and gives it the keyboard. */
   goToEdge(edgeId: string): void;
 }
@@ -89,36 +95,18 @@ export function useEditorActions(): EditorActions {
       const node = beside === null ? undefined : flow.getInternalNode(beside);
       if (node && definition.traits.role !== "note") {
         const { x, y } = node.internals.positionAbsolute;
-        return { at: freePlace({ x: x + (node.measured.width ?? 232) + 72, y }), after: beside };
+        return { at: freePlace(flow, { x: x + (node.measured.width ?? 232) + 72, y }), after: beside };
       }
       const pane = window.document.querySelector(".orrery-flow")?.getBoundingClientRect();
       const middle = flow.screenToFlowPosition({
         x: (pane?.left ?? 0) + (pane?.width ?? 800) / 2,
         y: (pane?.top ?? 0) + (pane?.height ?? 600) / 2,
       });
-      return { at: freePlace({ x: middle.x - 116, y: middle.y - 46 }) };
-    }
-
-    function freePlace(at: Point): Point {
-      const taken = flow.getNodes().flatMap((node) => {
-        const inner = flow.getInternalNode(node.id);
-        if (!inner || node.type === "room") return [];
-        const { width = 232, height = 92 } = inner.measured;
-        return [{ ...inner.internals.positionAbsolute, width, height }];
-      });
-      let place = at;
-      for (let tries = 0; tries < 40; tries++) {
-        const { x, y } = place;
-        const over = taken.find(
-          (one) => x < one.x + one.width + 16 && one.x < x + 248 && y < one.y + one.height + 16 && one.y < y + 108,
-        );
-        if (!over) return place;
-        place = { x, y: over.y + over.height + 24 };
-      }
-      return place;
+      return { at: freePlace(flow, { x: middle.x - 116, y: middle.y - 46 }) };
     }
 
     const actions: EditorActions = {
+      apply: make,
       add: (definition, at) => make(planAdd(graph(), catalog, definition, placeFor(definition, at))),
       connect: (ends) => make(planConnect(graph(), catalog, ends, compile?.interfaces)),
       deleteSelected: () => make(planDelete(graph(), chosen(), view.getState().selectedEdges)),
@@ -158,6 +146,18 @@ export function useEditorActions(): EditorActions {
         if (canvas && boxes.length > 0) {
           void flow.setViewport(fitViewport(boxes, canvasRoom(canvas)), { duration: 160 });
         }
+      },
+      zoom(way) {
+        if (way === "in") void flow.zoomIn({ duration: 120 });
+        else if (way === "out") void flow.zoomOut({ duration: 120 });
+        else void flow.zoomTo(1, { duration: 120 });
+      },
+      openField(nodeId, field) {
+        actions.reveal(nodeId);
+        view.setState({
+          ...{ inspectorTab: "configure", sheet: "inspector", runPanelOpen: false, settingsOpen: false },
+          focusField: field === null ? null : { nodeId, field, at: Date.now() },
+        });
       },
       reveal(nodeId) {
         view.setState({ selectedNodes: new Set([nodeId]), selectedEdges: new Set(), inspectorOpen: true });

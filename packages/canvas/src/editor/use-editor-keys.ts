@@ -1,5 +1,8 @@
 "use client";
 import { useEffect, useRef } from "react";
+import type { CommandContext } from "../commands/editor-command.ts";
+import { type KeyPlace, runByKey } from "../commands/run-by-key.ts";
+import { useCommandContext } from "../commands/use-command-context.ts";
 import { useEditor } from "./editor-context.ts";
 import { selectNode } from "./editor-view.ts";
 import type { EditorActions } from "./use-editor-actions.ts";
@@ -15,8 +18,6 @@ const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }
 
 const EDGE_STEPS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-const NOTHING: ReadonlySet<string> = new Set();
-
 export interface EditorKeys {
   readonly actions: EditorActions;
   readonly readOnly: boolean;
@@ -28,6 +29,9 @@ export function useEditorKeys(keys: EditorKeys): void {
   const { document: store, view } = useEditor();
   const latest = useRef(keys);
   latest.current = keys;
+  const readContext = useCommandContext(keys.onRun);
+  const context = useRef<() => CommandContext>(readContext);
+  context.current = readContext;
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -41,7 +45,10 @@ export function useEditorKeys(keys: EditorKeys): void {
         if (!event.repeat) onRun();
         return;
       }
-      if (isTaken(event.target)) return;
+      if (isTaken(event.target)) {
+        if (!isOver(event.target) && byName(event, "field")) event.preventDefault();
+        return;
+      }
       if (event.key === "Escape") {
         view.setState({ selectedNodes: new Set(), selectedEdges: new Set(), notice: null });
         return;
@@ -58,8 +65,8 @@ export function useEditorKeys(keys: EditorKeys): void {
         if (event.key === "Enter") view.setState({ inspectorOpen: true, sheet: "inspector", runPanelOpen: false });
         return;
       }
-      if (readOnly || !store) return;
-      if (edit(event, mod, actions)) event.preventDefault();
+      if (byName(event, onCanvas(event.target) ? "canvas" : "editor")) event.preventDefault();
+      else if (!readOnly && store && nudge(event, mod, actions)) event.preventDefault();
     }
 
     function onEdge(edgeId: string, key: string, mod: boolean, { actions, readOnly }: EditorKeys): boolean {
@@ -83,53 +90,17 @@ export function useEditorKeys(keys: EditorKeys): void {
       return true;
     }
 
-    function edit(event: KeyboardEvent, mod: boolean, actions: EditorActions): boolean {
-      const key = event.key.toLowerCase();
-      if (mod && key === "z") {
-        if (event.shiftKey) store?.redo();
-        else store?.undo();
-        return true;
-      }
-      if (mod && key === "y") {
-        store?.redo();
-        return true;
-      }
-      const canvas = onCanvas(event.target);
-      if (mod && key === "d" && canvas) {
-        actions.duplicate();
-        return true;
-      }
-      if (mod && key === "a" && canvas) {
-        actions.selectAll();
-        return true;
-      }
-      if (mod || event.altKey) return false;
-      if (canvas && (event.key === "Delete" || event.key === "Backspace")) {
-        actions.deleteSelected();
-        return true;
-      }
-      const at = canvas ? nodesAt(event.target) : NOTHING;
-      if (key === "d" && at.size > 0) {
-        actions.toggleOff(at);
-        return true;
-      }
-      if (key === "b" && at.size > 0) {
-        actions.toggleBreakpoints(at);
-        return true;
-      }
-      if (event.key === "/") {
-        view.setState({ paletteOpen: true, sheet: "palette" });
-        // The palette may only be drawn by the change above.
-        setTimeout(() => document.querySelector<HTMLElement>("[data-palette-search]")?.focus(), 30);
-        return true;
-      }
+    function nudge(event: KeyboardEvent, mod: boolean, actions: EditorActions): boolean {
       const arrow = ARROWS[event.key];
-      if (arrow && canvas && view.getState().selectedNodes.size > 0) {
-        const size = event.shiftKey ? BIG_STEP : STEP;
-        actions.nudge({ x: arrow.x * size, y: arrow.y * size });
-        return true;
-      }
-      return false;
+      if (!arrow || mod || event.altKey || !onCanvas(event.target)) return false;
+      if (view.getState().selectedNodes.size === 0) return false;
+      const size = event.shiftKey ? BIG_STEP : STEP;
+      actions.nudge({ x: arrow.x * size, y: arrow.y * size });
+      return true;
+    }
+
+    function byName(event: KeyboardEvent, place: KeyPlace): boolean {
+      return runByKey(event, place, () => ({ ...context.current(), nodes: nodesAt(event.target) }));
     }
 
     /** The chosen nodes; or the one that has the keyboard, when that is none of them. */
@@ -177,6 +148,11 @@ function isTaken(target: EventTarget | null): boolean {
   return (
     target.closest("input, textarea, select, [role=dialog], [role=menu], [role=listbox], [role=separator]") !== null
   );
+}
+
+/** Over the editor, where its keys do not count. */
+function isOver(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog], [role=menu], [role=listbox]") !== null;
 }
 
 function cardAt(target: EventTarget | null): HTMLElement | null {

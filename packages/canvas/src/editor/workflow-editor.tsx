@@ -4,6 +4,7 @@ import type { Catalog } from "@orrery/node-kit";
 import type { CardHost, Cards } from "@orrery/node-kit/card";
 import { ReactFlowProvider } from "@xyflow/react";
 import { type Ref, useImperativeHandle, useMemo, useState } from "react";
+import type { CommandPlaces } from "../commands/command-places.ts";
 import type { CompileStore } from "../compile/compile-store.ts";
 import type { DocumentStore } from "../document/document-store.ts";
 import type { RunControl } from "../run/run-control.ts";
@@ -45,19 +46,22 @@ export interface WorkflowEditorProps {
   /** What can be done to the run that is shown; null where none is. */
   control: RunControl | null;
   breakpoints: Breakpoints;
+  /** Pages, runs and workflows that the command palette can lead to. */
+  places?: CommandPlaces;
   ref?: Ref<WorkflowEditorHandle>;
 }
 
 /** The whole editor below a page's top bar: palette, canvas, inspector, dock, and the form that starts a run. */
 export function WorkflowEditor(props: WorkflowEditorProps) {
-  const { document, compile, overlay, catalog, cards, host, run, control, breakpoints, ref } = props;
+  const { document, compile, overlay, catalog, cards, host, run, control, breakpoints, places, ref } = props;
   const [view] = useState(() => createEditorView());
   const services = useMemo<EditorServices>(
     () => ({
       ...{ document, compile, overlay, control, breakpoints, catalog, cards, host, view },
+      places: places ?? null,
       drawing: document.getState().graph,
     }),
-    [document, compile, overlay, control, breakpoints, catalog, cards, host, view],
+    [document, compile, overlay, control, breakpoints, catalog, cards, host, view, places],
   );
   const [handle, setHandle] = useState<WorkflowEditorHandle | null>(null);
   useImperativeHandle(

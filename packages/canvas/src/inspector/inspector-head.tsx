@@ -3,10 +3,10 @@ import { isValidNodeId } from "@orrery/expr";
 import { type GraphNode, plainName } from "@orrery/graph";
 import { IconButton, NodeTile } from "@orrery/ui";
 import { PanelRightClose } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
-import { useIsOff, useNodeRun } from "../editor/use-stores.ts";
+import { useIsOff, useNodeRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { NodeState } from "../flow/node-state.tsx";
 
@@ -16,6 +16,8 @@ export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: b
   const run = useNodeRun(node.id);
   const isOff = useIsOff(node.id);
   const shape = nodeShape(catalog, node);
+  const focus = useView((state) => (state.focusField?.nodeId === node.id ? state.focusField : null));
+  const focusOf = (field: string) => (focus?.field === field ? focus.at : null);
   const [problem, setProblem] = useState<string | null>(null);
 
   function label(next: string) {
@@ -50,6 +52,7 @@ export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: b
             value={shape.title}
             readOnly={readOnly}
             onKeep={label}
+            focusKey={focusOf("@name")}
             className="font-semibold text-sm"
           />
           <div className="flex min-w-0 items-baseline gap-1 text-dim text-xs">
@@ -60,6 +63,7 @@ export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: b
               value={node.id}
               readOnly={readOnly}
               onKeep={rename}
+              focusKey={focusOf("@id")}
               className="font-mono text-code"
             />
           </div>
@@ -88,10 +92,16 @@ interface InPlaceProps {
   readOnly: boolean;
   className: string;
   onKeep: (value: string) => void;
+  /** Changes when somebody asked to be taken here. */
+  focusKey: number | null;
 }
 
-function InPlace({ label, value, readOnly, className, onKeep }: InPlaceProps) {
+function InPlace({ label, value, readOnly, className, onKeep, focusKey }: InPlaceProps) {
   const [draft, setDraft] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focusKey !== null) input.current?.select();
+  }, [focusKey]);
   if (readOnly) return <span className={`block truncate ${className}`}>{value}</span>;
   const keep = () => {
     if (draft !== null && draft !== value) onKeep(draft);
@@ -106,6 +116,7 @@ function InPlace({ label, value, readOnly, className, onKeep }: InPlaceProps) {
   }
   return (
     <input
+      ref={input}
       aria-label={label}
       value={draft ?? value}
       maxLength={120}

@@ -1,4 +1,5 @@
 "use client";
+import { EditorDialogs } from "../commands/editor-dialogs.tsx";
 import { Dock } from "../dock/dock.tsx";
 import { CanvasTools } from "../editor/canvas-tools.tsx";
 import { useEditor } from "../editor/editor-context.ts";
@@ -60,6 +61,7 @@ export function RunFrame({ onAt }: RunFrameProps) {
         </aside>
       )}
       <RerunDialog />
+      <EditorDialogs onRun={null} />
     </div>
   );
 }

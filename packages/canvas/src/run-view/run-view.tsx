@@ -47,7 +47,7 @@ export function RunView({
   const services = useMemo<EditorServices>(
     () => ({
       ...{ document: null, compile: null, overlay, control, breakpoints: null },
-      ...{ catalog, cards, host, view, drawing: graph },
+      ...{ catalog, cards, host, view, places: null, drawing: graph },
     }),
     [overlay, control, catalog, cards, host, view, graph],
   );

@@ -35,7 +35,7 @@ export function VersionView({ graph, draft, about, catalog, cards, host }: Versi
   const services = useMemo<EditorServices>(
     () => ({
       ...{ document: null, compile: null, overlay: null, control: null, breakpoints: null },
-      ...{ catalog, cards, host, view, drawing: graph },
+      ...{ catalog, cards, host, view, places: null, drawing: graph },
     }),
     [catalog, cards, host, view, graph],
   );
