@@ -28,6 +28,7 @@ const telling = {
   placement: "step.succeeded",
   signal: "step.resumed",
   asking: "step.asked",
+  pins: "run.pinned",
 } as const;
 /** What else has to stand in some line of it. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -35,6 +36,7 @@ const WORDS: Readonly<Record<string, string>> = {
   child: '"kind":"child"',
   placement: '"do":"move"',
   signal: '"kind":"signal"',
+  pins: '"by":"pin"',
 };
 let seed = present.length * 1_000;
 

@@ -5,6 +5,7 @@ import { nodeOf } from "./plan-index.ts";
 import { areStepsHeld, passedBudget } from "./policy/budget.ts";
 import { JOIN_UNMET } from "./policy/join.ts";
 import { isStopped, pauseDue } from "./policy/pause.ts";
+import { pinnedSteps } from "./policy/pin.ts";
 import { placed } from "./policy/placement.ts";
 import { effectOf, handlingOf, isHost } from "./policy/sub-steps.ts";
 import { tearDown } from "./policy/tear-down.ts";
@@ -28,6 +29,8 @@ function decideAnywhere(state: RunState, input: DecideInput): Decision[] {
   if (ending !== null) return tearDown(state, input);
   if (state.started === null) return [];
   if (state.control.pause !== null) return tearDown(state, input);
+  const pinned = pinnedSteps(state, input.now);
+  if (pinned.length > 0) return pinned.map(append);
   const error = passedBudget(state, input.now);
   if (error !== null) return [append(endOfBudget(state, error, input.now))];
   const pause = pauseDue(state, input);

@@ -81,6 +81,7 @@ const shapes = {
     budget: limits.exactOptional(),
     trace: control.exactOptional(),
   },
+  "run.pinned": { at: time, nodeId: control, output: value, handle: control.exactOptional() },
   "run.paused": {
     at: time,
     cause: z.enum(["person", "breakpoint", "budget", "step"]),
@@ -121,7 +122,7 @@ const shapes = {
   "step.reused": {
     ...step,
     from: place.exactOptional(),
-    by: z.literal("person").exactOptional(),
+    by: z.enum(["person", "pin"]).exactOptional(),
     output: value.exactOptional(),
     handle: control.exactOptional(),
     error: error.exactOptional(),
@@ -181,6 +182,7 @@ function variant<T extends keyof typeof shapes, R extends z.ZodRawShape>(type: T
 function unionOf<R extends z.ZodRawShape>(row: R) {
   return z.discriminatedUnion("type", [
     variant("run.started", row),
+    variant("run.pinned", row),
     variant("run.paused", row),
     variant("run.resumed", row),
     variant("run.cancelling", row),
@@ -223,7 +225,9 @@ const fork = z.strictObject({
   seq: z.number().int().min(0),
   rerun: z.array(stepKey),
   outputs: z.array(z.strictObject({ stepKey, value })),
+  asIs: z.literal(true).exactOptional(),
 });
+const pin = z.strictObject({ nodeId: control, output: value, handle: control.exactOptional() });
 
 /** Something from outside, as it stands in the inbox of a run. */
 export const commandSchema: z.ZodType<RunCommand> = z.discriminatedUnion("kind", [
@@ -235,6 +239,7 @@ export const commandSchema: z.ZodType<RunCommand> = z.discriminatedUnion("kind",
     entry: control.nullable(),
     breakpoints: breakpoints.exactOptional(),
     fork: fork.exactOptional(),
+    pins: z.array(pin).max(1_000).exactOptional(),
     depth: z.number().int().min(0).exactOptional(),
     budget: limits.exactOptional(),
     trace: control.exactOptional(),

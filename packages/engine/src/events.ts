@@ -95,6 +95,14 @@ export type EventBody =
       /** The caller's place in its trace: a `traceparent` of W3C Trace Context. */
       readonly trace?: string;
     }
+  /** A person has pinned what the steps of this node give: they do not run. Follows on `run.started`, before any step. */
+  | {
+      readonly type: "run.pinned";
+      readonly at: number;
+      readonly nodeId: string;
+      readonly output: ValueRef;
+      readonly handle?: string;
+    }
   /** Nothing starts until `run.resumed`; what is under way ends and is recorded. `stepKey`: the step it stands before. */
   | {
       readonly type: "run.paused";
@@ -169,7 +177,7 @@ export type EventBody =
       readonly cached?: { readonly runId: string; readonly at: number };
     }
   /**
-   * Kept from another run (`from`: its end there), or given by a person. `handled` with `error`: it had failed, and its
+   * Kept from another run (`from`: its end there), or given by a person, or pinned. `handled` with `error`: it had failed, and its
    * policy had handled that. Usage is that of the other run and costs nothing again.
    */
   | {
@@ -177,7 +185,7 @@ export type EventBody =
       readonly at: number;
       readonly stepKey: string;
       readonly from?: LogPlace;
-      readonly by?: "person";
+      readonly by?: "person" | "pin";
       readonly output?: ValueRef;
       readonly handle?: string;
       readonly error?: EventError;
@@ -314,12 +322,21 @@ export type RefusalReason =
   | "NOT_UNCERTAIN"
   | "INVALID";
 
+/** What the steps of a node give instead of running. `handle`: the way they take; absent: `out`, or the node's first. */
+export interface PinnedOutput {
+  readonly nodeId: string;
+  readonly output: ValueRef;
+  readonly handle?: string;
+}
+
 /** What a new run keeps of another one. */
 export interface ForkRequest extends LogPlace {
   /** Steps that are made again, whatever was kept before: keys of steps, or of containers with all that is in them. */
   readonly rerun: readonly string[];
   /** Outputs that a person gives instead of the step's own. */
   readonly outputs: readonly { readonly stepKey: string; readonly value: ValueRef }[];
+  /** Steps that ended are kept as they are, also where they, or what came before them, have been changed since. */
+  readonly asIs?: true;
 }
 
 /** One row of the log. */
@@ -336,6 +353,7 @@ export type RunCommand =
       readonly entry: string | null;
       readonly breakpoints?: readonly string[];
       readonly fork?: ForkRequest;
+      readonly pins?: readonly PinnedOutput[];
       /** How many runs one after another led to this one. */
       readonly depth?: number;
       /** What the run that starts this one has reserved for it. */

@@ -15,6 +15,7 @@ export type {
   ForkRequest,
   LogPlace,
   PauseCause,
+  PinnedOutput,
   RefusalReason,
   RunCommand,
   RunEvent,
@@ -49,6 +50,7 @@ export { childrenOf, indexPlan, nodeOf, visibleStepKey } from "./plan-index.ts";
 export { budgetUse } from "./policy/child-budget.ts";
 export { JOIN_UNMET } from "./policy/join.ts";
 export { leftBy } from "./policy/left-by.ts";
+export { pinEvents } from "./policy/pin.ts";
 export type { CallRequest, ReserveAnswer } from "./policy/reserve.ts";
 export { limitsCalls, reserve } from "./policy/reserve.ts";
 export { BUDGET_HELD, BUDGET_WAIT, INTERRUPTED, TIMEOUT } from "./policy/retry.ts";

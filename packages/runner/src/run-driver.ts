@@ -8,6 +8,7 @@ import {
   mayBegin,
   nextWakeAt,
   onStart,
+  pinEvents,
   planFork,
   type RunCommand,
   type RunState,
@@ -291,11 +292,12 @@ export class RunDriver implements JournalSource {
     }
   }
 
-  /** The one event that names the command; after the start of a fork, what is kept. */
+  /** The one event that names the command; after a start, what is pinned, and of a fork what is kept. */
   #answerTo(command: RunCommand, copied: Set<string>): readonly EventBody[] {
     const now = this.#now();
     const answer = applyCommand(this.#state, command, now);
-    if (answer.type !== "run.started" || command.kind !== "start" || command.fork === undefined) return [answer];
+    if (answer.type !== "run.started" || command.kind !== "start") return [answer];
+    if (command.fork === undefined) return [answer, ...pinEvents(this.#state, command.pins ?? [], now)];
     const { origin, context } = this.#options;
     if (origin === null) throw new Error("The run that this one is forked from was not read.");
     const { plan, index } = context.prepared;

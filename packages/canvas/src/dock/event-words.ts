@@ -18,6 +18,8 @@ export function eventWords(event: RunEvent): string {
   switch (event.type) {
     case "run.started":
       return "The run began";
+    case "run.pinned":
+      return `The output of ${event.nodeId} is pinned`;
     case "run.paused":
       return pauseWords(event);
     case "run.resumed":
@@ -53,6 +55,7 @@ export function eventWords(event: RunEvent): string {
     case "step.uncertain":
       return "Was cut off: it is not certain whether it took effect";
     case "step.reused":
+      if (event.by === "pin") return "Gave its pinned output";
       return event.by === "person" ? "Given by a person" : "Kept from an earlier run";
     case "budget.reserved":
       return "Asks a model";

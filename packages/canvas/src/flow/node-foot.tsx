@@ -13,7 +13,8 @@ export function NodeFoot({ run }: { run: NodeRun }) {
   const figures = footFigures(run, now);
   const { kept } = run;
   if (kept !== null && run.total === 1) {
-    const short = kept.by === "person" ? "" : (control?.link(kept.runId).short ?? kept.runId.slice(-6));
+    const short =
+      kept.by === "person" || kept.by === "pin" ? "" : (control?.link(kept.runId).short ?? kept.runId.slice(-6));
     figures.unshift(keptWords(kept, { short, now }));
   }
   if (figures.length === 0) return null;

@@ -27,7 +27,7 @@ function waitWords(waitFor: WaitFor | null): string {
   return waitFor === null ? "Waiting" : WAIT_WORD[waitFor];
 }
 
-const KEPT_WORD: Record<KeptFrom["by"], string> = { run: "Kept", person: "Given", cache: "Cached" };
+const KEPT_WORD: Record<KeptFrom["by"], string> = { run: "Kept", person: "Given", pin: "Pinned", cache: "Cached" };
 
 /** Where all that a node shows was kept from; null where some of it was worked out here. */
 export function keptAll(run: NodeRun): KeptFrom | null {
@@ -47,6 +47,7 @@ function containerWords({ kind, done, count }: ContainerRun): string {
 /** Where an outcome came from, with the run's short name: "kept from run 3f2a", "cached 2 min ago". */
 export function keptWords(kept: KeptFrom, { short, now }: { readonly short: string; readonly now: number }): string {
   if (kept.by === "person") return "given by a person";
+  if (kept.by === "pin") return "pinned, did not run";
   return kept.by === "run" ? `kept from run ${short}` : `cached ${formatRelativeTime(kept.at, now)}`;
 }
 

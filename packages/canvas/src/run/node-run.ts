@@ -53,6 +53,8 @@ export interface NodeRun {
 export type KeptFrom =
   | { readonly by: "run"; readonly runId: string }
   | { readonly by: "person" }
+  /** Pinned: the step did not run. */
+  | { readonly by: "pin" }
   /** `at`: when it was worked out, epoch ms. */
   | { readonly by: "cache"; readonly runId: string; readonly at: number };
 

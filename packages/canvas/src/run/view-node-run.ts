@@ -182,7 +182,7 @@ export function keptFrom(record: Readonly<StepRecord> | null): KeptFrom | null {
   if (record === null) return null;
   if (record.cached !== null) return { by: "cache", ...record.cached };
   if (record.reused === null) return null;
-  return record.reused === "person" ? { by: "person" } : { by: "run", runId: record.reused.runId };
+  return typeof record.reused === "string" ? { by: record.reused } : { by: "run", runId: record.reused.runId };
 }
 
 function isUndone(state: RunState, record: StepRecord, undo: string | undefined): boolean {

@@ -20,6 +20,11 @@ export function applyRunEvent(folding: Folding, event: Applied): void {
     case "run.started":
       startRun(folding, event);
       break;
+    case "run.pinned": {
+      const { nodeId, output, handle } = event;
+      state.control.pins.set(nodeId, { nodeId, output, ...(handle !== undefined && { handle }) });
+      break;
+    }
     case "run.paused":
       beginPause(state, event);
       break;

@@ -54,6 +54,7 @@ function applyEvent(folding: Folding, event: RunEvent): void {
       applyScopeEvent(folding, event);
       break;
     case "run.started":
+    case "run.pinned":
     case "run.paused":
     case "run.resumed":
     case "run.cancelling":

@@ -7,7 +7,7 @@ import { endStep } from "./step-life.ts";
 
 /** The step has its outcome without having run here: it counts for no budget and is never undone. */
 export function reuseStep(folding: Folding, step: StepRecord, event: Extract<RunEvent, { type: "step.reused" }>): void {
-  step.reused = event.from ?? "person";
+  step.reused = event.from ?? event.by ?? "person";
   step.output = event.output ?? null;
   step.error = event.error ?? null;
   step.handled = event.handled ?? null;

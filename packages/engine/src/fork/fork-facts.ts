@@ -36,9 +36,12 @@ export class ForkFacts {
     const old = this.source.from.steps.get(stepKey);
     if (old === undefined || !endedUsably(old) || this.#wasUndone(old)) return null;
     const scopeKey = scopeKeyOf(stepKey);
+    // A mock is no result: what was pinned then and is not now has to be worked out.
+    if (old.reused === "pin" && !this.#isSamePin(old.nodeId)) return null;
     const signals = this.#new.get(nodeIdOf(stepKey))?.signals ?? [];
     const isAnswered = signals.every((id) => this.#wasCalled(scopeKey, id));
-    return isAnswered && this.isUnchanged(stepKey) ? old : null;
+    const isAsIs = this.source.request.asIs === true && !this.#isRerun(stepKey);
+    return isAnswered && (isAsIs || this.isUnchanged(stepKey)) ? old : null;
   }
 
   /** Addresses are a run's own: whoever was given one that was not called yet has to be given the new run's. */
@@ -79,7 +82,14 @@ export class ForkFacts {
 
   isSameNode(nodeId: string): boolean {
     const hash = this.#new.get(nodeId)?.nodeHash;
-    return hash !== undefined && hash === this.#old.get(nodeId)?.nodeHash;
+    return hash !== undefined && hash === this.#old.get(nodeId)?.nodeHash && this.#isSamePin(nodeId);
+  }
+
+  /** Whether the node's output is pinned in both runs to the same value, or in neither. */
+  #isSamePin(nodeId: string): boolean {
+    const before = this.source.from.control.pins.get(nodeId);
+    const now = this.#state.control.pins.get(nodeId);
+    return before?.output.id === now?.output.id && before?.handle === now?.handle;
   }
 
   /** Whether everything that stands in a container means the same, seen from where the container lies. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventBody, ForkRequest, RunCommand } from "../events.ts";
+import type { EventBody, ForkRequest, PinnedOutput, RunCommand } from "../events.ts";
 import type { Outcome } from "../on-outcome.ts";
 import { indexPlan } from "../plan-index.ts";
 import { readBy } from "../testing/behaviour.ts";
@@ -51,16 +51,22 @@ function withTemplates(container: NonNullable<ReturnType<typeof planOf>["nodes"]
 /** Plays a run to its end, or to its first wait, and forks it. */
 function forkOf(
   before: Drawn,
-  asked: Partial<ForkRequest> & { readonly told?: Readonly<Record<string, Outcome>>; readonly to?: Drawn } = {},
+  asked: Partial<ForkRequest> & {
+    readonly pins?: readonly PinnedOutput[];
+    readonly pinned?: readonly PinnedOutput[];
+    readonly told?: Readonly<Record<string, Outcome>>;
+    readonly to?: Drawn;
+  } = {},
 ): ForkPlan & { readonly shell: ReferenceShell } {
   const old = factsOf(before);
   const now = factsOf(asked.to ?? before);
-  const shell = finishAll(shellOf(before.nodes, before.edges, asked.told));
+  const shell = finishAll(shellOf(before.nodes, before.edges, asked.told, undefined, asked.pinned));
   const request: ForkRequest = {
     runId: "old",
     seq: shell.state.seq,
     rerun: asked.rerun ?? [],
     outputs: asked.outputs ?? [],
+    ...(asked.asIs === true && { asIs: true }),
   };
   const command: RunCommand = {
     id: "go",
@@ -70,6 +76,7 @@ function forkOf(
     planHash: now.shape.hash,
     entry: null,
     fork: request,
+    ...(asked.pins !== undefined && { pins: asked.pins }),
   };
   const source = { from: shell.state, oldPlan: old.facts, plan: now.facts, request };
   return { ...planFork(indexPlan(now.shape), source, { command, now: 7 }), shell };
@@ -199,6 +206,49 @@ describe("what a fork keeps", () => {
       edges: ["start -> a -> b"],
     };
     expect(brief(forkOf(booking, { told: { b: broken } }))).toEqual(["step.reused start"]);
+  });
+});
+
+describe("pins", () => {
+  const pin = { nodeId: "b", output: { id: "pin", bytes: 2 } };
+  const steps = (...ids: string[]): string[] => ids.map((id) => `step.reused ${id}`);
+
+  test("what is pinned is given, and what follows of it is made again", () => {
+    const fork = forkOf(chain, { pins: [pin] });
+    expect(brief(fork).toSorted()).toEqual(["run.pinned", ...steps("a", "b", "side", "start")].toSorted());
+    expect(fork.events.find((event) => "stepKey" in event && event.stepKey === "b")).toMatchObject({ by: "pin" });
+    expect(fork.copied).not.toContain("pin");
+  });
+
+  test("a run with the same pin keeps what followed of it, and one without keeps no mock", () => {
+    expect(brief(forkOf(chain, { pinned: [pin], pins: [pin] }))).toContain("step.reused c");
+    expect(brief(forkOf(chain, { pinned: [pin] })).toSorted()).toEqual(steps("a", "side", "start").toSorted());
+  });
+
+  test("a value that a person gives for this run goes before what is pinned", () => {
+    const value = { id: "mine", bytes: 1 };
+    const { events } = forkOf(chain, { pins: [pin], outputs: [{ stepKey: "b", value }] });
+    expect(events.find((event) => "stepKey" in event && event.stepKey === "b")).toMatchObject({ output: value });
+  });
+});
+
+describe("kept as it is", () => {
+  test("steps stand although they have been changed, but those to be made again", () => {
+    const to = { ...chain, edited: ["a", "b"] };
+    expect(brief(forkOf(chain, { to, rerun: ["c"] }))).toEqual(["step.reused start", "step.reused side"]);
+    expect(brief(forkOf(chain, { to, rerun: ["c"], asIs: true })).toSorted()).toEqual(
+      ["a", "b", "side", "start"].map((id) => `step.reused ${id}`),
+    );
+  });
+
+  test("a container that ended stands as one step, with all that its value names", () => {
+    const mapped: Drawn = {
+      nodes: [{ id: "each", map: {} }, { id: "x", in: "each" }, { id: "last" }],
+      edges: ["start -> each -> last"],
+    };
+    const told = { each: { kind: "opened", count: 2 } } as const;
+    const fork = forkOf(mapped, { told, to: { ...mapped, edited: ["x"] }, rerun: ["last"], asIs: true });
+    expect(brief(fork)).toEqual(["step.reused start", "step.reused each"]);
   });
 });
 

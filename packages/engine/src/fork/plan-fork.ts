@@ -3,6 +3,7 @@ import { decide } from "../decide.ts";
 import type { EventBody, LogPlace, RunCommand } from "../events.ts";
 import { fold } from "../fold/fold.ts";
 import { childrenOf, type PlanIndex } from "../plan-index.ts";
+import { pinEvents } from "../policy/pin.ts";
 import { type ContainerRecord, initialState, type RunState, type StepRecord } from "../state/run-state.ts";
 import { childKey, iterationKey, nodeIdOf } from "../step-key.ts";
 import { ForkFacts, type ForkSource } from "./fork-facts.ts";
@@ -54,6 +55,7 @@ class Fork {
   play(command: Extract<RunCommand, { kind: "start" }>): ForkPlan {
     const started = applyCommand(this.#state, command, this.#now);
     this.#take(started.type === "run.started" ? { ...started, breakpoints: [] } : started);
+    for (const event of pinEvents(this.#state, command.pins ?? [], this.#now)) this.#take(event);
     // Neither breakpoints nor limits are about what is kept.
     this.#state.control.limits = { maxSteps: Number.POSITIVE_INFINITY, maxWallMs: Number.POSITIVE_INFINITY };
     for (let moved = true; moved; ) {
@@ -79,11 +81,17 @@ class Fork {
   #skip(): boolean {
     let skipped = false;
     for (const decision of decide(this.#state, { now: this.#now, busy: new Set() })) {
-      if (decision.do !== "append" || !followsFromJoins(decision.event)) continue;
+      if (decision.do !== "append" || !this.#follows(decision.event)) continue;
       this.#take(decision.event);
       skipped = true;
     }
     return skipped;
+  }
+
+  /** A pinned output, a skip, or a join that cannot be met and whose failure is taken up: what follows by itself. */
+  #follows(event: EventBody): boolean {
+    if (event.type === "step.reused") return !this.#given.has(event.stepKey);
+    return event.type === "step.skipped" || (event.type === "step.failed" && event.handled !== "fail");
   }
 
   #keep(key: string): boolean {
@@ -96,7 +104,21 @@ class Fork {
       this.#take({ type: "step.reused", at: this.#now, stepKey: key, by: "person", output: given, ...took });
       return true;
     }
-    return this.#keepContainer(key) || this.#keepStep(key);
+    return this.#keepAsItIs(key) || this.#keepContainer(key) || this.#keepStep(key);
+  }
+
+  /** A container that ended, as one step with the output that it had: nothing in it is looked at. */
+  #keepAsItIs(key: string): boolean {
+    const old = this.#source.from.containers.get(key);
+    if (old === undefined || this.#source.request.asIs !== true) return false;
+    const step = this.#facts.keptStep(key);
+    if (step === null) return false;
+    for (const { value, error } of old.results.values()) {
+      this.#copy(value?.id);
+      this.#copy(error?.value?.id);
+    }
+    this.#take(this.#reused(step));
+    return true;
   }
 
   #keepStep(key: string): boolean {
@@ -191,9 +213,4 @@ class Fork {
     const { runId, seq: upTo } = this.#source.request;
     return { runId, seq: seq ?? upTo };
   }
-}
-
-/** A skip, or a join that cannot be met and whose failure is taken up: both follow from what was kept. */
-function followsFromJoins(event: EventBody): boolean {
-  return event.type === "step.skipped" || (event.type === "step.failed" && event.handled !== "fail");
 }

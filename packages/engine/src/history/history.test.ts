@@ -36,6 +36,7 @@ test("the corpus is large, and holds what can happen to a run", () => {
       "run.failed",
       "run.failing",
       "run.paused",
+      "run.pinned",
       "run.resumed",
       "run.started",
       "run.succeeded",

@@ -38,6 +38,7 @@ export function cloneState(state: RunState): RunState {
       passed: new Set(control.passed),
       held: [...control.held],
       reserved: new Map(control.reserved),
+      pins: new Map(control.pins),
       undo: { ...control.undo, stack: [...control.undo.stack] },
     },
   };

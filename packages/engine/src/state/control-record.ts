@@ -1,5 +1,5 @@
 import type { PlanBudget } from "@orrery/plan";
-import type { BudgetAmount, LogPlace, PauseCause } from "../events.ts";
+import type { BudgetAmount, LogPlace, PauseCause, PinnedOutput } from "../events.ts";
 import type { PlanShape } from "../plan-index.ts";
 
 /** The run stands still. */
@@ -63,13 +63,16 @@ export interface ControlRecord {
   readonly reserved: Map<string, Reservation>;
   readonly undo: UndoRecord;
   forkOf: LogPlace | null;
+  /** What the steps of these nodes give instead of running, by node id. */
+  readonly pins: Map<string, PinnedOutput>;
 }
 
 /** `ControlRecord` as plain JSON. */
-export type ControlJson = Omit<ControlRecord, "breakpoints" | "passed" | "reserved"> & {
+export type ControlJson = Omit<ControlRecord, "breakpoints" | "passed" | "reserved" | "pins"> & {
   readonly breakpoints: readonly string[];
   readonly passed: readonly string[];
   readonly reserved: readonly (readonly [string, Reservation])[];
+  readonly pins: readonly PinnedOutput[];
 };
 
 export function initialControl(plan: PlanShape): ControlRecord {
@@ -86,6 +89,7 @@ export function initialControl(plan: PlanShape): ControlRecord {
     reserved: new Map(),
     undo: { stack: [], begun: false, current: null, done: 0, failed: 0, stopped: null, cut: 0 },
     forkOf: null,
+    pins: new Map(),
   };
 }
 
@@ -96,6 +100,7 @@ export function controlToJson(control: ControlRecord): ControlJson {
     breakpoints: [...control.breakpoints],
     passed: [...control.passed],
     reserved: [...control.reserved],
+    pins: [...control.pins.values()],
     undo: { ...control.undo, stack: [...control.undo.stack] },
   };
 }
@@ -107,5 +112,6 @@ export function controlFromJson(json: ControlJson): ControlRecord {
     breakpoints: new Set(json.breakpoints),
     passed: new Set(json.passed),
     reserved: new Map(json.reserved),
+    pins: new Map(json.pins.map((pin) => [pin.nodeId, pin])),
   };
 }

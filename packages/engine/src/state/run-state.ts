@@ -50,8 +50,8 @@ export interface StepRecord {
   handled: "fail" | "branch" | "continue" | null;
   usage: UsageFigures | null;
   model: string | null;
-  /** Its outcome was kept from there, or given by a person; its usage cost nothing here. */
-  reused: LogPlace | "person" | null;
+  /** Its outcome was kept from there, given by a person, or pinned; its usage cost nothing here. */
+  reused: LogPlace | "person" | "pin" | null;
   /** Its outcome was in the result cache: the run that worked it out, and when (epoch ms). */
   cached: { readonly runId: string; readonly at: number } | null;
   /** The number of the event that ended it. */

@@ -13,7 +13,7 @@ import {
 } from "./run-state.ts";
 
 /** Raised whenever what `stateToJson` gives changes its shape; snapshots of another version are thrown away. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 interface StateJson {
   readonly version: number;

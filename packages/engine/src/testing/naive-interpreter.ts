@@ -1,4 +1,5 @@
 import type { PlanEdge } from "@orrery/plan";
+import type { PinnedOutput } from "../events.ts";
 import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
 import type { StepStatus } from "../step-status.ts";
 import {
@@ -41,9 +42,13 @@ type Seen = ReadonlyMap<string, Node>;
  * The meaning of a plan, written down a second time and as plainly as possible: recursive, one node after the other in plan
  * order, no events, no state, no concurrency. The engine must come to the same in every interleaving.
  */
-export function interpret(plan: PlanShape, mood: Mood): ExpectedRun {
+export function interpret(plan: PlanShape, mood: Mood, pins: readonly PinnedOutput[] = []): ExpectedRun {
   const steps = new Map<string, Expected>();
-  const run = interpretScope({ plan, mood, steps }, { prefix: "", parentId: null, outer: new Map(), states: [] });
+  const pinned = new Map(pins.map((pin) => [pin.nodeId, pin]));
+  const run = interpretScope(
+    { plan, mood, steps, pinned },
+    { prefix: "", parentId: null, outer: new Map(), states: [] },
+  );
   const outputs = plan.nodes.flatMap(({ id, role }) => (role === "output" ? (run.seen.get(id)?.output ?? []) : []));
   const output = run.failed ? null : plan.singleOutput ? (outputs[0] ?? null) : derivedId("outputs", outputs);
   return { steps, status: run.failed ? "failed" : "succeeded", output };
@@ -53,6 +58,7 @@ interface World {
   readonly plan: PlanShape;
   readonly mood: Mood;
   readonly steps: Map<string, Expected>;
+  readonly pinned: ReadonlyMap<string, PinnedOutput>;
 }
 
 interface Room {
@@ -136,6 +142,8 @@ interface Inside {
 
 function interpretStep(world: World, key: string, at: Inside): Node {
   const { node, seen } = at;
+  const pin = world.pinned.get(node.id);
+  if (pin !== undefined) return succeed(pin.handle ?? usualHandle(node), pin.output.id);
   const behaviour = behaviourOf(world.mood, key, node);
   if (fails(node, behaviour)) return failure(node);
   if (node.container !== null) return interpretContainer(world, { ...at, key, items: behaviour.items });
@@ -144,6 +152,10 @@ function interpretStep(world: World, key: string, at: Inside): Node {
     handle,
     derivedId(key, [...readBy(world.plan, node).map((id) => seen.get(id)?.output ?? null), ...at.states]),
   );
+}
+
+function usualHandle({ handles }: PlanNodeShape): string {
+  return handles.includes("out") ? "out" : (handles[0] ?? "out");
 }
 
 function fails(node: PlanNodeShape, behaviour: Behaviour): boolean {

@@ -1,4 +1,4 @@
-import type { EventBody, RunCommand, RunEvent } from "../events.ts";
+import type { EventBody, PinnedOutput, RunCommand, RunEvent } from "../events.ts";
 import type { HistoryLine } from "../history/history-line.ts";
 import type { PlanNodeShape, PlanShape } from "../plan-index.ts";
 import type { CallRequest, ReserveAnswer } from "../policy/reserve.ts";
@@ -32,6 +32,7 @@ export const STORY_KINDS = [
   "placement",
   "signal",
   "asking",
+  "pins",
 ] as const;
 type StoryKind = (typeof STORY_KINDS)[number];
 
@@ -52,6 +53,7 @@ const MOODS: { readonly [kind in StoryKind]: Omit<Mood, "seed"> } = {
   placement: { errors: 0.02, waits: 0.1 },
   signal: { errors: 0.02, waits: 0.5 },
   asking: { errors: 0.05, waits: 0.2 },
+  pins: { errors: 0.05, waits: 0.1 },
 };
 
 const UNCERTAIN_POLICIES = ["ask", "retry", "fail"] as const;
@@ -105,7 +107,11 @@ export function recordStory(kind: StoryKind, seed: number): readonly HistoryLine
   const entry = plan.nodes.find(({ role }) => role === "entry")?.id ?? null;
   if (kind === "fork") {
     lines.push(beginFork(shell, toldBefore(newShell(), random, entry), random));
-  } else command({ id: "start", kind: "start", by: "test", input: anyValue, planHash: plan.hash, entry, breakpoints });
+  } else {
+    const pins = kind === "pins" ? { pins: pinsOf(plan, random) } : {};
+    const start = { id: "start", kind: "start", by: "test", input: anyValue, planHash: plan.hash, entry } as const;
+    command({ ...start, breakpoints, ...pins });
+  }
   if (kind === "placement") shell.labels = new Set();
   const telling = { shell, random, command, asked, calls: kind === "dollars" };
   for (let turn = 1; turn < longest && goOn({ ...telling, wanted }); turn += 1) {
@@ -119,6 +125,14 @@ export function recordStory(kind: StoryKind, seed: number): readonly HistoryLine
   }
   catchUp();
   return lines;
+}
+
+function pinsOf(plan: PlanShape, random: Random): readonly PinnedOutput[] {
+  const steps = plan.nodes.filter(({ role }) => role === "step" && random() < 0.3);
+  return steps.map(({ id, handles }) => {
+    const output = { id: `pin-${id}`, bytes: 2 };
+    return { nodeId: id, output, ...(random() < 0.5 && { handle: pick(random, handles) }) };
+  });
 }
 
 /** A run of the plan that has come some way. */

@@ -2,11 +2,12 @@ import { applyCommand } from "../apply-command.ts";
 import { busyKey, type Work } from "../busy-key.ts";
 import { decide } from "../decide.ts";
 import type { DecideInput, Decision } from "../decision.ts";
-import type { EventBody, EventError, RunCommand, RunEvent, ValueRef } from "../events.ts";
+import type { EventBody, EventError, PinnedOutput, RunCommand, RunEvent, ValueRef } from "../events.ts";
 import { fold } from "../fold/fold.ts";
 import { type Outcome, onCollected, onFinished, onOutcome, onStart } from "../on-outcome.ts";
 import { indexPlan, type PlanShape } from "../plan-index.ts";
 import { leftBy } from "../policy/left-by.ts";
+import { pinEvents } from "../policy/pin.ts";
 import { initialState, type RunState } from "../state/run-state.ts";
 
 /** What the work of a test does: decides outcomes from the work and the state alone. */
@@ -55,14 +56,16 @@ export class ReferenceShell {
     this.script = script;
   }
 
-  start(entry: string | null = null): void {
+  start(entry: string | null = null, pins: readonly PinnedOutput[] = []): void {
     const planHash = this.state.index.plan.hash;
-    this.command({ id: "start", kind: "start", by: "test", input: anyValue, planHash, entry });
+    this.command({ id: "start", kind: "start", by: "test", input: anyValue, planHash, entry, pins });
   }
 
   command(command: RunCommand): EventBody {
     const event = applyCommand(this.state, command, this.now);
     this.append(event);
+    if (event.type === "run.started" && command.kind === "start")
+      for (const pinned of pinEvents(this.state, command.pins ?? [], this.now)) this.append(pinned);
     return event;
   }
 

@@ -1,3 +1,4 @@
+import type { PinnedOutput } from "../events.ts";
 import type { Outcome } from "../on-outcome.ts";
 import { type NodeSpec, planOf } from "./plan-of.ts";
 import { anyValue, ReferenceShell } from "./reference-shell.ts";
@@ -13,11 +14,12 @@ export function shellOf(
   edges: readonly string[],
   told: Readonly<Record<string, Outcome>> = {},
   budget = { maxSteps: 1000, maxWallMs: 1_000_000 },
+  pins: readonly PinnedOutput[] = [],
 ): ReferenceShell {
   const shell = new ReferenceShell(planOf([start, ...nodes], edges, { budget }), {
     outcome: (work) => (work.do === "resume" ? done : (told[work.stepKey] ?? told[work.nodeId] ?? done)),
   });
-  shell.start();
+  shell.start(null, pins);
   shell.tick();
   shell.end("start:start");
   shell.tick();

@@ -10,7 +10,7 @@ export function compareWithInterpreter(plan: PlanShape, mood: Mood, state: RunSt
   const { status, output, errorCode } = runFigures(state);
   const disturbed = [...state.steps.values()].some((step) => step.sub === null && step.error?.code === "UNCERTAIN");
   if (disturbed || status === "cancelled" || errorCode === "BUDGET_EXCEEDED") return [];
-  const expected = interpret(inOrder(plan), mood);
+  const expected = interpret(inOrder(plan), mood, [...state.control.pins.values()]);
   const problems: string[] = [];
   if (status !== expected.status) problems.push(`the run ${status}, expected: ${expected.status}`);
   if ((output?.id ?? null) !== expected.output) problems.push("the run gives another output than expected");

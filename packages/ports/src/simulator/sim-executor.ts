@@ -15,6 +15,7 @@ import {
   onFinished,
   onOutcome,
   onStart,
+  pinEvents,
   type RunState,
   recover,
   runFigures,
@@ -190,8 +191,13 @@ class Drive {
     const handled = new Map<string, number>();
     for (const command of await this.world.store.commands.pending(this.world.runId)) {
       if (isAnswered(this.state, command.id)) continue;
-      take(applyCommand(this.state, command, this.world.now));
-      handled.set(command.id, this.state.seq);
+      const { now } = this.world;
+      const event = applyCommand(this.state, command, now);
+      take(event);
+      const { seq } = this.state;
+      if (event.type === "run.started" && command.kind === "start")
+        for (const pinned of pinEvents(this.state, command.pins ?? [], now)) take(pinned);
+      handled.set(command.id, seq);
     }
     return handled;
   }

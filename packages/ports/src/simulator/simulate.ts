@@ -1,4 +1,4 @@
-import { fold, indexPlan, initialState, type RunState, type Wait, waits } from "@orrery/engine";
+import { fold, indexPlan, initialState, type PinnedOutput, type RunState, type Wait, waits } from "@orrery/engine";
 import {
   below,
   checkLog,
@@ -64,6 +64,7 @@ class Simulation {
   private readonly world: SimWorld;
   private readonly executors: SimExecutor[] = [];
   private readonly placing: Random;
+  private readonly pinning: Random;
   private readonly crashBudget: number;
   private born = 0;
   private cancels: boolean;
@@ -78,6 +79,7 @@ class Simulation {
     const budget = { ...shape.budget, maxSteps: tight ? 1 + below(random, 12) : shape.budget.maxSteps };
     // Chances of its own, so that stories without labels stay as they were.
     this.placing = seededRandom(seed ^ 0x5eed);
+    this.pinning = seededRandom(seed ^ 0x9147);
     const isPlaced = this.placing() < 0.5;
     const limited = { ...shape, budget };
     const asking = seededRandom(seed ^ 0xa5c);
@@ -122,6 +124,7 @@ class Simulation {
       planHash: plan.hash,
       entry: null,
       breakpoints,
+      pins: this.pins(),
     } as const;
     await world.store.submit(runId, start);
     let moves = 0;
@@ -147,6 +150,16 @@ class Simulation {
       notUndone: rows.reduce((sum, row) => sum + (row.type === "run.failed" ? (row.notUndone ?? 0) : 0), 0),
       settled: [...this.run.inbox.values()].filter(({ command }) => command.kind === "settle").length,
     };
+  }
+
+  /** Chances of its own, so that stories without pins stay as they were. */
+  private pins(): readonly PinnedOutput[] {
+    if (this.pinning() < 0.7) return [];
+    const steps = this.run.plan.nodes.filter(({ role }) => role === "step" && this.pinning() < 0.2);
+    return steps.map(({ id, handles }) => {
+      const handle = this.pinning() < 0.5 ? { handle: pick(this.pinning, handles) } : {};
+      return { nodeId: id, output: { id: `pin-${id}`, bytes: 2 }, ...handle };
+    });
   }
 
   private get run() {

@@ -17,6 +17,8 @@ export function projectEvent(event: RunEvent, usage: "shown" | "hidden"): RunEve
   switch (event.type) {
     case "run.started":
       return { ...row, type: event.type, commandId, planHash: "shared", input: nothing, entry: event.entry };
+    case "run.pinned":
+      return { ...row, type: event.type, nodeId: event.nodeId, output: nothing, ...handleOf(event) };
     case "run.paused":
       return { ...row, type: event.type, cause: event.cause, ...keyOf(event) };
     case "run.resumed":
@@ -70,7 +72,7 @@ export function projectEvent(event: RunEvent, usage: "shown" | "hidden"): RunEve
         type: event.type,
         stepKey: event.stepKey,
         ...(event.from && { from: elsewhere }),
-        ...(event.by && { by: "person" }),
+        ...(event.by && { by: event.by }),
         ...(event.output && { output: nothing }),
         ...handleOf(event),
         ...(event.error && { error: errorOf(event.error) }),
