@@ -41,6 +41,7 @@ import {
   readMaxQueued,
 } from "@orrery/services/triggers";
 import { keepAlerts } from "./alerts/keep-alerts.ts";
+import { sendAlert } from "./alerts/send-alert.ts";
 import { chores } from "./chores.ts";
 import { executorLabels } from "./executor-labels.ts";
 import type { HookMeans } from "./hooks/answer-hook.ts";
@@ -310,7 +311,8 @@ export function startExecutor(options: ExecutorOptions): RunningExecutor {
   });
 
   const endAlerts = keepAlerts({
-    ...{ sql: store.sql, egress, mail, secrets },
+    sql: store.sql,
+    send: (delivery, stop) => sendAlert({ egress, mail, secrets }, delivery, stop),
     isActive: () => dispatch !== undefined && membership?.isFresh() === true,
     onTrouble: trouble,
   });

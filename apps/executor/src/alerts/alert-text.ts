@@ -1,8 +1,9 @@
 import type { AlertBody } from "@orrery/db/baseline";
+import { plainName } from "@orrery/graph";
 
 const longestSubject = 150;
 
-/** An alert as an e-mail: plain text, and a subject in one line whatever a workflow is called. */
+/** An alert as an e-mail: plain text. Whatever a workflow or a step is called, it makes no line of its own. */
 export function alertText({ type, data }: AlertBody): { readonly subject: string; readonly text: string } {
   if (data.workflow === null || data.run === null) {
     return {
@@ -10,9 +11,10 @@ export function alertText({ type, data }: AlertBody): { readonly subject: string
       text: "This is a test of an alert. You would be told like this when a step is slower, dearer or fails more often than usual, or takes another path.",
     };
   }
-  const nodes = [...new Set(data.items.map(({ node }) => node.name))].join(", ");
+  const workflow = plainName(data.workflow.name);
+  const nodes = [...new Set(data.items.map(({ node }) => plainName(node.name)))].join(", ");
   const what = type === "orrery.usual" ? "as usual again" : "not as usual";
-  const subject = `Orrery: ${data.workflow.name}: ${nodes} ${what}`.replace(/\p{Cc}+/gu, " ").slice(0, longestSubject);
-  const lines = data.items.map(({ node, text }) => `- ${node.name}: ${text}`);
-  return { subject, text: [`${data.workflow.name}:`, ...lines, "", `The run: ${data.run.url}`].join("\n") };
+  const subject = `Orrery: ${workflow}: ${nodes} ${what}`.slice(0, longestSubject);
+  const lines = data.items.map(({ node, text }) => `- ${plainName(node.name)}: ${plainName(text)}`);
+  return { subject, text: [`${workflow}:`, ...lines, "", `The run: ${data.run.url}`].join("\n") };
 }

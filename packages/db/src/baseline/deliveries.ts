@@ -7,6 +7,7 @@ const lostAfter = "3 minutes";
 
 export interface DueDelivery {
   readonly id: string;
+  readonly targetId: string;
   readonly workspaceId: string;
   readonly channel: string;
   readonly place: unknown;
@@ -17,19 +18,33 @@ export interface DueDelivery {
   readonly tries: number;
 }
 
-/** Takes the alert that has been due longest, for this try; null where none is. Of several executors only one has it. */
-export async function takeDelivery(sql: SqlRunner): Promise<DueDelivery | null> {
+/** For whom nothing is to be taken. */
+export interface PassedOver {
+  readonly targetIds: readonly string[];
+  readonly workspaceIds: readonly string[];
+}
+
+const nobody: PassedOver = { targetIds: [], workspaceIds: [] };
+
+/**
+ * Takes the alert that has been due longest, for this try, but for those passed over; null where none is. Of several
+ * executors only one has it.
+ */
+export async function takeDelivery(sql: SqlRunner, passedOver: PassedOver = nobody): Promise<DueDelivery | null> {
   const { rows } = await sql.query<DueDelivery>({
     name: "take-alert",
     text: `WITH due AS (
-        SELECT id FROM alert_delivery WHERE status = 'due' AND next_at <= now() ORDER BY next_at LIMIT 1
-        FOR UPDATE SKIP LOCKED
+        SELECT d.id FROM alert_delivery d JOIN alert_target t ON t.id = d.target_id
+        WHERE d.status = 'due' AND d.next_at <= now()
+          AND t.id <> ALL ($1::uuid[]) AND t.workspace_id <> ALL ($2::text[])
+        ORDER BY d.next_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED
       ), taken AS (
         UPDATE alert_delivery d SET tries = tries + 1, next_at = now() + interval '${lostAfter}' FROM due
         WHERE d.id = due.id RETURNING d.id, d.target_id, d.body, d.tries
       )
-      SELECT taken.id, t.workspace_id AS "workspaceId", t.channel, t.place, t.credential, taken.body::text AS body, taken.tries
+      SELECT taken.id, t.id AS "targetId", t.workspace_id AS "workspaceId", t.channel, t.place, t.credential, taken.body::text AS body, taken.tries
       FROM taken JOIN alert_target t ON t.id = taken.target_id`,
+    values: [passedOver.targetIds, passedOver.workspaceIds],
   });
   return rows[0] ?? null;
 }

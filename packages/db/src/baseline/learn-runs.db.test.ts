@@ -194,7 +194,14 @@ test("an alert is taken by one, tried again after a pause, given up after the la
   const taken = one ?? other;
   expect([one, other]).toContain(null);
   expect(taken).toEqual({
-    ...{ id: expect.any(String), workspaceId: "default", channel: "webhook", credential: "ops", tries: 1 },
+    ...{
+      id: expect.any(String),
+      targetId: expect.any(String),
+      workspaceId: "default",
+      channel: "webhook",
+      credential: "ops",
+      tries: 1,
+    },
     ...{ place: { url: "https://ops.example/hook" }, body: '{"b": 1, "a":2}' },
   });
   for (let tries = 1; taken !== null && tries <= 9; tries += 1) {
