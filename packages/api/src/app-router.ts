@@ -3,6 +3,7 @@ import { z } from "zod";
 import { accountRouter } from "./account-router.ts";
 import { alertRouter } from "./alert-router.ts";
 import { auditRouter } from "./audit-router.ts";
+import { commentRouter } from "./comment-router.ts";
 import { credentialRouter } from "./credential-router.ts";
 import { fileRouter } from "./file-router.ts";
 import { joinRouter } from "./join-router.ts";
@@ -12,6 +13,7 @@ import { mcpRouter } from "./mcp-router.ts";
 import { memberRouter } from "./member-router.ts";
 import { memoryRouter } from "./memory-router.ts";
 import { modelRouter } from "./model-router.ts";
+import { presenceRouter } from "./presence-router.ts";
 import { runRouter } from "./run-router.ts";
 import { shareRouter } from "./share-router.ts";
 import { templateRouter } from "./template-router.ts";
@@ -25,6 +27,8 @@ export const appRouter = router({
   workflow: workflowRouter,
   run: runRouter,
   view: viewRouter,
+  comment: commentRouter,
+  presence: presenceRouter,
   share: shareRouter,
   template: templateRouter,
   live: liveRouter,

@@ -21,6 +21,7 @@ const owner = ["owner"] as const;
 const table = {
   "workflow.read": { roles: everybody, scopes: ["read", "edit"] },
   "workflow.write": { roles: editors, scopes: ["edit"] },
+  "comment.write": { roles: runners, scopes: ["edit"] },
   "run.read": { roles: everybody, scopes: ["read", "run", "edit"] },
   "run.start": { roles: runners, scopes: ["run"] },
   "run.control": { roles: runners, scopes: ["run"] },

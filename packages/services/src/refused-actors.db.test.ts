@@ -13,6 +13,11 @@ import { listAlertTargets } from "./baseline/list-alert-targets.ts";
 import { listDeviations } from "./baseline/list-deviations.ts";
 import { removeAlertTarget } from "./baseline/remove-alert-target.ts";
 import { testAlertTarget } from "./baseline/test-alert-target.ts";
+import { addComment } from "./comment/add-comment.ts";
+import { editComment } from "./comment/edit-comment.ts";
+import { listComments } from "./comment/list-comments.ts";
+import { removeComment } from "./comment/remove-comment.ts";
+import { resolveThread } from "./comment/resolve-thread.ts";
 import { createCredential } from "./credential/create-credential.ts";
 import { listCredentials } from "./credential/list-credentials.ts";
 import { removeCredential } from "./credential/remove-credential.ts";
@@ -82,6 +87,8 @@ import { listChats } from "./offer/list-chats.ts";
 import { listOffered } from "./offer/list-offered.ts";
 import { offerWorkflow } from "./offer/offer-workflow.ts";
 import { type KeyScope, keyScopes, type Role, roles } from "./permission-table.ts";
+import type { OwnSign } from "./presence/presence-sign.ts";
+import { showPresence } from "./presence/show-presence.ts";
 import { answerWait } from "./run/answer-wait.ts";
 import { cancelRun } from "./run/cancel-run.ts";
 import { cancelRuns } from "./run/cancel-runs.ts";
@@ -183,6 +190,11 @@ const readingRuns = { roles: everybody, scopes: ["read", "run", "edit"], strange
 const listingRuns = { roles: everybody, scopes: ["read", "run", "edit"] } as const;
 const drawing = { roles: editors, scopes: ["edit"], stranger: "NOT_FOUND" } as const;
 const running = { roles: runners, scopes: ["run"], stranger: "NOT_FOUND" } as const;
+const commenting = { roles: runners, scopes: ["edit"], stranger: "NOT_FOUND" } as const;
+const nowhere: OwnSign = {
+  ...{ tab: "01a209f8-0000-7000-8000-00000000000a", kind: "left" },
+  place: { cursor: null, chosen: [], field: null, view: null },
+};
 const setUp = { roles: owner, scopes: ["admin"] } as const;
 const people = { roles: owner, scopes: [] } as const;
 const templateWords = { title: "Greeting", description: "", shows: "", task: "", patterns: [] } as const;
@@ -202,6 +214,15 @@ const cases: { readonly [verb: string]: Case } = {
   listVersions: { ...reading, call: (ctx) => listVersions({ ctx, input: { id: workflowId } }) },
   getVersion: { ...reading, call: (ctx) => getVersion({ ctx, input: { id: workflowId, number: 1 } }) },
   listCallable: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listCallable({ ctx }) },
+  listComments: { ...reading, call: (ctx) => listComments({ ctx, input: { workflowId } }) },
+  addComment: { ...commenting, call: (ctx) => addComment({ ctx, input: { workflowId, text: "a" } }) },
+  editComment: { ...commenting, call: (ctx) => editComment({ ctx, input: { id: unknown, text: "a" } }) },
+  removeComment: { ...commenting, call: (ctx) => removeComment({ ctx, input: { id: unknown } }) },
+  resolveThread: { ...commenting, call: (ctx) => resolveThread({ ctx, input: { id: unknown, resolved: true } }) },
+  showPresence: {
+    ...{ roles: everybody, scopes: [], stranger: "NOT_FOUND" },
+    call: (ctx) => showPresence({ ctx, input: { workflowId, sign: nowhere } }),
+  },
   listTriggers: { ...reading, call: (ctx) => listTriggers({ ctx, input: { workflowId } }) },
   createWorkflow: {
     ...{ roles: editors, scopes: ["edit"] },

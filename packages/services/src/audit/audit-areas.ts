@@ -1,7 +1,7 @@
 /** What the audit log can be narrowed to, and the beginnings of the verbs of each. */
 const areas = {
   people: ["member.", "invitation.", "person."],
-  workflows: ["workflow.", "run.", "view.", "trigger.", "share.", "template.", "gallery.", "alert."],
+  workflows: ["workflow.", "run.", "view.", "trigger.", "share.", "template.", "gallery.", "alert.", "comment."],
   keys: ["key.", "credential."],
   memory: ["memory.", "file."],
   models: ["model.", "tool.", "target."],

@@ -1,5 +1,6 @@
 import { applyEdit, type EditCommand, type EditRefusal } from "@orrery/graph";
 import { actorName, requirePermission } from "../actor.ts";
+import { followRenames } from "../comment/follow-renames.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { inputJson } from "./input-json.ts";
 import { type NumberedCommand, numberedCommand } from "./pull-edits.ts";
@@ -43,6 +44,7 @@ export async function pushEdits({
     const seqOf = new Map(known.map((row) => [row.commandId, row.seq]));
     let { graph, seq } = draft;
     const rows: NumberedCommand[] = [];
+    let commentsMoved = false;
     for (const command of input.commands) {
       const before = seqOf.get(command.commandId);
       if (before !== undefined) {
@@ -73,6 +75,11 @@ export async function pushEdits({
         })),
       });
       await tx.workflow.update({ where: { id: input.id }, data: { draftSeq: seq, name: graph.name } });
+      commentsMoved = await followRenames(
+        tx,
+        input.id,
+        rows.map(({ op }) => op),
+      );
       if (Math.floor(draft.seq / snapshotEvery) !== Math.floor(seq / snapshotEvery)) {
         await tx.draftSnapshot.create({ data: { workflowId: input.id, seq, graph: inputJson(graph) } });
       }
@@ -86,12 +93,13 @@ export async function pushEdits({
               orderBy: { seq: "asc" },
             })
           ).map(numberedCommand);
-    return { seq, graph, commands, changed: rows.length > 0 };
+    return { seq, graph, commands, changed: rows.length > 0, commentsMoved };
   });
 
   if (result.changed) {
     drafts.set(input.id, { seq: result.seq, graph: result.graph });
     await bus.publish("draft", [input.id]);
+    if (result.commentsMoved) await bus.publish("comment", [input.id]);
   }
   return { seq: result.seq, accepted, refused, commands: result.commands };
 }
