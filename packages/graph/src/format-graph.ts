@@ -29,7 +29,7 @@ function canonicalNode(node: GraphNode): GraphNode {
     position: { x: node.position.x, y: node.position.y },
     ...pick(node, ["size"]),
     config: sortedFields(node.config),
-    ...pick(node, ["policy", "join", "disabled"]),
+    ...pick(node, ["policy", "join", "disabled", "pinned"]),
   };
 }
 

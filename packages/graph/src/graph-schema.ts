@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Graph, GraphEdge, GraphJoin, GraphNode, GraphPolicy, GraphSettings } from "./graph.ts";
-import type { JsonObject } from "./json.ts";
+import type { Graph, GraphEdge, GraphJoin, GraphNode, GraphPin, GraphPolicy, GraphSettings } from "./graph.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { graphLimits } from "./limits.ts";
 
 const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
@@ -66,6 +66,14 @@ export const settingsSchema: z.ZodType<GraphSettings> = z.strictObject({
   onBudget: z.enum(["fail", "pause"]).exactOptional(),
 });
 
+export const pinSchema: z.ZodType<GraphPin> = z.strictObject({
+  output: z.custom<Json>(
+    (value) => value !== undefined && new TextEncoder().encode(JSON.stringify(value)).length <= graphLimits.pinBytes,
+    { error: "expected JSON of at most 256 KB" },
+  ),
+  handle: handle.exactOptional(),
+});
+
 export const nodeSchema: z.ZodType<GraphNode> = z.strictObject({
   id: nodeId,
   type: z.string().min(1).max(64),
@@ -78,6 +86,7 @@ export const nodeSchema: z.ZodType<GraphNode> = z.strictObject({
   policy: policySchema.exactOptional(),
   join: joinSchema.exactOptional(),
   disabled: z.boolean().exactOptional(),
+  pinned: pinSchema.exactOptional(),
 });
 
 export const edgeSchema: z.ZodType<GraphEdge> = z.strictObject({

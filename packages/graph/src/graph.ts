@@ -28,6 +28,15 @@ export interface GraphNode {
   readonly policy?: GraphPolicy;
   readonly join?: GraphJoin;
   readonly disabled?: boolean;
+  readonly pinned?: GraphPin;
+}
+
+/** What a node gives instead of running, in runs that a person starts of the draft; never part of what a graph does. */
+export interface GraphPin {
+  /** At most `graphLimits.pinBytes` as JSON. */
+  readonly output: Json;
+  /** The way it takes; absent: `out`, or the node's first. */
+  readonly handle?: string;
 }
 
 export interface GraphEdge {
@@ -95,6 +104,7 @@ export type EditOp =
   | { readonly op: "node.label"; readonly id: string; readonly label: string | null }
   | { readonly op: "node.parent"; readonly id: string; readonly parentId: string | null; readonly position: Point }
   | { readonly op: "node.disable"; readonly id: string; readonly disabled: boolean }
+  | { readonly op: "node.pin"; readonly id: string; readonly pinned: GraphPin | null }
   /** `value` absent removes the member. `was` is the hash of the old text, so that a stale overwrite is a shown conflict. */
   | {
       readonly op: "config.set";

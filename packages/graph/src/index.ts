@@ -18,6 +18,7 @@ export type {
   GraphEdge,
   GraphJoin,
   GraphNode,
+  GraphPin,
   GraphPolicy,
   GraphSettings,
   JsonPath,
@@ -30,6 +31,7 @@ export { graphLimits } from "./limits.ts";
 export { migrateGraph } from "./migrate-graph.ts";
 export { newEdgeId, newNodeId } from "./new-ids.ts";
 export { type ParseGraphResult, parseGraph } from "./parse-graph.ts";
+export { withoutPins } from "./pins/without-pins.ts";
 export { plainName } from "./plain-name.ts";
 export { quote } from "./quote.ts";
 export {

@@ -5,4 +5,6 @@ export const graphLimits = {
   edges: 50_000,
   /** Nesting of JSON, the document itself being 1. */
   depth: 64,
+  /** Of one pinned output, as JSON. */
+  pinBytes: 256 * 1024,
 } as const;

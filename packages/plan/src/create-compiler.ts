@@ -13,6 +13,7 @@ import { Conditions } from "./passes/conditions.ts";
 import { credentialsPass } from "./passes/credentials.ts";
 import { type EmitCache, emitPass } from "./passes/emit.ts";
 import { type ParsedNode, parseNode } from "./passes/parse.ts";
+import { pinProblems } from "./passes/pins.ts";
 import { asCount } from "./passes/plan-container.ts";
 import { type Prices, priceProblems } from "./passes/prices.ts";
 import { concurrencyProblems } from "./passes/run-places.ts";
@@ -88,6 +89,7 @@ export function createCompiler(options: CompileOptions): Compiler {
           ...assignmentPass({ ...shape, types }),
         ]),
         ...answerProblems(structure, conditions),
+        ...pinProblems(graph, structure, types),
         ...granted.diagnostics,
         ...(credentials === undefined ? [] : credentialsPass(structure, credentials)),
         ...(prices === undefined ? [] : priceProblems(graph, structure, prices)),

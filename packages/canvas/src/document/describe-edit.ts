@@ -19,6 +19,8 @@ export function describeEdit(op: EditOp): string {
       return op.parentId === null ? `Take ${op.id} out` : `Put ${op.id} into ${op.parentId}`;
     case "node.disable":
       return op.disabled ? `Turn off ${op.id}` : `Turn on ${op.id}`;
+    case "node.pin":
+      return op.pinned === null ? `Unpin ${op.id}` : `Pin the output of ${op.id}`;
     case "config.set":
       return `Change ${op.path.filter((part) => typeof part === "string").join(" ")} of ${op.id}`;
     case "policy.set":

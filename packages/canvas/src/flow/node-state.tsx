@@ -1,10 +1,10 @@
 "use client";
 import { StatePill, type StateTone } from "@orrery/ui";
-import { CirclePause, History, type LucideIcon, PencilLine, PowerOff, Undo2, Zap } from "lucide-react";
+import { CirclePause, History, type LucideIcon, PencilLine, Pin, PowerOff, Undo2, Zap } from "lucide-react";
 import type { KeptFrom, NodeRun } from "../run/node-run.ts";
 import { keptAll, stateWords, stepState, waitsForBudget } from "./node-words.ts";
 
-const KEPT_ICON: Record<KeptFrom["by"], LucideIcon> = { run: History, person: PencilLine, cache: Zap };
+const KEPT_ICON: Record<KeptFrom["by"], LucideIcon> = { run: History, person: PencilLine, pin: Pin, cache: Zap };
 
 export interface NodeStateProps {
   run: NodeRun;

@@ -131,7 +131,7 @@ function pinsOf(plan: PlanShape, random: Random): readonly PinnedOutput[] {
   const steps = plan.nodes.filter(({ role }) => role === "step" && random() < 0.3);
   return steps.map(({ id, handles }) => {
     const output = { id: `pin-${id}`, bytes: 2 };
-    return { nodeId: id, output, ...(random() < 0.5 && { handle: pick(random, handles) }) };
+    return { nodeId: id, output, ...(random() < 0.5 && { handle: handles[below(random, handles.length)] ?? "out" }) };
   });
 }
 

@@ -4,7 +4,16 @@ import type { EditOp, EditResult, Graph } from "../graph.ts";
 import { addNode } from "./add-node.ts";
 import { addEdge, removeEdge } from "./change-edges.ts";
 import { setDescription, setName, setSettings } from "./change-head.ts";
-import { disableNode, labelNode, moveNodes, parentNode, resizeNode, setJoin, setPolicy } from "./change-node.ts";
+import {
+  disableNode,
+  labelNode,
+  moveNodes,
+  parentNode,
+  pinNode,
+  resizeNode,
+  setJoin,
+  setPolicy,
+} from "./change-node.ts";
 import { Draft } from "./draft.ts";
 import { editOpSchema } from "./edit-op-schema.ts";
 import { done, type Outcome, refused } from "./outcome.ts";
@@ -55,6 +64,8 @@ function apply(draft: Draft, op: EditOp): Outcome {
       return parentNode(draft, op);
     case "node.disable":
       return disableNode(draft, op);
+    case "node.pin":
+      return pinNode(draft, op);
     case "config.set":
       return setConfig(draft, op);
     case "policy.set":

@@ -50,6 +50,14 @@ export function disableNode(draft: Draft, { id, disabled }: OpOf<"node.disable">
   return done({ op: "node.disable", id, disabled: old ?? false });
 }
 
+export function pinNode(draft: Draft, { id, pinned }: OpOf<"node.pin">): Outcome {
+  const node = draft.node(id);
+  if (!node) return noNode(id);
+  const { pinned: old, ...rest } = node;
+  draft.replaceNode(node, pinned === null ? rest : { ...rest, pinned });
+  return done({ op: "node.pin", id, pinned: old ?? null });
+}
+
 export function setPolicy(draft: Draft, { id, policy }: OpOf<"policy.set">): Outcome {
   const node = draft.node(id);
   if (!node) return noNode(id);

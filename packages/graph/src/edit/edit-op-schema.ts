@@ -5,6 +5,7 @@ import {
   joinSchema,
   nameSchema,
   nodeSchema,
+  pinSchema,
   pointSchema,
   policySchema,
   settingsSchema,
@@ -31,6 +32,7 @@ export const editOpSchema: z.ZodType<EditOp> = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("node.label"), id, label: label.nullable() }),
   z.strictObject({ op: z.literal("node.parent"), id, parentId: id.nullable(), position: pointSchema }),
   z.strictObject({ op: z.literal("node.disable"), id, disabled: z.boolean() }),
+  z.strictObject({ op: z.literal("node.pin"), id, pinned: pinSchema.nullable() }),
   z.strictObject({
     op: z.literal("config.set"),
     id,

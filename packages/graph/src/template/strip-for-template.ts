@@ -61,8 +61,11 @@ function stripNode(node: GraphNode, fields: readonly TemplateField[], tell: Tell
     if (field.control === "credential") config = without(config, path, "config", tell);
     else if (field.private === true) config = withoutLiterals(config, path, "config", tell);
   }
+  const { pinned, ...drawn } = node;
+  // What a step once gave is data of whoever ran it.
+  if (pinned !== undefined) tell("pinned", "an output that you pinned");
   return {
-    ...node,
+    ...drawn,
     ...(node.label !== undefined && { label: clear(node.label, "label", tell) }),
     config: stripMembers(isObject(config) ? config : {}, "config", tell),
   };

@@ -41,6 +41,11 @@ export function arbitraryOp(graph: Graph, seed: number, pick: () => number): Edi
     () => ({ op: "node.parent", id: node(), parentId: pick() % 2 ? node() : null, position }),
     () => ({ op: "node.disable", id: node(), disabled: pick() % 2 === 0 }),
     () => ({
+      op: "node.pin",
+      id: node(),
+      pinned: pick() % 3 === 0 ? null : { output: { text }, ...(pick() % 2 ? { handle: "out" } : {}) },
+    }),
+    () => ({
       op: "config.set",
       id: node(),
       path,

@@ -26,6 +26,14 @@ export const nodeCodes: readonly CatalogueEntry[] = [
     prices: { isKnown: () => false },
   },
   {
+    code: "ORR_PIN",
+    title: "A pinned output misleads",
+    explanation:
+      "A warning. What is pinned does not fit what the node gives, leaves by a way that the node does not have, or stands at a node that does not use it.",
+    mend: "Edit the pin, or unpin the node. Published runs never use pins.",
+    example: one("branch", { when: true }, { pinned: { output: { taken: 1 } } }),
+  },
+  {
     code: "ORR_CACHE_EFFECT",
     title: "A node cannot keep its result",
     explanation:

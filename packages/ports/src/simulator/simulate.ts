@@ -157,7 +157,7 @@ class Simulation {
     if (this.pinning() < 0.7) return [];
     const steps = this.run.plan.nodes.filter(({ role }) => role === "step" && this.pinning() < 0.2);
     return steps.map(({ id, handles }) => {
-      const handle = this.pinning() < 0.5 ? { handle: pick(this.pinning, handles) } : {};
+      const handle = this.pinning() < 0.5 ? { handle: handles[below(this.pinning, handles.length)] ?? "out" } : {};
       return { nodeId: id, output: { id: `pin-${id}`, bytes: 2 }, ...handle };
     });
   }
