@@ -1,5 +1,6 @@
 import {
   listShareLinks,
+  makeDashboardLink,
   makeShareLink,
   makeTemplateLink,
   previewSharedTemplate,
@@ -18,15 +19,33 @@ export const projectionInput = z.strictObject({
   usage: z.enum(["shown", "hidden"]),
 });
 
+const shownOrHidden = z.enum(["shown", "hidden"]);
+
+/** What a link shows of a dashboard beside counts, success and times. */
+export const dashboardProjectionInput = z.strictObject({
+  range: z.enum(["24h", "7d", "30d", "90d"]),
+  names: shownOrHidden,
+  errors: shownOrHidden,
+  usage: shownOrHidden,
+});
+
+const dashboard = z.strictObject({ workflowId: id.nullable() });
+
 const terms = {
   days: z.int().min(1).max(365),
   password: z.string().min(1).max(200).exactOptional(),
 };
 
-/** The links by which people without an account see runs and workflows. */
+/** The links by which people without an account see runs, workflows and dashboards. */
 export const shareRouter = router({
   list: procedure
-    .input(z.object({ runId: id.exactOptional(), workflowId: id.exactOptional() }))
+    .input(
+      z.object({
+        runId: id.exactOptional(),
+        workflowId: id.exactOptional(),
+        dashboard: dashboard.exactOptional(),
+      }),
+    )
     .query(({ ctx, input }) => listShareLinks({ ctx, input })),
   make: procedure
     .input(
@@ -43,5 +62,8 @@ export const shareRouter = router({
   makeTemplate: procedure
     .input(z.object({ workflowId: id, ...terms }))
     .mutation(({ ctx, input }) => makeTemplateLink({ ctx, input })),
+  makeDashboard: procedure
+    .input(z.object({ ...dashboard.shape, projection: dashboardProjectionInput, ...terms }))
+    .mutation(({ ctx, input }) => makeDashboardLink({ ctx, input })),
   revoke: procedure.input(z.object({ id })).mutation(({ ctx, input }) => revokeShareLink({ ctx, input })),
 });

@@ -170,16 +170,21 @@ export { whyHeldUp } from "./run/why-held-up.ts";
 export type { ServiceContext, Services } from "./service-context.ts";
 export type { ServiceErrorCode } from "./service-error.ts";
 export { ServiceError } from "./service-error.ts";
+export type { DashboardProjection } from "./share/dashboard-projection.ts";
+export type { DashboardTarget } from "./share/dashboard-target.ts";
 export {
   findShareLink,
+  type OpenDashboardLink,
   type OpenRunLink,
   type OpenShareLink,
   type OpenTemplateLink,
 } from "./share/find-share-link.ts";
 export { listShareLinks, type ShareLinkRow } from "./share/list-share-links.ts";
+export { makeDashboardLink } from "./share/make-dashboard-link.ts";
 export { makeShareLink, type NewShareLink } from "./share/make-share-link.ts";
 export { makeTemplateLink } from "./share/make-template-link.ts";
-export { countShareView, openShareLink, openTemplateLink } from "./share/open-share-link.ts";
+export { countShareView, openDashboardLink, openShareLink, openTemplateLink } from "./share/open-share-link.ts";
+export { previewSharedDashboard } from "./share/preview-shared-dashboard.ts";
 export { previewSharedRun } from "./share/preview-shared-run.ts";
 export { previewSharedTemplate } from "./share/preview-shared-template.ts";
 export { revokeShareLink } from "./share/revoke-share-link.ts";

@@ -112,8 +112,10 @@ import { whyHeldUp } from "./run/why-held-up.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { ServiceError } from "./service-error.ts";
 import { listShareLinks } from "./share/list-share-links.ts";
+import { makeDashboardLink } from "./share/make-dashboard-link.ts";
 import { makeShareLink } from "./share/make-share-link.ts";
 import { makeTemplateLink } from "./share/make-template-link.ts";
+import { previewSharedDashboard } from "./share/preview-shared-dashboard.ts";
 import { previewSharedRun } from "./share/preview-shared-run.ts";
 import { previewSharedTemplate } from "./share/preview-shared-template.ts";
 import { revokeShareLink } from "./share/revoke-share-link.ts";
@@ -188,16 +190,17 @@ const owner = ["owner"] as const;
 const reading = { roles: everybody, scopes: ["read", "edit"], stranger: "NOT_FOUND" } as const;
 const readingRuns = { roles: everybody, scopes: ["read", "run", "edit"], stranger: "NOT_FOUND" } as const;
 const listingRuns = { roles: everybody, scopes: ["read", "run", "edit"] } as const;
-const drawing = { roles: editors, scopes: ["edit"], stranger: "NOT_FOUND" } as const;
-const running = { roles: runners, scopes: ["run"], stranger: "NOT_FOUND" } as const;
 const commenting = { roles: runners, scopes: ["edit"], stranger: "NOT_FOUND" } as const;
 const nowhere: OwnSign = {
   ...{ tab: "01a209f8-0000-7000-8000-00000000000a", kind: "left" },
   place: { cursor: null, chosen: [], field: null, view: null },
 };
+const drawing = { roles: editors, scopes: ["edit"], stranger: "NOT_FOUND" } as const;
+const running = { roles: runners, scopes: ["run"], stranger: "NOT_FOUND" } as const;
 const setUp = { roles: owner, scopes: ["admin"] } as const;
 const people = { roles: owner, scopes: [] } as const;
 const templateWords = { title: "Greeting", description: "", shows: "", task: "", patterns: [] } as const;
+const onlyFigures = { range: "7d", names: "hidden", errors: "hidden", usage: "hidden" } as const;
 const showsNothing = { inputs: [], outputs: [], usage: "hidden" } as const;
 const alert: AlertTargetInput = {
   ...{ name: "Ops", place: { channel: "webhook", url: "https://ops.example/hook" }, credential: "none" },
@@ -211,9 +214,6 @@ const cases: { readonly [verb: string]: Case } = {
   listWorkflows: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflows({ ctx, input: {} }) },
   listWorkflowNames: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflowNames({ ctx }) },
   pullEdits: { ...reading, call: (ctx) => pullEdits({ ctx, input: { id: workflowId, after: 0 } }) },
-  listVersions: { ...reading, call: (ctx) => listVersions({ ctx, input: { id: workflowId } }) },
-  getVersion: { ...reading, call: (ctx) => getVersion({ ctx, input: { id: workflowId, number: 1 } }) },
-  listCallable: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listCallable({ ctx }) },
   listComments: { ...reading, call: (ctx) => listComments({ ctx, input: { workflowId } }) },
   addComment: { ...commenting, call: (ctx) => addComment({ ctx, input: { workflowId, text: "a" } }) },
   editComment: { ...commenting, call: (ctx) => editComment({ ctx, input: { id: unknown, text: "a" } }) },
@@ -223,6 +223,9 @@ const cases: { readonly [verb: string]: Case } = {
     ...{ roles: everybody, scopes: [], stranger: "NOT_FOUND" },
     call: (ctx) => showPresence({ ctx, input: { workflowId, sign: nowhere } }),
   },
+  listVersions: { ...reading, call: (ctx) => listVersions({ ctx, input: { id: workflowId } }) },
+  getVersion: { ...reading, call: (ctx) => getVersion({ ctx, input: { id: workflowId, number: 1 } }) },
+  listCallable: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listCallable({ ctx }) },
   listTriggers: { ...reading, call: (ctx) => listTriggers({ ctx, input: { workflowId } }) },
   createWorkflow: {
     ...{ roles: editors, scopes: ["edit"] },
@@ -440,6 +443,14 @@ const cases: { readonly [verb: string]: Case } = {
   makeTemplateLink: {
     ...drawing,
     call: (ctx) => makeTemplateLink({ ctx, input: { workflowId, days: 30 } }),
+  },
+  makeDashboardLink: {
+    ...drawing,
+    call: (ctx) => makeDashboardLink({ ctx, input: { workflowId, projection: onlyFigures, days: 30 } }),
+  },
+  previewSharedDashboard: {
+    ...drawing,
+    call: (ctx) => previewSharedDashboard({ ctx, input: { workflowId, projection: onlyFigures } }),
   },
   previewSharedTemplate: {
     ...drawing,

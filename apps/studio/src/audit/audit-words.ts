@@ -29,10 +29,8 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "view.save": "saved the view * for everybody",
   "view.rename": ({ to }) => `renamed the view *${to === undefined ? "" : ` to ${to}`}`,
   "view.remove": "deleted the view *",
-  "share.create": ({ name, workflow }) =>
-    `made a link that shows ${workflow ? "the workflow" : "a run of"} ${name || "a workflow"}`,
-  "share.revoke": ({ name, workflow }) =>
-    `closed a link that showed ${workflow ? "the workflow" : "a run of"} ${name || "a workflow"}`,
+  "share.create": (detail) => `made a link that shows ${sharedWords(detail)}`,
+  "share.revoke": (detail) => `closed a link that showed ${sharedWords(detail)}`,
   "alert.add": "added the alert *",
   "alert.change": "changed the alert *",
   "alert.remove": "removed the alert *",
@@ -91,6 +89,13 @@ const WORDS: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   "person.password": "changed their password",
   "person.password-by-link": "set a new password by a link",
 };
+
+/** What a link shows: a dashboard, a workflow, or a run of one. */
+function sharedWords({ name, workflow, dashboard }: Detail): string {
+  if (dashboard === "workspace") return "the dashboard of all workflows";
+  const what = dashboard !== undefined ? "the dashboard of" : workflow !== undefined ? "the workflow" : "a run of";
+  return `${what} ${name || "a workflow"}`;
+}
 
 function runsWords(count: string | undefined): string {
   return count === "1" ? "1 run" : `${count ?? "some"} runs`;

@@ -9,6 +9,7 @@ export const SPANS = [
   { span: "24h", label: "24 hours", ms: 24 * HOUR },
   { span: "7d", label: "7 days", ms: 7 * 24 * HOUR },
   { span: "30d", label: "30 days", ms: 30 * 24 * HOUR },
+  { span: "90d", label: "90 days", ms: 90 * 24 * HOUR },
 ] as const;
 export type Span = (typeof SPANS)[number]["span"];
 

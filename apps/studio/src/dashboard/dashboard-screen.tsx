@@ -8,6 +8,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { DeviationList } from "../baseline/deviation-list.tsx";
 import { runFilterAddress } from "../runs/run-filter.ts";
+import { ShareDashboardButton } from "../share/share-dashboard-button.tsx";
 import { useTRPC } from "../trpc/trpc.ts";
 import { DashboardCharts } from "./dashboard-charts.tsx";
 import { DashboardLists } from "./dashboard-lists.tsx";
@@ -82,6 +83,10 @@ export function DashboardScreen({ view, readAt, dashboard: first, workflows }: D
               </Link>
             ))}
           </nav>
+          <ShareDashboardButton
+            workflowId={view.workflowId ?? null}
+            range={typeof view.range === "string" ? view.range : "7d"}
+          />
           <OwnRange view={view} from={shown.from} to={shown.to} />
         </div>
         {query.isError && <p className="text-failed">This could not be read again. It is tried every five seconds.</p>}

@@ -1,9 +1,8 @@
 import { fold, indexPlan, initialState, type RunStatus, runStatus } from "@orrery/engine";
-import { drawSvg, escapeXml, type NodeViews, viewNodes } from "@orrery/viewer/draw";
+import { drawSvg, type NodeViews, viewNodes } from "@orrery/viewer/draw";
 import type { SharedDrawing, SharedRun } from "@orrery/viewer/shared-run";
 import type { SharedTemplate } from "@orrery/viewer/shared-template";
-
-const longestTitle = 52;
+import { framePicture, type PictureHead } from "./frame-picture.ts";
 
 const statusWords: Readonly<Record<RunStatus, string>> = {
   queued: "Queued",
@@ -42,25 +41,11 @@ export function drawTemplatePicture({ title, drawing }: SharedTemplate): string 
   return drawPicture({ title: title || "A workflow", tone: "#e8b64c", words: "Workflow", drawing, views: {} });
 }
 
-interface Picture {
-  readonly title: string;
-  readonly tone: string;
-  readonly words: string;
+interface Picture extends PictureHead {
   readonly drawing: SharedDrawing;
   readonly views: NodeViews;
 }
 
-function drawPicture(picture: Picture): string {
-  const signs = [...picture.title];
-  const title = signs.length > longestTitle ? `${signs.slice(0, longestTitle - 1).join("")}…` : picture.title;
-  const size = { width: 1104, height: 430 };
-  const drawing = drawSvg(picture.drawing, picture.views, { theme: "dark", size });
-  const words = 'font-family="Geist"';
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630">
-<rect width="1200" height="630" fill="#080a0f"/>
-<text x="48" y="84" ${words} font-size="40" font-weight="600" fill="#ecedf1">${escapeXml(title)}</text>
-<circle cx="58" cy="118" r="8" fill="${picture.tone}"/>
-<text x="78" y="126" ${words} font-size="24" fill="#a4a8af">${picture.words} · Orrery</text>
-<g transform="translate(48 160)">${drawing}</g>
-</svg>`;
+function drawPicture({ drawing, views, ...head }: Picture): string {
+  return framePicture(head, drawSvg(drawing, views, { theme: "dark", size: { width: 1104, height: 430 } }));
 }

@@ -3,13 +3,15 @@ import { escapeXml } from "@orrery/viewer/draw";
 import { useEffect, useRef } from "react";
 import { CopyButton } from "../frame/copy-button.tsx";
 
+const TITLES = { run: "A run", template: "A workflow", dashboard: "A dashboard" } as const;
+
 /** The link that was just made, in the forms in which it can be handed on; it is shown this once. */
-export function NewLink({ token, kind }: { token: string; kind: "run" | "template" }) {
+export function NewLink({ token, kind }: { token: string; kind: keyof typeof TITLES }) {
   const section = useRef<HTMLElement>(null);
   // It may have been asked for from further down.
   useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), []);
   const address = `${window.location.origin}/s/${token}`;
-  const frame = `<iframe src="${escapeXml(address)}/embed" title="${kind === "run" ? "A run" : "A workflow"} in Orrery" width="100%" height="480" loading="lazy"></iframe>`;
+  const frame = `<iframe src="${escapeXml(address)}/embed" title="${TITLES[kind]} in Orrery" width="100%" height="480" loading="lazy"></iframe>`;
   const badge = `[![How the run stands](${address}/badge.svg)](${address})`;
   return (
     <section

@@ -1,4 +1,12 @@
-import { findShareLink, type OpenRunLink, type OpenShareLink, openShareLink } from "@orrery/services";
+import {
+  findShareLink,
+  type OpenDashboardLink,
+  type OpenRunLink,
+  type OpenShareLink,
+  openDashboardLink,
+  openShareLink,
+} from "@orrery/services";
+import type { SharedDashboard } from "@orrery/viewer/shared-dashboard";
 import type { SharedRun } from "@orrery/viewer/shared-run";
 import { installation } from "../server/installation.server.ts";
 
@@ -12,4 +20,10 @@ export async function findOpenLink(token: string): Promise<OpenShareLink | null>
 export function runForPicture(link: OpenRunLink): Promise<SharedRun> {
   const projection = { inputs: [], outputs: [], usage: "hidden" } as const;
   return openShareLink({ services: installation().services, link: { ...link, projection }, live: "" });
+}
+
+/** The dashboard of a link for a picture of it: counts, success and times, whatever else the link shows; not counted as a view. */
+export function dashboardForPicture(link: OpenDashboardLink): Promise<SharedDashboard> {
+  const projection = { ...link.projection, errors: "hidden", usage: "hidden" } as const;
+  return openDashboardLink({ services: installation().services, link: { ...link, projection }, live: null });
 }

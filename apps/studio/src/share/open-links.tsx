@@ -1,9 +1,11 @@
 "use client";
-import type { ShareLinkRow } from "@orrery/services";
+import type { DashboardProjection, ShareLinkRow } from "@orrery/services";
 import { Badge, Button, RelativeTime, useToast } from "@orrery/ui";
+import { RANGE_WORDS } from "@orrery/viewer/dashboard";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { dashboardAddress } from "../dashboard/dashboard-range.ts";
 import { shortRunId } from "../run-list/short-run-id.ts";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
@@ -37,8 +39,9 @@ export function OpenLinks({ rows, namesTarget }: { rows: readonly ShareLinkRow[]
                 {namesTarget && (
                   <>
                     <Link href={addressOf(row)} className="underline hover:text-ink">
-                      <bdi>{row.name || "A workflow"}</bdi>
+                      <bdi>{nameOf(row)}</bdi>
                       {row.target.kind === "run" && <>, run {shortRunId(row.target.runId)}</>}
+                      {row.target.kind === "dashboard" && ", dashboard"}
                     </Link>
                     {" · "}
                   </>
@@ -72,14 +75,30 @@ export function OpenLinks({ rows, namesTarget }: { rows: readonly ShareLinkRow[]
 }
 
 function addressOf({ target }: ShareLinkRow): string {
-  return target.kind === "run" ? `/runs/${target.runId}` : `/workflows/${target.workflowId}`;
+  if (target.kind === "run") return `/runs/${target.runId}`;
+  if (target.kind === "template") return `/workflows/${target.workflowId}`;
+  const { workflowId, projection } = target;
+  return dashboardAddress({ range: projection.range, ...(workflowId !== null && { workflowId }) });
+}
+
+/** What a link is to, in words. */
+function nameOf({ target, name }: ShareLinkRow): string {
+  if (target.kind === "dashboard" && target.workflowId === null) return "All workflows";
+  return name || "A workflow";
 }
 
 function shownWords({ target }: ShareLinkRow): string {
   if (target.kind === "template") return "Shows the workflow as it was, and gives its file";
+  if (target.kind === "dashboard") return `Shows ${dashboardWords(target.projection)}`;
   const { inputs, outputs, usage } = target.projection;
   const values = inputs.length + outputs.length;
   const what =
     values === 0 ? "states and times" : values === 1 ? "one input or output" : `${values} inputs and outputs`;
   return `Shows ${what}${usage === "shown" ? ", and cost" : ""}`;
+}
+
+function dashboardWords({ range, names, errors, usage }: DashboardProjection): string {
+  const ticked = [names === "shown" && "names", errors === "shown" && "error codes", usage === "shown" && "cost"];
+  const more = ticked.filter((one) => one !== false);
+  return `figures of the ${RANGE_WORDS[range].toLowerCase()}${more.map((one) => `, ${one}`).join("")}`;
 }

@@ -8,7 +8,7 @@ import {
   trySharePassword,
 } from "@orrery/services";
 import { installation } from "../server/installation.server.ts";
-import { recentRun, shareBusy, takeOpening } from "./share-faces.server.ts";
+import { recentDashboard, recentRun, shareBusy, takeOpening } from "./share-faces.server.ts";
 import type { FramedBy } from "./share-headers.server.ts";
 import { shareNotFound } from "./share-not-found.server.ts";
 import { sharePage, sharePasswordPage } from "./share-page.server.ts";
@@ -25,7 +25,7 @@ export async function openSharedPage(request: Request, token: string, framedBy: 
   return show(request, { token, link, framedBy, proof: null });
 }
 
-/** The page of a link whose password was sent. The proof of it goes into the address of the stream: nothing is kept in a cookie. */
+/** The page of a link whose password was sent. The proof of it goes into the address of what is read later: nothing is kept in a cookie. */
 export async function openWithPassword(request: Request, token: string, framedBy: FramedBy): Promise<Response> {
   const { services } = installation();
   const link = await findShareLink(services, token);
@@ -63,11 +63,11 @@ async function show(
     const template = openTemplateLink({ services, link, file: `/s/${token}/file${query}` });
     return sharePage(template, { framedBy, image });
   }
-  const live = `/s/${token}/events`;
-  const recent = recentRun(link, live);
+  const live = `/s/${token}/${link.kind === "run" ? "events" : "data"}`;
+  const recent = link.kind === "run" ? recentRun(link, live) : recentDashboard(link, live);
   if (recent === null) return shareBusy();
-  const [run] = await Promise.all([recent, countShareView(services, link)]);
-  const proven = run.live === null || proof === null ? run : { ...run, live: `${live}${query}` };
+  const [shown] = await Promise.all([recent, countShareView(services, link)]);
+  const proven = shown.live === null || proof === null ? shown : { ...shown, live: `${live}${query}` };
   return sharePage(proven, { framedBy, image });
 }
 

@@ -1,4 +1,11 @@
-import { type OpenRunLink, type OpenShareLink, openShareLink } from "@orrery/services";
+import {
+  type OpenDashboardLink,
+  type OpenRunLink,
+  type OpenShareLink,
+  openDashboardLink,
+  openShareLink,
+} from "@orrery/services";
+import type { SharedDashboard } from "@orrery/viewer/shared-dashboard";
 import type { SharedRun } from "@orrery/viewer/shared-run";
 import { installation } from "../server/installation.server.ts";
 import { createOpeningAllowance, type OpeningAllowance } from "./opening-allowance.ts";
@@ -8,6 +15,7 @@ import { shareDataHeaders } from "./share-headers.server.ts";
 interface ShareFaces {
   readonly allowance: OpeningAllowance;
   readonly runs: RecentlyMade<SharedRun>;
+  readonly dashboards: RecentlyMade<SharedDashboard>;
   readonly badges: RecentlyMade<string>;
   readonly pictures: RecentlyMade<Uint8Array<ArrayBuffer>>;
 }
@@ -21,6 +29,7 @@ const now = (): number => performance.now();
 /** 500 people who open a page and its stream at once are let in; one who asks without end is not. */
 const allowed = { atOnce: 2_000, perSecond: 20 };
 const liveMs = 1_000;
+const dashboardMs = 3_000;
 const endedMs = 30_000;
 const pictureMs = 15_000;
 
@@ -31,6 +40,7 @@ function faces(): ShareFaces {
       keepMs: ({ live }) => (live === null ? endedMs : liveMs),
       ...{ most: 24, mostAtOnce: 8, now },
     }),
+    dashboards: createRecentlyMade<SharedDashboard>({ keepMs: () => dashboardMs, most: 100, mostAtOnce: 4, now }),
     badges: createRecentlyMade<string>({ keepMs: () => liveMs, most: 500, mostAtOnce: 8, now }),
     pictures: createRecentlyMade<Uint8Array<ArrayBuffer>>({ keepMs: () => pictureMs, most: 100, mostAtOnce: 2, now }),
   };
@@ -45,6 +55,11 @@ export function takeOpening(link: OpenShareLink): boolean {
 /** What a link to a run shows, at most a second old; `live` is the stream's address without a proof. Null: too much at once. */
 export function recentRun(link: OpenRunLink, live: string): Promise<SharedRun> | null {
   return faces().runs.get(link.id, () => openShareLink({ services: installation().services, link, live }));
+}
+
+/** What a link to a dashboard shows, at most three seconds old; `live` is its address without a proof. Null: too much at once. */
+export function recentDashboard(link: OpenDashboardLink, live: string): Promise<SharedDashboard> | null {
+  return faces().dashboards.get(link.id, () => openDashboardLink({ services: installation().services, link, live }));
 }
 
 /** A badge of a link, made by `draw` at most once a second. Null: too much at once. */

@@ -1,21 +1,22 @@
 import { randomBytes } from "node:crypto";
+import { dashboardTitle, RANGE_WORDS } from "@orrery/viewer/dashboard";
 import { escapeXml } from "@orrery/viewer/draw";
 import { dataElement, ROOT_ID } from "@orrery/viewer/export";
 import type { SharedPage } from "@orrery/viewer/shared-page";
 import { shareScript, shareStyle } from "./share-assets.server.ts";
 import { type FramedBy, sharePageHeaders } from "./share-headers.server.ts";
 
-/** A run or a workflow on a page of its own: the viewer and its data, nothing of Next. `image`: address of its picture, for previews of links. */
+/** A run, a workflow or a dashboard on a page of its own: the viewer and its data, nothing of Next. `image`: address of its picture, for previews of links. */
 export function sharePage(
   page: SharedPage,
   { framedBy, image }: { readonly framedBy: FramedBy; readonly image: string | null },
 ): Response {
   const nonce = newNonce();
-  const kind = "kind" in page ? workflowWords : runWords;
-  const title = escapeXml(page.title || kind.unnamed);
+  const words = wordsOf(page);
+  const title = escapeXml(words.title);
   const about = `<meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
-<meta property="og:description" content="${kind.about}">`;
+<meta property="og:description" content="${words.about}">`;
   const picture =
     image === null
       ? ""
@@ -31,11 +32,19 @@ ${dataOf(page)}
   });
 }
 
-const runWords = { unnamed: "A run", about: "A run in Orrery: watch it, replay it, step by step." } as const;
-const workflowWords = {
-  unnamed: "A workflow",
-  about: "A workflow in Orrery: look at it, and import it into your own.",
-} as const;
+/** What a page is called, and what it is, where its link is shown elsewhere. */
+function wordsOf(page: SharedPage): { readonly title: string; readonly about: string } {
+  if (!("kind" in page)) {
+    return { title: page.title || "A run", about: "A run in Orrery: watch it, replay it, step by step." };
+  }
+  if (page.kind === "dashboard") {
+    return {
+      title: `${dashboardTitle(page)}: ${RANGE_WORDS[page.range].toLowerCase()}`,
+      about: "A dashboard in Orrery: how many runs there were, how they ended, and how long they took.",
+    };
+  }
+  return { title: page.title || "A workflow", about: "A workflow in Orrery: look at it, and import it into your own." };
+}
 
 /** Asks for the link's password. What stands behind it is not told: neither its name nor whether it is a run. */
 export function sharePasswordPage(

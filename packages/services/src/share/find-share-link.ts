@@ -1,5 +1,7 @@
 import type { Services } from "../service-context.ts";
 import { tokenSha } from "../trigger/trigger-token.ts";
+import { type DashboardProjection, storedDashboardProjection } from "./dashboard-projection.ts";
+import { workflowOfRow } from "./dashboard-target.ts";
 import { type ShareProjection, storedProjection } from "./share-projection.ts";
 import { isShareToken } from "./share-token.ts";
 import { type SharedWorkflow, storedWorkflow } from "./shared-workflow.ts";
@@ -24,8 +26,15 @@ export interface OpenTemplateLink extends GoodLink {
   readonly shown: SharedWorkflow;
 }
 
+/** A good link to a dashboard, as it is whenever somebody looks; of the whole workspace where `workflowId` is null. */
+export interface OpenDashboardLink extends GoodLink {
+  readonly kind: "dashboard";
+  readonly workflowId: string | null;
+  readonly projection: DashboardProjection;
+}
+
 /** A link that is good at this moment. What it shows is in its row, and nothing that its holder sends changes it. */
-export type OpenShareLink = OpenRunLink | OpenTemplateLink;
+export type OpenShareLink = OpenRunLink | OpenTemplateLink | OpenDashboardLink;
 
 /**
  * The link of a token; null where there is none, whatever the reason: guessed, cut, run out, closed, or what it shows is
@@ -41,9 +50,13 @@ export async function findShareLink({ db }: Pick<Services, "db">, token: string)
     const there = await db.run.count({ where: { id: targetId, workspaceId } });
     return there === 0 ? null : { ...link, kind: "run", runId: targetId, projection: storedProjection(row.projection) };
   }
-  if (row.kind === "template") {
-    const there = await db.workflow.count({ where: { id: targetId, workspaceId, deletedAt: null } });
-    return there === 0 ? null : { ...link, kind: "template", shown: storedWorkflow(row.projection) };
+  const workflowId = workflowOfRow(targetId);
+  const there =
+    workflowId === null ? 1 : await db.workflow.count({ where: { id: workflowId, workspaceId, deletedAt: null } });
+  if (there === 0) return null;
+  if (row.kind === "template") return { ...link, kind: "template", shown: storedWorkflow(row.projection) };
+  if (row.kind === "dashboard") {
+    return { ...link, kind: "dashboard", workflowId, projection: storedDashboardProjection(row.projection) };
   }
   return null;
 }

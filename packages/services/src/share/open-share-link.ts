@@ -1,7 +1,9 @@
+import type { SharedDashboard } from "@orrery/viewer/shared-dashboard";
 import type { SharedRun } from "@orrery/viewer/shared-run";
 import type { SharedTemplate } from "@orrery/viewer/shared-template";
 import type { Services } from "../service-context.ts";
-import type { OpenRunLink, OpenShareLink, OpenTemplateLink } from "./find-share-link.ts";
+import type { OpenDashboardLink, OpenRunLink, OpenShareLink, OpenTemplateLink } from "./find-share-link.ts";
+import { loadSharedDashboard } from "./load-shared-dashboard.ts";
 import { endsLog, loadSharedRun } from "./load-shared-run.ts";
 import { projectTemplate } from "./shared-workflow.ts";
 
@@ -33,6 +35,19 @@ export function openTemplateLink({
   readonly file: string;
 }): SharedTemplate {
   return projectTemplate(link.shown, services.catalog, file);
+}
+
+/** What a link to a dashboard shows now; `live` is where it is read again. Throws `NOT_FOUND`. */
+export function openDashboardLink({
+  services,
+  link,
+  live,
+}: {
+  readonly services: Pick<Services, "pool">;
+  readonly link: OpenDashboardLink;
+  readonly live: string | null;
+}): Promise<SharedDashboard> {
+  return loadSharedDashboard(services, link, { projection: link.projection, live });
 }
 
 /** Counts that somebody opened a link's page. */

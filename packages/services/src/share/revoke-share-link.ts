@@ -2,6 +2,7 @@ import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { writeAudit } from "../write-audit.ts";
+import { auditedTarget } from "./store-share-link.ts";
 
 /** Closes a link for good: its page is gone at once, and streams that are open end within seconds. Throws `NOT_FOUND`. */
 export async function revokeShareLink({
@@ -21,7 +22,7 @@ export async function revokeShareLink({
     const of = { where: { id: link.targetId, workspaceId }, select: { name: true } } as const;
     const target = link.kind === "run" ? await tx.run.findFirst(of) : await tx.workflow.findFirst(of);
     const detail = {
-      ...(link.kind === "run" ? { run: link.targetId } : { workflow: link.targetId }),
+      ...auditedTarget(link.kind, link.targetId),
       ...(target !== null && { name: target.name }),
     };
     await writeAudit(tx, { actor, verb: "share.revoke", subject: link.id, detail });

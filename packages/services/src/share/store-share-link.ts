@@ -7,7 +7,11 @@ import { ServiceError } from "../service-error.ts";
 import { tokenSha } from "../trigger/trigger-token.ts";
 import { inputJson } from "../workflow/input-json.ts";
 import { writeAudit } from "../write-audit.ts";
+import { workflowOfRow } from "./dashboard-target.ts";
 import { newShareToken } from "./share-token.ts";
+
+/** What a link can show. */
+export type ShareKind = "run" | "template" | "dashboard";
 
 const dayMs = 24 * 3_600_000;
 const mostOpen = 1_000;
@@ -35,7 +39,7 @@ export async function storeShareLink(
   { db }: Pick<Services, "db">,
   actor: NamedActor,
   link: {
-    readonly kind: "run" | "template";
+    readonly kind: ShareKind;
     readonly targetId: string;
     readonly name: string;
     /** What is shown, for ever: nothing is put to it when the link is opened. */
@@ -65,10 +69,16 @@ export async function storeShareLink(
         createdBy: actorName(actor),
       },
     });
-    const subject = kind === "run" ? { run: targetId } : { workflow: targetId };
-    await writeAudit(tx, { actor, verb: "share.create", subject: id, detail: { ...subject, name: link.name } });
+    const detail = { ...auditedTarget(kind, targetId), name: link.name };
+    await writeAudit(tx, { actor, verb: "share.create", subject: id, detail });
   });
   return { id, token, expiresAt: expiresAt.getTime() };
+}
+
+/** What the audit says of a link's target, beside its name. */
+export function auditedTarget(kind: string, targetId: string): Readonly<Record<string, string>> {
+  if (kind === "run") return { run: targetId };
+  return kind === "dashboard" ? { dashboard: workflowOfRow(targetId) ?? "workspace" } : { workflow: targetId };
 }
 
 async function hashOf(password: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { render } from "preact";
+import { DashboardPage } from "../dashboard/dashboard-page.tsx";
 import type { SharedPage } from "../shared-page.ts";
 import { RunModel } from "./run-model.ts";
 import { TemplatePage } from "./template-page.tsx";
@@ -11,7 +12,7 @@ export interface MountOptions {
 }
 
 /**
- * Shows a run or a workflow in an element, which it fills. Its style sheet (`viewer.css`) is the host's to bring.
+ * Shows a run, a workflow or a dashboard in an element, which it fills. Its style sheet (`viewer.css`) is the host's to bring.
  * @returns what takes it away again.
  * @throws LogGapError where the log of the run has a gap.
  */
@@ -19,10 +20,15 @@ export function mountViewer(root: HTMLElement, page: SharedPage, { theme = "auto
   root.classList.add("orrery-viewer");
   if (theme === "auto") delete root.dataset.theme;
   else root.dataset.theme = theme;
-  render("kind" in page ? <TemplatePage template={page} /> : <Viewer model={new RunModel(page)} />, root);
+  render(pageOf(page), root);
   return () => {
     render(null, root);
     root.classList.remove("orrery-viewer");
     delete root.dataset.theme;
   };
+}
+
+function pageOf(page: SharedPage) {
+  if (!("kind" in page)) return <Viewer model={new RunModel(page)} />;
+  return page.kind === "template" ? <TemplatePage template={page} /> : <DashboardPage dashboard={page} />;
 }

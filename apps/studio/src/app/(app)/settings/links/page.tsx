@@ -17,8 +17,8 @@ export default async function LinksPage() {
         if (rows.length > 0) return <OpenLinks rows={rows} namesTarget />;
         return (
           <EmptyState icon={<Share2 aria-hidden size={18} strokeWidth={1.75} />} title="Nothing is shared">
-            Open a run and press Share, or choose Share in the menu of a workflow, to show it to people without an
-            account.
+            Open a run or a dashboard and press Share, or choose Share in the menu of a workflow, to show it to people
+            without an account.
           </EmptyState>
         );
       }}

@@ -1,7 +1,8 @@
 import { type OpenShareLink, openTemplateLink } from "@orrery/services";
 import { installation } from "../../../../server/installation.server.ts";
+import { drawDashboardPicture } from "../../../../share/draw-dashboard-picture.ts";
 import { drawRunPicture, drawTemplatePicture } from "../../../../share/draw-run-picture.ts";
-import { findOpenLink, runForPicture } from "../../../../share/open-for-picture.server.ts";
+import { dashboardForPicture, findOpenLink, runForPicture } from "../../../../share/open-for-picture.server.ts";
 import { renderPicture } from "../../../../share/render-picture.server.ts";
 import { recentPicture, shareBusy, takeOpening } from "../../../../share/share-faces.server.ts";
 import { shareDataHeaders } from "../../../../share/share-headers.server.ts";
@@ -9,7 +10,7 @@ import { shareNotFound } from "../../../../share/share-not-found.server.ts";
 
 export const dynamic = "force-dynamic";
 
-/** A shared run or workflow as a picture, for previews of the link elsewhere; of a link with a password there is none. */
+/** A shared run, workflow or dashboard as a picture, for previews of the link elsewhere; of a link with a password there is none. */
 export async function GET(
   _request: Request,
   { params }: { readonly params: Promise<{ readonly token: string }> },
@@ -23,5 +24,6 @@ export async function GET(
 
 async function drawLink(link: OpenShareLink): Promise<string> {
   if (link.kind === "run") return drawRunPicture(await runForPicture(link));
+  if (link.kind === "dashboard") return drawDashboardPicture(await dashboardForPicture(link));
   return drawTemplatePicture(openTemplateLink({ services: installation().services, link, file: "" }));
 }
