@@ -46,3 +46,4 @@ export type { ParsedTemplate, TemplatePart } from "./template.ts";
 export { typeFromJsonSchema } from "./type-from-json-schema.ts";
 export { typesEqual } from "./types-equal.ts";
 export { alternativesOf, unionOf, withoutKinds } from "./union-of.ts";
+export { type VariableRead, variableReads } from "./variable-reads.ts";

@@ -1,9 +1,9 @@
 "use client";
 import { Dialog } from "@orrery/ui";
-import { type ComponentType, useSyncExternalStore } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useView } from "../editor/use-stores.ts";
-import { createLateModule, type LateModule } from "../expression/late-module.ts";
+import { createLateModule } from "../expression/late-module.ts";
+import { LatePart } from "./late-part.tsx";
 
 const palette = createLateModule(async () => (await import("./command-palette.tsx")).CommandPalette);
 const shortcuts = createLateModule(async () => (await import("./shortcuts-sheet.tsx")).ShortcutsSheet);
@@ -21,26 +21,16 @@ export function EditorDialogs({ onRun }: EditorDialogsProps) {
   if (dialog === "commands") {
     return (
       <Dialog open bare onOpenChange={(open) => !open && close()} title="Find an action" wide>
-        <Late module={palette} with={{ onRun, onClose: close }} />
+        <LatePart module={palette} with={{ onRun, onClose: close }} />
       </Dialog>
     );
   }
   if (dialog === "shortcuts") {
     return (
       <Dialog open wide onOpenChange={(open) => !open && close()} title="Keys">
-        <Late module={shortcuts} with={{}} />
+        <LatePart module={shortcuts} with={{}} />
       </Dialog>
     );
   }
   return null;
-}
-
-function Late<P extends object>({ module, with: props }: { module: LateModule<ComponentType<P>>; with: P }) {
-  const late = useSyncExternalStore(module.subscribe, module.getState, module.getState);
-  if (late.kind === "here") return <late.value {...props} />;
-  return (
-    <p role="status" className="p-4 text-muted text-sm">
-      {late.kind === "away" ? "It cannot be fetched now. It is tried again." : "One moment"}
-    </p>
-  );
 }

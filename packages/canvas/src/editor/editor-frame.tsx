@@ -3,8 +3,10 @@ import { IconButton } from "@orrery/ui";
 import { Panel } from "@xyflow/react";
 import { PanelLeftClose, PanelRightOpen } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
+import { ArrangeBar } from "../arrange/arrange-bar.tsx";
 import { EditorDialogs } from "../commands/editor-dialogs.tsx";
 import { Dock } from "../dock/dock.tsx";
+import { LateFindPanel } from "../find/late-find-panel.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -115,6 +117,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
         <section aria-label="Canvas" className="relative min-h-0 flex-1">
           <FlowCanvas readOnly={false} minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
+            <ArrangeBar actions={actions} narrow={narrow} />
             <EmptyCanvas actions={actions} />
             <CanvasNotice />
             {narrow && <NarrowBar readOnly={false} />}
@@ -129,6 +132,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
               </Panel>
             )}
           </FlowCanvas>
+          <LateFindPanel />
         </section>
         <Dock />
       </div>

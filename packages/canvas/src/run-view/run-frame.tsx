@@ -9,6 +9,7 @@ import { useEditorActions } from "../editor/use-editor-actions.ts";
 import { useEditorKeys } from "../editor/use-editor-keys.ts";
 import { useNarrow } from "../editor/use-narrow.ts";
 import { useView } from "../editor/use-stores.ts";
+import { LateFindPanel } from "../find/late-find-panel.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { RerunDialog } from "../rerun/rerun-dialog.tsx";
@@ -35,6 +36,7 @@ export function RunFrame({ onAt }: RunFrameProps) {
             <CanvasTools actions={actions} narrow={narrow} />
             {narrow && <NarrowBar readOnly />}
           </FlowCanvas>
+          <LateFindPanel />
         </section>
         <Scrubber onAt={onAt} />
         <Dock />

@@ -1,0 +1,61 @@
+import type { Alignment, Direction } from "../arrange/align-nodes.ts";
+import type { CommandContext, EditorCommand } from "./editor-command.ts";
+
+const noDocument = ({ services }: CommandContext) =>
+  services.document === null ? "The drawing of a run does not change." : null;
+const fewerThan = (count: number) => (context: CommandContext) =>
+  noDocument(context) ?? (context.nodes.size < count ? `Choose ${count === 2 ? "two" : "three"} nodes or more.` : null);
+
+const ALIGN: readonly (readonly [Alignment, string, string])[] = [
+  ["left", "Align left", "⌥A"],
+  ["centre", "Align centres", "⌥H"],
+  ["right", "Align right", "⌥D"],
+  ["top", "Align tops", "⌥W"],
+  ["middle", "Align middles", "⌥V"],
+  ["bottom", "Align bottoms", "⌥S"],
+];
+
+const SPREAD: readonly (readonly [Direction, string, string])[] = [
+  ["across", "Space evenly across", "⌥⇧H"],
+  ["down", "Space evenly down", "⌥⇧V"],
+];
+
+/** Adding by hand, and how what is drawn stands. */
+export const ARRANGE_COMMANDS: readonly EditorCommand[] = [
+  {
+    id: "quick-add",
+    title: "Add a step here",
+    group: "Edit",
+    keywords: ["new", "node", "insert", "after"],
+    keys: ["A"],
+    where: "canvas",
+    blocked: noDocument,
+    run: ({ actions, nodes }) => actions.quickAdd(nodes),
+  },
+  {
+    id: "tidy-chosen",
+    title: "Tidy what is chosen",
+    group: "Edit",
+    keywords: ["layout", "arrange", "selection"],
+    keys: ["⇧T"],
+    where: "canvas",
+    blocked: fewerThan(2),
+    run: ({ actions }) => void actions.tidy(),
+  },
+  ...ALIGN.map(
+    ([alignment, title, key]): EditorCommand => ({
+      ...{ id: `align-${alignment}`, title, group: "Edit", keywords: ["line up", "arrange"], keys: [key] },
+      where: "canvas",
+      blocked: fewerThan(2),
+      run: ({ actions }) => actions.align(alignment),
+    }),
+  ),
+  ...SPREAD.map(
+    ([direction, title, key]): EditorCommand => ({
+      ...{ id: `space-${direction}`, title, group: "Edit", keywords: ["distribute", "gaps", "arrange"], keys: [key] },
+      where: "canvas",
+      blocked: fewerThan(3),
+      run: ({ actions }) => actions.distribute(direction),
+    }),
+  ),
+];
