@@ -22,6 +22,10 @@ export {
   type WorkflowEditorHandle,
   type WorkflowEditorProps,
 } from "./editor/workflow-editor.tsx";
+export { PresenceAvatars } from "./presence/presence-avatars.tsx";
+export { PresenceContext } from "./presence/presence-context.ts";
+export type { OwnSign, PresencePlace, PresenceSign } from "./presence/presence-place.ts";
+export { createPresence, type PresenceStore } from "./presence/presence-store.ts";
 export type { ContainerRun, KeptFrom, NodeRun } from "./run/node-run.ts";
 export type { ForkedRun, ForkOrder, LinkedRun, RunControl } from "./run/run-control.ts";
 export {

@@ -1,5 +1,5 @@
 "use client";
-import type { DocumentStore, RunControl, RunOverlay } from "@orrery/canvas";
+import { type DocumentStore, PresenceAvatars, type RunControl, type RunOverlay } from "@orrery/canvas";
 import { Button, IconButton, Kbd, Menu } from "@orrery/ui";
 import { Activity, BookmarkPlus, EllipsisVertical, FileDown, FileUp, Gauge, Globe, Play, Share2 } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -62,6 +62,7 @@ export function EditorBar({
       facts={<SaveState state={saveState} />}
       actions={
         <>
+          <PresenceAvatars />
           {importing.parts}
           {isSharing && <ShareWorkflowDialog workflowId={workflowId} onClose={() => setSharing(false)} />}
           {isKeeping && <SaveTemplateDialog workflowId={workflowId} onClose={() => setKeeping(false)} />}

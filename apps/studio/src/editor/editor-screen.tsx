@@ -5,6 +5,7 @@ import {
   createBreakpoints,
   createCompileStore,
   type DocumentStore,
+  PresenceContext,
   WorkflowEditor,
 } from "@orrery/canvas";
 import type { JsonObject } from "@orrery/graph";
@@ -18,6 +19,7 @@ import { rememberedInput } from "../new-workflow/remembered-input.ts";
 import { useEditorRun } from "../run-session/use-editor-run.ts";
 import { useRunActive } from "../run-session/use-run-active.ts";
 import { useRunControl } from "../run-session/use-run-control.ts";
+import { useOpenPresence } from "../together/use-open-presence.ts";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 import { EditorBar } from "./editor-bar.tsx";
@@ -34,6 +36,7 @@ const SAME_WISH_WORDS = "Run was pressed twice at once. Press it again for anoth
 /** A workflow being edited and run: the bar, and the canvas with all its panels. */
 export function EditorScreen(draft: OpenedDraft) {
   const document = useWorkflowDocument(draft);
+  const presence = useOpenPresence(draft.workflowId);
   const interfaces = useInterfaces();
   const credentials = useCredentialFaces();
   const prices = useModelPrices();
@@ -51,7 +54,11 @@ export function EditorScreen(draft: OpenedDraft) {
     return () => made.close();
   }, [document, interfaces, credentials, prices]);
   if (!document || !compile) return <CanvasSkeleton label="Opening the workflow" />;
-  return <OpenEditor workflowId={draft.workflowId} document={document} compile={compile} />;
+  return (
+    <PresenceContext value={presence}>
+      <OpenEditor workflowId={draft.workflowId} document={document} compile={compile} />
+    </PresenceContext>
+  );
 }
 
 interface OpenEditorProps {

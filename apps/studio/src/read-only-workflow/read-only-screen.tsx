@@ -1,5 +1,5 @@
 "use client";
-import { type DocumentStore, VersionView } from "@orrery/canvas";
+import { type DocumentStore, PresenceAvatars, PresenceContext, VersionView } from "@orrery/canvas";
 import { cards } from "@orrery/nodes/cards";
 import { catalog } from "@orrery/nodes/catalog";
 import { Badge, Button } from "@orrery/ui";
@@ -12,13 +12,19 @@ import { type OpenedDraft, useWorkflowDocument } from "../editor/use-workflow-do
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
 import { TopBar } from "../frame/top-bar.tsx";
 import { LazyStartDialog } from "../start/lazy-start-dialog.tsx";
+import { useOpenPresence } from "../together/use-open-presence.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 
 /** A workflow for those who may not draw: its drawing as others change it, and, for those who may, a run of it. */
 export function ReadOnlyScreen(draft: OpenedDraft) {
   const document = useWorkflowDocument(draft);
+  const presence = useOpenPresence(draft.workflowId);
   if (!document) return <CanvasSkeleton label="Opening the workflow" />;
-  return <OpenDrawing workflowId={draft.workflowId} document={document} />;
+  return (
+    <PresenceContext value={presence}>
+      <OpenDrawing workflowId={draft.workflowId} document={document} />
+    </PresenceContext>
+  );
 }
 
 function OpenDrawing({ workflowId, document }: { workflowId: string; document: DocumentStore }) {
@@ -39,15 +45,18 @@ function OpenDrawing({ workflowId, document }: { workflowId: string; document: D
         }
         facts={<Badge icon={<Lock aria-hidden size={12} strokeWidth={1.75} />}>Read only</Badge>}
         actions={
-          mayRun && (
-            <Button
-              variant="primary"
-              icon={<Play aria-hidden size={16} strokeWidth={1.75} />}
-              onClick={() => setStarting(true)}
-            >
-              Run
-            </Button>
-          )
+          <>
+            <PresenceAvatars />
+            {mayRun && (
+              <Button
+                variant="primary"
+                icon={<Play aria-hidden size={16} strokeWidth={1.75} />}
+                onClick={() => setStarting(true)}
+              >
+                Run
+              </Button>
+            )}
+          </>
         }
       />
       <main className="flex min-h-0 min-w-0 flex-1 flex-col">

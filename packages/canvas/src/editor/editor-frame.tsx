@@ -10,6 +10,7 @@ import { LateFindPanel } from "../find/late-find-panel.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { Palette } from "../palette/palette.tsx";
+import { PresenceLayer } from "../presence/presence-layer.tsx";
 import { RerunDialog } from "../rerun/rerun-dialog.tsx";
 import { formFields } from "../run-panel/form-fields.ts";
 import { RunPanel } from "../run-panel/run-panel.tsx";
@@ -120,6 +121,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
             <ArrangeBar actions={actions} narrow={narrow} />
             <EmptyCanvas actions={actions} />
             <CanvasNotice />
+            <PresenceLayer />
             {narrow && <NarrowBar readOnly={false} />}
             {!narrow && !inspectorOpen && (
               <Panel position="top-right" className="mt-14!">

@@ -3,6 +3,7 @@ import type { Json, JsonPath } from "@orrery/graph";
 import type { FieldSpec } from "@orrery/node-kit";
 import { Field, NumberField, Select, Switch, TextArea, TextField } from "@orrery/ui";
 import type { ReactNode } from "react";
+import { FieldPlace } from "../presence/field-place.tsx";
 import { CasesField } from "./cases-field.tsx";
 import { isObject, readPath } from "./config-path.ts";
 import { DurationField } from "./duration-field.tsx";
@@ -24,7 +25,11 @@ import { ValueField } from "./value-field.tsx";
 export function ConfigField({ spec }: { spec: FieldSpec }) {
   const form = useConfigForm();
   const path: JsonPath = spec.path.split(".");
-  return <PlacedField spec={spec} path={path} value={readPath(form.config, path)} />;
+  return (
+    <FieldPlace nodeId={form.nodeId} path={spec.path}>
+      <PlacedField spec={spec} path={path} value={readPath(form.config, path)} />
+    </FieldPlace>
+  );
 }
 
 /** The same at a place of its own: of one entry of a list. */

@@ -9,6 +9,7 @@ import { selectNode } from "../editor/editor-view.ts";
 import { useIsOff, useNodeRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { NodeState } from "../flow/node-state.tsx";
+import { FieldPlace } from "../presence/field-place.tsx";
 
 /** Name, type and id of the node, both names to be changed in place, and its state. */
 export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: boolean }) {
@@ -47,14 +48,16 @@ export function InspectorHead({ node, readOnly }: { node: GraphNode; readOnly: b
       <div className="flex items-center gap-2.5">
         <NodeTile category={shape.definition?.category ?? "start-end"} icon={shape.definition?.icon ?? "box"} />
         <div className="min-w-0 flex-1">
-          <InPlace
-            label="Name"
-            value={shape.title}
-            readOnly={readOnly}
-            onKeep={label}
-            focusKey={focusOf("@name")}
-            className="font-semibold text-sm"
-          />
+          <FieldPlace nodeId={node.id} path="@name">
+            <InPlace
+              label="Name"
+              value={shape.title}
+              readOnly={readOnly}
+              onKeep={label}
+              focusKey={focusOf("@name")}
+              className="font-semibold text-sm"
+            />
+          </FieldPlace>
           <div className="flex min-w-0 items-baseline gap-1 text-dim text-xs">
             <span className="shrink-0">{shape.typeTitle} ·</span>
             <InPlace

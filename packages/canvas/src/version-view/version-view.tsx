@@ -14,6 +14,7 @@ import { useNarrow } from "../editor/use-narrow.ts";
 import { useView } from "../editor/use-stores.ts";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
+import { PresenceLayer } from "../presence/presence-layer.tsx";
 import { ChangeList } from "./change-list.tsx";
 import { graphChanges } from "./graph-changes.ts";
 
@@ -70,6 +71,7 @@ function VersionFrame({ draft, about }: { draft: Graph | null; about: ReactNode 
         <section aria-label="Canvas" className="relative min-h-0 flex-1">
           <FlowCanvas readOnly minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
+            <PresenceLayer />
             {narrow && <NarrowBar readOnly />}
           </FlowCanvas>
         </section>
