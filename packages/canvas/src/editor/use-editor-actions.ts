@@ -3,6 +3,11 @@ import type { Point } from "@orrery/graph";
 import type { NodeDefinition } from "@orrery/node-kit";
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
+import { type Alignment, type Direction, planAlign, planDistribute } from "../arrange/align-nodes.ts";
+import { glide } from "../arrange/glide.ts";
+import { sizesOf } from "../arrange/sizes-of.ts";
+import { tidyInWorker } from "../arrange/tidy-in-worker.ts";
+import { tidyOrder } from "../arrange/tidy-order.ts";
 import { freePlace } from "../connect/free-place.ts";
 import { canvasRoom } from "../flow/canvas-room.ts";
 import type { Ends } from "../flow/check-connection.ts";
@@ -10,6 +15,7 @@ import type { FlowNode } from "../flow/flow-nodes.ts";
 import { nodeBoxes } from "../flow/node-boxes.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { fitViewport } from "../flow/opening-viewport.ts";
+import { openQuickAdd } from "../quick-add/open-quick-add.ts";
 import { useEditor } from "./editor-context.ts";
 import {
   type AddPlace,
@@ -45,7 +51,12 @@ export interface EditorActions {
   toggleOff(nodeIds: Iterable<string>): void;
   /** Lets runs pause before nodes, or no longer. */
   toggleBreakpoints(nodeIds: Iterable<string>): void;
+  /** Lays out the chosen nodes, or everything where at most one is chosen. */
   tidy(): Promise<void>;
+  align(alignment: Alignment): void;
+  distribute(direction: Direction): void;
+  /** Opens the menu of what can be added: after these nodes' last, or where the pointer is. */
+  quickAdd(after: ReadonlySet<string>): void;
   fit(): void;
   zoom(way: "in" | "out" | "full"): void;
   /** Brings a node into view and chooses it. */
@@ -124,22 +135,22 @@ export function useEditorActions(): EditorActions {
         }
       },
       async tidy() {
-        const { tidyLayout } = await import("../flow/tidy-layout.ts");
-        const sizes = new Map(
-          flow
-            .getNodes()
-            .map((node) => [node.id, { width: node.measured?.width ?? 232, height: node.measured?.height ?? 96 }]),
-        );
-        const kinds = new Map(graph().nodes.map((node) => [node.id, nodeShape(catalog, node).kind]));
-        const op = tidyLayout(
-          graph(),
-          sizes,
-          (id) => kinds.get(id) === "room",
-          (id) => kinds.get(id) === "note",
-        );
-        if (op) make({ ok: true, op, select: [], name: "Tidy" });
-        setTimeout(actions.fit, 60);
+        const some = chosen();
+        const order = tidyOrder({
+          graph: graph(),
+          catalog,
+          sizes: sizesOf(flow),
+          collapsed: view.getState().collapsed,
+          only: some.size > 1 ? some : null,
+        });
+        const op = await tidyInWorker(order);
+        const name = order.only === null ? "Tidy" : "Tidy what is chosen";
+        if (op === null) view.setState({ notice: "It is tidy already." });
+        else glide(() => make({ ok: true, op, select: [], name }));
       },
+      align: (alignment) => make(planAlign(graph(), chosen(), sizesOf(flow), alignment)),
+      distribute: (direction) => make(planDistribute(graph(), chosen(), sizesOf(flow), direction)),
+      quickAdd: (nodes) => openQuickAdd({ graph: graph(), catalog, view, flow }, nodes),
       fit() {
         const canvas = store.getState().domNode;
         const boxes = nodeBoxes(flow);

@@ -1,6 +1,7 @@
 import { type Graph, type GraphNode, isToolEdge } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import { whyNoTool } from "@orrery/plan";
+import { connectionIndex, leadsTo } from "../connect/connection-index.ts";
 import { nodeShape } from "./node-shape.ts";
 
 export interface Ends {
@@ -14,7 +15,7 @@ export type ConnectionCheck = { readonly ok: true } | { readonly ok: false; read
 
 /** Whether an edge may be drawn, and if not, why not, in words. The compiler says the rest once it is there. */
 export function checkConnection(graph: Graph, catalog: Catalog, ends: Ends): ConnectionCheck {
-  const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  const { byId, edgesOf } = connectionIndex(graph);
   const source = byId.get(ends.source);
   const target = byId.get(ends.target);
   if (!source || !target) return refuse("One end is gone.");
@@ -29,8 +30,9 @@ export function checkConnection(graph: Graph, catalog: Catalog, ends: Ends): Con
     return refuse(`“${from.title}” has no way out named ${ends.sourceHandle}.`);
   }
   if (source.parentId !== target.parentId) return refuse(crossing(byId, source, target, catalog));
-  if (graph.edges.some((edge) => sameEnds(edge, ends))) return refuse("These two are already connected like this.");
-  const owner = graph.edges.find(
+  if (edgesOf(source.id).some((edge) => sameEnds(edge, ends)))
+    return refuse("These two are already connected like this.");
+  const owner = [...edgesOf(target.id), ...edgesOf(source.id)].find(
     (edge) => isToolEdge(edge) && (edge.target === target.id || edge.target === source.id),
   );
   if (owner !== undefined) {
@@ -41,11 +43,11 @@ export function checkConnection(graph: Graph, catalog: Catalog, ends: Ends): Con
     const why = to.definition === null ? null : whyNoTool(to.definition, to.config);
     if (why !== null) return refuse(`“${to.title}” cannot be a tool: it is a step ${why}`);
     // What leads here from its caller is taken away with it: it was drawn when the step was added.
-    const others = graph.edges.filter((edge) => edge.source === target.id || edge.target === target.id);
+    const others = edgesOf(target.id);
     if (others.every((edge) => edge.source === source.id)) return { ok: true };
     return refuse(`“${to.title}” has connections. A tool has none: remove them first.`);
   }
-  if (reaches(graph, ends.target, ends.source)) {
+  if (leadsTo(graph, ends.target, ends.source)) {
     return refuse("That would make a circle. To repeat something, put it into a map.");
   }
   return { ok: true };
@@ -74,19 +76,4 @@ function crossing(
   const room = inner.parentId === undefined ? undefined : byId.get(inner.parentId);
   const name = room ? nodeShape(catalog, room).title : "the container";
   return `A connection cannot cross the border of “${name}”. Connect “${name}” itself instead.`;
-}
-
-function reaches(graph: Graph, from: string, to: string): boolean {
-  const next = Map.groupBy(graph.edges, (edge) => edge.source);
-  const seen = new Set([from]);
-  const open = [from];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at === to) return true;
-    for (const edge of next.get(at) ?? []) {
-      if (seen.has(edge.target)) continue;
-      seen.add(edge.target);
-      open.push(edge.target);
-    }
-  }
-  return false;
 }

@@ -1,12 +1,14 @@
 "use client";
+import { cx } from "@orrery/ui";
 import { type ConnectionLineComponentProps, getBezierPath } from "@xyflow/react";
+import { givesWords, takesWords } from "../connect/port-words.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { checkConnection } from "./check-connection.ts";
 import type { FlowNode } from "./flow-nodes.ts";
 
 /** The line being drawn; over a port that cannot take it, it says why not. */
 export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
-  const { document, catalog } = useEditor();
+  const { document, catalog, compile } = useEditor();
   const { fromX, fromY, toX, toY, fromPosition, toPosition, fromHandle, toHandle } = props;
   const [path] = getBezierPath({
     sourceX: fromX,
@@ -35,6 +37,17 @@ export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
     return check.ok ? null : check.why;
   }
 
+  const types = toHandle && fromHandle.type !== toHandle.type ? typesWords() : null;
+
+  /** What comes out of one end, and what the step at the other reads. */
+  function typesWords(): string | null {
+    if (!toHandle) return null;
+    const [source, target] = fromHandle.type === "source" ? [fromHandle, toHandle] : [toHandle, fromHandle];
+    const reader = document?.getState().graph.nodes.find(({ id }) => id === target.nodeId);
+    const gives = givesWords(compile?.getState().result.outputs.get(source.nodeId));
+    return `Gives ${gives}. Takes ${takesWords((reader && catalog.get(reader.type)) ?? null)}.`;
+  }
+
   return (
     <g
       className="connection-line"
@@ -42,10 +55,17 @@ export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
       data-valid={(toHandle && why === null) || undefined}
     >
       <path d={path} fill="none" />
-      {why !== null && (
-        <foreignObject x={toX + 12} y={toY + 8} width={240} height={90}>
-          <div role="status" className="rounded-control border border-failed bg-panel px-2 py-1 text-ink text-xs">
+      {(why ?? types) !== null && (
+        <foreignObject x={toX + 12} y={toY + 8} width={260} height={150}>
+          <div
+            role="status"
+            className={cx(
+              "w-fit rounded-control border bg-panel px-2 py-1 text-ink text-xs",
+              why === null ? "border-done" : "border-failed",
+            )}
+          >
             {why}
+            {types !== null && <p className="line-clamp-3 break-words text-dim">{types}</p>}
           </div>
         </foreignObject>
       )}

@@ -8,16 +8,20 @@ import {
   useReactFlow,
   useStoreApi,
 } from "@xyflow/react";
-import { type DragEvent, type ReactNode, useCallback, useState } from "react";
+import { type MouseEvent, type ReactNode, useCallback, useState } from "react";
+import { SnapGuides } from "../arrange/snap-guides.tsx";
+import { useNodeDrag } from "../arrange/use-node-drag.ts";
+import { ConnectBar } from "../connect/connect-bar.tsx";
+import { useConnectGestures } from "../connect/use-connect-gestures.ts";
+import { useTypeDrop } from "../connect/use-type-drop.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
 import { NodeMenu, type NodeMenuProps } from "../editor/node-menu.tsx";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
-import { DRAGGED_TYPE } from "../palette/dragged-type.ts";
+import { QuickAdd } from "../quick-add/quick-add.tsx";
 import { canvasRoom } from "./canvas-room.ts";
 import { checkConnection } from "./check-connection.ts";
 import { ConnectionLine } from "./connection-line.tsx";
-import { dropTarget } from "./drop-target.ts";
 import { FlowEdge } from "./flow-edge.tsx";
 import type { FlowNode } from "./flow-nodes.ts";
 import { LevelOfDetailContext, useLevelOfDetail } from "./level-of-detail.ts";
@@ -56,6 +60,9 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
   const flow = useReactFlow<FlowNode>();
   const store = useStoreApi();
   const actions = useEditorActions();
+  const connectGestures = useConnectGestures();
+  const nodeDrag = useNodeDrag();
+  const typeDrop = useTypeDrop(readOnly);
   const level = useLevelOfDetail();
   const [menu, setMenu] = useState<Pick<NodeMenuProps, "nodeId" | "at"> | null>(null);
   const graph = useCallback(() => document?.getState().graph ?? drawing, [document, drawing]);
@@ -71,14 +78,6 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
     );
   }
 
-  const middleOf = (node: FlowNode) => {
-    const inner = flow.getInternalNode(node.id);
-    const corner = inner?.internals.positionAbsolute ?? node.position;
-    // A room is taken by its head, so a big one can be put into a smaller one.
-    const height = node.type === "room" ? 44 : (inner?.measured.height ?? 92);
-    return { x: corner.x + (inner?.measured.width ?? 232) / 2, y: corner.y + height / 2 };
-  };
-
   const isValidConnection = useCallback(
     (ends: Connection | FlowEdgeEnds) =>
       checkConnection(graph(), catalog, {
@@ -90,13 +89,11 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
     [graph, catalog],
   );
 
-  function onDrop(event: DragEvent) {
-    const type = event.dataTransfer.getData(DRAGGED_TYPE);
-    const definition = catalog.get(type);
-    if (!definition || readOnly) return;
-    event.preventDefault();
-    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    actions.add(definition, { x: at.x - 116, y: at.y - 24 });
+  function quickAddAt(event: MouseEvent) {
+    const { target, clientX: x, clientY: y } = event;
+    if (readOnly || !(target instanceof Element) || !target.matches(".react-flow__pane, .node-room")) return;
+    const at = flow.screenToFlowPosition({ x, y });
+    view.setState({ quickAdd: { at: { x, y }, place: { x: at.x - 116, y: at.y - 24 }, from: null } });
   }
 
   return (
@@ -123,26 +120,19 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
         onConnect={({ source, sourceHandle, target, targetHandle }) =>
           actions.connect({ source, sourceHandle: sourceHandle ?? "out", target, targetHandle: targetHandle ?? "in" })
         }
-        onNodeDrag={(_event, node) => {
-          const target = dropTarget(graph(), catalog, middleOf(node), node.data.node);
-          const held = target !== (node.parentId ?? null) ? target : null;
-          if (view.getState().dropTarget !== held) view.setState({ dropTarget: held });
-        }}
-        onNodeDragStop={(_event, _node, dragged) => {
-          view.setState({ dropTarget: null });
-          actions.drop(dragged.map((node) => ({ id: node.id, position: node.position, middle: middleOf(node) })));
-        }}
-        onNodeDoubleClick={(_event, node) => {
+        connectOnClick={false}
+        {...connectGestures}
+        {...nodeDrag}
+        {...typeDrop}
+        onDoubleClick={quickAddAt}
+        onNodeDoubleClick={({ target }, node) => {
+          if (target instanceof Element && target.matches(".node-room, .node-port")) return;
           selectNode(view, node.id);
           view.setState({ inspectorOpen: true, sheet: "inspector" });
         }}
         onNodeContextMenu={(event, node) => {
           event.preventDefault();
           setMenu({ nodeId: node.id, at: { x: event.clientX, y: event.clientY } });
-        }}
-        onDrop={onDrop}
-        onDragOver={(event) => {
-          if (!readOnly) event.preventDefault();
         }}
         onlyRenderVisibleElements={nodes.length > MANY_NODES}
         elevateNodesOnSelect={false}
@@ -166,8 +156,11 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
             nodeComponent={MinimapNode}
           />
         )}
+        <ConnectBar />
+        <SnapGuides />
         {children}
       </ReactFlow>
+      <QuickAdd />
       {menu && (
         <NodeMenu
           {...menu}

@@ -2,7 +2,7 @@
 import { isToolEdge } from "@orrery/graph";
 import { BaseEdge, type EdgeProps, getBezierPath, getSmoothStepPath, Position } from "@xyflow/react";
 import { memo } from "react";
-import { useCompileState, useNodeRun } from "../editor/use-stores.ts";
+import { useCompileState, useNodeRun, useView } from "../editor/use-stores.ts";
 import { edgeRun, toolEdgeRun } from "../run/edge-run.ts";
 import type { FlowEdge as FlowEdgeModel } from "./flow-edges.ts";
 
@@ -23,6 +23,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeModel>) 
   const source = useNodeRun(props.source);
   const target = useNodeRun(props.target);
   const broken = useCompileState()?.byEdge.has(props.id) ?? false;
+  const isTaking = useView((view) => view.spliceTarget === props.id);
   const isTool = isToolEdge({ sourceHandle: props.sourceHandleId ?? "out" });
   const ends = isTool
     ? { sourceX, sourceY, sourcePosition, ...topOf(targetX, targetY) }
@@ -43,6 +44,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeModel>) 
       data-tool={isTool || undefined}
       data-run={isTool ? toolEdgeRun(target) : edgeRun(source, target, props.sourceHandleId ?? "out")}
       data-broken={broken || undefined}
+      data-taking={isTaking || undefined}
       data-selected={props.selected || undefined}
     >
       <BaseEdge id={props.id} path={path} interactionWidth={18} />

@@ -1,9 +1,9 @@
 "use client";
-import { describeType } from "@orrery/expr";
 import { cx, NodeTile } from "@orrery/ui";
 import type { NodeProps } from "@xyflow/react";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { memo, use } from "react";
+import { givesWords, takenField, takesWords } from "../connect/port-words.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import {
   useBreakpoint,
@@ -50,7 +50,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
   const Face = card?.Face;
   const single = shape.outputs.length === 1 ? shape.outputs[0] : undefined;
   const colour = typeColour(type);
-  const words = type ? describeType(type) : "anything";
+  const words = givesWords(type);
+  const takes = takenField(definition);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look
     <div
@@ -77,8 +78,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
           key={handle.id}
           side="in"
           handle={handle}
-          colour="var(--category-start)"
-          typeWords="anything"
+          colour={typeColour(takes?.expects)}
+          typeWords={takesWords(definition)}
           top={HEAD_PORT + index * 24}
         />
       ))}

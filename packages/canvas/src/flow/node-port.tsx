@@ -2,6 +2,7 @@
 import { TOOLS } from "@orrery/graph";
 import type { HandleSpec } from "@orrery/node-kit";
 import { Handle, Position } from "@xyflow/react";
+import { usePort } from "../connect/use-port.ts";
 
 export interface NodePortProps {
   side: "in" | "out";
@@ -15,29 +16,46 @@ export interface NodePortProps {
 
 /** One end of edges: 11 px to see, more to hit. */
 export function NodePort({ side, handle, colour, typeWords, top }: NodePortProps) {
+  const { fit, isStart, ...presses } = usePort(handle.id, side);
+  const words = `${handle.label}: ${side === "in" ? "takes" : "gives"} ${typeWords}`;
   return (
     <Handle
+      {...presses}
       id={handle.id}
       type={side === "in" ? "target" : "source"}
       position={side === "in" ? Position.Left : Position.Right}
       className="node-port"
-      style={{ borderColor: colour, ...(top !== undefined && { top }) }}
-      title={`${handle.label}: ${typeWords}`}
+      style={{ borderColor: colour, color: colour, ...(top !== undefined && { top }) }}
+      role="button"
+      aria-label={words}
+      aria-haspopup="dialog"
+      title={words}
       data-handle={handle.id}
+      data-fit={fit}
+      data-start={isStart || undefined}
     />
   );
 }
 
+const TOOLS_WORDS = "Tools: draw a line to a step that it may call";
+
 /** Where tools hang: below the card and square, since what leads there is no order. */
 export function ToolsPort() {
+  const { fit, isStart, ...presses } = usePort(TOOLS, "out");
   return (
     <Handle
+      {...presses}
       id={TOOLS}
       type="source"
       position={Position.Bottom}
       className="node-port node-port-tools"
-      title="Tools: draw a line to a step that it may call"
+      role="button"
+      aria-label={TOOLS_WORDS}
+      aria-haspopup="dialog"
+      title={TOOLS_WORDS}
       data-handle={TOOLS}
+      data-fit={fit}
+      data-start={isStart || undefined}
     />
   );
 }

@@ -1,8 +1,8 @@
 "use client";
-import { describeType } from "@orrery/expr";
 import { cx, formatDuration, NodeTile, ProgressBar } from "@orrery/ui";
 import { type NodeProps, NodeResizer } from "@xyflow/react";
 import { memo, use } from "react";
+import { givesWords, takenField, takesWords } from "../connect/port-words.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { useBreakpoint, useDiagnostics, useIsOff, useNodeRun, useOutputType, useView } from "../editor/use-stores.ts";
 import { BreakpointDot } from "./breakpoint-dot.tsx";
@@ -75,8 +75,8 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
           key={handle.id}
           side="in"
           handle={handle}
-          colour="var(--category-start)"
-          typeWords="anything"
+          colour={typeColour(takenField(shape.definition)?.expects)}
+          typeWords={takesWords(shape.definition)}
           top={PORT_TOP}
         />
       ))}
@@ -86,7 +86,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
           side="out"
           handle={handle}
           colour={typeColour(type)}
-          typeWords={type ? describeType(type) : "anything"}
+          typeWords={givesWords(type)}
           top={PORT_TOP + index * 24}
         />
       ))}

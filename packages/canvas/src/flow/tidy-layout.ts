@@ -1,5 +1,6 @@
 import dagre from "@dagrejs/dagre";
 import { type EditOp, type Graph, isToolEdge, type Point } from "@orrery/graph";
+import type { TidyOrder } from "../arrange/tidy-worker.ts";
 
 export interface Measured {
   readonly width: number;
@@ -12,26 +13,27 @@ const ROOM_PADDING = { top: 64, side: 32, bottom: 32 };
 
 /**
  * Lays a graph out from left to right by layers (dagre), each container on its own from the inside out, and sizes
- * containers to what they hold; tools stand in a row below what calls them. Notes stay where they are. One step of undo; null where nothing moves.
+ * containers to what they hold; tools stand in a row below what calls them. The upper left corner of what is laid out stays
+ * where it is. Notes stay where they are. One step of undo; null where nothing moves.
  */
-export function tidyLayout(
-  graph: Graph,
-  measured: ReadonlyMap<string, Measured>,
-  isRoom: (nodeId: string) => boolean,
-  isLoose: (nodeId: string) => boolean,
-): EditOp | null {
+export function tidyLayout({ graph, sizes: measured, rooms, loose, only }: TidyOrder): EditOp | null {
+  const isRoom = (id: string) => rooms.has(id);
   const sizes = new Map(measured);
   const moves: { id: string; position: Point }[] = [];
   const ops: EditOp[] = [];
+  /** Containers of which everything inside is laid out. */
+  const inside = new Set<string>();
   const children = Map.groupBy(graph.nodes, (node) => node.parentId ?? null);
 
   function layScope(parentId: string | null): Measured | null {
-    const nodes = (children.get(parentId) ?? []).filter((node) => !isLoose(node.id));
-    if (nodes.length === 0) return null;
-    for (const node of nodes) {
+    const all = (children.get(parentId) ?? []).filter((node) => !loose.has(node.id));
+    const nodes = only === null || inside.has(parentId ?? "") ? all : all.filter((node) => only.has(node.id));
+    for (const node of all) {
       if (!isRoom(node.id)) continue;
+      if (only?.has(node.id) || inside.has(node.parentId ?? "")) inside.add(node.id);
       const inner = layScope(node.id);
-      if (!inner) continue;
+      // Of a room that is not laid out as a whole only some of what it holds moves: it keeps its size.
+      if (!inner || (only !== null && !inside.has(node.id))) continue;
       const size = {
         width: Math.max(280, inner.width + 2 * ROOM_PADDING.side),
         height: Math.max(160, inner.height + ROOM_PADDING.top + ROOM_PADDING.bottom),
@@ -41,6 +43,7 @@ export function tidyLayout(
         ops.push({ op: "node.resize", id: node.id, size });
       }
     }
+    if (nodes.length === 0) return null;
     const layers = new dagre.graphlib.Graph();
     layers.setGraph({ rankdir: "LR", nodesep: 40, ranksep: 72 });
     layers.setDefaultEdgeLabel(() => ({}));
@@ -80,7 +83,13 @@ export function tidyLayout(
     });
     const left = Math.min(...corners.map(({ x }) => x));
     const top = Math.min(...corners.map(({ y }) => y));
-    const origin = parentId === null ? { x: 0, y: 0 } : { x: ROOM_PADDING.side, y: ROOM_PADDING.top };
+    const isWholeRoom = parentId !== null && (only === null || inside.has(parentId));
+    const origin = isWholeRoom
+      ? { x: ROOM_PADDING.side, y: ROOM_PADDING.top }
+      : {
+          x: Math.min(...nodes.map(({ position }) => position.x)),
+          y: Math.min(...nodes.map(({ position }) => position.y)),
+        };
     for (const { node, x, y } of corners) {
       const position = { x: Math.round(x - left + origin.x), y: Math.round(y - top + origin.y) };
       if (position.x !== node.position.x || position.y !== node.position.y) moves.push({ id: node.id, position });
@@ -93,7 +102,7 @@ export function tidyLayout(
 
   layScope(null);
   if (moves.length > 0) ops.push({ op: "node.move", moves });
-  return ops.length === 0 ? null : { op: "batch", name: "Tidy", ops };
+  return ops.length === 0 ? null : { op: "batch", name: only === null ? "Tidy" : "Tidy what is chosen", ops };
 }
 
 function cornerOf(node: Graph["nodes"][number], { x, y }: Point, { width, height }: Measured) {

@@ -1,6 +1,7 @@
 "use client";
 import { applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useSnap } from "../arrange/use-snap.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { useGraph, useView } from "../editor/use-stores.ts";
 import { type FlowEdge, toFlowEdges } from "./flow-edges.ts";
@@ -27,13 +28,16 @@ export function useFlowElements() {
     setNodes((before) => growRooms(toFlowNodes(graph, catalog, before, selectedNodes)));
   }, [graph, catalog, selectedNodes]);
 
+  const snap = useSnap();
+  const snapNow = useRef(snap);
+  snapNow.current = snap;
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const chosen = changes.filter((change) => change.type === "select");
       if (chosen.length > 0) {
         view.setState((state) => ({ selectedNodes: afterChoice(state.selectedNodes, chosen) }));
       }
-      const rest = changes.filter((change) => change.type !== "select" && change.type !== "remove");
+      const rest = snapNow.current(changes).filter((change) => change.type !== "select" && change.type !== "remove");
       if (rest.length > 0) setNodes((before) => growRooms(applyNodeChanges(rest, before)));
     },
     [view],

@@ -9,7 +9,7 @@ import { paletteGroups } from "./palette-groups.ts";
 
 /** Everything that can be added: drag it, click it, or search and press Enter. */
 export function Palette({ onAdded }: { onAdded?: () => void }) {
-  const { catalog } = useEditor();
+  const { catalog, view } = useEditor();
   const actions = useEditorActions();
   const [query, setQuery] = useState("");
   const list = useRef<HTMLDivElement>(null);
@@ -74,9 +74,11 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
                     draggable
                     title={type.description}
                     onClick={() => add(type.type)}
+                    onDragEnd={() => view.setState({ draggedType: null, dropTarget: null, spliceTarget: null })}
                     onDragStart={(event) => {
                       event.dataTransfer.setData(DRAGGED_TYPE, type.type);
                       event.dataTransfer.effectAllowed = "copy";
+                      view.setState({ draggedType: type });
                     }}
                     className="flex h-8.5 w-full items-center gap-2.5 rounded-control px-1 text-left text-sm transition-colors hover:bg-raised"
                   >
