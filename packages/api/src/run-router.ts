@@ -35,6 +35,14 @@ const stepKey = z
 /** Epoch ms, before the year 10000. */
 const time = z.int().min(0).max(253_402_300_799_000);
 const breakpoints = z.array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)).max(32);
+/** Of runs by which somebody tries a draft. */
+const trying = {
+  pins: z.boolean().exactOptional(),
+  to: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,63}$/)
+    .exactOptional(),
+};
 const limit = z.number().min(0).exactOptional();
 const limits = z.object({
   maxSteps: limit,
@@ -69,7 +77,7 @@ const question = z.object({
 
 export const runRouter = router({
   start: procedure
-    .input(z.object({ workflowId: id, input: json, breakpoints: breakpoints.exactOptional() }))
+    .input(z.object({ workflowId: id, input: json, breakpoints: breakpoints.exactOptional(), ...trying }))
     .mutation(({ ctx, input }) => startRun({ ctx, input })),
   startPublished: procedure
     .input(z.object({ workflowId: id, input: json, chat: z.boolean().exactOptional() }))
@@ -80,7 +88,9 @@ export const runRouter = router({
   ids: procedure.input(question).query(({ ctx, input }) => listRunIds({ ctx, input })),
   messages: procedure.input(z.object({ workflowId: id })).query(({ ctx, input }) => listMessages({ ctx, input })),
   get: procedure.input(z.object({ id })).query(({ ctx, input }) => getRun({ ctx, input })),
-  events: procedure.input(z.object({ runId: id, after: seq })).query(({ ctx, input }) => listEvents({ ctx, input })),
+  events: procedure
+    .input(z.object({ runId: id, after: seq, previews: z.boolean().exactOptional() }))
+    .query(({ ctx, input }) => listEvents({ ctx, input })),
   cancel: procedure.input(z.object({ id })).mutation(({ ctx, input }) => cancelRun({ ctx, input })),
   cancelMany: procedure.input(z.object({ ids: manyIds })).mutation(({ ctx, input }) => cancelRuns({ ctx, input })),
   rerunMany: procedure
@@ -104,6 +114,8 @@ export const runRouter = router({
         input: json.exactOptional(),
         graph: z.enum(["same", "draft"]),
         breakpoints: breakpoints.exactOptional(),
+        asIs: z.boolean().exactOptional(),
+        ...trying,
       }),
     )
     .mutation(({ ctx, input }) => forkRun({ ctx, input })),

@@ -20,7 +20,7 @@ export { openRunStore, type RunStore } from "./run-log/open-run-store.ts";
 export { createQueue, driveTask } from "./run-log/queue.ts";
 export { type SqlDatabase, type SqlRunner, sqlDatabase } from "./run-log/sql-runner.ts";
 export { createValues } from "./run-log/values.ts";
-export { type WatchSources, watchRun } from "./run-log/watch-run.ts";
+export { newestPreviews, type WatchSources, watchRun } from "./run-log/watch-run.ts";
 export { indexRuns } from "./search/index-runs.ts";
 export { unnotedSince } from "./search/unnoted-since.ts";
 export { wordsQuery } from "./search/words-query.ts";

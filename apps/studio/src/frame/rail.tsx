@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { useMay } from "../access/access-context.tsx";
+import { useSettled } from "./use-settled.ts";
 
 const PLACES = [
   { href: "/", word: "Home", icon: House, holds: (path: string) => path === "/" || path.startsWith("/workflows") },
@@ -33,6 +34,7 @@ const PLACES = [
 export function Rail({ foot }: { foot: ReactNode }) {
   const path = usePathname();
   const mayDraw = useMay("workflow.write");
+  const settled = useSettled();
   return (
     <nav
       aria-label="Main"
@@ -40,6 +42,7 @@ export function Rail({ foot }: { foot: ReactNode }) {
     >
       <Link
         href="/"
+        prefetch={settled ? null : false}
         aria-label="Orrery, home"
         className="hidden h-12 items-center justify-center border-b -outline-offset-2 md:flex"
       >
@@ -54,6 +57,8 @@ export function Rail({ foot }: { foot: ReactNode }) {
                 <Tooltip text={word} side="right">
                   <Link
                     href={href}
+                    // Nine requests beside those of a page that is being opened would make it late.
+                    prefetch={settled ? null : false}
                     aria-current={here ? "page" : undefined}
                     className={cx(
                       "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-2xs transition-colors md:size-9 md:flex-none md:border-l-2",

@@ -20,7 +20,7 @@ export function TopBar({ parent, title, facts, actions }: TopBarProps) {
         <div className="flex min-w-0 flex-1 items-center gap-2">
           {parent && (
             <>
-              <Link href={parent.href} className="hidden shrink-0 text-muted hover:text-ink md:block">
+              <Link href={parent.href} prefetch={false} className="hidden shrink-0 text-muted hover:text-ink md:block">
                 <bdi>{parent.word}</bdi>
               </Link>
               <span aria-hidden className="hidden text-dim md:block">

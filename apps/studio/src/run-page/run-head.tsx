@@ -51,7 +51,11 @@ export function RunHead({ run, overlay, control, heldUp }: RunHeadProps) {
             started <RelativeTime at={run.createdAt} />
           </span>
           {run.parent && (
-            <Link href={`/runs/${run.parent.runId}`} className="hidden underline hover:text-ink md:inline">
+            <Link
+              href={`/runs/${run.parent.runId}`}
+              prefetch={false}
+              className="hidden underline hover:text-ink md:inline"
+            >
               {`by run ${shortRunId(run.parent.runId)}`}
             </Link>
           )}
@@ -60,12 +64,12 @@ export function RunHead({ run, overlay, control, heldUp }: RunHeadProps) {
       actions={
         <>
           <ShareButton runId={run.id} />
-          <Link href={compareAddress({ b: run.id })} className={buttonClass()}>
+          <Link href={compareAddress({ b: run.id })} prefetch={false} className={buttonClass()}>
             <GitCompareArrows aria-hidden size={16} strokeWidth={1.75} />
             <span className="sr-only xl:not-sr-only">Compare</span>
           </Link>
           {run.workflowId && (
-            <Link href={`/workflows/${run.workflowId}?run=${run.id}`} className={buttonClass()}>
+            <Link href={`/workflows/${run.workflowId}?run=${run.id}`} prefetch={false} className={buttonClass()}>
               <PencilRuler aria-hidden size={16} strokeWidth={1.75} />
               <span className="sr-only sm:not-sr-only">{mayDraw ? "Open in the editor" : "Open the drawing"}</span>
             </Link>

@@ -14,6 +14,7 @@ import { unusualNodes } from "../baseline/unusual-nodes.ts";
 import { useRunDeviations } from "../baseline/use-run-deviations.ts";
 import { openNodeDocs } from "../editor/open-node-docs.ts";
 import { createRunHost } from "../editor/run-host.ts";
+import type { LogAhead } from "../run-session/log-ahead.ts";
 import { useHeldUp } from "../run-session/use-held-up.ts";
 import { useRunControl } from "../run-session/use-run-control.ts";
 import { useWholeRunOverlay } from "../run-session/use-whole-run-overlay.ts";
@@ -29,14 +30,16 @@ export interface RunScreenProps {
   plan: Plan;
   graph: Graph;
   archive: RunKeeping | null;
+  /** Its log, where it is being read already; null inside where the stream brings it. */
+  ahead: Promise<LogAhead | null>;
 }
 
 /** One run, live or at any moment of its log. The address keeps the moment that is looked at. */
-export function RunScreen({ run, plan, graph, archive }: RunScreenProps) {
+export function RunScreen({ run, plan, graph, archive, ahead }: RunScreenProps) {
   const client = useTRPCClient();
   const [opened] = useState(() => ({ id: run.id, plan, graph }));
   const [at] = useState(readMoment);
-  const overlay = useWholeRunOverlay(opened);
+  const overlay = useWholeRunOverlay(opened, ahead);
   const mayControl = useMay("run.control");
   const host = useMemo(
     () => createRunHost({ client, runId: run.id, openDocs: openNodeDocs, mayAnswer: mayControl }),

@@ -139,7 +139,8 @@ async function previewsOf(
   return previews;
 }
 
-async function newestPreviews(pool: Pool, runId: string): Promise<readonly ValuePreview[]> {
+/** What the newest values of a run look like, at most 500. */
+export async function newestPreviews(pool: Pool, runId: string): Promise<readonly ValuePreview[]> {
   const found = await pool.query<PreviewRow>({
     name: "newest-previews",
     text: `SELECT id, kind, bytes, preview FROM run_value WHERE run_id = $1::uuid ORDER BY id DESC LIMIT ${previewsWithSnapshot}`,

@@ -8,6 +8,15 @@ import { type RunRow, runRow } from "./list-runs.ts";
 import { readTriggerKinds } from "./run-origin.ts";
 import { storedPlan } from "./stored-plan.ts";
 
+export interface OpenedRun {
+  readonly run: RunRow;
+  readonly plan: Plan;
+  readonly graph: Graph;
+  readonly archive: RunKeeping | null;
+  /** The number of the last event of its log. */
+  readonly lastSeq: number;
+}
+
 /**
  * A run with the plan it executes, the drawing it shows, and where its log went when it is no longer in the database. Its
  * state comes from watching it. Throws `NOT_FOUND`.
@@ -18,7 +27,7 @@ export async function getRun({
 }: {
   readonly ctx: ServiceContext;
   readonly input: { readonly id: string };
-}): Promise<{ readonly run: RunRow; readonly plan: Plan; readonly graph: Graph; readonly archive: RunKeeping | null }> {
+}): Promise<OpenedRun> {
   const { actor, row } = await findRun(ctx, "run.read", input.id);
   const { db, pool, archives } = ctx.services;
   const [plan, drawing, archive, kinds] = await Promise.all([
@@ -29,5 +38,8 @@ export async function getRun({
     archives.find(row.id),
     readTriggerKinds(pool, [row]),
   ]);
-  return { run: runRow(row, kinds), plan: storedPlan(plan.plan), graph: storedGraph(drawing.graph), archive };
+  return {
+    ...{ run: runRow(row, kinds), plan: storedPlan(plan.plan), graph: storedGraph(drawing.graph), archive },
+    lastSeq: row.lastSeq,
+  };
 }

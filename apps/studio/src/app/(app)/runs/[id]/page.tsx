@@ -21,6 +21,6 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
 
 export default async function RunPage({ params }: RunPageProps) {
   const { id } = await params;
-  const { run, plan, graph, archive } = await findRun(id);
-  return <RunLoader key={id} run={run} plan={plan} graph={graph} archive={archive} />;
+  const { run, plan, graph, archive, lastSeq } = await findRun(id);
+  return <RunLoader key={id} run={run} plan={plan} graph={graph} archive={archive} lastSeq={lastSeq} />;
 }
