@@ -31,6 +31,7 @@ export { graphLimits } from "./limits.ts";
 export { migrateGraph } from "./migrate-graph.ts";
 export { newEdgeId, newNodeId } from "./new-ids.ts";
 export { type ParseGraphResult, parseGraph } from "./parse-graph.ts";
+export { type CutGraph, cutToNode } from "./partial/cut-to-node.ts";
 export { withoutPins } from "./pins/without-pins.ts";
 export { plainName } from "./plain-name.ts";
 export { quote } from "./quote.ts";

@@ -1,13 +1,23 @@
 import type { Archives } from "@orrery/db";
-import { type ForkRequest, foldPrefix, indexPlan, parseStepKey, planFork, type RunState } from "@orrery/engine";
+import {
+  type ForkRequest,
+  foldPrefix,
+  indexPlan,
+  type PinnedOutput,
+  parseStepKey,
+  planFork,
+  type RunState,
+} from "@orrery/engine";
 import type { Json } from "@orrery/graph";
 import { canonicalJson, type Plan } from "@orrery/plan";
 import type { NewValue } from "@orrery/ports";
 import { v7 as uuidv7 } from "uuid";
+import { requirePermission } from "../actor.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
+import { draftPins, noPins, pinsOfRun, type RunPins } from "./draft-pins.ts";
 import { findRun } from "./find-run.ts";
-import { compileForRun, draftGraph } from "./start-run.ts";
+import { compileForRun, draftGraph, partTo, requireStep } from "./start-run.ts";
 import { type Startable, submitStart } from "./submit-start.ts";
 
 export interface ForkInput {
@@ -23,6 +33,12 @@ export interface ForkInput {
   /** `draft`: the workflow as it is drawn now. */
   readonly graph: "same" | "draft";
   readonly breakpoints?: readonly string[];
+  /** Outputs that are pinned in the draft stand for what their steps would give; a run of the drawing as it ran keeps its own. */
+  readonly pins?: boolean;
+  /** Of the draft: only what leads to this node runs, and the run ends when it has. */
+  readonly to?: string;
+  /** Steps that ended are kept as they are, also where they, or what came before them, have been changed since. */
+  readonly asIs?: boolean;
 }
 
 const readPage = 2_000;
@@ -56,7 +72,13 @@ export async function forkRun({
   );
   if (row.lastSeq === 0) throw invalid("The run has not begun yet: let it begin first.");
   if (from?.started == null) throw invalid("The run has no such place to fork from.");
-  const startable = input.graph === "same" ? await storedStartable(ctx, row, oldPlan) : await draftStartable(ctx, row);
+  const { startable, pinned } =
+    input.graph === "same"
+      ? {
+          startable: await storedStartable(ctx, row, oldPlan),
+          pinned: await pinsOfRun({ log, values }, { runId: row.id, workflowId: row.workflowId }),
+        }
+      : await draftStartable(ctx, row, input);
   const { plan } = startable;
   const strange = [...input.rerun, ...input.outputs.map(({ stepKey }) => stepKey)].find((key) => !isStep(plan, key));
   if (strange !== undefined) throw invalid(`There is no step “${strange}”.`);
@@ -71,8 +93,10 @@ export async function forkRun({
     stepKey,
     value: { id: value.id, bytes: Buffer.byteLength(value.json, "utf8") },
   }));
-  const request: ForkRequest = { runId: row.id, seq, rerun: input.rerun, outputs };
-  const { kept, copied } = keptBy({ from, oldPlan, plan, request, isSameInput: input.input === undefined });
+  const asIs = input.asIs === true ? ({ asIs: true } as const) : {};
+  const request: ForkRequest = { runId: row.id, seq, rerun: input.rerun, outputs, ...asIs };
+  const isSameInput = input.input === undefined;
+  const { kept, copied } = keptBy({ from, oldPlan, plan, request, isSameInput, pins: pinned.pins });
   const read = isArchived ? await readArchived(archives, row.id, copied) : [];
   const runInput = input.input ?? (await values.read(row.id, from.started.input.id)) ?? {};
   const { runId } = await submitStart(ctx, {
@@ -84,6 +108,7 @@ export async function forkRun({
     ...(input.breakpoints !== undefined && { breakpoints: input.breakpoints }),
     fork: request,
     given: [...given.map(({ value }) => value), ...read],
+    pinned,
   });
   return { runId, kept };
 }
@@ -127,11 +152,21 @@ function keptBy(fork: {
   readonly plan: Plan;
   readonly request: ForkRequest;
   readonly isSameInput: boolean;
+  readonly pins: readonly PinnedOutput[];
 }): { readonly kept: number; readonly copied: readonly string[] } {
-  const { from, oldPlan, plan, request } = fork;
+  const { from, oldPlan, plan, request, pins } = fork;
   const input = fork.isSameInput && from.started !== null ? from.started.input : { id: "new", bytes: 0 };
   const entry = plan.nodes.find((node) => node.role === "entry")?.id ?? null;
-  const command = { id: "fork", kind: "start", by: "", input, planHash: plan.hash, entry, fork: request } as const;
+  const command = {
+    id: "fork",
+    kind: "start",
+    by: "",
+    input,
+    planHash: plan.hash,
+    entry,
+    fork: request,
+    pins,
+  } as const;
   const planned = planFork(indexPlan(plan), { from, oldPlan, plan, request }, { command, now: 0 });
   const [unused] = planned.unused;
   if (unused !== undefined) {
@@ -173,11 +208,22 @@ async function storedStartable(ctx: ServiceContext, row: RunRecord, plan: Plan):
   };
 }
 
-async function draftStartable(ctx: ServiceContext, row: RunRecord): Promise<Startable> {
+async function draftStartable(
+  ctx: ServiceContext,
+  row: RunRecord,
+  { to, pins }: ForkInput,
+): Promise<{ readonly startable: Startable; readonly pinned: RunPins }> {
+  const actor = requirePermission(ctx.actor, "run.start");
   if (row.workflowId === null) throw invalid("The run is of no stored workflow.");
   const { workflowId, workspaceId } = row;
-  const graph = await draftGraph(ctx.services, { workflowId, workspaceId });
-  return { name: graph.name, ...(await compileForRun(ctx.services, workspaceId, graph)) };
+  const draft = await draftGraph(ctx.services, { workflowId, workspaceId });
+  const graph = to === undefined ? draft : partTo(draft, to);
+  const compiled = await compileForRun(ctx.services, workspaceId, graph);
+  if (to !== undefined) requireStep(compiled.plan, graph, to);
+  return {
+    startable: { name: draft.name, ...compiled },
+    pinned: pins === true ? draftPins(actor, { graph, plan: compiled.plan, workflowId }) : noPins,
+  };
 }
 
 function hasEntry(plan: Plan, id: string): boolean {

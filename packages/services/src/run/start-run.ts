@@ -1,10 +1,11 @@
-import type { Graph, Json } from "@orrery/graph";
-import { canonicalJson, drawingHash } from "@orrery/plan";
+import { cutToNode, type Graph, type Json, withoutPins } from "@orrery/graph";
+import { canonicalJson, drawingHash, type Plan } from "@orrery/plan";
 import { requirePermission } from "../actor.ts";
 import { compileInWorkspace } from "../credential/compile-in-workspace.ts";
 import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { readDraft } from "../workflow/read-draft.ts";
+import { draftPins, noPins } from "./draft-pins.ts";
 import { type Startable, submitStart } from "./submit-start.ts";
 
 type Compiled = Omit<Startable, "name">;
@@ -26,13 +27,35 @@ export async function startRun({
     readonly input: Json;
     /** Node ids: the run pauses before each of their steps. */
     readonly breakpoints?: readonly string[];
+    /** Outputs that are pinned in the draft stand for what their steps would give. */
+    readonly pins?: boolean;
+    /** A node: only what leads to it runs, and the run ends when it has. */
+    readonly to?: string;
   };
 }): Promise<{ readonly runId: string }> {
   const actor = requirePermission(ctx.actor, "run.start");
   const graph = await draftGraph(ctx.services, { workflowId: input.workflowId, workspaceId: actor.workspaceId });
-  const { workflowId, breakpoints = [] } = input;
-  const compiled = await compileForRun(ctx.services, actor.workspaceId, graph);
-  return submitStart(ctx, { name: graph.name, ...compiled, workflowId, input: input.input, breakpoints });
+  const { workflowId, breakpoints = [], to } = input;
+  const drawn = to === undefined ? graph : partTo(graph, to);
+  const compiled = await compileForRun(ctx.services, actor.workspaceId, drawn);
+  if (to !== undefined) requireStep(compiled.plan, drawn, to);
+  const pinned = input.pins === true ? draftPins(actor, { graph: drawn, plan: compiled.plan, workflowId }) : noPins;
+  return submitStart(ctx, { name: graph.name, ...compiled, workflowId, input: input.input, breakpoints, pinned });
+}
+
+/** The part of a draft that leads to one of its nodes. Throws `INVALID` (`TARGET`) where it has no such node. */
+export function partTo(graph: Graph, nodeId: string): Graph {
+  const cut = cutToNode(graph, nodeId);
+  if (cut === null) throw new ServiceError("INVALID", "TARGET", `There is no node “${nodeId.slice(0, 64)}” any more.`);
+  return cut.graph;
+}
+
+/** Throws `INVALID` (`TARGET`) where a run of the part would never come to the node. */
+export function requireStep(plan: Plan, drawn: Graph, nodeId: string): void {
+  const found = plan.nodes.find(({ id }) => id === nodeId);
+  if (found?.role === "step" || found?.role === "output" || found?.role === "entry") return;
+  const name = drawn.nodes.find(({ id }) => id === nodeId)?.label ?? nodeId;
+  throw new ServiceError("INVALID", "TARGET", `Nothing leads to “${name}”, so it cannot be run to.`);
 }
 
 /** The draft as it stands: where this process knows it already, one prepared statement says that it is still so. */
@@ -86,7 +109,7 @@ export async function compileForRun(services: Services, workspaceId: string, gra
   const compiled: Compiled = {
     plan: result.plan,
     planJson: JSON.stringify(result.plan),
-    drawing: { hash: drawingHash(graph), json: canonicalJson(graph) },
+    drawing: { hash: drawingHash(graph), json: canonicalJson(withoutPins(graph)) },
   };
   // What names credentials and tools is held against them at each start: they come and go.
   const { secrets, tools } = result.plan.capabilities;

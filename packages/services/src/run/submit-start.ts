@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from "uuid";
 import { actorName, requirePermission } from "../actor.ts";
 import type { ServiceContext, Services } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
+import { noPins, type RunPins } from "./draft-pins.ts";
 import { runGate } from "./run-gate.ts";
 
 /** A run's input and a step's value end here. */
@@ -34,6 +35,7 @@ export interface RunStart extends Startable {
   readonly breakpoints?: readonly string[];
   readonly fork?: ForkRequest;
   readonly given?: readonly NewValue[];
+  readonly pinned?: RunPins;
   /** `traceparent` of the caller. */
   readonly trace?: string;
 }
@@ -44,7 +46,7 @@ export interface RunStart extends Startable {
  */
 export async function submitStart(ctx: ServiceContext, start: RunStart): Promise<{ readonly runId: string }> {
   const actor = requirePermission(ctx.actor, "run.start");
-  const { plan, breakpoints = [], fork, given = [], trace } = start;
+  const { plan, breakpoints = [], fork, given = [], pinned = noPins, trace } = start;
   checkInput(inputSchemaOf(ctx.services, plan, start.entry), start.input);
   const strange = breakpoints.find((id) => !plan.nodes.some((node) => node.id === id));
   if (strange !== undefined)
@@ -77,11 +79,12 @@ export async function submitStart(ctx: ServiceContext, start: RunStart): Promise
         entry,
         ...(breakpoints.length > 0 && { breakpoints }),
         ...(fork !== undefined && { fork }),
+        ...(pinned.pins.length > 0 && { pins: pinned.pins }),
         ...(trace !== undefined && { trace }),
       }),
     },
     input: { id: valueId, kind: "json", json, labels: { i: "T", c: [] } },
-    given,
+    given: [...given, ...pinned.values],
     ...(fork !== undefined && { forkOf: { runId: fork.runId, seq: fork.seq } }),
   });
   return { runId };
