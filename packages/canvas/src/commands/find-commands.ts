@@ -1,4 +1,6 @@
 import type { EditorDialog } from "../editor/editor-view.ts";
+import { canJumpBack } from "../usage/jump-history.ts";
+import { jumpBack, jumpToSource } from "../usage/jump-to-source.ts";
 import type { CommandContext, EditorCommand } from "./editor-command.ts";
 
 /** What looks for something in the document. */
@@ -21,6 +23,27 @@ export const FIND_COMMANDS: readonly EditorCommand[] = [
     where: "anywhere",
     blocked: ({ services }) => (services.document === null ? "The drawing of a run does not change." : null),
     run: openFind("replace"),
+  },
+  {
+    id: "jump-to-source",
+    title: "Go to where a variable comes from",
+    group: "Find",
+    keywords: ["definition", "source", "expression", "jump"],
+    keys: ["F12"],
+    where: "anywhere",
+    blocked: () =>
+      document.activeElement?.closest(".expression-editor") ? null : "Put the caret on a name in an expression first.",
+    run: (context) => void jumpToSource(context),
+  },
+  {
+    id: "jump-back",
+    title: "Go back to where you came from",
+    group: "Find",
+    keywords: ["return", "jump", "previous"],
+    keys: ["⌥←"],
+    where: "anywhere",
+    blocked: ({ services }) => (canJumpBack(services.view) ? null : "You have not gone anywhere from here."),
+    run: jumpBack,
   },
 ];
 

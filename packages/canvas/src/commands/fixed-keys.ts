@@ -13,5 +13,7 @@ export const FIXED_KEYS: readonly FixedKeys[] = [
   { keys: ["←", "→", "↑", "↓"], title: "Move the chosen nodes; with ⇧ further", group: "Nodes" },
   { keys: ["⇥"], title: "Go to the next node", group: "Nodes" },
   { keys: ["←", "→"], title: "On a connection: go to the next one", group: "Nodes" },
+  { keys: ["L"], title: "Hold: light up what a node reads, and who reads it", group: "Find" },
+  { keys: ["⌘ click"], title: "On a name in an expression: go to where it comes from", group: "Find" },
   { keys: ["Esc"], title: "Choose nothing, close what is open", group: "View" },
 ];

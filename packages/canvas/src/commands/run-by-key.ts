@@ -1,3 +1,4 @@
+import { isApple } from "../usage/is-apple.ts";
 import type { CommandContext, EditorCommand } from "./editor-command.ts";
 import { EDITOR_COMMANDS } from "./editor-commands.ts";
 import { matchesChord } from "./matches-chord.ts";
@@ -10,6 +11,7 @@ export type KeyPlace = "field" | "canvas" | "editor";
  * that has nothing to act on is left to the browser.
  */
 export function runByKey(event: KeyboardEvent, place: KeyPlace, context: () => CommandContext): boolean {
+  if (place === "field" && isEditing(event)) return false;
   const command = EDITOR_COMMANDS.find(
     (one) => counts(one, place) && one.keys?.some((key) => matchesChord(event, key)),
   );
@@ -18,6 +20,11 @@ export function runByKey(event: KeyboardEvent, place: KeyPlace, context: () => C
   const why = command.blocked?.(found) ?? null;
   if (why === null) command.run(found);
   return why === null || event.metaKey || event.ctrlKey;
+}
+
+/** On an Apple keyboard ⌥ and Control move the caret in a text; ⌘ does so nowhere. */
+function isEditing({ metaKey, ctrlKey, altKey }: KeyboardEvent): boolean {
+  return isApple() && !metaKey && (ctrlKey || altKey);
 }
 
 function counts({ where }: EditorCommand, place: KeyPlace): boolean {

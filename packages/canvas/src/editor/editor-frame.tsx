@@ -1,5 +1,5 @@
 "use client";
-import { IconButton } from "@orrery/ui";
+import { cx, IconButton } from "@orrery/ui";
 import { Panel } from "@xyflow/react";
 import { PanelLeftClose, PanelRightOpen } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
@@ -15,6 +15,8 @@ import { RerunDialog } from "../rerun/rerun-dialog.tsx";
 import { formFields } from "../run-panel/form-fields.ts";
 import { RunPanel } from "../run-panel/run-panel.tsx";
 import { PauseBanner } from "../run-view/pause-banner.tsx";
+import { useDependencyLight } from "../usage/use-dependency-light.ts";
+import { useJumpByClick } from "../usage/use-jump-by-click.ts";
 import { BoundsLine } from "./bounds-line.tsx";
 import { CanvasNotice } from "./canvas-notice.tsx";
 import { CanvasTools } from "./canvas-tools.tsx";
@@ -44,6 +46,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
   const inspectorWidth = useView((state) => state.inspectorWidth);
   const runPanelOpen = useView((state) => state.runPanelOpen);
   const settingsOpen = useView((state) => state.settingsOpen && state.selectedNodes.size === 0);
+  const hasMarks = useView((state) => state.marks.size > 0);
   const sheet = useView((state) => state.sheet);
   const compiled = useCompileState();
   const inputSchema = compiled?.result.plan?.inputSchema ?? EMPTY_SCHEMA;
@@ -78,6 +81,8 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
     if (chosen > 0) view.setState({ settingsOpen: false });
   }, [chosen, view]);
   useEditorKeys({ actions, readOnly: false, onRun: start });
+  useDependencyLight();
+  useJumpByClick();
 
   const closeRun = () => view.setState({ runPanelOpen: false, sheet: null });
   const runPanel = (
@@ -115,7 +120,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
       )}
       <div className="flex min-w-0 flex-1 flex-col">
         <PauseBanner />
-        <section aria-label="Canvas" className="relative min-h-0 flex-1">
+        <section aria-label="Canvas" className={cx("relative min-h-0 flex-1", hasMarks && "has-marks")}>
           <FlowCanvas readOnly={false} minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
             <ArrangeBar actions={actions} narrow={narrow} />

@@ -54,6 +54,8 @@ export interface EditorView extends GestureView {
   readonly unusual: ReadonlyMap<string, string>;
   /** Why the last thing tried on the canvas was not possible. */
   readonly notice: string | null;
+  /** Words for who listens to the screen instead of looking at it. */
+  readonly said: string | null;
   /** The edge to draw with the next edit of this node's fields, if that reads the edge's source. */
   readonly connectWithEdit: Ends | null;
 }
@@ -86,6 +88,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     marks: new Map(),
     unusual: new Map(),
     notice: null,
+    said: null,
     connectWithEdit: null,
     ...NO_GESTURE,
   }));

@@ -1,5 +1,6 @@
 import { type Graph, type GraphNode, isToolEdge, type Json, type JsonPath, TOOLS } from "@orrery/graph";
 import type { Catalog, FieldSpec } from "@orrery/node-kit";
+import { fieldAt, placeWords } from "../fields/field-at.ts";
 
 /** Where a text of the document stands. A `key` is the name of a member that a person chose; its path ends with it. */
 export type TextPlace =
@@ -62,20 +63,6 @@ function nodeTexts(
   return texts;
 }
 
-/** The field that a place belongs to, and how much of the path is its own. */
-function fieldAt(
-  fields: readonly FieldSpec[],
-  path: JsonPath,
-): { readonly spec: FieldSpec; readonly depth: number } | null {
-  let best: { readonly spec: FieldSpec; readonly depth: number } | null = null;
-  for (const spec of fields) {
-    const parts = spec.path.split(".");
-    const fits = parts.length <= path.length && parts.every((part, at) => part === "*" || part === String(path[at]));
-    if (fits && parts.length > (best?.depth ?? 0)) best = { spec, depth: parts.length };
-  }
-  return best;
-}
-
 function isNamedByPeople(fields: readonly FieldSpec[], holder: JsonPath): boolean {
   const field = fieldAt(fields, holder);
   if (field === null) return false;
@@ -87,16 +74,6 @@ function isNamedByPeople(fields: readonly FieldSpec[], holder: JsonPath): boolea
 function isKeyword(fields: readonly FieldSpec[], path: JsonPath): boolean {
   const last = typeof path.at(-1) === "number" ? path.at(-2) : path.at(-1);
   return last === "type" && fieldAt(fields, path)?.spec.control === "json-schema";
-}
-
-function placeWords(fields: readonly FieldSpec[], path: JsonPath): string {
-  const field = fieldAt(fields, path);
-  const rest = path.slice(field?.depth ?? 0).map((part) => (typeof part === "number" ? part + 1 : part));
-  const counted = field?.spec.path.includes("*")
-    ? path.slice(0, field.depth).filter((part) => typeof part === "number")
-    : [];
-  const words = [field?.spec.label ?? null, ...counted.map((index) => String(Number(index) + 1)), ...rest.map(String)];
-  return words.filter((word) => word !== null).join(" · ");
 }
 
 function isList(value: Json): value is readonly Json[] {

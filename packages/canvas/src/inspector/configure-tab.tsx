@@ -10,6 +10,8 @@ import { ConfigField } from "../fields/config-field.tsx";
 import { type ConfigForm, ConfigFormContext, useSetConfig } from "../fields/field-context.ts";
 import { FieldProblems } from "../fields/field-problems.tsx";
 import { nodeShape } from "../flow/node-shape.ts";
+import { usesOf } from "../usage/node-reads.ts";
+import { UsageSection } from "../usage/usage-section.tsx";
 import { ConnectionsSection } from "./connections-section.tsx";
 import { joinWords } from "./join-setting.ts";
 import { KeepSection } from "./keep-section.tsx";
@@ -29,7 +31,9 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
   const shape = nodeShape(catalog, node);
   const { definition, title } = shape;
   const diagnostics = useDiagnostics(node.id);
-  const leading = useGraph().edges.filter((edge) => edge.target === node.id).length;
+  const graph = useGraph();
+  const usedBy = usesOf(graph, catalog, node.id).length;
+  const leading = graph.edges.filter((edge) => edge.target === node.id).length;
   const focus = useView((view) => view.focusField);
   const form = useMemo<ConfigForm | null>(
     () => definition && { nodeId: node.id, title, config: node.config, definition, readOnly },
@@ -97,6 +101,11 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
         {shape.kind !== "note" && (
           <Fold title="Connections" open={undefined}>
             <ConnectionsSection node={node} readOnly={readOnly} />
+          </Fold>
+        )}
+        {shape.kind !== "note" && (
+          <Fold title="Used by" aside={usedBy === 0 ? null : String(usedBy)} open={undefined}>
+            <UsageSection node={node} />
           </Fold>
         )}
       </div>

@@ -4,6 +4,7 @@ import { JsonView, Spinner } from "@orrery/ui";
 import { useEffect, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import type { ResolvedField } from "../run/resolve-input.ts";
+import { ReadsLine } from "../usage/reads-line.tsx";
 import type { InspectedStep } from "./use-inspected-step.ts";
 
 export interface InputTabProps {
@@ -62,6 +63,7 @@ export function InputTab({ node, step }: InputTabProps) {
   }
   return (
     <div className="flex flex-col gap-3 p-3.5">
+      <ReadsLine node={node} />
       {fields.length === 0 && <p className="text-muted text-xs">It takes nothing from other steps.</p>}
       {fields.map((field) =>
         field.ok ? (
