@@ -5,6 +5,7 @@ import { eventSchema } from "../packages/engine/src/index.ts";
 import { galleryIndexSchema, graphSchema } from "../packages/graph/src/index.ts";
 import { planSchema } from "../packages/plan/src/index.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
+import { nodeIconPaths } from "./node-icon-paths.ts";
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -26,6 +27,7 @@ export function generatedFiles(): readonly GeneratedFile[] {
       path: "packages/nodes/src/runtimes.gen.ts",
       content: nodeRegistry({ file: "runtime", type: "NodeRuntime", list: "nodeRuntimes" }),
     },
+    { path: "packages/viewer/src/drawing/node-icon-path.gen.ts", content: nodeIconPaths() },
     schemaFile("graph", "The Orrery graph file, version 1", graphSchema),
     schemaFile("gallery", "The index of an Orrery gallery, version 1", galleryIndexSchema),
     schemaFile("plan", "The Orrery plan, version 1", planSchema),

@@ -74,6 +74,7 @@ export type { NodeReading, Wait } from "./select/step.ts";
 export { isOff, nodeReading, stepOf, stepStatus, waits } from "./select/step.ts";
 export type { SubStep } from "./select/sub-steps.ts";
 export { subStepsOf } from "./select/sub-steps.ts";
+export { roundTimeIn, timeTicks } from "./select/time-ticks.ts";
 export type { PauseRecord } from "./state/control-record.ts";
 export type { RunEnd, RunState, StatusCounts, StepRecord, SubStepRecord } from "./state/run-state.ts";
 export { initialState } from "./state/run-state.ts";

@@ -50,6 +50,8 @@ export interface SharedNode {
   /** The name of the type in words, e.g. `HTTP request`. */
   readonly typeTitle: string;
   readonly category: SharedCategory;
+  /** The icon of the type by its Lucide name; one that is not known, or none, is drawn as that of the category. */
+  readonly icon?: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;

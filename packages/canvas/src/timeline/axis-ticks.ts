@@ -1,5 +1,5 @@
+import { timeTicks } from "@orrery/engine";
 import type { TimeScale } from "./time-scale.ts";
-import { timeTicks } from "./time-ticks.ts";
 import type { TimeWindow } from "./time-window.ts";
 
 const EVENLY = 6;

@@ -33,6 +33,7 @@ function projectNode(node: GraphNode, byId: ReadonlyMap<string, GraphNode>, cata
     type: node.type,
     typeTitle: definition?.title ?? node.type,
     category: definition?.category ?? "note",
+    ...(definition !== undefined && { icon: definition.icon }),
     ...placeOf(node, byId),
     ...(isRoom ? sizeOf(node) : card),
     ...(node.parentId !== undefined && { parent: node.parentId }),

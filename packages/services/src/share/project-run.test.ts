@@ -213,11 +213,19 @@ test("of a drawing come names and places, without notes, descriptions and config
     drawing: {
       nodes: [
         {
-          ...{ id: "each", name: "each", type: "map", typeTitle: "For each", category: "flow" },
+          ...{ id: "each", name: "each", type: "map", typeTitle: "For each", icon: "repeat", category: "flow" },
           ...{ x: 100, y: 10, width: 600, height: 300 },
         },
         {
-          ...{ id: "ask", name: "Ask", type: "prompt", typeTitle: "Prompt", category: "ai", parent: "each" },
+          ...{
+            id: "ask",
+            name: "Ask",
+            type: "prompt",
+            typeTitle: "Prompt",
+            icon: "sparkles",
+            category: "ai",
+            parent: "each",
+          },
           ...{ x: 105, y: 16, width: 232, height: 92 },
         },
       ],

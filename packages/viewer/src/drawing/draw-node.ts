@@ -2,6 +2,7 @@ import type { NodeView } from "../run/node-view.ts";
 import { fitText } from "./fit-text.ts";
 import { ICON_PATH, type IconName } from "./icon-path.ts";
 import type { PlacedNode } from "./lay-out.ts";
+import { NODE_ICON_PATH } from "./node-icon-path.gen.ts";
 import type { Paint, PaintToken } from "./palette.ts";
 import { STEP_LOOK } from "./state-look.ts";
 import { type SvgElement, svgElement } from "./svg-element.ts";
@@ -100,20 +101,31 @@ function outline({ width, height }: PlacedNode, paint: Paint): SvgElement {
 
 function tile(node: PlacedNode, paint: Paint): SvgElement {
   const { icon, paint: token } = TILE[node.category] ?? GREY;
+  const own =
+    node.icon !== undefined && Object.hasOwn(NODE_ICON_PATH, node.icon) ? NODE_ICON_PATH[node.icon] : undefined;
+  const at = { x: 5, y: 5, size: 14, stroke: paint(token) };
   return svgElement("g", { transform: `translate(${INSET} 14)` }, [
     svgElement("rect", { width: 24, height: 24, rx: 5, fill: paint(token), "fill-opacity": 0.14 }),
-    drawIcon(icon, { x: 5, y: 5, size: 14, stroke: paint(token) }),
+    own === undefined ? drawIcon(icon, at) : drawIconPath(own, at),
   ]);
 }
 
+interface IconPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly stroke: string;
+}
+
+function drawIcon(icon: IconName, at: IconPlace): SvgElement {
+  return drawIconPath(ICON_PATH[icon], at, `icon icon-${icon}`);
+}
+
 /** An icon as a path with a stroke of 1.75 px at its size. */
-export function drawIcon(
-  icon: IconName,
-  at: { readonly x: number; readonly y: number; readonly size: number; readonly stroke: string },
-): SvgElement {
+function drawIconPath(d: string, at: IconPlace, name = "icon"): SvgElement {
   return svgElement("path", {
-    d: ICON_PATH[icon],
-    class: `icon icon-${icon}`,
+    d,
+    class: name,
     transform: `translate(${round(at.x)} ${round(at.y)}) scale(${round(at.size / 24)})`,
     fill: "none",
     stroke: at.stroke,

@@ -59,3 +59,12 @@ test("names, types and handles are text, whatever they are", () => {
   expect([...tags].sort()).toEqual(["circle", "g", "path", "rect", "svg", "text", "title"]);
   expect([...svg.matchAll(/\s(on\w+|href|style)="/g)]).toEqual([]);
 });
+
+test("a node has the icon of its type, and that of its category where it names none that is known", () => {
+  const at = { id: "a", name: "a", x: 0, y: 0, width: 232, height: 104 } as const;
+  const of = { type: "map", typeTitle: "For each", category: "flow" } as const;
+  const draw = (icon?: string) =>
+    drawSvg({ nodes: [{ ...at, ...of, ...(icon !== undefined && { icon }) }], edges: [] });
+  expect(draw("repeat")).toContain('d="M17 2l4 4-4 4M3 11');
+  for (const icon of [undefined, "none-of-ours", "toString"]) expect(draw(icon)).toContain('class="icon icon-flow"');
+});

@@ -2,6 +2,7 @@
 import type { RunState } from "@orrery/engine";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { STEP_LOOK } from "../drawing/state-look.ts";
+import { axisMarks } from "../run/axis-marks.ts";
 import { formatDuration } from "../run/format-figures.ts";
 import { Icon } from "./icon.tsx";
 import type { RunModel, TimedRow } from "./run-model.ts";
@@ -16,7 +17,6 @@ export interface StepListProps {
 const ROW_PX = 28;
 /** Rows drawn above and below what is seen. */
 const SPARE = 8;
-const AXIS_MARKS = 5;
 const NAME_INDENT_PX = 14;
 const DEEPEST_INDENT = 6;
 
@@ -164,17 +164,19 @@ function Playhead({ model, seq }: { readonly model: RunModel; readonly seq: numb
   );
 }
 
-/** The time that has gone by, at even distances; where the run was idle it leaps. */
+/** The time that has gone by; where the run was idle it leaps. */
 function Axis({ model }: { readonly model: RunModel }) {
-  const start = model.replay.events[0]?.at ?? 0;
-  const marks = Array.from({ length: AXIS_MARKS }, (_, place) => place / AXIS_MARKS);
+  const marks = axisMarks(model.clock, model.replay.events[0]?.at ?? 0)
+    .map(({ ms, share }) => ({ share, words: ms === 0 ? "0 s" : formatDuration(ms) }))
+    // After a day a second makes no difference to the words.
+    .filter(({ words }, place, all) => words !== all[place - 1]?.words);
   return (
     <div class="axis" aria-hidden="true">
       <span>Steps</span>
       <span class="axis-marks">
-        {marks.map((share) => (
+        {marks.map(({ share, words }) => (
           <span key={share} style={{ left: `${share * 100}%` }}>
-            {share === 0 ? "0 s" : formatDuration(model.clock.toReal(share * model.clock.length) - start)}
+            {words}
           </span>
         ))}
       </span>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { timeTicks } from "./time-ticks.ts";
+import { roundTimeIn, timeTicks } from "./time-ticks.ts";
 
 test.each([
   [1, [0, 1]],
@@ -19,6 +19,26 @@ test("there are two to seven ticks, evenly apart, and the last is within the spa
       const [first, second = 0] = ticks;
       expect([first, ticks.length >= 2, ticks.length <= 7, (ticks.at(-1) ?? 0) <= span]).toEqual([0, true, true, true]);
       expect(ticks.every((at, index) => at === index * second)).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  [0, 900, 0],
+  [1_730, 2_410, 2_000],
+  [61_200, 64_900, 62_000],
+  [3_590_000, 3_610_000, 3_600_000],
+  [12.2, 12.4, 12.2],
+])("the roundest moment from %d to %d ms", (from, to, round) => {
+  expect(roundTimeIn(from, to)).toBe(round);
+});
+
+test("it is within the two", () => {
+  const ends = fc.tuple(fc.nat({ max: 1e10 }), fc.nat({ max: 1e7 }));
+  fc.assert(
+    fc.property(ends, ([from, length]) => {
+      const at = roundTimeIn(from, from + length);
+      expect([at >= from, at <= from + length]).toEqual([true, true]);
     }),
   );
 });

@@ -12,3 +12,12 @@ export function timeTicks(spanMs: number): number[] {
   for (let at = 0; at <= spanMs; at += step) ticks.push(at);
   return ticks;
 }
+
+/** The roundest moment of [from, to], ms: a multiple of the longest step that has one there; `from` where none has. */
+export function roundTimeIn(from: number, to: number): number {
+  for (const step of [...STEPS, ...LONG_STEPS].toReversed()) {
+    const at = Math.ceil(from / step) * step;
+    if (at <= to) return at;
+  }
+  return from;
+}
