@@ -105,7 +105,7 @@ test("a run to a node leaves out what does not lead there, also where that could
   const { ctx } = publisher;
   const { id: workflowId } = await createWorkflow({ ctx, input: { graph } });
   await edit(workflowId, { op: "config.set", id: "end", path: ["value"], value: "{{ nobody }}" });
-  const first = await startRun({ ctx, input: { workflowId, input: { n: 1 }, to: "plus" } });
+  const first = await startRun({ ctx, input: { workflowId, input: { n: 1 }, to: "plus", breakpoints: ["end"] } });
   expect((await told(first.runId)).steps).toEqual(["start ran", "twice ran", "plus ran"]);
 
   await edit(workflowId, { op: "config.set", id: "twice", path: ["value"], value: { n: "{{ start.n * 10 }}" } });

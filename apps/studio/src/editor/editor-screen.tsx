@@ -85,11 +85,11 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
   }, [breakpoints, document]);
   const draft = useCallback(() => compile.settle().result.plan, [compile]);
   const control = useRunControl({
-    ...{ runId: run.runId, workflowId, draft, breakpoints: stops, saved: run.saved, onFork: run.show },
+    ...{ runId: run.runId, workflowId, draft, breakpoints: stops, saved: run.saved, usesPins: true, onFork: run.show },
   });
 
-  function start(input: JsonObject) {
-    run.start(input, stops()).then(
+  function start(input: JsonObject, to?: string) {
+    run.start(input, stops(), to).then(
       (began) => {
         if (began === "same-wish") toast({ title: "One run was started", detail: SAME_WISH_WORDS });
       },

@@ -19,9 +19,9 @@ export interface EditorRun {
   readonly starting: boolean;
   /**
    * Rejects with what is wrong; the run is then not started. Gives `same-wish`, and starts nothing, while another start is
-   * under way or has just been made. `breakpoints`: node ids at which it pauses.
+   * under way or has just been made. `breakpoints`: node ids at which it pauses. `to`: only what leads to this node runs.
    */
-  start(input: Json, breakpoints: readonly string[]): Promise<"started" | "same-wish">;
+  start(input: Json, breakpoints: readonly string[], to?: string): Promise<"started" | "same-wish">;
   /** Shows another run of this workflow. */
   show(runId: string): void;
   /** Rejects where the last edits have not reached the server. */
@@ -83,14 +83,17 @@ export function useEditorRun(workflowId: string, document: DocumentStore | null)
     runId,
     overlay: useRunOverlay(watched),
     starting,
-    async start(input, breakpoints) {
+    async start(input, breakpoints, to) {
       if (underWay.current || performance.now() - startedAt.current < SAME_WISH_MS) return "same-wish";
       underWay.current = true;
       setStarting(true);
       try {
         await saved();
         const stops = breakpoints.length > 0 ? { breakpoints: [...breakpoints] } : {};
-        const started = await startRun.mutateAsync({ workflowId, input, ...stops });
+        const started = await startRun.mutateAsync({
+          ...{ workflowId, input, pins: true, ...stops },
+          ...(to !== undefined && { to }),
+        });
         startedAt.current = performance.now();
         rememberInput(workflowId, input);
         setRunId(started.runId);

@@ -22,6 +22,8 @@ export interface RunControlOptions {
   readonly breakpoints?: (() => readonly string[]) | undefined;
   /** Every edit has reached the server, so that a fork of the present drawing has them. Rejects where it has not. */
   readonly saved?: (() => Promise<void>) | undefined;
+  /** Runs of the present drawing take what is pinned in it: in the editor. */
+  readonly usesPins?: boolean | undefined;
   /** Shows the run that was made. */
   readonly onFork: (runId: string) => void;
 }
@@ -31,7 +33,7 @@ const MOST_FORKS = 20;
 /** What people do to the run that is shown, carried out by the server. Keeps its identity as long as the run is the same. */
 export function useRunControl(options: RunControlOptions): RunControl | null {
   const client = useTRPCClient();
-  const { runId, workflowId, parent = null, draft, breakpoints, saved, onFork } = options;
+  const { runId, workflowId, parent = null, draft, breakpoints, saved, usesPins = false, onFork } = options;
   return useMemo<RunControl | null>(() => {
     if (runId === null) return null;
     return {
@@ -47,12 +49,15 @@ export function useRunControl(options: RunControlOptions): RunControl | null {
       async settle(stepKey, choice) {
         await client.run.settle.mutate({ runId, stepKey, choice });
       },
-      async fork({ seq, rerun, outputs, input, graph }) {
+      async fork({ seq, rerun, outputs, input, graph, to, asIs }) {
         if (graph === "draft") await saved?.();
         const stops = breakpoints?.() ?? [];
         const made = await client.run.fork.mutate({
           ...{ runId, seq, graph, rerun: [...rerun], outputs: [...outputs] },
           ...(input !== undefined && { input }),
+          ...(to !== undefined && { to }),
+          ...(asIs !== undefined && { asIs }),
+          ...(usesPins && graph === "draft" && { pins: true }),
           ...(stops.length > 0 && { breakpoints: [...stops] }),
         });
         onFork(made.runId);
@@ -82,7 +87,7 @@ export function useRunControl(options: RunControlOptions): RunControl | null {
         }));
       },
     };
-  }, [client, runId, workflowId, parent, draft, breakpoints, saved, onFork]);
+  }, [client, runId, workflowId, parent, draft, breakpoints, saved, usesPins, onFork]);
 }
 
 function linkTo(runId: string): LinkedRun {

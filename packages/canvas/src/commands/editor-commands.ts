@@ -1,3 +1,4 @@
+import { PART_COMMANDS } from "../partial-run/part-commands.ts";
 import { ARRANGE_COMMANDS } from "./arrange-commands.ts";
 import { EDIT_COMMANDS } from "./edit-commands.ts";
 import type { EditorCommand } from "./editor-command.ts";
@@ -8,6 +9,7 @@ import { VIEW_COMMANDS } from "./view-commands.ts";
 /** Everything that can be done in an editor by name. A new gesture is a new row of one of these. */
 export const EDITOR_COMMANDS: readonly EditorCommand[] = [
   ...RUN_COMMANDS,
+  ...PART_COMMANDS,
   ...EDIT_COMMANDS,
   ...ARRANGE_COMMANDS,
   ...FIND_COMMANDS,

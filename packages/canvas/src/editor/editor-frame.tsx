@@ -10,6 +10,7 @@ import { LateFindPanel } from "../find/late-find-panel.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { Palette } from "../palette/palette.tsx";
+import { TryDialogs } from "../partial-run/try-dialogs.tsx";
 import { PresenceLayer } from "../presence/presence-layer.tsx";
 import { RerunDialog } from "../rerun/rerun-dialog.tsx";
 import { formFields } from "../run-panel/form-fields.ts";
@@ -185,6 +186,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
         </>
       )}
       <RerunDialog />
+      <TryDialogs run={run} />
       <EditorDialogs onRun={start} />
     </div>
   );

@@ -2,6 +2,7 @@ import { nodeIdOf, planStepKeyOf } from "@orrery/engine";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type GestureView, NO_GESTURE } from "../connect/gesture-view.ts";
 import type { Ends } from "../flow/check-connection.ts";
+import type { PartialWish } from "../partial-run/partial-wish.ts";
 
 export type InspectorTab = "configure" | "turns" | "input" | "output" | "attempts" | "origins" | "docs";
 export type DockTab = "timeline" | "log" | "problems";
@@ -41,6 +42,10 @@ export interface EditorView extends GestureView {
   readonly settingsOpen: boolean;
   /** What is to be run again; its dialog is open. */
   readonly rerun: RerunWish | null;
+  /** Which part of the draft is to be run; its dialog is open. */
+  readonly partialRun: PartialWish | null;
+  /** The node whose pinned output is being edited. */
+  readonly pinning: string | null;
   readonly dialog: EditorDialog | null;
   /** A field to focus in the inspector, by its path in dots; `@name` and `@id` stand in its head. */
   readonly focusField: { readonly nodeId: string; readonly field: string; readonly at: number } | null;
@@ -81,6 +86,8 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     runPanelOpen: false,
     settingsOpen: false,
     rerun: null,
+    partialRun: null,
+    pinning: null,
     dialog: null,
     focusField: null,
     dropTarget: null,

@@ -1,11 +1,25 @@
 "use client";
 import { MenuAt, type MenuItem } from "@orrery/ui";
-import { CirclePause, Copy, History, PanelRightOpen, Power, Trash2 } from "lucide-react";
+import {
+  CirclePause,
+  Copy,
+  History,
+  PanelRightOpen,
+  Pin,
+  PinOff,
+  Play,
+  Power,
+  StepForward,
+  Trash2,
+} from "lucide-react";
 import { nodeShape } from "../flow/node-shape.ts";
+import { whyNoPart } from "../partial-run/why-no-part.ts";
+import { togglePins } from "../pins/pin-output.ts";
+import { whyNoPin } from "../pins/why-no-pin.ts";
 import { useEditor } from "./editor-context.ts";
 import { selectNode } from "./editor-view.ts";
 import { useEditorActions } from "./use-editor-actions.ts";
-import { useGraphNode, useNodeRun } from "./use-stores.ts";
+import { useGraph, useGraphNode, useNodeRun } from "./use-stores.ts";
 
 export interface NodeMenuProps {
   nodeId: string;
@@ -18,7 +32,9 @@ const ICON = { "aria-hidden": true, size: 14, strokeWidth: 1.75 } as const;
 
 /** What can be done with one node, where it was pressed with the other button, or by the menu key. */
 export function NodeMenu({ nodeId, at, onClose }: NodeMenuProps) {
-  const { breakpoints, catalog, control, document, view } = useEditor();
+  const services = useEditor();
+  const { breakpoints, catalog, control, document, view } = services;
+  const graph = useGraph();
   const actions = useEditorActions();
   const node = useGraphNode(nodeId);
   const run = useNodeRun(nodeId);
@@ -44,6 +60,20 @@ export function NodeMenu({ nodeId, at, onClose }: NodeMenuProps) {
       onSelect: () => view.setState({ rerun: { stepKey, way: "again" } }),
     });
   }
+  if (document && works && whyNoPart(graph, nodeId, catalog) === null) {
+    items.push({
+      label: "Run to here",
+      icon: <StepForward {...ICON} />,
+      onSelect: () => view.setState({ partialRun: { way: "to", nodeId } }),
+    });
+    if (control) {
+      items.push({
+        label: "Run only this",
+        icon: <Play {...ICON} />,
+        onSelect: () => view.setState({ partialRun: { way: "alone", nodeId } }),
+      });
+    }
+  }
   if (document) {
     const off = node.disabled === true;
     const stops = breakpoints?.getState().has(nodeId) ?? false;
@@ -63,6 +93,14 @@ export function NodeMenu({ nodeId, at, onClose }: NodeMenuProps) {
           onSelect: () => actions.toggleBreakpoints([nodeId]),
         },
       );
+      if (whyNoPin(graph, node, catalog) === null || node.pinned !== undefined) {
+        items.push({
+          label: node.pinned === undefined ? "Pin its output" : "Unpin its output",
+          icon: node.pinned === undefined ? <Pin {...ICON} /> : <PinOff {...ICON} />,
+          shortcut: "P",
+          onSelect: () => togglePins(services, [nodeId]),
+        });
+      }
     }
     items.push(
       { kind: "separator" },

@@ -30,7 +30,8 @@ export interface EditorRun {
   /** Start was asked for and has not been answered. */
   readonly starting: boolean;
   readonly lastInput: JsonObject | null;
-  readonly onRun: (input: JsonObject) => void;
+  /** `to`: only what leads to this node runs. */
+  readonly onRun: (input: JsonObject, to?: string) => void;
   readonly onStop: () => void;
 }
 

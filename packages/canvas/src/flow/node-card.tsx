@@ -14,6 +14,7 @@ import {
   useUndoes,
   useView,
 } from "../editor/use-stores.ts";
+import { PinMark } from "../pins/pin-mark.tsx";
 import { BreakpointDot } from "./breakpoint-dot.tsx";
 import type { FlowNode } from "./flow-nodes.ts";
 import { LevelOfDetailContext } from "./level-of-detail.ts";
@@ -58,7 +59,11 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
       tabIndex={0}
-      aria-label={nodeName(shape.title, shape.typeTitle, run, { isOff, hasBreakpoint })}
+      aria-label={nodeName(shape.title, shape.typeTitle, run, {
+        isOff,
+        hasBreakpoint,
+        isPinned: data.node.pinned !== undefined,
+      })}
       aria-describedby={worst ? `${id}-problems` : undefined}
       data-node-id={id}
       data-state={run.state}
@@ -98,6 +103,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
               <span className="node-detail min-w-0 flex-1 truncate text-2xs text-dim leading-tight">
                 {undoes === null ? typeWords(shape.typeTitle, run) : `${shape.typeTitle} · undoes ${undoes}`}
               </span>
+              {data.node.pinned !== undefined && <PinMark />}
               <NodeState run={run} isOff={isOff} />
             </div>
           </div>

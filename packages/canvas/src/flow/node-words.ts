@@ -68,13 +68,14 @@ export function nodeName(title: string, typeTitle: string, run: NodeRun, marks: 
   const until = untilWords(run);
   const state = run.state === "idle" && !marks.isOff && !run.isPausedHere;
   const words = state ? STATE_LOOK.idle.word : stateWords(run, marks.isOff);
-  const stops = marks.hasBreakpoint ? ", breakpoint" : "";
+  const stops = `${marks.isPinned ? ", output pinned" : ""}${marks.hasBreakpoint ? ", breakpoint" : ""}`;
   return `${title}, ${typeTitle}, ${until === null ? words : `${words} ${until}`}${stops}`;
 }
 
 export interface CardMarks {
   readonly isOff?: boolean;
   readonly hasBreakpoint?: boolean;
+  readonly isPinned?: boolean;
 }
 
 /** The figures in the foot of a card; empty before anything has ended. */

@@ -6,6 +6,7 @@ import type { InspectorTab } from "../editor/editor-view.ts";
 import { onlySelected } from "../editor/editor-view.ts";
 import { useGraph, useGraphNode, useNodeRun, useRun, useView } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import { PinSection } from "../pins/pin-section.tsx";
 import { OriginsTab } from "../provenance/origins-tab.tsx";
 import type { RunOverlay } from "../run/run-overlay.ts";
 import { RunSummary } from "../run-view/run-summary.tsx";
@@ -111,6 +112,7 @@ function NodeInspector({ nodeId, readOnly }: { nodeId: string; readOnly: boolean
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <InspectorHead node={node} readOnly={readOnly} />
+      {!readOnly && <PinSection node={node} />}
       {ran && run.total > 1 && <StepPicker step={step} />}
       {ran && control && step.record && shape.kind !== "note" && <StepActions record={step.record} />}
       {step.record?.status === "uncertain" && (

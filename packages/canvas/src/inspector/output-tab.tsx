@@ -2,6 +2,7 @@
 import type { StepRecord } from "@orrery/engine";
 import type { GraphNode } from "@orrery/graph";
 import { formatCount, formatDuration, formatUsd } from "@orrery/ui";
+import { OutputActions } from "../data/output-actions.tsx";
 import { useEditor } from "../editor/editor-context.ts";
 import { useNodeRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
@@ -60,6 +61,7 @@ export function OutputTab({ node, step }: OutputTabProps) {
         </pre>
       )}
       {own}
+      <OutputActions node={node} record={record} />
       {record.output !== null && <ValueBox label="Output" loaded={output} none="It gave nothing." />}
       <dl className="text-xs">
         {duration !== null && <Figure name="Time" value={formatDuration(duration)} />}

@@ -13,6 +13,10 @@ export interface ForkOrder {
   readonly input?: Json;
   /** `draft`: the workflow as it is drawn now. */
   readonly graph: "same" | "draft";
+  /** Of the draft: only what leads to this node runs. */
+  readonly to?: string;
+  /** What ended is kept as it is, also where it, or what came before it, has been changed since. */
+  readonly asIs?: true;
 }
 
 /** A run as another one names it. */

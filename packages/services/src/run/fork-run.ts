@@ -17,7 +17,7 @@ import type { ServiceContext } from "../service-context.ts";
 import { ServiceError } from "../service-error.ts";
 import { draftPins, noPins, pinsOfRun, type RunPins } from "./draft-pins.ts";
 import { findRun } from "./find-run.ts";
-import { compileForRun, draftGraph, partTo, requireStep } from "./start-run.ts";
+import { compileForRun, draftGraph, isInPlan, partTo, requireStep } from "./start-run.ts";
 import { type Startable, submitStart } from "./submit-start.ts";
 
 export interface ForkInput {
@@ -99,13 +99,15 @@ export async function forkRun({
   const { kept, copied } = keptBy({ from, oldPlan, plan, request, isSameInput, pins: pinned.pins });
   const read = isArchived ? await readArchived(archives, row.id, copied) : [];
   const runInput = input.input ?? (await values.read(row.id, from.started.input.id)) ?? {};
+  const { breakpoints, to } = input;
+  const stops = to === undefined ? breakpoints : breakpoints?.filter((id) => isInPlan(plan, id));
   const { runId } = await submitStart(ctx, {
     ...startable,
     ...(from.started.entry !== null && hasEntry(startable.plan, from.started.entry) && { entry: from.started.entry }),
     workflowId: row.workflowId,
     input: runInput,
     ...(input.input === undefined && { inputId: from.started.input.id }),
-    ...(input.breakpoints !== undefined && { breakpoints: input.breakpoints }),
+    ...(stops !== undefined && { breakpoints: stops }),
     fork: request,
     given: [...given.map(({ value }) => value), ...read],
     pinned,

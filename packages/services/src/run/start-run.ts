@@ -40,7 +40,15 @@ export async function startRun({
   const compiled = await compileForRun(ctx.services, actor.workspaceId, drawn);
   if (to !== undefined) requireStep(compiled.plan, drawn, to);
   const pinned = input.pins === true ? draftPins(actor, { graph: drawn, plan: compiled.plan, workflowId }) : noPins;
-  return submitStart(ctx, { name: graph.name, ...compiled, workflowId, input: input.input, breakpoints, pinned });
+  const stops = to === undefined ? breakpoints : breakpoints.filter((id) => isInPlan(compiled.plan, id));
+  return submitStart(ctx, {
+    name: graph.name,
+    ...compiled,
+    workflowId,
+    input: input.input,
+    breakpoints: stops,
+    pinned,
+  });
 }
 
 /** The part of a draft that leads to one of its nodes. Throws `INVALID` (`TARGET`) where it has no such node. */
@@ -48,6 +56,10 @@ export function partTo(graph: Graph, nodeId: string): Graph {
   const cut = cutToNode(graph, nodeId);
   if (cut === null) throw new ServiceError("INVALID", "TARGET", `There is no node “${nodeId.slice(0, 64)}” any more.`);
   return cut.graph;
+}
+
+export function isInPlan(plan: Plan, nodeId: string): boolean {
+  return plan.nodes.some(({ id }) => id === nodeId);
 }
 
 /** Throws `INVALID` (`TARGET`) where a run of the part would never come to the node. */
