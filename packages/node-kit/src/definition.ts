@@ -109,6 +109,8 @@ export interface NodeTraits {
   /** `entry`: starts the run with its input; `output`: gives the run's output; `note`: never in the plan. */
   readonly role: "entry" | "step" | "output" | "note";
   readonly rootOnly?: boolean;
+  /** Of a note: it is drawn as a frame, and moving it moves what lies wholly inside. */
+  readonly frame?: true;
   /** At most one in a graph. */
   readonly single?: boolean;
   /** Holds other nodes. The engine drives it, there is no runtime. */

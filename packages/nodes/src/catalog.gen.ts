@@ -13,6 +13,7 @@ import { emailDefinition } from "./email/definition.ts";
 import { extractDefinition } from "./extract/definition.ts";
 import { fileDefinition } from "./file/definition.ts";
 import { forgetDefinition } from "./forget/definition.ts";
+import { groupDefinition } from "./group/definition.ts";
 import { guardDefinition } from "./guard/definition.ts";
 import { httpRequestDefinition } from "./http-request/definition.ts";
 import { inputDefinition } from "./input/definition.ts";
@@ -57,6 +58,7 @@ export const definitions: readonly NodeDefinition[] = [
   extractDefinition,
   fileDefinition,
   forgetDefinition,
+  groupDefinition,
   guardDefinition,
   httpRequestDefinition,
   inputDefinition,

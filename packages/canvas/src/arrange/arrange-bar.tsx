@@ -10,6 +10,7 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalSpaceAround,
+  Group,
   type LucideIcon,
   WandSparkles,
 } from "lucide-react";
@@ -69,6 +70,13 @@ export function ArrangeBar({ actions, narrow }: { actions: EditorActions; narrow
           shortcut="⇧T"
           onClick={() => void actions.tidy()}
           icon={<WandSparkles aria-hidden size={15} strokeWidth={1.75} />}
+        />
+        <IconButton
+          size="sm"
+          name="Group"
+          shortcut="G"
+          onClick={() => actions.group()}
+          icon={<Group aria-hidden size={15} strokeWidth={1.75} />}
         />
       </div>
     </Panel>

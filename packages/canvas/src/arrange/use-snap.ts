@@ -39,7 +39,8 @@ export function useSnap(): (changes: NodeChange<FlowNode>[]) => NodeChange<FlowN
     );
     const first = dragged[0];
     if (first?.type !== "position") return changes;
-    const moving = new Set(dragged.map((change) => ("id" in change ? change.id : "")));
+    const carried = [...view.getState().carried.values()].flatMap((ids) => [...ids]);
+    const moving = new Set([...dragged.map((change) => ("id" in change ? change.id : "")), ...carried]);
     neighbours.current ??= boxesAround(moving);
     const by = isFree.current
       ? null

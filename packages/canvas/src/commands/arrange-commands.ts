@@ -3,8 +3,14 @@ import type { CommandContext, EditorCommand } from "./editor-command.ts";
 
 const noDocument = ({ services }: CommandContext) =>
   services.document === null ? "The drawing of a run does not change." : null;
-const fewerThan = (count: number) => (context: CommandContext) =>
-  noDocument(context) ?? (context.nodes.size < count ? `Choose ${count === 2 ? "two" : "three"} nodes or more.` : null);
+const fewerThan = (count: 1 | 2 | 3) => (context: CommandContext) =>
+  noDocument(context) ?? (context.nodes.size < count ? CHOOSE[count] : null);
+
+const CHOOSE: Readonly<Record<1 | 2 | 3, string>> = {
+  1: "Choose a node first.",
+  2: "Choose two nodes or more.",
+  3: "Choose three nodes or more.",
+};
 
 const ALIGN: readonly (readonly [Alignment, string, string])[] = [
   ["left", "Align left", "⌥A"],
@@ -41,6 +47,26 @@ export const ARRANGE_COMMANDS: readonly EditorCommand[] = [
     where: "canvas",
     blocked: fewerThan(2),
     run: ({ actions }) => void actions.tidy(),
+  },
+  {
+    id: "group",
+    title: "Group what is chosen",
+    group: "Edit",
+    keywords: ["frame", "section", "colour", "title"],
+    keys: ["G"],
+    where: "canvas",
+    blocked: fewerThan(1),
+    run: ({ actions }) => actions.group(),
+  },
+  {
+    id: "fold",
+    title: "Fold a container, or unfold it",
+    group: "View",
+    keywords: ["collapse", "expand", "hide", "room"],
+    keys: ["E"],
+    where: "canvas",
+    blocked: ({ nodes }) => (nodes.size === 0 ? "Choose a container first." : null),
+    run: ({ actions, nodes }) => actions.fold(nodes),
   },
   ...ALIGN.map(
     ([alignment, title, key]): EditorCommand => ({

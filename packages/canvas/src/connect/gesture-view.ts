@@ -26,6 +26,8 @@ export interface GestureView {
   readonly snapLines: readonly SnapLine[];
   /** The type that is being dragged from the palette. */
   readonly draggedType: NodeDefinition | null;
+  /** By the id of a frame that is being dragged: what lies in it and moves along. */
+  readonly carried: ReadonlyMap<string, ReadonlySet<string>>;
   /** Containers that are shown folded, by id; each viewer's own. */
   readonly collapsed: ReadonlySet<string>;
 }
@@ -38,5 +40,6 @@ export const NO_GESTURE: GestureView = {
   spliceTarget: null,
   snapLines: [],
   draggedType: null,
+  carried: new Map(),
   collapsed: new Set(),
 };

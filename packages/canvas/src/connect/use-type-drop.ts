@@ -1,6 +1,7 @@
 "use client";
 import { useReactFlow } from "@xyflow/react";
 import type { DragEvent } from "react";
+import { visibleGraph } from "../collapse/visible-graph.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
 import { dropTarget } from "../flow/drop-target.ts";
@@ -28,7 +29,9 @@ export function useTypeDrop(readOnly: boolean) {
     splice.over({ definition }, [{ x: event.clientX, y: event.clientY }]);
     const fresh = { id: "", type: definition.type, position: { x: 0, y: 0 }, config: {} };
     const taken = view.getState().spliceTarget === null;
-    const target = taken ? dropTarget(graph, catalog, cornerAt(event), fresh) : null;
+    const target = taken
+      ? dropTarget(visibleGraph(graph, view.getState().collapsed), catalog, cornerAt(event), fresh)
+      : null;
     if (view.getState().dropTarget !== target) view.setState({ dropTarget: target });
   }
 

@@ -36,6 +36,8 @@ export interface AddPlace {
   readonly at: Point;
   /** Leads to the new node, where that is possible. */
   readonly after?: string | null;
+  /** The graph as it is drawn, where that shows less. */
+  readonly seen?: Graph;
 }
 
 /** Adds a node of a type where it was dropped, into the container under it, and connects it where asked. */
@@ -46,7 +48,7 @@ export function planAdd(graph: Graph, catalog: Catalog, definition: NodeDefiniti
   }
   const id = newNodeId(graph, type);
   const fresh = { id, type, position: place.at, config: definition.initial };
-  const parentId = dropTarget(graph, catalog, place.at, fresh);
+  const parentId = dropTarget(place.seen ?? graph, catalog, place.at, fresh);
   const corner = parentId === null ? { x: 0, y: 0 } : absolutePosition(graph, parentId);
   const node = {
     ...fresh,
@@ -207,8 +209,8 @@ export interface Dropped {
   readonly id: string;
   /** Relative to its present container. */
   readonly position: Point;
-  /** Its middle on the canvas, which decides what holds it. */
-  readonly middle: Point;
+  /** Its middle on the canvas, which decides what holds it; null: it stays where it is held. */
+  readonly middle: Point | null;
 }
 
 /** Ends a drag: new places, and new containers for what was dropped into one or taken out of one. */
@@ -221,7 +223,7 @@ export function planDrop(graph: Graph, catalog: Catalog, dropped: readonly Dropp
   for (const { id, position, middle } of dropped) {
     const node = byId.get(id);
     if (!node || hasChosenAround(byId, node.parentId, ids)) continue;
-    const target = dropTarget(graph, catalog, middle, node);
+    const target = middle === null ? (node.parentId ?? null) : dropTarget(graph, catalog, middle, node);
     const rounded = { x: Math.round(position.x), y: Math.round(position.y) };
     if (target === (node.parentId ?? null)) {
       if (rounded.x !== node.position.x || rounded.y !== node.position.y) moves.push({ id, position: rounded });
@@ -251,7 +253,7 @@ export function planDrop(graph: Graph, catalog: Catalog, dropped: readonly Dropp
   return {
     ok: true,
     op: ops.length === 1 ? only : { op: "batch", name, ops },
-    select: [...ids],
+    select: dropped.filter(({ middle }) => middle !== null).map(({ id }) => id),
     name,
     ...(cut > 0 && { notice: cutWords(cut) }),
   };

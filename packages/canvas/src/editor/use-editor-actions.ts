@@ -8,6 +8,8 @@ import { glide } from "../arrange/glide.ts";
 import { sizesOf } from "../arrange/sizes-of.ts";
 import { tidyInWorker } from "../arrange/tidy-in-worker.ts";
 import { tidyOrder } from "../arrange/tidy-order.ts";
+import { toggleCollapsed, unfoldAround } from "../collapse/toggle-collapsed.ts";
+import { visibleGraph } from "../collapse/visible-graph.ts";
 import { freePlace } from "../connect/free-place.ts";
 import { canvasRoom } from "../flow/canvas-room.ts";
 import type { Ends } from "../flow/check-connection.ts";
@@ -15,6 +17,8 @@ import type { FlowNode } from "../flow/flow-nodes.ts";
 import { nodeBoxes } from "../flow/node-boxes.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { fitViewport } from "../flow/opening-viewport.ts";
+import { withMembers } from "../groups/group-members.ts";
+import { planGroup } from "../groups/plan-group.ts";
 import { openQuickAdd } from "../quick-add/open-quick-add.ts";
 import { useEditor } from "./editor-context.ts";
 import {
@@ -55,6 +59,10 @@ export interface EditorActions {
   tidy(): Promise<void>;
   align(alignment: Alignment): void;
   distribute(direction: Direction): void;
+  /** Draws a group around the chosen nodes. */
+  group(): void;
+  /** Folds containers, or opens them again; only for who looks. */
+  fold(nodeIds: Iterable<string>): void;
   /** Opens the menu of what can be added: after these nodes' last, or where the pointer is. */
   quickAdd(after: ReadonlySet<string>): void;
   fit(): void;
@@ -74,6 +82,7 @@ export function useEditorActions(): EditorActions {
   const store = useStoreApi();
   return useMemo(() => {
     const graph = () => document?.getState().graph ?? drawing;
+    const seen = () => visibleGraph(graph(), view.getState().collapsed);
     const chosen = () => view.getState().selectedNodes;
 
     function make(plan: PlannedEdit): void {
@@ -118,14 +127,20 @@ export function useEditorActions(): EditorActions {
 
     const actions: EditorActions = {
       apply: make,
-      add: (definition, at) => make(planAdd(graph(), catalog, definition, placeFor(definition, at))),
+      add: (definition, at) =>
+        make(planAdd(graph(), catalog, definition, { ...placeFor(definition, at), seen: seen() })),
       connect: (ends) => make(planConnect(graph(), catalog, ends, compile?.interfaces)),
       deleteSelected: () => make(planDelete(graph(), chosen(), view.getState().selectedEdges)),
       copyText: () => (chosen().size === 0 ? null : copyText(graph(), chosen())),
       pasteText: (text) => make(planPaste(graph(), text, null)),
       duplicate: () => make(planDuplicate(graph(), chosen())),
-      nudge: (by) => make(planNudge(graph(), chosen(), by)),
-      drop: (dropped) => make(planDrop(graph(), catalog, dropped)),
+      nudge(by) {
+        const plan = planNudge(graph(), withMembers(seen(), catalog, chosen(), sizesOf(flow)), by);
+        make(plan.ok ? { ...plan, select: [...chosen()] } : plan);
+      },
+      drop: (dropped) => make(planDrop(seen(), catalog, dropped)),
+      group: () => make(planGroup(graph(), catalog, chosen(), sizesOf(flow))),
+      fold: (nodeIds) => toggleCollapsed(view, graph(), catalog, nodeIds),
       selectAll: () => view.setState({ selectedNodes: new Set(graph().nodes.map((node) => node.id)) }),
       toggleOff: (nodeIds) => make(planToggleOff(graph(), catalog, new Set(nodeIds))),
       toggleBreakpoints(nodeIds) {
@@ -171,6 +186,7 @@ export function useEditorActions(): EditorActions {
         });
       },
       reveal(nodeId) {
+        unfoldAround(view, graph(), nodeId);
         view.setState({ selectedNodes: new Set([nodeId]), selectedEdges: new Set(), inspectorOpen: true });
         void flow.fitView({ nodes: [{ id: nodeId }], duration: 160, padding: 0.6, maxZoom: 1 });
       },

@@ -26,8 +26,9 @@ export function toFlowNodes(
 
 function flowNode(node: GraphNode, catalog: Catalog, before: FlowNode | undefined, selected: boolean): FlowNode {
   if (before && before.data.node === node && (before.selected ?? false) === selected) return before;
-  const { kind } = nodeShape(catalog, node);
-  const size = kind === "card" ? null : (node.size ?? (kind === "room" ? ROOM_SIZE : NOTE_SIZE));
+  const { kind, definition } = nodeShape(catalog, node);
+  const isFrame = definition?.traits.frame === true;
+  const size = kind === "card" ? null : (node.size ?? (kind === "room" || isFrame ? ROOM_SIZE : NOTE_SIZE));
   const moved = !before?.dragging;
   const { parentId: _parent, width: _width, height: _height, ...kept } = before ?? {};
   return {
@@ -39,8 +40,9 @@ function flowNode(node: GraphNode, catalog: Catalog, before: FlowNode | undefine
     selected,
     ...(node.parentId !== undefined && { parentId: node.parentId }),
     ...(size ?? { initialWidth: CARD_WIDTH, initialHeight: CARD_HEIGHT }),
-    // A room lies under what it holds and under edges; a note under everything.
-    zIndex: kind === "room" ? 0 : kind === "note" ? -1 : 1,
+    // A room lies under what it holds and under edges; a note under everything but frames.
+    zIndex: kind === "room" ? 0 : isFrame ? -2 : kind === "note" ? -1 : 1,
+    ...(isFrame && { className: "is-frame" }),
     dragHandle: ".node-grip",
   };
 }

@@ -3,6 +3,8 @@ import { cx } from "@orrery/ui";
 import { type NodeProps, NodeResizer } from "@xyflow/react";
 import { memo } from "react";
 import { useEditor } from "../editor/editor-context.ts";
+import { FrameCard } from "../groups/frame-card.tsx";
+import { isFrame } from "../groups/group-members.ts";
 import type { FlowNode } from "./flow-nodes.ts";
 import { nodeShape } from "./node-shape.ts";
 
@@ -10,6 +12,7 @@ import { nodeShape } from "./node-shape.ts";
 export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps<FlowNode>) {
   const { catalog, cards, document, host } = useEditor();
   const shape = nodeShape(catalog, data.node);
+  if (isFrame(catalog, data.node)) return <FrameCard {...{ id, data, selected }} />;
   const Face = cards.get(data.node.type)?.Face;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning and look

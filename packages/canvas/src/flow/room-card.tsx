@@ -2,9 +2,12 @@
 import { cx, formatDuration, NodeTile, ProgressBar } from "@orrery/ui";
 import { type NodeProps, NodeResizer } from "@xyflow/react";
 import { memo, use } from "react";
+import { FoldButton } from "../collapse/fold-button.tsx";
+import { FoldedSummary } from "../collapse/folded-summary.tsx";
 import { givesWords, takenField, takesWords } from "../connect/port-words.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { useBreakpoint, useDiagnostics, useIsOff, useNodeRun, useOutputType, useView } from "../editor/use-stores.ts";
+import { PinMark } from "../pins/pin-mark.tsx";
 import { BreakpointDot } from "./breakpoint-dot.tsx";
 import type { FlowNode } from "./flow-nodes.ts";
 import { IterationPager } from "./iteration-pager.tsx";
@@ -28,6 +31,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
   const isOff = useIsOff(id);
   const hasBreakpoint = useBreakpoint(id);
   const mark = useView((view) => view.marks.get(id));
+  const isFolded = useView((view) => view.collapsed.has(id));
   const taking = useView((view) => view.dropTarget === id);
   const shape = nodeShape(catalog, data.node);
   const problem = diagnostics.some((one) => one.severity === "error") ? "error" : diagnostics[0]?.severity;
@@ -38,7 +42,11 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a node is chosen and opened by keyboard; it holds buttons, so it cannot be one
       tabIndex={0}
-      aria-label={nodeName(shape.title, shape.typeTitle, run, { isOff, hasBreakpoint })}
+      aria-label={nodeName(shape.title, shape.typeTitle, run, {
+        isOff,
+        hasBreakpoint,
+        isPinned: data.node.pinned !== undefined,
+      })}
       data-node-id={id}
       data-state={run.state}
       data-level={level}
@@ -48,9 +56,9 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
       data-paused={run.isPausedHere || undefined}
       data-mark={mark?.tone}
       data-mark-word={mark?.word}
-      className={cx("node-room", selected && "is-selected", taking && "is-taking")}
+      className={cx("node-room", selected && "is-selected", taking && "is-taking", isFolded && "is-folded")}
     >
-      {selected && document && (
+      {selected && document && !isFolded && (
         <NodeResizer
           minWidth={280}
           minHeight={160}
@@ -98,22 +106,25 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
         <span className="node-title min-w-0 truncate font-semibold text-sm">
           <bdi>{shape.title}</bdi>
         </span>
-        {level === "near" && (
+        {level === "near" && !isFolded && (
           <span className="min-w-0 flex-1 truncate text-dim text-xs">
             {[shape.typeTitle, ...shape.summary.slice(0, 1).map((line) => summaryWords(line.text))]
               .filter((words) => words !== "")
               .join(" · ")}
           </span>
         )}
-        {level !== "near" && <span className="flex-1" />}
+        {(level !== "near" || isFolded) && <span className="flex-1" />}
         {level === "near" && run.durationMs !== null && (
           <span className="shrink-0 whitespace-nowrap font-mono text-code text-muted">
             {formatDuration(run.durationMs)}
           </span>
         )}
+        {data.node.pinned !== undefined && <PinMark />}
         <NodeState run={run} isOff={isOff} />
+        {level === "near" && <FoldButton nodeId={id} title={shape.title} isFolded={isFolded} />}
       </div>
-      {container && level === "near" && (
+      {isFolded && level === "near" && <FoldedSummary nodeId={id} />}
+      {container && level === "near" && !isFolded && (
         <div className="absolute inset-x-2.5 bottom-1 flex items-center justify-end gap-2">
           {container.kind === "loop" && <LoopState container={container} />}
           <IterationPager nodeId={id} container={container} />

@@ -2,8 +2,10 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useSnap } from "../arrange/use-snap.ts";
+import { useVisibleGraph } from "../collapse/use-visible-graph.ts";
 import { useEditor } from "../editor/editor-context.ts";
-import { useGraph, useView } from "../editor/use-stores.ts";
+import { useView } from "../editor/use-stores.ts";
+import { carryMembers } from "../groups/carry-members.ts";
 import { type FlowEdge, toFlowEdges } from "./flow-edges.ts";
 import { type FlowNode, toFlowNodes } from "./flow-nodes.ts";
 import { growRooms } from "./grow-rooms.ts";
@@ -14,7 +16,7 @@ import { growRooms } from "./grow-rooms.ts";
  */
 export function useFlowElements() {
   const { catalog, view } = useEditor();
-  const graph = useGraph();
+  const graph = useVisibleGraph();
   const selectedNodes = useView((state) => state.selectedNodes);
   const selectedEdges = useView((state) => state.selectedEdges);
   const [nodes, setNodes] = useState<FlowNode[]>(() => toFlowNodes(graph, catalog, [], selectedNodes));
@@ -38,7 +40,8 @@ export function useFlowElements() {
         view.setState((state) => ({ selectedNodes: afterChoice(state.selectedNodes, chosen) }));
       }
       const rest = snapNow.current(changes).filter((change) => change.type !== "select" && change.type !== "remove");
-      if (rest.length > 0) setNodes((before) => growRooms(applyNodeChanges(rest, before)));
+      if (rest.length > 0)
+        setNodes((before) => growRooms(applyNodeChanges(carryMembers(rest, before, view.getState().carried), before)));
     },
     [view],
   );

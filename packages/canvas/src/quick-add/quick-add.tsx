@@ -1,6 +1,7 @@
 "use client";
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { visibleGraph } from "../collapse/visible-graph.ts";
 import { endsBetween, fittingPorts, type Port } from "../connect/fitting-ports.ts";
 import { freePlace } from "../connect/free-place.ts";
 import type { QuickAddWish } from "../connect/gesture-view.ts";
@@ -52,7 +53,12 @@ function QuickAddAt({ wish }: { wish: QuickAddWish }) {
   const parentId = from
     ? (beside?.parentId ?? null)
     : wish.place && catalog.types[0]
-      ? dropTarget(graph, catalog, wish.place, { id: "", type: "", position: wish.place, config: {} })
+      ? dropTarget(visibleGraph(graph, view.getState().collapsed), catalog, wish.place, {
+          id: "",
+          type: "",
+          position: wish.place,
+          config: {},
+        })
       : null;
   const asked = { query, from, gives: from?.side === "out" ? gives : undefined, parentId, recent };
   const groups = typeChoices(graph, catalog, asked).map(({ word, types }) => ({
