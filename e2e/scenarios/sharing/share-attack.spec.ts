@@ -9,10 +9,20 @@ interface Link {
   readonly token: string;
 }
 
-const FACES = ["", "/events", "/embed", "/badge.svg", "/image", "/file"];
+const FACES = ["", "/events", "/embed", "/badge.svg", "/image", "/file", "/data"];
 
-function makeLink(api: StudioApi, verb: "share.make" | "share.makeTemplate", input: object): Promise<Link> {
+/** What no dashboard tells whose names were not ticked. */
+const PRIVATE_NAME = "Zephyr merger, private";
+
+type Verb = "share.make" | "share.makeTemplate" | "share.makeDashboard";
+
+function makeLink(api: StudioApi, verb: Verb, input: object): Promise<Link> {
   return api.data(verb, { days: 1, ...input }) as Promise<Link>;
+}
+
+/** An answer but for its numbers: a dashboard says when it was read. */
+function shapeOf(text: string): string {
+  return text.replace(/nonce="[^"]+"/g, "").replace(/\d+/g, "0");
 }
 
 /** Everything of an answer that its reader can tell from another, but the moment. */
@@ -62,42 +72,61 @@ test("every bad link gives the same bytes on every face, and no face widens what
   api,
   playwright,
 }) => {
-  const workflowId = await api.createWorkflow(sharedGraph("Bad links"));
+  const workflowId = await api.createWorkflow(sharedGraph(PRIVATE_NAME));
   const runId = await api.startRun(workflowId, { who: CANARY });
   await expect.poll(() => api.status(runId)).toBe("waiting");
   const projection = { inputs: [], outputs: [], usage: "hidden" };
-  const [run, gone, template, locked, closed] = await Promise.all([
+  const figures = { range: "7d", names: "hidden", errors: "shown", usage: "hidden" };
+  const dashboard = { workflowId, projection: figures };
+  const [run, gone, template, locked, closed, numbers, lockedNumbers, closedNumbers] = await Promise.all([
     makeLink(api, "share.make", { runId, projection }),
     makeLink(api, "share.make", { runId, projection }),
     makeLink(api, "share.makeTemplate", { workflowId }),
     makeLink(api, "share.makeTemplate", { workflowId, password: "open sesame" }),
     makeLink(api, "share.makeTemplate", { workflowId }),
+    makeLink(api, "share.makeDashboard", dashboard),
+    makeLink(api, "share.makeDashboard", { ...dashboard, password: "open sesame" }),
+    makeLink(api, "share.makeDashboard", dashboard),
   ]);
-  for (const { id } of [gone, closed]) expect((await api.mutate("share.revoke", { id })).ok()).toBe(true);
+  for (const { id } of [gone, closed, closedNumbers])
+    expect((await api.mutate("share.revoke", { id })).ok()).toBe(true);
   const stranger = await playwright.request.newContext({ storageState: { cookies: [], origins: [] } });
   const get = (path: string) => ask(stranger, `${api.origin}${path}`);
 
   const nothing = await get(`/s/${"A".repeat(22)}`);
   expect(nothing.status).toBe(404);
-  const bad = [gone.token, closed.token, run.token.slice(1), `${run.token}A`, run.id, workflowId, "%00", "..%2fs"];
+  const bad = [
+    ...[gone.token, closed.token, closedNumbers.token, run.token.slice(1), `${run.token}A`, run.id, workflowId],
+    // Percent signs that stand for nothing, too.
+    ...["%00", "..%2fs", "%ff", "%", "%E0%A4", `${run.token}%`],
+  ];
   const paths = [
     ...bad.flatMap((token) => FACES.map((face) => `/s/${token}${face}`)),
-    ...["/file", "/file?proof=9999999999999.A"].map((face) => `/s/${run.token}${face}`),
-    ...["/events", "/badge.svg"].map((face) => `/s/${template.token}${face}`),
+    ...["/embed/%ff", "/embed/%ff/data", "/s/%ff/assets", "/s/assets/%ff"],
+    ...["/file", "/data", "/file?proof=9999999999999.A"].map((face) => `/s/${run.token}${face}`),
+    ...["/events", "/badge.svg", "/data"].map((face) => `/s/${template.token}${face}`),
+    ...["/events", "/badge.svg", "/file"].map((face) => `/s/${numbers.token}${face}`),
+    ...["/data", "/data?proof=9999999999999.A", "/image"].map((face) => `/s/${lockedNumbers.token}${face}`),
     ...["/events", "/badge.svg", "/image", "/file", "/file?proof=9999999999999.A"].map(
       (face) => `/s/${locked.token}${face}`,
     ),
   ];
   for (const path of paths) expect({ path, ...(await get(path)) }).toEqual({ path, ...nothing });
 
-  const widening = "?inputs=kept&outputs=kept&usage=shown&projection=all&node=kept&kind=run&v=2&after=-1&file=1";
+  const widening =
+    "?inputs=kept&outputs=kept&usage=shown&names=shown&errors=shown&range=90d&from=0&workflow=all&projection=all&node=kept&kind=run&v=2&after=-1&file=1";
   for (const [token, faces] of [
     [run.token, ["", "/embed", "/badge.svg", "/image"]],
     [template.token, ["", "/embed", "/image", "/file"]],
+    [numbers.token, ["", "/embed", "/image", "/data"]],
   ] as const) {
     for (const face of faces) {
       const [plain, wide] = [await get(`/s/${token}${face}`), await get(`/s/${token}${face}${widening}`)];
-      const bare = ({ status, text }: typeof plain) => ({ status, text: text.replace(/nonce="[^"]+"/g, "") });
+      // A dashboard says when it was read, and what was counted meanwhile.
+      const bare = ({ status, text }: typeof plain) => ({
+        status,
+        text: token === numbers.token ? shapeOf(text) : text.replace(/nonce="[^"]+"/g, ""),
+      });
       expect({ face, ...bare(wide) }).toEqual({ face, ...bare(plain), status: 200 });
       expect(wide.headers).toMatchObject({
         ...{ "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow" },
@@ -105,11 +134,15 @@ test("every bad link gives the same bytes on every face, and no face widens what
       expect(wide.headers["set-cookie"]).toBeUndefined();
     }
   }
+  for (const face of ["", "/embed", "/data"]) {
+    const { text } = await get(`/s/${numbers.token}${face}`);
+    const found = [CANARY, PRIVATE_NAME, "Told", "kept", runId, workflowId].filter((one) => text.includes(one));
+    expect({ face, found }).toEqual({ face, found: [] });
+  }
   expect((await get(`/s/${run.token}`)).text).not.toContain(CANARY);
-  const preview = await stranger.post(`${api.origin}/share/preview`, {
-    form: { workflow: workflowId },
-    maxRetries: 3,
-  });
-  expect(preview.status()).toBe(401);
+  for (const form of [{ workflow: workflowId }, { dashboard: "workspace", range: "7d" }]) {
+    const preview = await stranger.post(`${api.origin}/share/preview`, { form, maxRetries: 3 });
+    expect(preview.status()).toBe(401);
+  }
   await stranger.dispose();
 });
