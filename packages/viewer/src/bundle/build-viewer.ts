@@ -17,7 +17,7 @@ export async function buildViewer(root: string): Promise<boolean> {
   const mark = `// Made by build-viewer.ts from ${hashOf(root)}.\n`;
   if (existsSync(output) && readFileSync(output, "utf8").startsWith(mark)) return false;
   const script = await bundle(join(root, "packages/viewer/src/bundle/entry.ts"));
-  const style = await bundle(join(root, "packages/viewer/src/page/viewer.css"));
+  const style = await bundle(join(root, "packages/viewer/src/bundle/style.css"));
   mkdirSync(join(output, ".."), { recursive: true });
   // Two processes may build at once: each puts a whole file in place.
   const draft = `${output}.${process.pid}`;

@@ -12,7 +12,7 @@ export interface MountOptions {
 }
 
 /**
- * Shows a run, a workflow or a dashboard in an element, which it fills. Its style sheet (`viewer.css`) is the host's to bring.
+ * Shows a run, a workflow or a dashboard in an element, which it fills. Its style sheet (`bundle/style.css`) is the host's to bring.
  * @returns what takes it away again.
  * @throws LogGapError where the log of the run has a gap.
  */
