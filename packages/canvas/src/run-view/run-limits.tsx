@@ -1,15 +1,22 @@
 "use client";
+import { budgetUse } from "@orrery/engine";
 import { DEFAULT_BUDGET } from "@orrery/plan";
-import { formatCount, formatUsd, ProgressBar } from "@orrery/ui";
+import { formatCount, formatDuration, formatUsd, ProgressBar } from "@orrery/ui";
 import { useEditor } from "../editor/editor-context.ts";
 import { useRun } from "../editor/use-stores.ts";
+import { useClock } from "../timeline/use-clock.ts";
 
 /** How much of each limit that was set a run has used. */
 export function RunLimits() {
   const { overlay } = useEditor();
   const run = useRun();
+  const isTimed = overlay !== null && overlay.runState().control.limits.maxWallMs < DEFAULT_BUDGET.maxWallMs;
+  const now = useClock(isTimed && run !== null && run.endedAt === null && run.playhead === null);
   if (!overlay || !run) return null;
-  const { limits, spent } = overlay.runState().control;
+  const state = overlay.runState();
+  const { limits, spent } = state.control;
+  // At a moment of the past the clock stood there; the one here may be behind the server's.
+  const until = run.endedAt ?? (run.playhead === null ? Math.max(now, state.at) : state.at);
   return (
     <>
       {limits.maxSteps < DEFAULT_BUDGET.maxSteps ? (
@@ -19,6 +26,14 @@ export function RunLimits() {
           <span className="text-dim">Steps</span>
           <span className="font-mono text-code">{formatCount(run.steps)}</span>
         </p>
+      )}
+      {isTimed && (
+        <Used
+          name="Time without waits"
+          used={budgetUse(state, until).wallMs}
+          most={limits.maxWallMs}
+          say={formatDuration}
+        />
       )}
       {limits.maxUsd !== undefined && <Used name="Cost" used={spent.usd} most={limits.maxUsd} say={formatUsd} />}
       {limits.maxTokens !== undefined && (

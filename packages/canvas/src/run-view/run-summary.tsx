@@ -12,6 +12,7 @@ import { ValueBox } from "../inspector/value-box.tsx";
 import { stepPlace } from "../run/step-place.ts";
 import { usageWords } from "../run/usage-words.ts";
 import { ForkLinks } from "./fork-links.tsx";
+import { HandledList } from "./handled-list.tsx";
 import { RunLimits } from "./run-limits.tsx";
 import { RunTime } from "./run-time.tsx";
 import { SettleChoice } from "./settle-choice.tsx";
@@ -107,6 +108,7 @@ export function RunSummary() {
         </ErrorBox>
       )}
       <UndoList titleOf={titleOf} />
+      <HandledList titleOf={titleOf} />
       {run.status === "succeeded" && <ValueBox label="Output" loaded={output} none="The run gave nothing." />}
       <ValueBox label="Input" loaded={input} none="The run has not begun." />
       <section aria-label="Figures" className="flex flex-col gap-2 text-xs">
