@@ -8,6 +8,7 @@ import { ChatPanel } from "../chat/chat-panel.tsx";
 import { waitUntilSaved } from "../run-session/wait-until-saved.ts";
 import { LazyStartDialog } from "../start/lazy-start-dialog.tsx";
 import { explainError } from "../trpc/explain-error.ts";
+import { PinsLeftOut } from "./pins-left-out.tsx";
 import { TriggersPanel } from "./triggers-panel.tsx";
 import { publishedWords, usePublished } from "./use-published.ts";
 import { VersionList } from "./version-list.tsx";
@@ -119,6 +120,7 @@ function PublishForm({ workflowId, document, published, words, onRun }: PublishF
       <p className="text-muted text-xs" role="status">
         {words}
       </p>
+      <PinsLeftOut document={document} />
       <TextField label="What is new, for others" placeholder="What is new?" value={note} onValueChange={setNote} />
       <div className="flex gap-2">
         <Button

@@ -2,6 +2,8 @@
 import type { JsonPath } from "@orrery/graph";
 import type { FieldSpec } from "@orrery/node-kit";
 import type { Diagnostic } from "@orrery/plan";
+import { useState } from "react";
+import { PreviewLine } from "../data/preview-line.tsx";
 import { LazyExpressionEditor } from "../expression/lazy-expression-editor.tsx";
 import { useConfigForm, useFieldHelp, useSetConfig } from "./field-context.ts";
 import { FieldProblems } from "./field-problems.tsx";
@@ -17,7 +19,8 @@ export interface ExpressionFieldProps {
 
 /** One text of the config that may hold expressions. */
 export function ExpressionField({ spec, path, value, label }: ExpressionFieldProps) {
-  const { readOnly } = useConfigForm();
+  const { nodeId, readOnly } = useConfigForm();
+  const [isEditing, setEditing] = useState(false);
   const set = useSetConfig();
   const help = useFieldHelp(spec, path, true);
   const removable = !spec.required && path.length === 1;
@@ -31,7 +34,8 @@ export function ExpressionField({ spec, path, value, label }: ExpressionFieldPro
     draft.settle();
   };
   return (
-    <div>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears where the keyboard is, and is nothing to act on
+    <div onFocus={() => setEditing(true)} onBlur={() => setEditing(false)}>
       <LazyExpressionEditor
         text={draft.value}
         onText={draft.type}
@@ -45,6 +49,7 @@ export function ExpressionField({ spec, path, value, label }: ExpressionFieldPro
         {...(label !== undefined && { label })}
         {...(spec.placeholder !== undefined && { placeholder: spec.placeholder })}
       />
+      {isEditing && <PreviewLine nodeId={nodeId} text={draft.value} inIteration={spec.inIteration === true} />}
       <FieldProblems diagnostics={help.diagnostics} onFix={readOnly ? undefined : fix} />
     </div>
   );

@@ -4,6 +4,7 @@ import { type EditOp, hashText, type Json, type JsonPath } from "@orrery/graph";
 import type { FieldSpec, NodeDefinition } from "@orrery/node-kit";
 import type { Diagnostic } from "@orrery/plan";
 import { createContext, use, useCallback, useMemo } from "react";
+import { useSeenValues } from "../data/use-seen-values.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { planConnect } from "../editor/editor-edits.ts";
 import { useCompileState, useDiagnostics, useView } from "../editor/use-stores.ts";
@@ -82,6 +83,7 @@ export interface FieldHelp {
 export function useFieldHelp(spec: FieldSpec, path: JsonPath, exact: boolean): FieldHelp {
   const { document, catalog, view } = useEditor();
   const { nodeId } = useConfigForm();
+  const seen = useSeenValues(nodeId, spec.inIteration === true);
   const all = useDiagnostics(nodeId);
   const compiled = useCompileState();
   const field = dotted(path);
@@ -105,13 +107,14 @@ export function useFieldHelp(spec: FieldSpec, path: JsonPath, exact: boolean): F
     const scopes = result.scopes.get(nodeId);
     return completionScope({
       own: (spec.inIteration ? scopes?.iteration : scopes?.node) ?? null,
+      ...(seen !== null && { seen }),
       unwired: () => unwiredNames({ graph, catalog, outputs: result.outputs, nodeId }),
       choose: ({ ends }) => {
         // Once the first edge is drawn the node is wired, and the rest is a choice.
         if (ends && view.getState().connectWithEdit?.target !== nodeId) view.setState({ connectWithEdit: ends });
       },
     });
-  }, [compiled, catalog, view, nodeId, spec]);
+  }, [compiled, catalog, view, nodeId, spec, seen]);
   return { scope, diagnostics, fix, focusKey: focused ? focus.at : null };
 }
 

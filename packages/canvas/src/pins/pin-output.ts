@@ -1,4 +1,4 @@
-import { type GraphPin, graphLimits, type Json } from "@orrery/graph";
+import { type GraphPin, graphLimits } from "@orrery/graph";
 import { formatBytes } from "@orrery/ui";
 import type { EditorServices } from "../editor/editor-context.ts";
 import { nodeShape } from "../flow/node-shape.ts";
@@ -28,7 +28,7 @@ export async function pinOutput(services: EditorServices, nodeId: string, wanted
   const read = await host.readValue(step.output.id).catch(() => null);
   if (read?.kind !== "value") return say("What it gave is no longer kept, so it cannot be pinned.");
   const handle = step.handle === null || step.handle === "out" ? {} : { handle: step.handle };
-  setPin(services, nodeId, { output: asJson(read.value), ...handle });
+  setPin(services, nodeId, { output: read.value, ...handle });
 }
 
 /** Pins, changes or unpins a node's output. */
@@ -52,9 +52,4 @@ export function togglePins(services: EditorServices, nodeIds: Iterable<string>):
   const [only] = ops;
   if (only !== undefined)
     services.document?.edit(ops.length === 1 ? only : { op: "batch", name: `Unpin ${ops.length} nodes`, ops });
-}
-
-/** Values of a run come as JSON. */
-function asJson(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -40,7 +40,7 @@ export async function resolveInput(args: ResolveInputArgs): Promise<readonly Res
     if (!spec.expression || spec.inIteration || spec.path.includes("*")) continue;
     const source = readPath(config, spec.path.split("."));
     if (source === undefined || source === "") continue;
-    const bindings = await bind(args, scopeKey, variablesOf(source));
+    const bindings = await bindNames(args, scopeKey, namesIn(source));
     if (typeof bindings === "string") {
       fields.push({ label: spec.label, ok: false, why: bindings });
       continue;
@@ -56,8 +56,15 @@ export async function resolveInput(args: ResolveInputArgs): Promise<readonly Res
   return fields;
 }
 
-/** What the expressions named may see; a text says what is missing. */
-async function bind(args: ResolveInputArgs, scopeKey: string, names: ReadonlySet<string>): Promise<Bindings | string> {
+/** Where the values of a run are read from. */
+export type BindingSource = Pick<ResolveInputArgs, "state" | "nodes" | "readValue">;
+
+/** What expressions in this scope of a run may see of these names; a text says what is missing. */
+export async function bindNames(
+  args: BindingSource,
+  scopeKey: string,
+  names: ReadonlySet<string>,
+): Promise<Bindings | string> {
   const { state, readValue } = args;
   const variables: { [name: string]: unknown } = {};
   const ran = new Set<string>();
@@ -108,7 +115,7 @@ function enclosing(scopeKey: string, containerId: string): { containerKey: strin
 
 /** What a container's name means inside one of its iterations. */
 async function iterationOf(
-  args: ResolveInputArgs,
+  args: BindingSource,
   containerId: string,
   { containerKey, index }: { readonly containerKey: string; readonly index: number },
 ): Promise<{ readonly [name: string]: unknown } | string> {
@@ -123,7 +130,7 @@ async function iterationOf(
 }
 
 async function itemOf(
-  args: ResolveInputArgs,
+  args: BindingSource,
   containerKey: string,
   containerId: string,
   index: number,
@@ -132,7 +139,7 @@ async function itemOf(
   const drawn = args.nodes.find((node) => node.id === containerId);
   const items = drawn && shape?.node.container ? drawn.config.items : undefined;
   if (items === undefined) return `The list of “${containerId}” is not known.`;
-  const bindings = await bind(args, scopeKeyOf(containerKey), variablesOf(items));
+  const bindings = await bindNames(args, scopeKeyOf(containerKey), namesIn(items));
   if (typeof bindings === "string") return bindings;
   const result = evaluateJson(items, bindings);
   if (!result.ok) return result.error.message;
@@ -140,7 +147,7 @@ async function itemOf(
 }
 
 /** Names that may be variables: every identifier in the expressions. Too many does no harm. */
-function variablesOf(source: Json): ReadonlySet<string> {
+export function namesIn(source: Json): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (value: Json): void => {
     if (typeof value === "string") {
