@@ -2,6 +2,7 @@ import type { Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import { nodeShape } from "../flow/node-shape.ts";
 import type { Measured } from "../flow/tidy-layout.ts";
+import { groupMembers, isFrame } from "../groups/group-members.ts";
 import type { TidyOrder } from "./tidy-worker.ts";
 
 export interface TidyWish {
@@ -20,6 +21,14 @@ export function tidyOrder({ graph, catalog, sizes, collapsed, only }: TidyWish):
   return {
     ...{ graph, sizes, only },
     rooms: new Set(ids.filter((id) => kinds.get(id) === "room" && !collapsed.has(id))),
+    frames: new Map(
+      graph.nodes
+        .filter((node) => isFrame(catalog, node))
+        .map(({ id }) => [
+          id,
+          groupMembers(graph, catalog, id, sizes).filter((member) => kinds.get(member) !== "note"),
+        ]),
+    ),
     loose: new Set(ids.filter((id) => kinds.get(id) === "note")),
   };
 }

@@ -10,6 +10,8 @@ export interface TidyOrder {
   readonly rooms: ReadonlySet<string>;
   /** What stays where it is. */
   readonly loose: ReadonlySet<string>;
+  /** What lies in a frame, by the frame's id: the frame is drawn around it again. */
+  readonly frames: ReadonlyMap<string, readonly string[]>;
   /** Only these, among what stands around them; null for everything. */
   readonly only: ReadonlySet<string> | null;
 }

@@ -9,6 +9,7 @@ import { isObject, readPath } from "./config-path.ts";
 import { DurationField } from "./duration-field.tsx";
 import { ExpressionField } from "./expression-field.tsx";
 import { useConfigForm, useFieldHelp, useSetConfig } from "./field-context.ts";
+import { FieldFocus } from "./field-focus.tsx";
 import { FieldProblems } from "./field-problems.tsx";
 import { JsonTextField } from "./json-text-field.tsx";
 import { MembersField } from "./members-field.tsx";
@@ -43,7 +44,11 @@ function PlacedField({ spec, path, value }: ControlProps<Json | undefined>) {
       {...(spec.required && { required: true })}
       inline={spec.control === "switch"}
     >
-      {control(spec, path, value)}
+      {spec.expression ? (
+        control(spec, path, value)
+      ) : (
+        <FieldFocus path={spec.path}>{control(spec, path, value)}</FieldFocus>
+      )}
     </Field>
   );
 }

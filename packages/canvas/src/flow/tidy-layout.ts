@@ -1,6 +1,7 @@
 import dagre from "@dagrejs/dagre";
 import { type EditOp, type Graph, isToolEdge, type Point } from "@orrery/graph";
 import type { TidyOrder } from "../arrange/tidy-worker.ts";
+import { frameAround } from "../groups/frame-around.ts";
 
 export interface Measured {
   readonly width: number;
@@ -9,6 +10,7 @@ export interface Measured {
 
 /** Between a node and its tools, which hang below it in a row. */
 const TOOL_GAP = { down: 64, across: 24 };
+const CARD: Measured = { width: 232, height: 96 };
 const ROOM_PADDING = { top: 64, side: 32, bottom: 32 };
 
 /**
@@ -16,7 +18,7 @@ const ROOM_PADDING = { top: 64, side: 32, bottom: 32 };
  * containers to what they hold; tools stand in a row below what calls them. The upper left corner of what is laid out stays
  * where it is. Notes stay where they are. One step of undo; null where nothing moves.
  */
-export function tidyLayout({ graph, sizes: measured, rooms, loose, only }: TidyOrder): EditOp | null {
+export function tidyLayout({ graph, sizes: measured, rooms, loose, frames, only }: TidyOrder): EditOp | null {
   const isRoom = (id: string) => rooms.has(id);
   const sizes = new Map(measured);
   const moves: { id: string; position: Point }[] = [];
@@ -47,7 +49,7 @@ export function tidyLayout({ graph, sizes: measured, rooms, loose, only }: TidyO
     const layers = new dagre.graphlib.Graph();
     layers.setGraph({ rankdir: "LR", nodesep: 40, ranksep: 72 });
     layers.setDefaultEdgeLabel(() => ({}));
-    const sizeOf = (id: string) => sizes.get(id) ?? { width: 232, height: 96 };
+    const sizeOf = (id: string) => sizes.get(id) ?? CARD;
     const here = new Map(nodes.map((node) => [node.id, node]));
     const calls = graph.edges.filter((edge) => isToolEdge(edge) && here.has(edge.source) && here.has(edge.target));
     const toolsOf = Map.groupBy(calls, (edge) => edge.source);
@@ -101,6 +103,17 @@ export function tidyLayout({ graph, sizes: measured, rooms, loose, only }: TidyO
   }
 
   layScope(null);
+  const placed = new Map(moves.map(({ id, position }) => [id, position]));
+  for (const [id, members] of frames) {
+    if (!members.some((member) => placed.has(member))) continue;
+    const boxes = members.flatMap((member) => {
+      const node = graph.nodes.find((one) => one.id === member);
+      return node ? [{ ...(placed.get(member) ?? node.position), ...(sizes.get(member) ?? CARD) }] : [];
+    });
+    const { position, size } = frameAround(boxes);
+    ops.push({ op: "node.resize", id, size });
+    moves.push({ id, position });
+  }
   if (moves.length > 0) ops.push({ op: "node.move", moves });
   return ops.length === 0 ? null : { op: "batch", name: only === null ? "Tidy" : "Tidy what is chosen", ops };
 }

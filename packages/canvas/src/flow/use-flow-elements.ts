@@ -1,10 +1,10 @@
 "use client";
 import { applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useSnap } from "../arrange/use-snap.ts";
 import { useVisibleGraph } from "../collapse/use-visible-graph.ts";
 import { useEditor } from "../editor/editor-context.ts";
-import { useView } from "../editor/use-stores.ts";
+import { useGraph, useView } from "../editor/use-stores.ts";
 import { carryMembers } from "../groups/carry-members.ts";
 import { type FlowEdge, toFlowEdges } from "./flow-edges.ts";
 import { type FlowNode, toFlowNodes } from "./flow-nodes.ts";
@@ -16,6 +16,7 @@ import { growRooms } from "./grow-rooms.ts";
  */
 export function useFlowElements() {
   const { catalog, view } = useEditor();
+  const whole = useGraph();
   const graph = useVisibleGraph();
   const selectedNodes = useView((state) => state.selectedNodes);
   const selectedEdges = useView((state) => state.selectedEdges);
@@ -25,6 +26,13 @@ export function useFlowElements() {
     edgesBefore.current = toFlowEdges(graph, catalog, edgesBefore.current, selectedEdges);
     return edgesBefore.current;
   }, [graph, catalog, selectedEdges]);
+
+  useEffect(() => {
+    // What was undone or removed by somebody else is no longer chosen.
+    const left = new Set(whole.nodes.map(({ id }) => id));
+    const { selectedNodes: chosen } = view.getState();
+    if (!chosen.isSubsetOf(left)) view.setState({ selectedNodes: chosen.intersection(left) });
+  }, [whole, view]);
 
   useLayoutEffect(() => {
     setNodes((before) => growRooms(toFlowNodes(graph, catalog, before, selectedNodes)));

@@ -2,11 +2,8 @@ import { type Graph, newNodeId } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import type { PlannedEdit } from "../editor/editor-edits.ts";
 import type { Measured } from "../flow/tidy-layout.ts";
+import { frameAround } from "./frame-around.ts";
 import { sizeOf } from "./group-members.ts";
-
-/** Around what is grouped, px; the title stands over it. */
-const MARGIN = 24;
-const TITLE = 40;
 
 /** Draws a frame around the chosen nodes and opens its title. One step of undo. */
 export function planGroup(
@@ -26,18 +23,14 @@ export function planGroup(
     };
   }
   const boxes = nodes.map((node) => ({ ...node.position, ...sizeOf(node, catalog, sizes) }));
-  const left = Math.round(Math.min(...boxes.map(({ x }) => x)) - MARGIN);
-  const top = Math.round(Math.min(...boxes.map(({ y }) => y)) - TITLE);
-  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN;
-  const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + MARGIN;
+  const { position, size } = frameAround(boxes);
   const id = newNodeId(graph, frame.type);
-  const size = { width: Math.round(right - left), height: Math.round(bottom - top) };
   const [field] = frame.fields;
   return {
     ok: true,
     op: {
       op: "node.add",
-      node: { id, type: frame.type, position: { x: left, y: top }, size, config: frame.initial },
+      node: { id, type: frame.type, position, size, config: frame.initial },
     },
     select: [id],
     name: nodes.length === 1 ? "Group a node" : `Group ${nodes.length} nodes`,
