@@ -51,10 +51,16 @@ export function DashboardScreen({ view, readAt, dashboard: first, workflows }: D
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <main tabIndex={0} className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
       <div className="mx-auto flex max-w-5xl flex-col gap-4">
-        <div className="flex flex-wrap items-center gap-3">
+        <div className="flex items-center gap-3">
           <h1 className="min-w-0 flex-1 truncate text-title" title={workflow?.name}>
             {workflow?.name ?? "Dashboard"}
           </h1>
+          <ShareDashboardButton
+            workflowId={view.workflowId ?? null}
+            range={typeof view.range === "string" ? view.range : "7d"}
+          />
+        </div>
+        <div className="flex flex-wrap items-center gap-3">
           <div className="w-52">
             <Select
               label="Workflow"
@@ -83,10 +89,6 @@ export function DashboardScreen({ view, readAt, dashboard: first, workflows }: D
               </Link>
             ))}
           </nav>
-          <ShareDashboardButton
-            workflowId={view.workflowId ?? null}
-            range={typeof view.range === "string" ? view.range : "7d"}
-          />
           <OwnRange view={view} from={shown.from} to={shown.to} />
         </div>
         {query.isError && <p className="text-failed">This could not be read again. It is tried every five seconds.</p>}
