@@ -10,12 +10,22 @@ import {
   pullEdits,
   pushEdits,
   removeWorkflow,
+  whoChanged,
 } from "@orrery/services";
 import { z } from "zod";
 import { seq } from "./seq-input.ts";
 import { procedure, router } from "./trpc.ts";
 
 const id = z.uuid();
+const nodeId = z.string().min(1).max(64);
+const editedField = z.discriminatedUnion("kind", [
+  z.object({
+    ...{ kind: z.literal("config"), nodeId },
+    path: z.array(z.union([z.string().max(200), z.int().min(0)])).max(64),
+  }),
+  z.object({ kind: z.enum(["label", "disabled", "policy", "join"]), nodeId }),
+  z.object({ kind: z.enum(["name", "description", "settings"]) }),
+]);
 
 export const workflowRouter = router({
   list: procedure
@@ -33,6 +43,9 @@ export const workflowRouter = router({
   push: procedure
     .input(z.object({ id, after: seq, commands: z.array(editCommandSchema).max(500) }))
     .mutation(({ ctx, input }) => pushEdits({ ctx, input })),
+  whoChanged: procedure
+    .input(z.object({ id, field: editedField, notClient: z.string().max(64) }))
+    .query(({ ctx, input }) => whoChanged({ ctx, input })),
   pull: procedure.input(z.object({ id, after: seq })).query(({ ctx, input }) => pullEdits({ ctx, input })),
   publish: procedure
     .input(z.object({ id, note: z.string().max(2_000).transform(plainName).exactOptional() }))

@@ -13,8 +13,16 @@ export {
   type DocumentStore,
   type SaveState,
 } from "./document/document-store.ts";
-export type { DocumentStorage, DocumentTransport, NumberedCommand, PushAnswer } from "./document/document-transport.ts";
-export type { RefusedEdit } from "./document/replica.ts";
+export {
+  type DocumentStorage,
+  type DocumentTransport,
+  type DocumentTrouble,
+  type NumberedCommand,
+  type PushAnswer,
+  TransportRefusal,
+} from "./document/document-transport.ts";
+export { fieldTitle, valueWords } from "./document/field-title.ts";
+export type { Overwritten, RefusedEdit } from "./document/replica.ts";
 export { type Breakpoints, createBreakpoints } from "./editor/breakpoints.ts";
 export {
   type EditorRun,

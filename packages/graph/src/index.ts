@@ -6,6 +6,7 @@ export { type Paste, type PastePlace, pasteOps } from "./clip/paste-ops.ts";
 export type { GraphDiagnostic } from "./diagnostic.ts";
 export { applyEdit } from "./edit/apply-edit.ts";
 export { editCommandSchema, editOpSchema } from "./edit/edit-op-schema.ts";
+export { type EditedField, type FieldEdit, fieldEdits, fieldKey, readField, setFieldOp } from "./edit/edited-field.ts";
 export { replaceGraph } from "./edit/replace-graph.ts";
 export { type ExplainedIssue, explainIssues } from "./explain-issues.ts";
 export { canonicalGraph, formatGraph } from "./format-graph.ts";

@@ -137,6 +137,7 @@ export { listChats, type PublishedChat } from "./offer/list-chats.ts";
 export { listOffered, type OfferedWorkflow } from "./offer/list-offered.ts";
 export { offerWorkflow } from "./offer/offer-workflow.ts";
 export { type KeyScope, keyScopes, type Permission, permissionsOf, type Role, roles } from "./permission-table.ts";
+export { type FieldWriter, whoChanged } from "./workflow/who-changed.ts";
 export type { OwnSign, PresencePlace, PresenceSign } from "./presence/presence-sign.ts";
 export { showPresence } from "./presence/show-presence.ts";
 export type { AnswerInput } from "./run/answer-wait.ts";

@@ -150,6 +150,7 @@ import { listWorkflows } from "./workflow/list-workflows.ts";
 import { pullEdits } from "./workflow/pull-edits.ts";
 import { pushEdits } from "./workflow/push-edits.ts";
 import { removeWorkflow } from "./workflow/remove-workflow.ts";
+import { whoChanged } from "./workflow/who-changed.ts";
 
 let bench: ServiceBench;
 let host: GalleryHost;
@@ -214,6 +215,10 @@ const cases: { readonly [verb: string]: Case } = {
   listWorkflows: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflows({ ctx, input: {} }) },
   listWorkflowNames: { roles: everybody, scopes: ["read", "edit"], call: (ctx) => listWorkflowNames({ ctx }) },
   pullEdits: { ...reading, call: (ctx) => pullEdits({ ctx, input: { id: workflowId, after: 0 } }) },
+  whoChanged: {
+    ...reading,
+    call: (ctx) => whoChanged({ ctx, input: { id: workflowId, field: { kind: "name" }, notClient: "" } }),
+  },
   listComments: { ...reading, call: (ctx) => listComments({ ctx, input: { workflowId } }) },
   addComment: { ...commenting, call: (ctx) => addComment({ ctx, input: { workflowId, text: "a" } }) },
   editComment: { ...commenting, call: (ctx) => editComment({ ctx, input: { id: unknown, text: "a" } }) },

@@ -15,16 +15,18 @@ import { useToast } from "@orrery/ui";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useCommandPlaces } from "../command-places/use-command-places.ts";
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
+import { useMakeWorkflow } from "../make-workflow/use-make-workflow.ts";
 import { rememberedInput } from "../new-workflow/remembered-input.ts";
 import { useEditorRun } from "../run-session/use-editor-run.ts";
 import { useRunActive } from "../run-session/use-run-active.ts";
 import { useRunControl } from "../run-session/use-run-control.ts";
+import { DraftTrouble } from "../together/draft-trouble.tsx";
+import { EditClash } from "../together/edit-clash.tsx";
 import { useOpenPresence } from "../together/use-open-presence.ts";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 import { EditorBar } from "./editor-bar.tsx";
 import { openNodeDocs } from "./open-node-docs.ts";
-import { RefusedEdits } from "./refused-edits.tsx";
 import { createRunHost } from "./run-host.ts";
 import { useCredentialFaces } from "./use-credential-faces.ts";
 import { useInterfaces } from "./use-interfaces.ts";
@@ -35,7 +37,7 @@ const SAME_WISH_WORDS = "Run was pressed twice at once. Press it again for anoth
 
 /** A workflow being edited and run: the bar, and the canvas with all its panels. */
 export function EditorScreen(draft: OpenedDraft) {
-  const document = useWorkflowDocument(draft);
+  const document = useWorkflowDocument(draft, true);
   const presence = useOpenPresence(draft.workflowId);
   const interfaces = useInterfaces();
   const credentials = useCredentialFaces();
@@ -74,6 +76,7 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
   const run = useEditorRun(workflowId, document);
   const active = useRunActive(run.overlay);
   const places = useCommandPlaces(workflowId);
+  const makeWorkflow = useMakeWorkflow();
   const lastInput = useMemo(() => asObject(rememberedInput(workflowId)), [workflowId]);
   const host = useMemo(() => createRunHost({ client, runId: run.runId, openDocs: openNodeDocs }), [client, run.runId]);
 
@@ -117,7 +120,8 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
         onRun={() => editor.current?.run()}
         onSettings={() => editor.current?.openSettings()}
       />
-      <RefusedEdits document={document} />
+      <DraftTrouble workflowId={workflowId} document={document} />
+      <EditClash workflowId={workflowId} document={document} />
       <main className="min-h-0 min-w-0 flex-1">
         <WorkflowEditor
           ref={editor}
@@ -130,6 +134,7 @@ function OpenEditor({ workflowId, document, compile }: OpenEditorProps) {
           control={control}
           breakpoints={breakpoints}
           places={places}
+          makeWorkflow={makeWorkflow}
           run={{ active, starting: run.starting, lastInput, onRun: start, onStop: stop }}
         />
       </main>

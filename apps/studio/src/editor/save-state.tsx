@@ -7,6 +7,7 @@ const LOOK = {
   saved: { word: "Saved", icon: CloudCheck, tone: "text-dim" },
   saving: { word: "Saving", icon: CloudUpload, tone: "text-dim" },
   offline: { word: "Not saved yet", icon: CloudOff, tone: "text-waiting" },
+  stopped: { word: "Not being saved", icon: CloudAlert, tone: "text-failed" },
   conflict: { word: "A change was refused", icon: CloudAlert, tone: "text-failed" },
 };
 

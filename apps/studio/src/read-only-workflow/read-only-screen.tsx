@@ -12,12 +12,13 @@ import { type OpenedDraft, useWorkflowDocument } from "../editor/use-workflow-do
 import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
 import { TopBar } from "../frame/top-bar.tsx";
 import { LazyStartDialog } from "../start/lazy-start-dialog.tsx";
+import { DraftTrouble } from "../together/draft-trouble.tsx";
 import { useOpenPresence } from "../together/use-open-presence.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 
 /** A workflow for those who may not draw: its drawing as others change it, and, for those who may, a run of it. */
 export function ReadOnlyScreen(draft: OpenedDraft) {
-  const document = useWorkflowDocument(draft);
+  const document = useWorkflowDocument(draft, false);
   const presence = useOpenPresence(draft.workflowId);
   if (!document) return <CanvasSkeleton label="Opening the workflow" />;
   return (
@@ -59,6 +60,7 @@ function OpenDrawing({ workflowId, document }: { workflowId: string; document: D
           </>
         }
       />
+      <DraftTrouble workflowId={workflowId} document={document} />
       <main className="flex min-h-0 min-w-0 flex-1 flex-col">
         <p className="shrink-0 border-b bg-panel px-3 py-1.5 text-muted text-xs">
           {mayRun

@@ -29,8 +29,8 @@ export interface VersionScreenProps {
 /** One published version, to look at: its drawing, what the draft has become since, and the way back to it. */
 export function VersionScreen({ version, graph, isLatest, draft }: VersionScreenProps) {
   const client = useTRPCClient();
-  const document = useWorkflowDocument(draft);
   const mayDraw = useMay("workflow.write");
+  const document = useWorkflowDocument(draft, mayDraw);
   const mayRun = useMay("run.start");
   const [starting, setStarting] = useState(false);
   const host = useMemo(() => createRunHost({ client, runId: null, openDocs: openNodeDocs }), [client]);

@@ -2,7 +2,12 @@ import { applyEdit, type EditCommand, type EditOp, type Graph } from "@orrery/gr
 import type { Catalog } from "@orrery/node-kit";
 import { expect, test, vi } from "vitest";
 import { createDocument } from "./document-store.ts";
-import type { DocumentStorage, DocumentTransport, NumberedCommand } from "./document-transport.ts";
+import {
+  type DocumentStorage,
+  type DocumentTransport,
+  type NumberedCommand,
+  TransportRefusal,
+} from "./document-transport.ts";
 
 const catalog: Catalog = { get: () => undefined, types: [] };
 const graph: Graph = {
@@ -13,15 +18,23 @@ const graph: Graph = {
 };
 const setValue = (value: string): EditOp => ({ op: "config.set", id: "a", path: ["value"], value });
 
+function refusedBy(reason: TransportRefusal["reason"] | null): TransportRefusal | null {
+  return reason && new TransportRefusal(reason, "No.");
+}
+
 /** A draft log with a switch for the line to it; `dropAnswers` takes commands in and loses the answer. */
 function testLog() {
   const commands: NumberedCommand[] = [];
   let present = graph;
-  const line = { up: true, dropAnswers: false, pushes: 0 };
+  const line = { up: true, dropAnswers: false, pushes: 0, refuses: refusedBy(null) };
   const transport: DocumentTransport = {
     async push(batch: readonly EditCommand[]) {
       line.pushes += 1;
       if (!line.up) throw new Error("offline");
+      if (line.refuses) throw line.refuses;
+      if (batch.some(({ op }) => op.op === "graph.name" && op.name === "poison")) {
+        throw new TransportRefusal("REFUSED", "The name is not one.");
+      }
       const before = Math.min(...batch.map((one) => one.baseSeq));
       const accepted: { commandId: string; seq: number }[] = [];
       const refused: { commandId: string; refusal: string; message: string }[] = [];
@@ -41,6 +54,10 @@ function testLog() {
       }
       if (line.dropAnswers) throw new Error("lost");
       return { seq: commands.length, accepted, refused, commands: commands.filter((one) => one.seq > before) };
+    },
+    async check() {
+      if (!line.up) throw new Error("offline");
+      if (line.refuses) throw line.refuses;
     },
     async pull(after) {
       if (!line.up) throw new Error("offline");
@@ -128,6 +145,8 @@ test("what could not be sent survives a reload, also where its answer was lost",
     undoName: null,
     redoName: null,
     refused: [],
+    overwritten: [],
+    trouble: null,
   });
   after.close();
 });
@@ -172,6 +191,119 @@ test("an undo whose edit somebody wrote over is refused and told, not forced", a
     value: "theirs",
     refused: ["CONFLICT"],
   });
+  mine.close();
+  theirs.close();
+});
+
+test("where a draft takes no edits that is said, nothing is lost, and it goes on by itself", async () => {
+  const log = testLog();
+  const document = open(log);
+  for (const reason of ["SIGNED_OUT", "FORBIDDEN", "GONE"] as const) {
+    log.line.refuses = refusedBy(reason);
+    document.edit(setValue(reason));
+    document.retry();
+    await vi.waitFor(() => expect(document.getState().trouble).toBe(reason));
+    const { saveState, unsent } = document.getState();
+    expect({ saveState, unsent, value: shownValue(document.getState()) }).toEqual({
+      saveState: "stopped",
+      unsent: 1,
+      value: reason,
+    });
+    log.line.refuses = null;
+    document.retry();
+    await vi.waitFor(() => expect(document.getState().saveState).toBe("saved"));
+  }
+  expect(log.commands.map((one) => one.op)).toEqual([setValue("SIGNED_OUT"), setValue("FORBIDDEN"), setValue("GONE")]);
+  document.close();
+});
+
+test("trouble that others have seen stays until the draft takes edits again", async () => {
+  const log = testLog();
+  const document = open(log);
+  log.line.refuses = refusedBy("FORBIDDEN");
+  document.interrupt("FORBIDDEN");
+  expect([await document.check(), document.getState().trouble]).toEqual([false, "FORBIDDEN"]);
+  log.line.refuses = null;
+  expect(await document.check()).toBe(true);
+  document.edit(setValue("again"));
+  document.retry();
+  await vi.waitFor(() => expect(document.getState().trouble).toBeNull());
+  document.close();
+});
+
+test("of many edits the one that cannot be taken in is found, told and left out", async () => {
+  const log = testLog();
+  const storage = testStorage();
+  log.line.up = false;
+  const document = open(log, storage);
+  for (let n = 0; n < 9; n++) document.edit(setValue(String(n)));
+  document.edit({ op: "graph.name", name: "poison" });
+  for (let n = 9; n < 20; n++) document.edit(setValue(String(n)));
+  log.line.up = true;
+  document.retry();
+  await vi.waitFor(() => expect(document.getState().unsent).toBe(0));
+  expect(log.commands.map((one) => one.op)).toEqual(Array.from({ length: 20 }, (_one, n) => setValue(String(n))));
+  const told = [{ commandId: expect.any(String), op: { op: "graph.name", name: "poison" }, refusal: "INVALID" }];
+  expect(document.getState().refused).toMatchObject(told);
+  expect(document.getState().graph.name).toBe("Test");
+  document.close();
+  // Told until it was seen, also after a reload.
+  const after = open(log, storage);
+  expect(after.getState().refused).toMatchObject(told);
+  for (const { commandId } of after.getState().refused) after.dismissRefused(commandId);
+  after.close();
+  const later = open(log, storage);
+  expect(later.getState().refused).toEqual([]);
+  later.close();
+});
+
+test("what one person left is not taken over by another", async () => {
+  const log = testLog();
+  const storage = testStorage();
+  log.line.up = false;
+  const owned = (owner: string) =>
+    createDocument({
+      workflowId: "w",
+      graph,
+      seq: 0,
+      clientId: "me",
+      owner,
+      transport: log.transport,
+      storage,
+      catalog,
+    });
+  const ada = owned("ada");
+  ada.edit(setValue("hers"));
+  ada.close();
+  const bob = owned("bob");
+  expect(bob.getState().unsent).toBe(0);
+  bob.close();
+  const again = owned("ada");
+  expect([again.getState().unsent, shownValue(again.getState())]).toEqual([1, "hers"]);
+  again.close();
+});
+
+test("who overwrites what somebody has just set is shown that", async () => {
+  const log = testLog();
+  const mine = open(log, testStorage(), "me");
+  const theirs = open(log, testStorage(), "they");
+  const label = (text: string): EditOp => ({ op: "node.label", id: "a", label: text });
+  log.line.up = false;
+  mine.edit(label("Mine"));
+  await vi.waitFor(() => expect(mine.getState().saveState).toBe("offline"));
+  log.line.up = true;
+  theirs.edit(label("Theirs"));
+  await vi.waitFor(() => expect(theirs.getState().saveState).toBe("saved"));
+  mine.retry();
+  await vi.waitFor(() => expect(mine.getState().saveState).toBe("saved"));
+  theirs.receive(log.commands, log.commands.length);
+  const field = { kind: "label", nodeId: "a" };
+  expect([mine.getState().overwritten, theirs.getState().overwritten]).toEqual([
+    [{ commandId: expect.any(String), theirs: { field, value: "Theirs" }, mine: { field, value: "Mine" } }],
+    [],
+  ]);
+  for (const { commandId } of mine.getState().overwritten) mine.dismissRefused(commandId);
+  expect(mine.getState().overwritten).toEqual([]);
   mine.close();
   theirs.close();
 });

@@ -2,11 +2,19 @@ import type { EditCommand, EditOp, EditResult, Graph } from "@orrery/graph";
 import type { Catalog } from "@orrery/node-kit";
 import { createStore } from "zustand/vanilla";
 import { describeEdit } from "./describe-edit.ts";
-import type { DocumentStorage, DocumentTransport, NumberedCommand, PushAnswer } from "./document-transport.ts";
+import {
+  type DocumentStorage,
+  type DocumentTransport,
+  type DocumentTrouble,
+  type NumberedCommand,
+  type PushAnswer,
+  TransportRefusal,
+} from "./document-transport.ts";
 import {
   DivergedError,
   dropFromReplica,
   editReplica,
+  type Overwritten,
   openReplica,
   type RefusedEdit,
   type Replica,
@@ -16,7 +24,8 @@ import {
 import { UndoStacks } from "./undo-stacks.ts";
 import { UnsentShelf } from "./unsent-shelf.ts";
 
-export type SaveState = "saved" | "saving" | "offline" | "conflict";
+/** `stopped`: the draft takes no edits, see `trouble`. */
+export type SaveState = "saved" | "saving" | "offline" | "conflict" | "stopped";
 
 export interface DocumentState {
   readonly graph: Graph;
@@ -31,6 +40,10 @@ export interface DocumentState {
   readonly redoName: string | null;
   /** Edits that did not hold, to be shown until they are dismissed. */
   readonly refused: readonly RefusedEdit[];
+  /** Own edits that stand where somebody else had just set something, until they are dismissed. */
+  readonly overwritten: readonly Overwritten[];
+  /** Why the draft takes no edits; null where it does, or cannot be reached. */
+  readonly trouble: DocumentTrouble | null;
 }
 
 export interface DocumentStore {
@@ -44,8 +57,13 @@ export interface DocumentStore {
   redo(): void;
   /** Commands of the log, of others or own; `seq` is the last number the sender knows. */
   receive(commands: readonly NumberedCommand[], seq: number): void;
-  /** Sends again now what could not be sent. */
+  /** Sends again now what could not be sent, or asks whether there is trouble still. */
   retry(): void;
+  /** Asks whether the draft takes edits; where it does not, `trouble` says why. */
+  check(): Promise<boolean>;
+  /** Somebody else has seen that there is trouble: the draft is asked from time to time whether it is over. */
+  interrupt(trouble: DocumentTrouble): void;
+  /** Also of an edit that overwrote. */
   dismissRefused(commandId: string): void;
   /** Stops timers; nothing is lost, what is unsent stays in the storage. */
   close(): void;
@@ -57,6 +75,8 @@ export interface CreateDocumentOptions {
   readonly seq: number;
   /** Keeps a tab apart from others; the same after a reload. */
   readonly clientId: string;
+  /** Who edits: what one person could not send is not sent in the name of another. Empty where that cannot be. */
+  readonly owner?: string;
   readonly transport: DocumentTransport;
   readonly storage: DocumentStorage;
   readonly catalog: Catalog;
@@ -71,13 +91,16 @@ const RETRY_MS = [500, 1000, 2000, 5000, 10_000];
  */
 export function createDocument(options: CreateDocumentOptions): DocumentStore {
   const { transport, clientId } = options;
-  const shelf = new UnsentShelf(options.storage, options.workflowId, clientId);
+  const shelf = new UnsentShelf(options.storage, options.workflowId, clientId, options.owner ?? "");
   const left = shelf.take();
   const stacks = new UndoStacks();
-  const taken = new Set(left.commands.map((command) => command.commandId));
+  const taken = new Set([...left.commands, ...left.refused].map((one) => one.commandId));
   let replica: Replica = openReplica(options.graph, options.seq, left.commands);
   let nextClientSeq = left.nextClientSeq;
-  let refused: readonly RefusedEdit[] = [];
+  let refused: readonly RefusedEdit[] = left.refused;
+  let overwritten: readonly Overwritten[] = [];
+  let trouble: DocumentTrouble | null = null;
+  let atOnce = MOST_SENT_AT_ONCE;
   let onTheWay: ReadonlySet<string> = taken;
   let sending = false;
   let pulling = false;
@@ -98,17 +121,20 @@ export function createDocument(options: CreateDocumentOptions): DocumentStore {
       undoName: stacks.undo?.name ?? null,
       redoName: stacks.redo?.name ?? null,
       refused,
+      overwritten,
+      trouble,
     };
   }
 
   function saveState(): SaveState {
+    if (trouble !== null) return "stopped";
     if (refused.length > 0) return "conflict";
     if (failures > 0) return "offline";
     return replica.unsent.length > 0 ? "saving" : "saved";
   }
 
   function changed(): void {
-    shelf.put(replica.unsent, nextClientSeq, taken);
+    shelf.put({ commands: replica.unsent, refused, nextClientSeq }, taken);
     store.setState(view(), true);
   }
 
@@ -122,6 +148,7 @@ export function createDocument(options: CreateDocumentOptions): DocumentStore {
     replica = step.replica;
     stacks.refresh(step.inverses);
     refuse(step.refused);
+    if (step.overwritten.length > 0) overwritten = [...overwritten, ...step.overwritten];
     if (step.gap) void pull();
   }
 
@@ -159,24 +186,41 @@ export function createDocument(options: CreateDocumentOptions): DocumentStore {
 
   async function push(): Promise<void> {
     sending = true;
-    const batch = replica.unsent
-      .slice(0, MOST_SENT_AT_ONCE)
-      .map((command) => ({ ...command, baseSeq: replica.confirmed.seq }));
+    const batch = replica.unsent.slice(0, atOnce).map((command) => ({ ...command, baseSeq: replica.confirmed.seq }));
     onTheWay = new Set([...onTheWay, ...batch.map((command) => command.commandId)]);
     try {
       const answer = await transport.push(batch);
       if (closed) return;
       failures = 0;
+      trouble = null;
       answered(batch, answer);
-    } catch {
+      atOnce = MOST_SENT_AT_ONCE;
+    } catch (error) {
       if (closed) return;
-      failures += 1;
-      later();
+      if (error instanceof TransportRefusal && error.reason === "REFUSED") narrowDown(batch, error);
+      else failed(error);
     } finally {
       sending = false;
     }
     changed();
     send();
+  }
+
+  /** One of these cannot be taken in; alone it is known which, and the others go on without it. */
+  function narrowDown(batch: readonly EditCommand[], error: TransportRefusal): void {
+    atOnce = Math.max(1, Math.floor(batch.length / 2));
+    const [only] = batch;
+    if (batch.length > 1 || !only) return;
+    const ids = new Set([only.commandId]);
+    onTheWay = new Set([...onTheWay].filter((id) => !ids.has(id)));
+    settle(dropFromReplica(replica, ids, onTheWay));
+    refuse([{ commandId: only.commandId, op: only.op, refusal: "INVALID", message: error.message }]);
+  }
+
+  function failed(error: unknown): void {
+    failures += 1;
+    if (error instanceof TransportRefusal && error.reason !== "REFUSED") trouble = error.reason;
+    later();
   }
 
   function answered(batch: readonly EditCommand[], answer: PushAnswer): void {
@@ -211,12 +255,13 @@ export function createDocument(options: CreateDocumentOptions): DocumentStore {
     try {
       const { commands } = await transport.pull(replica.confirmed.seq);
       if (closed) return;
+      // That it can be read does not say that it can be changed.
+      if (trouble !== "FORBIDDEN") trouble = null;
       take(commands);
       changed();
-    } catch {
+    } catch (error) {
       if (closed) return;
-      failures += 1;
-      later();
+      failed(error);
       changed();
     } finally {
       pulling = false;
@@ -228,15 +273,19 @@ export function createDocument(options: CreateDocumentOptions): DocumentStore {
     timer = setTimeout(
       () => {
         timer = null;
-        if (replica.unsent.length > 0) send();
-        else void pull().then(() => recovered());
+        tryAgain();
       },
       RETRY_MS[Math.min(failures, RETRY_MS.length) - 1],
     );
   }
 
+  function tryAgain(): void {
+    if (replica.unsent.length > 0) send();
+    else if (failures > 0 || trouble !== null) void pull().then(() => recovered());
+  }
+
   function recovered(): void {
-    if (timer !== null) return;
+    if (timer !== null || closed) return;
     failures = 0;
     changed();
   }
@@ -279,10 +328,29 @@ export function createDocument(options: CreateDocumentOptions): DocumentStore {
     retry() {
       if (timer !== null) clearTimeout(timer);
       timer = null;
-      send();
+      tryAgain();
+    },
+    async check() {
+      try {
+        await transport.check();
+        return true;
+      } catch (error) {
+        if (closed) return false;
+        failed(error);
+        changed();
+        return false;
+      }
+    },
+    interrupt(found) {
+      if (closed) return;
+      trouble = found;
+      failures = RETRY_MS.length;
+      later();
+      changed();
     },
     dismissRefused(commandId) {
       refused = refused.filter((edit) => edit.commandId !== commandId);
+      overwritten = overwritten.filter((edit) => edit.commandId !== commandId);
       changed();
     },
     close() {

@@ -12,9 +12,24 @@ export interface PushAnswer {
   readonly commands: readonly NumberedCommand[];
 }
 
-/** How a document reaches its draft log. A rejected promise means: not reached, try again later. */
+/** Why a draft takes no edits: to be signed in again, a role that may, or a workflow that is there, is what helps. */
+export type DocumentTrouble = "SIGNED_OUT" | "SOMEBODY_ELSE" | "FORBIDDEN" | "GONE";
+
+/** The log was reached, and refused. `REFUSED`: what was sent cannot be taken in as it is. */
+export class TransportRefusal extends Error {
+  readonly reason: DocumentTrouble | "REFUSED";
+  constructor(reason: DocumentTrouble | "REFUSED", message: string) {
+    super(message);
+    this.name = "TransportRefusal";
+    this.reason = reason;
+  }
+}
+
+/** How a document reaches its draft log. A promise rejected with anything but a `TransportRefusal` means: not reached. */
 export interface DocumentTransport {
   push(commands: readonly EditCommand[]): Promise<PushAnswer>;
+  /** Whether edits would be taken now; rejects as `push` would. */
+  check(): Promise<void>;
   /** All commands with a number above `after`, in order. */
   pull(after: number): Promise<{ readonly commands: readonly NumberedCommand[]; readonly seq: number }>;
 }

@@ -2,7 +2,14 @@ import { applyEdit, type EditCommand, type EditOp, type Graph, type Json } from 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { NumberedCommand } from "./document-transport.ts";
-import { dropFromReplica, editReplica, openReplica, type Replica, receiveIntoReplica } from "./replica.ts";
+import {
+  dropFromReplica,
+  editReplica,
+  openReplica,
+  type Replica,
+  type ReplicaStep,
+  receiveIntoReplica,
+} from "./replica.ts";
 
 const empty: Graph = { schema: "orrery.graph/v1", name: "Test", nodes: [], edges: [] };
 const start: Graph = {
@@ -33,6 +40,7 @@ describe("receiving", () => {
       replica: { seq: 1, unsent: [] },
       inverses: new Map([[mine.commandId, setValueInverse("a", "", "mine")]]),
       refused: [],
+      overwritten: [],
       gap: false,
     });
   });
@@ -106,8 +114,16 @@ class TestClient {
     this.id = id;
   }
 
+  /** Edits that were taken in here. */
+  readonly made: string[] = [];
+  /** Edits that the person has been told did not hold. */
+  readonly told = new Set<string>();
+
   edit(op: EditOp) {
-    this.replica = editReplica(this.replica, command(op, this.id)).replica;
+    const one = command(op, this.id);
+    const { result, replica } = editReplica(this.replica, one);
+    if (result.ok) this.made.push(one.commandId);
+    this.replica = replica;
   }
 
   /** `lost`: the log takes it, and its answer does not arrive. */
@@ -120,10 +136,16 @@ class TestClient {
 
   hear(log: TestLog, until: number) {
     const arrived = log.commands.slice(0, until);
-    this.replica = receiveIntoReplica(this.replica, arrived, this.onTheWay).replica;
+    this.settle(receiveIntoReplica(this.replica, arrived, this.onTheWay));
     const over = [...this.onTheWay].filter((id) => log.refused.has(id));
     this.onTheWay = new Set([...this.onTheWay].filter((id) => !log.refused.has(id)));
-    this.replica = dropFromReplica(this.replica, new Set(over), this.onTheWay).replica;
+    for (const id of over) this.told.add(id);
+    this.settle(dropFromReplica(this.replica, new Set(over), this.onTheWay));
+  }
+
+  settle(step: ReplicaStep) {
+    this.replica = step.replica;
+    for (const { commandId } of step.refused) this.told.add(commandId);
   }
 }
 
@@ -175,6 +197,9 @@ test("two clients and the log come to the same document, whatever the interleavi
         expect(client.replica.graph).toEqual(log.graph);
         expect(client.replica.confirmed).toEqual({ graph: log.graph, seq: log.commands.length });
         expect(client.replica.unsent).toEqual([]);
+        // Nothing is lost without a word: what was made is in the log, or was told.
+        const numbered = new Set(log.commands.map((one) => one.commandId));
+        expect(client.made.filter((id) => !numbered.has(id) && !client.told.has(id))).toEqual([]);
       }
     }),
     { numRuns: 300 },

@@ -1,4 +1,13 @@
-import { applyEdit, type EditCommand, type EditOp, type EditResult, type Graph } from "@orrery/graph";
+import {
+  applyEdit,
+  type EditCommand,
+  type EditOp,
+  type EditResult,
+  type FieldEdit,
+  fieldEdits,
+  fieldKey,
+  type Graph,
+} from "@orrery/graph";
 import type { NumberedCommand } from "./document-transport.ts";
 
 /** An edit that did not hold: what it was, and why not, in words. */
@@ -7,6 +16,13 @@ export interface RefusedEdit {
   readonly op: EditOp;
   readonly refusal: string;
   readonly message: string;
+}
+
+/** Somebody set a field that an own edit sets after them: the own value stands, and theirs is to be seen. */
+export interface Overwritten {
+  readonly commandId: string;
+  readonly theirs: FieldEdit;
+  readonly mine: FieldEdit;
 }
 
 /**
@@ -30,6 +46,7 @@ export interface ReplicaStep {
   /** Inverses found while applying, by command: exact for the place where the command was applied last. */
   readonly inverses: ReadonlyMap<string, EditOp>;
   readonly refused: readonly RefusedEdit[];
+  readonly overwritten: readonly Overwritten[];
   /** A number is missing between `confirmed.seq` and what arrived: ask the log for what lies between. */
   readonly gap: boolean;
 }
@@ -80,16 +97,19 @@ export function receiveIntoReplica(
     landed.add(command.commandId);
     inverses.set(command.commandId, result.inverse);
   }
-  if (seq === replica.confirmed.seq) return { replica, inverses, refused: [], gap };
+  if (seq === replica.confirmed.seq) return { replica, inverses, refused: [], overwritten: [], gap };
   const unsent = replica.unsent.filter((command) => !landed.has(command.commandId));
   const own = replica.unsent.length - unsent.length;
   // Only own commands, in the order they were made: the document on screen already is this state.
   if (replica.leftOut === 0 && own === landed.size && isPrefix(replica.unsent, landed)) {
-    return { replica: { ...replica, confirmed: { graph, seq }, unsent }, inverses, refused: [], gap };
+    return { replica: { ...replica, confirmed: { graph, seq }, unsent }, inverses, refused: [], overwritten: [], gap };
   }
   const rebased = rebase({ graph, seq }, unsent, onTheWay);
   for (const [commandId, inverse] of rebased.inverses) inverses.set(commandId, inverse);
-  return { ...rebased, inverses, gap };
+  const applied = fresh.filter((command) => command.seq <= seq);
+  const kept = rebased.replica.unsent.filter(({ commandId }) => inverses.has(commandId));
+  const overwritten = findOverwritten([...applied, ...kept], (command) => isOwn(replica, command));
+  return { ...rebased, inverses, overwritten, gap };
 }
 
 /** Takes out commands that the log refused or that the person gave up. */
@@ -140,7 +160,33 @@ function rebase(
       });
     }
   }
-  return { replica: { confirmed, unsent: kept, leftOut, graph }, inverses, refused, gap: false };
+  return { replica: { confirmed, unsent: kept, leftOut, graph }, inverses, refused, overwritten: [], gap: false };
+}
+
+function isOwn(replica: Replica, { commandId, clientId }: EditCommand): boolean {
+  return replica.unsent.some((own) => own.commandId === commandId || own.clientId === clientId);
+}
+
+/** Own edits that set what others set just before them, to something else. */
+function findOverwritten(
+  commands: readonly EditCommand[],
+  isMine: (command: EditCommand) => boolean,
+): readonly Overwritten[] {
+  const theirs = new Map<string, FieldEdit>();
+  const found = new Map<string, Overwritten>();
+  for (const command of commands) {
+    for (const edit of fieldEdits(command.op)) {
+      const key = fieldKey(edit.field);
+      const other = theirs.get(key);
+      if (!isMine(command)) {
+        theirs.set(key, edit);
+        found.delete(key);
+      } else if (other && JSON.stringify(other.value) !== JSON.stringify(edit.value)) {
+        found.set(key, { commandId: command.commandId, theirs: other, mine: edit });
+      } else found.delete(key);
+    }
+  }
+  return [...found.values()];
 }
 
 function isPrefix(unsent: readonly EditCommand[], landed: ReadonlySet<string>): boolean {

@@ -1,9 +1,12 @@
 import type { EditCommand } from "@orrery/graph";
 import type { DocumentStorage } from "./document-transport.ts";
+import type { RefusedEdit } from "./replica.ts";
 
 interface Shelved {
   readonly nextClientSeq: number;
   readonly commands: readonly EditCommand[];
+  /** Edits that did not hold and have not been looked at. */
+  readonly refused?: readonly RefusedEdit[];
 }
 
 /**
@@ -16,29 +19,32 @@ export class UnsentShelf {
   readonly #key: string;
   readonly #clientId: string;
 
-  constructor(storage: DocumentStorage, workflowId: string, clientId: string) {
+  /** `owner`: whose edits they are; what one person left is never sent in the name of another. */
+  constructor(storage: DocumentStorage, workflowId: string, clientId: string, owner: string) {
     this.#storage = storage;
-    this.#key = `orrery.unsent.${workflowId}`;
+    this.#key = owner === "" ? `orrery.unsent.${workflowId}` : `orrery.unsent.${workflowId}.${owner}`;
     this.#clientId = clientId;
   }
 
   /** Everything that any client left, in the order each made it. */
-  take(): Shelved {
+  take(): Required<Shelved> {
     const all = this.#read();
     const commands = Object.values(all).flatMap((shelved) => shelved.commands);
-    return { nextClientSeq: all[this.#clientId]?.nextClientSeq ?? 1, commands };
+    const refused = Object.values(all).flatMap((shelved) => shelved.refused ?? []);
+    return { nextClientSeq: all[this.#clientId]?.nextClientSeq ?? 1, commands, refused };
   }
 
   /** Replaces what this client left, and clears what it took over from others. */
-  put(commands: readonly EditCommand[], nextClientSeq: number, taken: ReadonlySet<string>): void {
+  put({ commands, refused = [], nextClientSeq }: Shelved, taken: ReadonlySet<string>): void {
     const all = this.#read();
     for (const [clientId, shelved] of Object.entries(all)) {
       if (clientId === this.#clientId) continue;
       const left = shelved.commands.filter((command) => !taken.has(command.commandId));
-      if (left.length === 0) delete all[clientId];
-      else all[clientId] = { ...shelved, commands: left };
+      const told = (shelved.refused ?? []).filter((edit) => !taken.has(edit.commandId));
+      if (left.length + told.length === 0) delete all[clientId];
+      else all[clientId] = { ...shelved, commands: left, refused: told };
     }
-    all[this.#clientId] = { nextClientSeq, commands };
+    all[this.#clientId] = { nextClientSeq, commands, ...(refused.length > 0 && { refused }) };
     try {
       this.#storage.setItem(this.#key, JSON.stringify(all));
     } catch {

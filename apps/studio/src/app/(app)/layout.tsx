@@ -26,5 +26,6 @@ async function presentAccess(): Promise<Access | null> {
   const context = await openContext().catch(() => null);
   if (context?.actor == null) return null;
   const { role } = context.actor;
-  return { role, permissions: permissionsOf(role) };
+  const userId = context.actor.kind === "user" ? context.actor.userId : null;
+  return { userId, role, permissions: permissionsOf(role) };
 }
