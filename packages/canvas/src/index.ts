@@ -30,6 +30,7 @@ export {
   type WorkflowEditorHandle,
   type WorkflowEditorProps,
 } from "./editor/workflow-editor.tsx";
+export type { MakeWorkflow } from "./extract-subflow/make-workflow.ts";
 export { PresenceAvatars } from "./presence/presence-avatars.tsx";
 export { PresenceContext } from "./presence/presence-context.ts";
 export type { OwnSign, PresencePlace, PresenceSign } from "./presence/presence-place.ts";

@@ -35,6 +35,18 @@ test("a call has the type that the published version gives, and its input must f
   expect(unknown.map(({ nodeId }) => nodeId)).toContain("end");
 });
 
+test("what is given for certain is never null to the caller; what a choice may leave out is", () => {
+  expect(compiler.compile(caller("{{ call_1.text }}"), one(face)).diagnostics).toEqual([]);
+  const wired = edges("start -> pick", "pick.true -> a", "a -> end");
+  const pick = node("pick", "branch", { when: "{{ start.topic == 'a' }}" });
+  const chosen = publishedBy({ ...greeter, nodes: [...greeter.nodes, pick], edges: wired });
+  expect(compiler.compile(caller("{{ call_1.text }}"), one(chosen)).diagnostics.map(({ code }) => code)).toEqual([
+    "ORR_EXPR_MAY_BE_NULL",
+  ]);
+  const off = { ...greeter, nodes: greeter.nodes.map((one) => (one.id === "end" ? { ...one, disabled: true } : one)) };
+  expect(publishedBy(off).output).toEqual({ kind: "null" });
+});
+
 test("the hash covers what is called, and the same graph is compiled anew when that changes", () => {
   const drawn = caller("x");
   const first = compiler.compile(drawn, one(face)).hash;

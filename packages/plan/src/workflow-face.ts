@@ -4,6 +4,7 @@ import type { Catalog, ToolFace } from "@orrery/node-kit";
 import { boundedType } from "./bounded-type.ts";
 import type { CompileResult } from "./compile-result.ts";
 import type { Bounds } from "./plan.ts";
+import { runsForCertain } from "./runs-for-certain.ts";
 
 /** What a published version of a workflow shows to those that call it. Plain JSON, and immutable as the version is. */
 export interface WorkflowFace {
@@ -71,30 +72,38 @@ export function workflowFace(
   const entries = plan.nodes.filter(({ role }) => role === "entry");
   const isCallable = entries.length === 0 || entries.some(({ type }) => catalog.get(type)?.trigger === undefined);
   const called = calledVersions(graph, catalog).map(({ workflow, version }) => interfaces.get(workflow, version));
+  const entry =
+    (isCallable ? entries.find(({ type }) => catalog.get(type)?.trigger === undefined)?.id : undefined) ?? null;
   return {
     name: plan.name,
     planHash: plan.hash,
     inputSchema: isCallable ? plan.inputSchema : null,
-    entry: (isCallable ? entries.find(({ type }) => catalog.get(type)?.trigger === undefined)?.id : undefined) ?? null,
+    entry,
     output: outputType(
       plan.nodes.filter(({ role, disabled }) => role === "output" && disabled !== true).map(({ id }) => id),
-      { outputs, isSingle: plan.singleOutput },
+      { outputs, isSingle: plan.singleOutput, certain: runsForCertain(plan, entry) },
     ),
     bounds: plan.bounds,
     depth: Math.max(0, ...called.map((face) => (face?.depth ?? 0) + 1)),
   };
 }
 
-function outputType(
-  ids: readonly string[],
-  { outputs, isSingle }: { readonly outputs: CompileResult["outputs"]; readonly isSingle: boolean },
-): ExprType {
+interface OutputFacts {
+  readonly outputs: CompileResult["outputs"];
+  readonly isSingle: boolean;
+  /** The nodes that have run in every run that succeeded. */
+  readonly certain: ReadonlySet<string>;
+}
+
+function outputType(ids: readonly string[], { outputs, isSingle, certain }: OutputFacts): ExprType {
   const typeOf = (id: string): ExprType => outputs.get(id) ?? anyType;
   if (ids.length === 0) return nullType;
   if (!isSingle) {
     const properties = Object.fromEntries(ids.map((id) => [id, { type: typeOf(id), optional: true }]));
     return boundedType({ kind: "object", properties, open: false });
   }
+  const [only] = ids;
+  if (only !== undefined && ids.length === 1 && certain.has(only)) return boundedType(typeOf(only));
   // None of several may have run.
   return boundedType(
     ids.length === 1 ? unionOf(typeOf(ids[0] ?? ""), nullType) : unionOf(...ids.map(typeOf), nullType),

@@ -119,6 +119,29 @@ export const EDIT_COMMANDS: readonly EditorCommand[] = [
     },
   },
   {
+    id: "connect",
+    title: "Connect to another node",
+    group: "Nodes",
+    keywords: ["edge", "wire", "link", "lead", "draw"],
+    keys: ["C"],
+    where: "canvas",
+    blocked: (context) => noDocument(context) ?? onlyOne(context),
+    run: ({ services, nodes }) => services.view.setState({ dialog: "connect", selectedNodes: nodes }),
+  },
+  {
+    id: "extract",
+    title: "Make a workflow of the chosen nodes",
+    group: "Nodes",
+    keywords: ["subflow", "extract", "subworkflow", "reuse", "call"],
+    keys: ["⇧E"],
+    where: "canvas",
+    blocked: (context) =>
+      noDocument(context) ??
+      noNodes(context) ??
+      (context.services.makeWorkflow ? null : "You may not make workflows here."),
+    run: ({ services, nodes }) => services.view.setState({ dialog: "extract", selectedNodes: nodes }),
+  },
+  {
     id: "open",
     title: "Open its settings",
     group: "Nodes",

@@ -6,6 +6,8 @@ import { createLateModule } from "../expression/late-module.ts";
 import { LatePart } from "./late-part.tsx";
 
 const palette = createLateModule(async () => (await import("./command-palette.tsx")).CommandPalette);
+const connect = createLateModule(async () => (await import("../connect-by-keys/connect-dialog.tsx")).ConnectDialog);
+const extract = createLateModule(async () => (await import("../extract-subflow/extract-dialog.tsx")).ExtractDialog);
 const shortcuts = createLateModule(async () => (await import("./shortcuts-sheet.tsx")).ShortcutsSheet);
 
 export interface EditorDialogsProps {
@@ -29,6 +31,20 @@ export function EditorDialogs({ onRun }: EditorDialogsProps) {
     return (
       <Dialog open wide onOpenChange={(open) => !open && close()} title="Keys">
         <LatePart module={shortcuts} with={{}} />
+      </Dialog>
+    );
+  }
+  if (dialog === "connect") {
+    return (
+      <Dialog open bare onOpenChange={(open) => !open && close()} title="Connect to" wide>
+        <LatePart module={connect} with={{ onClose: close }} />
+      </Dialog>
+    );
+  }
+  if (dialog === "extract") {
+    return (
+      <Dialog open wide onOpenChange={(open) => !open && close()} title="Make a workflow of the chosen nodes">
+        <LatePart module={extract} with={{ onClose: close }} />
       </Dialog>
     );
   }

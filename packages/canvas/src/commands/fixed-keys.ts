@@ -10,7 +10,7 @@ export interface FixedKeys {
 export const FIXED_KEYS: readonly FixedKeys[] = [
   { keys: ["⌘C", "⌘X", "⌘V"], title: "Copy, cut and paste nodes, also as text", group: "Edit" },
   { keys: ["↵"], title: "Open the node or connection that has the keyboard", group: "Nodes" },
-  { keys: ["←", "→", "↑", "↓"], title: "Move the chosen nodes; with ⇧ further", group: "Nodes" },
+  { keys: ["←", "→", "↑", "↓"], title: "Move the chosen nodes; with Shift further", group: "Nodes" },
   { keys: ["⇥"], title: "Go to the next node", group: "Nodes" },
   { keys: ["←", "→"], title: "On a connection: go to the next one", group: "Nodes" },
   { keys: ["L"], title: "Hold: light up what a node reads, and who reads it", group: "Find" },

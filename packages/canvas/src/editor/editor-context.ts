@@ -6,6 +6,7 @@ import { createContext, use } from "react";
 import type { CommandPlaces } from "../commands/command-places.ts";
 import type { CompileStore } from "../compile/compile-store.ts";
 import type { DocumentStore } from "../document/document-store.ts";
+import type { MakeWorkflow } from "../extract-subflow/make-workflow.ts";
 import type { RunControl } from "../run/run-control.ts";
 import type { RunOverlay } from "../run/run-overlay.ts";
 import type { Breakpoints } from "./breakpoints.ts";
@@ -27,6 +28,8 @@ export interface EditorServices {
   readonly view: EditorViewStore;
   /** Where the palette can lead to outside of the editor; null where it leads nowhere. */
   readonly places: CommandPlaces | null;
+  /** Makes a workflow of a drawing; absent where nobody may. */
+  readonly makeWorkflow?: MakeWorkflow;
   /** The drawing shown where there is no document. */
   readonly drawing: Graph;
 }

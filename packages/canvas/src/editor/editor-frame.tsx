@@ -3,6 +3,7 @@ import { cx, IconButton } from "@orrery/ui";
 import { Panel } from "@xyflow/react";
 import { PanelLeftClose, PanelRightOpen } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
+import { Announcer } from "../announce/announcer.tsx";
 import { ArrangeBar } from "../arrange/arrange-bar.tsx";
 import { EditorDialogs } from "../commands/editor-dialogs.tsx";
 import { Dock } from "../dock/dock.tsx";
@@ -188,6 +189,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
       <RerunDialog />
       <TryDialogs run={run} />
       <EditorDialogs onRun={start} />
+      <Announcer />
     </div>
   );
 }

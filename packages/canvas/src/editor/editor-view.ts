@@ -15,7 +15,7 @@ export interface RerunWish {
 }
 
 /** What is open over the whole editor. */
-export type EditorDialog = "commands" | "shortcuts" | "find" | "replace";
+export type EditorDialog = "commands" | "shortcuts" | "find" | "replace" | "connect" | "extract";
 
 /** What is said of a node beside its run: it gave what is looked at, or differs between two runs. */
 export interface NodeMark {

@@ -7,6 +7,7 @@ import { type Ref, useImperativeHandle, useMemo, useState } from "react";
 import type { CommandPlaces } from "../commands/command-places.ts";
 import type { CompileStore } from "../compile/compile-store.ts";
 import type { DocumentStore } from "../document/document-store.ts";
+import type { MakeWorkflow } from "../extract-subflow/make-workflow.ts";
 import type { RunControl } from "../run/run-control.ts";
 import type { RunOverlay } from "../run/run-overlay.ts";
 import type { Breakpoints } from "./breakpoints.ts";
@@ -49,20 +50,24 @@ export interface WorkflowEditorProps {
   breakpoints: Breakpoints;
   /** Pages, runs and workflows that the command palette can lead to. */
   places?: CommandPlaces;
+  /** Makes a published workflow of nodes that are taken out of this one; absent where the person may not. */
+  makeWorkflow?: MakeWorkflow;
   ref?: Ref<WorkflowEditorHandle>;
 }
 
 /** The whole editor below a page's top bar: palette, canvas, inspector, dock, and the form that starts a run. */
 export function WorkflowEditor(props: WorkflowEditorProps) {
-  const { document, compile, overlay, catalog, cards, host, run, control, breakpoints, places, ref } = props;
+  const { document, compile, overlay, catalog, cards, host, run, control, breakpoints, places, makeWorkflow, ref } =
+    props;
   const [view] = useState(() => createEditorView());
   const services = useMemo<EditorServices>(
     () => ({
       ...{ document, compile, overlay, control, breakpoints, catalog, cards, host, view },
       places: places ?? null,
+      ...(makeWorkflow && { makeWorkflow }),
       drawing: document.getState().graph,
     }),
-    [document, compile, overlay, control, breakpoints, catalog, cards, host, view, places],
+    [document, compile, overlay, control, breakpoints, catalog, cards, host, view, places, makeWorkflow],
   );
   const [handle, setHandle] = useState<WorkflowEditorHandle | null>(null);
   useImperativeHandle(
