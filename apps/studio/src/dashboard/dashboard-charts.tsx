@@ -22,7 +22,8 @@ export function DashboardCharts({ dashboard }: { dashboard: Dashboard }) {
   const { series: buckets, stepMs, workflow, to } = dashboard;
   const common = {
     buckets,
-    timeOf: ({ at }: DashboardBucket): string => new Date(at).toISOString().slice(5, 16).replace("T", " "),
+    timeOf: ({ at }: DashboardBucket): string => timeInWords(at),
+    until: timeInWords(to),
     addressOf: ({ at }: DashboardBucket): string =>
       runFilterAddress({
         ...(workflow !== null && { workflowId: workflow.id }),
@@ -52,6 +53,11 @@ export function DashboardCharts({ dashboard }: { dashboard: Dashboard }) {
       <SeriesChart {...common} title="Cost of models" series={COST} arrangement="stacked" format={formatUsd} />
     </div>
   );
+}
+
+/** Such as `11-24 13:00`, in UTC. */
+function timeInWords(at: number): string {
+  return new Date(at).toISOString().slice(5, 16).replace("T", " ");
 }
 
 /** Half of it is a whole number, too. */

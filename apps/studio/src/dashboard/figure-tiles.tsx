@@ -36,12 +36,14 @@ export function FigureTiles({ dashboard }: { dashboard: Dashboard }) {
         of the runs that were not stopped
       </Tile>
       <Tile name="Time, half of the runs" value={time(totals.p50Ms)}>
-        {`95 % within ${time(totals.p95Ms)}`}
+        {"95 % within "}
+        <Whole>{time(totals.p95Ms)}</Whole>
         {totals.slowestRun !== null && (
           <>
             {" · "}
             <Link className="hover:underline" href={`/runs/${totals.slowestRun.id}`}>
-              {`slowest ${time(totals.slowestRun.ms)}`}
+              {"slowest "}
+              <Whole>{time(totals.slowestRun.ms)}</Whole>
             </Link>
           </>
         )}
@@ -64,11 +66,16 @@ export function FigureTiles({ dashboard }: { dashboard: Dashboard }) {
   );
 }
 
+/** A figure with its unit, on one line. */
+function Whole({ children }: { children: string }) {
+  return <span className="whitespace-nowrap">{children}</span>;
+}
+
 function Tile({ name, value, children }: { name: string; value: string; children: ReactNode }) {
   return (
     <li className="min-w-0 rounded-card border bg-panel p-3">
       <p className="text-muted text-xs">{name}</p>
-      <p className="mt-0.5 font-mono text-title">{value}</p>
+      <p className="mt-0.5 whitespace-nowrap font-mono text-title">{value}</p>
       <p className="mt-0.5 text-muted text-xs">{children}</p>
     </li>
   );

@@ -22,6 +22,8 @@ export interface SeriesChartProps {
   topOf?: (most: number) => number;
   buckets: readonly DashboardBucket[];
   timeOf: (bucket: DashboardBucket) => string;
+  /** Where the axis of time ends. */
+  until: string;
   addressOf: (bucket: DashboardBucket) => string;
 }
 
@@ -29,7 +31,7 @@ const HEIGHT = 120;
 
 /** Bars over time from a zero line, with a legend, what one bar says in words, and all of it as a table. */
 export function SeriesChart(props: SeriesChartProps) {
-  const { title, format, series, arrangement, buckets, timeOf, addressOf } = props;
+  const { title, format, series, arrangement, buckets, timeOf, until, addressOf } = props;
   const [shown, setShown] = useState<number | null>(null);
   const [reached, setReached] = useState(Math.max(0, buckets.length - 1));
   const heightOf = (bucket: DashboardBucket): number => {
@@ -40,7 +42,6 @@ export function SeriesChart(props: SeriesChartProps) {
   const top = props.topOf?.(most) ?? most;
   const wordsOf = (bucket: DashboardBucket): string =>
     `${timeOf(bucket)}: ${series.map(({ name, figureOf }) => `${name} ${written(figureOf(bucket), format)}`).join(", ")}`;
-  const last = buckets.length > 1 ? buckets.at(-1) : undefined;
   const stop = Math.min(reached, buckets.length - 1);
   const said = shown === null ? undefined : buckets[shown];
 
@@ -67,12 +68,12 @@ export function SeriesChart(props: SeriesChartProps) {
         ))}
       </figcaption>
       <p className="min-h-4 truncate font-mono text-code text-muted">
-        {said === undefined ? `Most: ${format(most)}` : wordsOf(said)}
+        {said !== undefined ? wordsOf(said) : most > 0 ? `Most: ${format(most)}` : "None in this time"}
       </p>
       <div className="flex gap-2">
         <div aria-hidden className="flex w-14 shrink-0 flex-col justify-between text-right font-mono text-2xs text-dim">
           <span>{top > 0 && format(top)}</span>
-          <span>{top > 0 && format(top / 2)}</span>
+          <span>{top > 0 && format(top / 2) !== format(top) && format(top / 2)}</span>
           <span>0</span>
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form */}
@@ -108,8 +109,8 @@ export function SeriesChart(props: SeriesChartProps) {
             ))}
           </div>
           <p aria-hidden className="mt-1 flex justify-between font-mono text-2xs text-dim">
-            <span>{buckets[0] && timeOf(buckets[0])}</span>
-            <span>{last && timeOf(last)}</span>
+            <span>{buckets[0] && `${timeOf(buckets[0])} UTC`}</span>
+            <span>{`${until} UTC`}</span>
           </p>
         </div>
       </div>

@@ -22,8 +22,6 @@ const PLACES = [
     word: "Dashboard",
     icon: ChartColumn,
     holds: (path: string) => path.startsWith("/dashboard"),
-    // Seven words do not fit on a phone; there the list of runs leads to it.
-    isForWide: true,
   },
   { href: "/memory", word: "Memory", icon: Brain, holds: (path: string) => path.startsWith("/memory") },
   { href: "/fleet", word: "Fleet", icon: Server, holds: (path: string) => path.startsWith("/fleet") },
@@ -49,34 +47,32 @@ export function Rail({ foot }: { foot: ReactNode }) {
         <Logo size={24} />
       </Link>
       <ul className="flex min-w-0 flex-1 items-stretch justify-around md:flex-col md:items-center md:justify-start md:gap-1.5 md:pt-2.5">
-        {PLACES.filter((place) => mayDraw || !place.isForDrawing).map(
-          ({ href, word, icon: Icon, holds, isForWide }) => {
-            const here = holds(path);
-            return (
-              <li key={href} className={cx("min-w-0 flex-1 md:flex md:flex-none", isForWide ? "hidden" : "flex")}>
-                <Tooltip text={word} side="right">
-                  <Link
-                    href={href}
-                    // Nine requests beside those of a page that is being opened would make it late.
-                    prefetch={settled ? null : false}
-                    aria-current={here ? "page" : undefined}
-                    className={cx(
-                      "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-2xs transition-colors md:size-9 md:flex-none md:border-l-2",
-                      here
-                        ? "border-brass-line text-ink md:bg-raised"
-                        : "border-transparent text-dim hover:bg-raised hover:text-ink",
-                    )}
-                  >
-                    <Icon aria-hidden size={18} strokeWidth={1.75} />
-                    <span className="md:sr-only">{word}</span>
-                  </Link>
-                </Tooltip>
-              </li>
-            );
-          },
-        )}
+        {PLACES.filter((place) => mayDraw || !place.isForDrawing).map(({ href, word, icon: Icon, holds }) => {
+          const here = holds(path);
+          return (
+            <li key={href} className="flex min-w-0 flex-auto md:flex-none">
+              <Tooltip text={word} side="right">
+                <Link
+                  href={href}
+                  // Nine requests beside those of a page that is being opened would make it late.
+                  prefetch={settled ? null : false}
+                  aria-current={here ? "page" : undefined}
+                  className={cx(
+                    "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-2xs transition-colors md:size-9 md:flex-none md:border-l-2",
+                    here
+                      ? "border-brass-line text-ink md:bg-raised"
+                      : "border-transparent text-dim hover:bg-raised hover:text-ink",
+                  )}
+                >
+                  <Icon aria-hidden size={18} strokeWidth={1.75} />
+                  <span className="md:sr-only">{word}</span>
+                </Link>
+              </Tooltip>
+            </li>
+          );
+        })}
       </ul>
-      <div className="flex w-13 shrink-0 items-center justify-center md:w-auto md:pb-3">{foot}</div>
+      <div className="flex w-10 shrink-0 items-center justify-center md:w-auto md:pb-3">{foot}</div>
     </nav>
   );
 }

@@ -16,6 +16,7 @@ import { shortRunId } from "../run-list/short-run-id.ts";
 import { RunButtons } from "../run-session/run-buttons.tsx";
 import { ShareButton } from "../share/share-button.tsx";
 import { RunAgainButton } from "./run-again-button.tsx";
+import { RunMenu } from "./run-menu.tsx";
 import { RunTitle, runParent } from "./run-title.tsx";
 
 export interface RunHeadProps {
@@ -63,18 +64,23 @@ export function RunHead({ run, overlay, control, heldUp }: RunHeadProps) {
       }
       actions={
         <>
-          <ShareButton runId={run.id} />
-          <Link href={compareAddress({ b: run.id })} prefetch={false} className={buttonClass()}>
-            <GitCompareArrows aria-hidden size={16} strokeWidth={1.75} />
-            <span className="sr-only xl:not-sr-only">Compare</span>
-          </Link>
-          {run.workflowId && (
-            <Link href={`/workflows/${run.workflowId}?run=${run.id}`} prefetch={false} className={buttonClass()}>
-              <PencilRuler aria-hidden size={16} strokeWidth={1.75} />
-              <span className="sr-only sm:not-sr-only">{mayDraw ? "Open in the editor" : "Open the drawing"}</span>
+          <div className="hidden items-center gap-2 lg:flex">
+            <ShareButton runId={run.id} />
+            <Link href={compareAddress({ b: run.id })} prefetch={false} className={buttonClass()}>
+              <GitCompareArrows aria-hidden size={16} strokeWidth={1.75} />
+              <span className="sr-only xl:not-sr-only">Compare</span>
             </Link>
-          )}
-          {control && <RunAgainButton overlay={overlay} control={control} />}
+            {run.workflowId && (
+              <Link href={`/workflows/${run.workflowId}?run=${run.id}`} prefetch={false} className={buttonClass()}>
+                <PencilRuler aria-hidden size={16} strokeWidth={1.75} />
+                <span>{mayDraw ? "Open in the editor" : "Open the drawing"}</span>
+              </Link>
+            )}
+            {control && <RunAgainButton overlay={overlay} control={control} />}
+          </div>
+          <div className="lg:hidden">
+            <RunMenu run={run} overlay={overlay} control={control} />
+          </div>
           {control && <RunButtons overlay={overlay} control={control} runId={run.id} isExplained={heldUp !== null} />}
         </>
       }

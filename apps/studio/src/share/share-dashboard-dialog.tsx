@@ -1,6 +1,6 @@
 "use client";
 import type { DashboardProjection } from "@orrery/services";
-import { Button, Dialog, Field, Select } from "@orrery/ui";
+import { Button, Checkbox, Dialog, Field, Select } from "@orrery/ui";
 import { RANGE_WORDS } from "@orrery/viewer/dashboard";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Eye } from "lucide-react";
@@ -70,18 +70,17 @@ export function ShareDashboardDialog({ workflowId, range, onClose }: ShareDashbo
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-2 font-semibold text-sm">Show as well</legend>
           {ticksOf(isOfAll).map(({ part, label, hint }) => (
-            <label key={part} className="flex items-start gap-2 text-sm">
-              <input
-                type="checkbox"
-                className="mt-0.5 size-4 shrink-0 accent-brass"
-                checked={projection[part] === "shown"}
-                onChange={(event) => change({ [part]: event.target.checked ? "shown" : "hidden" })}
-              />
-              <span>
-                {label}
-                <span className="block text-muted text-xs">{hint}</span>
-              </span>
-            </label>
+            <Checkbox
+              key={part}
+              checked={projection[part] === "shown"}
+              onCheckedChange={(next) => change({ [part]: next ? "shown" : "hidden" })}
+              label={
+                <>
+                  {label}
+                  <span className="block text-muted text-xs">{hint}</span>
+                </>
+              }
+            />
           ))}
         </fieldset>
         <ShareTermsFields

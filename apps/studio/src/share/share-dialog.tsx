@@ -1,5 +1,5 @@
 "use client";
-import { Button, Dialog, Spinner } from "@orrery/ui";
+import { Button, Checkbox, Dialog, Spinner } from "@orrery/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Eye } from "lucide-react";
 import { useRef, useState } from "react";
@@ -81,18 +81,14 @@ export function ShareDialog({ runId, onClose }: { runId: string; onClose: () => 
             <Spinner size={16} /> Looking at the run
           </p>
         )}
-        <label className="flex items-center gap-2 text-sm">
-          <input
-            type="checkbox"
-            className="size-4 accent-brass"
-            checked={showsCost}
-            onChange={(event) => {
-              setShowsCost(event.target.checked);
-              setPreviewed(false);
-            }}
-          />
-          Show cost and tokens
-        </label>
+        <Checkbox
+          checked={showsCost}
+          onCheckedChange={(next) => {
+            setShowsCost(next);
+            setPreviewed(false);
+          }}
+          label="Show cost and tokens"
+        />
         <ShareTermsFields
           terms={terms}
           onChange={setTerms}

@@ -1,7 +1,7 @@
 "use client";
 import type { Graph } from "@orrery/graph";
 import type { Plan } from "@orrery/plan";
-import { Button } from "@orrery/ui";
+import { Button, Checkbox } from "@orrery/ui";
 
 export interface Ticks {
   readonly inputs: readonly string[];
@@ -62,12 +62,14 @@ export function TickTable({ plan, graph, ticks, onChange }: TickTableProps) {
                 </th>
                 {(["inputs", "outputs"] as const).map((side) => (
                   <td key={side} className="px-3 py-1.5">
-                    <input
-                      type="checkbox"
-                      className="size-4 accent-brass"
-                      aria-label={`Show the ${side === "inputs" ? "input" : "output"} of ${labels.get(id) ?? id}`}
+                    <Checkbox
                       checked={ticks[side].includes(id)}
-                      onChange={() => toggle(side, id)}
+                      onCheckedChange={() => toggle(side, id)}
+                      label={
+                        <span className="sr-only">
+                          {`Show the ${side === "inputs" ? "input" : "output"} of ${labels.get(id) ?? id}`}
+                        </span>
+                      }
                     />
                   </td>
                 ))}
