@@ -19,6 +19,9 @@ test.each([
   ["invitation.create", { detail: { role: "editor" } }, "invited somebody as editor"],
   ["key.create", { subjectName: "Shop", detail: { scopes: "read, run" } }, "made the API key Shop (read, run)"],
   ["target.limit", { subject: "api.example.com" }, "set the limits of api.example.com"],
+  ["share.create", { detail: { run: id, name: "Digest" } }, "made a link that shows a run of Digest"],
+  ["share.create", { detail: { dashboard: "workspace" } }, "made a link that shows the dashboard of all workflows"],
+  ["share.revoke", { detail: { dashboard: id, name: "Digest" } }, "closed a link that showed the dashboard of Digest"],
   ["later.thing", { subjectName: "Notes" }, "later.thing Notes"],
 ])("%s", (verb, more, words) => {
   expect(said(verb, more)).toBe(words);

@@ -3,6 +3,7 @@ import { type RunState, type RunStatus, runStatus, stepOf } from "@orrery/engine
 import { RUN_LOOK } from "../drawing/state-look.ts";
 import { formatDuration } from "../run/format-figures.ts";
 import { runValues } from "../run/run-values.ts";
+import { Icon } from "./icon.tsx";
 import type { RunModel } from "./run-model.ts";
 import { StateWord } from "./state-word.tsx";
 import { ValueText } from "./value-text.tsx";
@@ -10,10 +11,12 @@ import { ValueText } from "./value-text.tsx";
 export interface RunFactsProps {
   readonly model: RunModel;
   readonly state: RunState;
+  /** Only where it lies over the rest. */
+  readonly onClose: () => void;
 }
 
 /** The run as a whole, where no step is chosen: what came of it, what it was given and what it gave. */
-export function RunFacts({ model, state }: RunFactsProps) {
+export function RunFacts({ model, state, onClose }: RunFactsProps) {
   const status = runStatus(state);
   const { input, outputs, error } = runValues(state, (stepKey) => model.valuesOf(stepKey));
   return (
@@ -24,6 +27,9 @@ export function RunFacts({ model, state }: RunFactsProps) {
           <p class="sub">{outcome(state, status)}</p>
         </div>
         <StateWord look={RUN_LOOK[status]} />
+        <button type="button" class="only-small" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </button>
       </div>
       <dl class="detail-facts">
         {factsOf(model, state).map(([name, text]) => (

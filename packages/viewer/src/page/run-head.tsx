@@ -12,10 +12,12 @@ export interface RunHeadProps {
   readonly state: RunState;
   readonly showsUsage: boolean;
   readonly live: LiveState;
+  /** Asks for the run as a whole, where the page is too small to tell it beside the rest. */
+  readonly onTell: () => void;
 }
 
 /** What is shown, how it stands, since when and what it cost. */
-export function RunHead({ title, state, showsUsage, live }: RunHeadProps) {
+export function RunHead({ title, state, showsUsage, live, onTell }: RunHeadProps) {
   const started = state.started?.at ?? null;
   const usage = showsUsage ? usageOf(state) : null;
   return (
@@ -23,6 +25,9 @@ export function RunHead({ title, state, showsUsage, live }: RunHeadProps) {
       <Mark />
       <h1 title={title}>{title.trim() || "A run"}</h1>
       <StateWord look={RUN_LOOK[runStatus(state)]} />
+      <button type="button" class="only-small" onClick={onTell}>
+        About this run
+      </button>
       <dl class="facts">
         {started !== null && (
           <div>

@@ -21,6 +21,8 @@ export function Viewer({ model }: { readonly model: RunModel }) {
   const live = useLive(model);
   const playback = usePlayback(model);
   const [choice, setChoice] = useState<Choice | null>(null);
+  /** On a small page the run as a whole is told only where somebody asks. */
+  const [isTold, setTold] = useState(false);
   useKeys(playback);
   // The rows look at the end of the log; they are asked first, so that the state below is that of the moment.
   const { rows } = model;
@@ -36,9 +38,22 @@ export function Viewer({ model }: { readonly model: RunModel }) {
     setChoice({ nodeId, stepKey });
   }
 
+  function closeStep(): void {
+    setChoice(null);
+    setTold(false);
+  }
+
   return (
-    <div class={`frame${choice === null ? "" : " chosen"}`}>
-      <RunHead title={model.run.title} state={state} showsUsage={model.run.usage === "shown"} live={live} />
+    <div class={`frame${choice === null && !isTold ? "" : " chosen"}`}>
+      <RunHead
+        title={model.run.title}
+        showsUsage={model.run.usage === "shown"}
+        {...{ state, live }}
+        onTell={() => {
+          setChoice(null);
+          setTold(true);
+        }}
+      />
       <main>
         <DrawingView
           drawing={model.drawing}
@@ -49,9 +64,9 @@ export function Viewer({ model }: { readonly model: RunModel }) {
         <Scrubber model={model} playback={playback} isLive={live === "live" || live === "lost"} />
         <StepList model={model} state={state} selected={choice?.stepKey ?? null} onSelect={chooseStep} />
         {choice === null ? (
-          <RunFacts model={model} state={state} />
+          <RunFacts {...{ model, state }} onClose={() => setTold(false)} />
         ) : (
-          <StepDetail {...{ model, state }} {...choice} onClose={() => setChoice(null)} />
+          <StepDetail {...{ model, state }} {...choice} onClose={closeStep} />
         )}
       </main>
     </div>
