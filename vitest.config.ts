@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { readSeed } from "./scripts/testing/read-seed.ts";
 
-const purePackages = "packages/{expr,graph,node-kit,plan,engine,ports}";
+const purePackages = "packages/{expr,graph,node-kit,plan,engine,ports,foreign}";
 const skipped = ["**/node_modules/**", "**/.next/**", "**/generated/**", "e2e/**"];
 
 const seed = readSeed(process.env.ORRERY_SEED);

@@ -1,11 +1,12 @@
 /** Packages that know nothing of the outside: no Node, no React, no clock, no chance. */
-export const PURE = ["expr", "graph", "node-kit", "plan", "engine", "ports"] as const;
+export const PURE = ["expr", "graph", "node-kit", "plan", "engine", "ports", "foreign"] as const;
 
 /** Which of our packages each package may import. What is not here may not be imported. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   expr: [],
   graph: ["expr"],
   "node-kit": ["graph", "expr"],
+  foreign: ["graph", "expr"],
   plan: ["graph", "expr", "node-kit"],
   engine: ["plan"],
   ports: ["engine", "plan", "node-kit"],
@@ -16,7 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   memory: ["node-kit", "ports"],
   db: ["ports", "engine", "plan"],
   runner: ["engine", "plan", "expr", "ports", "node-kit", "egress"],
-  services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db", "viewer"],
+  services: ["graph", "plan", "engine", "ports", "node-kit", "egress", "db", "viewer", "foreign"],
   api: ["services", "graph", "plan", "engine"],
   ui: [],
   sandbox: [],

@@ -3,6 +3,18 @@ export { checkJson } from "./check-json.ts";
 export { type Clip, copyNodes } from "./clip/copy-nodes.ts";
 export { parseClip } from "./clip/parse-clip.ts";
 export { type Paste, type PastePlace, pasteOps } from "./clip/paste-ops.ts";
+export { findInJson, type JsonHit } from "./data/find-in-json.ts";
+export {
+  type JsonKind,
+  type JsonMember,
+  type JsonPart,
+  jsonAt,
+  jsonKind,
+  jsonMember,
+  jsonPart,
+  type PartQuestion,
+  partLimits,
+} from "./data/json-part.ts";
 export type { GraphDiagnostic } from "./diagnostic.ts";
 export { applyEdit } from "./edit/apply-edit.ts";
 export { editCommandSchema, editOpSchema } from "./edit/edit-op-schema.ts";
@@ -36,6 +48,7 @@ export { type CutGraph, cutToNode } from "./partial/cut-to-node.ts";
 export { withoutPins } from "./pins/without-pins.ts";
 export { plainName } from "./plain-name.ts";
 export { quote } from "./quote.ts";
+export { type ReadJson, readJson } from "./read-json.ts";
 export {
   type GalleryEntry,
   type GalleryIndex,
