@@ -11,14 +11,14 @@ export interface FoldButtonProps {
   isFolded: boolean;
 }
 
-/** Folds a container down to a card, or opens it again. */
+/** Collapses a container to a card, or opens it again. */
 export function FoldButton({ nodeId, title, isFolded }: FoldButtonProps) {
   const { catalog, view } = useEditor();
   const graph = useGraph();
   const Icon = isFolded ? ChevronsUpDown : ChevronsDownUp;
   return (
     <IconButton
-      name={isFolded ? `Unfold ${title}` : `Fold ${title}`}
+      name={isFolded ? `Expand ${title}` : `Collapse ${title}`}
       shortcut="E"
       size="sm"
       className="nodrag shrink-0"

@@ -23,7 +23,7 @@ export function toggleCollapsed(
     }),
   );
   if (rooms.size === 0) {
-    view.setState({ notice: "Choose a container, or something in one, to fold it." });
+    view.setState({ notice: "Choose a container, or something in one, to collapse it." });
     return;
   }
   const { collapsed, selectedNodes } = view.getState();

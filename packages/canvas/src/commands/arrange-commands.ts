@@ -60,9 +60,9 @@ export const ARRANGE_COMMANDS: readonly EditorCommand[] = [
   },
   {
     id: "fold",
-    title: "Fold a container, or unfold it",
+    title: "Collapse a container, or expand it",
     group: "View",
-    keywords: ["collapse", "expand", "hide", "room"],
+    keywords: ["fold", "unfold", "hide", "room"],
     keys: ["E"],
     where: "canvas",
     blocked: ({ nodes }) => (nodes.size === 0 ? "Choose a container first." : null),

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { madeUpGraph, madeUpNode as node } from "../testing/made-up-catalog.ts";
+import { around, FOLDED_SIZE, insideOf, visibleGraph } from "./visible-graph.ts";
+
+const graph = madeUpGraph(
+  [
+    node("start", "begin", [0, 0]),
+    node("outer", "room", [300, 0]),
+    node("one", "work", [20, 60, "outer"]),
+    node("inner", "room", [20, 200, "outer"]),
+    node("two", "work", [20, 60, "inner"]),
+  ],
+  ["start outer", "one inner"],
+);
+
+test("a collapsed container is drawn small, without what it holds and the connections in it", () => {
+  const seen = visibleGraph(graph, new Set(["outer"]));
+  expect(seen).toEqual({
+    ...graph,
+    nodes: [node("start", "begin", [0, 0]), { ...node("outer", "room", [300, 0]), size: FOLDED_SIZE }],
+    edges: [graph.edges[0]],
+  });
+  const inner = new Set(["inner"]);
+  expect(visibleGraph(graph, inner).nodes.map(({ id }) => id)).toEqual(["start", "outer", "one", "inner"]);
+  expect(visibleGraph(graph, inner)).toBe(visibleGraph(graph, inner));
+  expect(visibleGraph(graph, new Set())).toBe(graph);
+});
+
+test("inside and around, at any depth", () => {
+  expect([...insideOf(graph, new Set(["outer"]))].toSorted()).toEqual(["inner", "one", "two"]);
+  expect(around(graph, "two")).toEqual(["inner", "outer"]);
+});
