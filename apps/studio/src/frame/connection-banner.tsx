@@ -1,6 +1,7 @@
 "use client";
 import { Spinner } from "@orrery/ui";
 import { CircleAlert } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useFleet, useLiveStatus } from "../live/live-provider.tsx";
 import type { Trouble } from "../trpc/trouble.ts";
@@ -8,6 +9,14 @@ import { useTrouble } from "../trpc/use-trouble.ts";
 
 /** A stream that comes back within this time is not worth a word. */
 const PATIENCE_MS = 1500;
+
+/** Where a run is looked at, and nothing is edited. */
+const RUN_WORDS: Record<Trouble, string> = {
+  DISK_FULL:
+    "The disk that Orrery writes to is full. The run is safe: what has ended is kept, and it goes on when there is room.",
+  DATABASE_AWAY:
+    "The database does not answer. The run is safe: what has ended is kept, and you see the rest when it is back.",
+};
 
 const TROUBLE_WORDS: Record<Trouble, string> = {
   DISK_FULL:
@@ -20,12 +29,13 @@ export function ConnectionBanner() {
   const lost = useLasting(useLiveStatus() === "lost");
   const fleet = useFleet();
   const trouble = useTrouble();
+  const isRun = usePathname().startsWith("/runs/");
   const words = trouble
-    ? TROUBLE_WORDS[trouble]
+    ? (isRun ? RUN_WORDS : TROUBLE_WORDS)[trouble]
     : lost
-      ? "Reconnecting… What you see may be a little old; your edits are kept in this browser."
+      ? `Reconnecting… What you see may be a little old${isRun ? "." : "; your edits are kept in this browser."}`
       : fleet?.alive === 0
-        ? "The executor is not answering. Your run is safe and goes on when it is back."
+        ? "The executor is not answering. It has stopped, or its disk is full. Your run is safe and goes on when it is back."
         : fleet && fleet.silent > 0
           ? "An executor has stopped answering. Its runs are safe and go on in a few seconds."
           : null;

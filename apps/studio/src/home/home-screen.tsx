@@ -1,4 +1,5 @@
 "use client";
+import type { Graph } from "@orrery/graph";
 import type { RunRow, WorkflowRow } from "@orrery/services";
 import type { NodeCategory } from "@orrery/ui";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -15,11 +16,13 @@ export interface HomeScreenProps {
   workflows: readonly WorkflowRow[];
   runs: readonly RunRow[];
   templates: readonly TemplateSummary[];
+  /** What an empty workflow begins with. */
+  blank: Graph;
   categories: Readonly<Record<string, NodeCategory>>;
 }
 
 /** A person's workflows and what has run lately, kept true by the workspace's news; templates while there is nothing. */
-export function HomeScreen({ workflows, runs, templates, categories }: HomeScreenProps) {
+export function HomeScreen({ workflows, runs, templates, blank, categories }: HomeScreenProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const pages = useInfiniteQuery(
@@ -35,7 +38,7 @@ export function HomeScreen({ workflows, runs, templates, categories }: HomeScree
   return (
     <main className="min-h-0 flex-1 more-below overflow-auto px-4 py-5 md:px-6">
       {allWorkflows.length === 0 ? (
-        <FirstSteps templates={templates} categories={categories} />
+        <FirstSteps templates={templates} blank={blank} categories={categories} />
       ) : (
         <div className="mx-auto grid max-w-7xl gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <Workflows

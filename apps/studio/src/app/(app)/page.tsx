@@ -16,20 +16,23 @@ export default async function HomePage() {
     listWorkflows({ ctx, input: {} }),
     listRuns({ ctx, input: { limit: 12 } }),
   ]);
+  const blank = blankGraph(catalog);
   return (
     <>
       <TopBar
         title="Orrery"
         actions={
           <>
-            <ImportButton />
-            <NewWorkflowButton blank={blankGraph(catalog)} />
+            {/* Whoever has none finds it among the ways to begin. */}
+            {workflows.length > 0 && <ImportButton />}
+            <NewWorkflowButton blank={blank} />
           </>
         }
       />
       <HomeScreen
         workflows={workflows}
         runs={runs}
+        blank={blank}
         templates={firstTemplates.map(summariseTemplate)}
         categories={nodeCategories(catalog)}
       />
