@@ -1,4 +1,10 @@
 export type { CommandPlace, CommandPlaces } from "./commands/command-places.ts";
+export {
+  type CommentItem,
+  CommentsContext,
+  type CommentsHost,
+  type CommentThread,
+} from "./comments/comments-host.ts";
 export { type ComparedSide, CompareView, type CompareViewProps } from "./compare/compare-view.tsx";
 export {
   type CompiledDocument,

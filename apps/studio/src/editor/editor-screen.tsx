@@ -5,7 +5,6 @@ import {
   createBreakpoints,
   createCompileStore,
   type DocumentStore,
-  PresenceContext,
   WorkflowEditor,
 } from "@orrery/canvas";
 import type { JsonObject } from "@orrery/graph";
@@ -22,7 +21,7 @@ import { useRunActive } from "../run-session/use-run-active.ts";
 import { useRunControl } from "../run-session/use-run-control.ts";
 import { DraftTrouble } from "../together/draft-trouble.tsx";
 import { EditClash } from "../together/edit-clash.tsx";
-import { useOpenPresence } from "../together/use-open-presence.ts";
+import { Together } from "../together/together.tsx";
 import { explainError } from "../trpc/explain-error.ts";
 import { useTRPCClient } from "../trpc/trpc.ts";
 import { EditorBar } from "./editor-bar.tsx";
@@ -38,7 +37,6 @@ const SAME_WISH_WORDS = "Run was pressed twice at once. Press it again for anoth
 /** A workflow being edited and run: the bar, and the canvas with all its panels. */
 export function EditorScreen(draft: OpenedDraft) {
   const document = useWorkflowDocument(draft, true);
-  const presence = useOpenPresence(draft.workflowId);
   const interfaces = useInterfaces();
   const credentials = useCredentialFaces();
   const prices = useModelPrices();
@@ -57,9 +55,9 @@ export function EditorScreen(draft: OpenedDraft) {
   }, [document, interfaces, credentials, prices]);
   if (!document || !compile) return <CanvasSkeleton label="Opening the workflow" />;
   return (
-    <PresenceContext value={presence}>
+    <Together workflowId={draft.workflowId}>
       <OpenEditor workflowId={draft.workflowId} document={document} compile={compile} />
-    </PresenceContext>
+    </Together>
   );
 }
 

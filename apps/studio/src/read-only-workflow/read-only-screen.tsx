@@ -1,5 +1,5 @@
 "use client";
-import { type DocumentStore, PresenceAvatars, PresenceContext, VersionView } from "@orrery/canvas";
+import { type DocumentStore, PresenceAvatars, VersionView } from "@orrery/canvas";
 import { cards } from "@orrery/nodes/cards";
 import { catalog } from "@orrery/nodes/catalog";
 import { Badge, Button } from "@orrery/ui";
@@ -13,18 +13,17 @@ import { CanvasSkeleton } from "../frame/canvas-skeleton.tsx";
 import { TopBar } from "../frame/top-bar.tsx";
 import { LazyStartDialog } from "../start/lazy-start-dialog.tsx";
 import { DraftTrouble } from "../together/draft-trouble.tsx";
-import { useOpenPresence } from "../together/use-open-presence.ts";
+import { Together } from "../together/together.tsx";
 import { useTRPCClient } from "../trpc/trpc.ts";
 
 /** A workflow for those who may not draw: its drawing as others change it, and, for those who may, a run of it. */
 export function ReadOnlyScreen(draft: OpenedDraft) {
   const document = useWorkflowDocument(draft, false);
-  const presence = useOpenPresence(draft.workflowId);
   if (!document) return <CanvasSkeleton label="Opening the workflow" />;
   return (
-    <PresenceContext value={presence}>
+    <Together workflowId={draft.workflowId}>
       <OpenDrawing workflowId={draft.workflowId} document={document} />
-    </PresenceContext>
+    </Together>
   );
 }
 

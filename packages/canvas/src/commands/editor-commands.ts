@@ -1,3 +1,4 @@
+import { COMMENT_COMMANDS } from "../comments/comment-commands.ts";
 import { PART_COMMANDS } from "../partial-run/part-commands.ts";
 import { ARRANGE_COMMANDS } from "./arrange-commands.ts";
 import { EDIT_COMMANDS } from "./edit-commands.ts";
@@ -14,4 +15,5 @@ export const EDITOR_COMMANDS: readonly EditorCommand[] = [
   ...ARRANGE_COMMANDS,
   ...FIND_COMMANDS,
   ...VIEW_COMMANDS,
+  ...COMMENT_COMMANDS,
 ];

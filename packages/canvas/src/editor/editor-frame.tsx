@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { Announcer } from "../announce/announcer.tsx";
 import { ArrangeBar } from "../arrange/arrange-bar.tsx";
 import { EditorDialogs } from "../commands/editor-dialogs.tsx";
+import { CommentsLayer } from "../comments/comments-layer.tsx";
 import { Dock } from "../dock/dock.tsx";
 import { LateFindPanel } from "../find/late-find-panel.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
@@ -129,6 +130,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
             <EmptyCanvas actions={actions} />
             <CanvasNotice />
             <PresenceLayer />
+            <CommentsLayer />
             {narrow && <NarrowBar readOnly={false} />}
             {!narrow && !inspectorOpen && (
               <Panel position="top-right" className="mt-14!">

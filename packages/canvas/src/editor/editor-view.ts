@@ -57,6 +57,8 @@ export interface EditorView extends GestureView {
   readonly marks: ReadonlyMap<string, NodeMark>;
   /** By node id: what of it was other than usual in the run shown, in words. */
   readonly unusual: ReadonlyMap<string, string>;
+  /** The panel of comments: of one node, or all; null: it is closed. */
+  readonly comments: { readonly nodeId: string | null } | null;
   /** Why the last thing tried on the canvas was not possible. */
   readonly notice: string | null;
   /** Words for who listens to the screen instead of looking at it. */
@@ -94,6 +96,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     wantedStep: null,
     marks: new Map(),
     unusual: new Map(),
+    comments: null,
     notice: null,
     said: null,
     connectWithEdit: null,

@@ -4,6 +4,7 @@ import {
   CirclePause,
   Copy,
   History,
+  MessageSquare,
   PanelRightOpen,
   Pin,
   PinOff,
@@ -12,6 +13,7 @@ import {
   StepForward,
   Trash2,
 } from "lucide-react";
+import { useComments } from "../comments/comments-host.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { whyNoPart } from "../partial-run/why-no-part.ts";
 import { togglePins } from "../pins/pin-output.ts";
@@ -38,6 +40,7 @@ export function NodeMenu({ nodeId, at, onClose }: NodeMenuProps) {
   const actions = useEditorActions();
   const node = useGraphNode(nodeId);
   const run = useNodeRun(nodeId);
+  const comments = useComments();
   if (!node) return null;
   const { kind, title } = nodeShape(catalog, node);
   const works = kind !== "note";
@@ -53,6 +56,16 @@ export function NodeMenu({ nodeId, at, onClose }: NodeMenuProps) {
       },
     },
   ];
+  if (comments) {
+    items.push({
+      label: "Comment",
+      icon: <MessageSquare {...ICON} />,
+      onSelect: () => {
+        selectNode(view, nodeId);
+        view.setState({ comments: { nodeId } });
+      },
+    });
+  }
   if (works && control && stepKey !== null) {
     items.push({
       label: "Run again from here",

@@ -9,7 +9,7 @@ export function FollowNote() {
   const followed = usePresenceState((state) => state.companions.find(({ key }) => key === state.following));
   if (!presence || !followed) return null;
   return (
-    <Panel position="bottom-center">
+    <Panel position="top-center" className="max-md:mt-16!">
       <div
         role="status"
         className="flex max-w-[90vw] items-center gap-2 rounded-control border bg-panel py-1 pr-1 pl-3 text-xs shadow-float"

@@ -1,5 +1,5 @@
 /** Colours that people are told apart by, beside their names; none of them means a state. */
-const HUES = [262, 345, 190, 48, 130, 305, 20, 225];
+const HUES = [262, 335, 195, 125, 50, 285, 175];
 
 /** A colour that nobody has, and where that is possible the same on every screen. */
 export function freeColour(key: string, taken: readonly number[]): number {

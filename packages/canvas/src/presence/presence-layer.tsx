@@ -43,12 +43,16 @@ function CompanionMarks({ companion }: { companion: Companion }) {
           key={nodeId}
           nodeId={nodeId}
           colour={companion.colour}
-          words={at > 0 ? null : editing === nodeId ? `${nameOf(companion)} is editing` : nameOf(companion)}
+          words={at > 0 ? null : editing === nodeId ? editingWords(companion) : nameOf(companion)}
         />
       ))}
       <CursorMark companion={companion} />
     </>
   );
+}
+
+function editingWords(companion: Companion): string {
+  return companion.isMe ? "You are editing in another tab" : `${nameOf(companion)} is editing`;
 }
 
 interface ChosenMarkProps {
@@ -69,9 +73,9 @@ function ChosenMark({ nodeId, colour, words }: ChosenMarkProps) {
       data-chosen={nodeId}
       className="absolute top-0 left-0 rounded-card"
       style={{
-        transform: `translate(${x - 4}px, ${y - 4}px)`,
-        width: width + 8,
-        height: height + 8,
+        transform: `translate(${x - 7}px, ${y - 7}px)`,
+        width: width + 14,
+        height: height + 14,
         border: `${Math.max(2, 2 / zoom)}px solid ${colourOf(colour)}`,
       }}
     >

@@ -4,6 +4,7 @@ import type { Catalog } from "@orrery/node-kit";
 import type { CardHost, Cards } from "@orrery/node-kit/card";
 import { ReactFlowProvider } from "@xyflow/react";
 import { type ReactNode, useMemo, useState } from "react";
+import { CommentsLayer } from "../comments/comments-layer.tsx";
 import { CanvasTools } from "../editor/canvas-tools.tsx";
 import { EditorContext, type EditorServices, useEditor } from "../editor/editor-context.ts";
 import { createEditorView } from "../editor/editor-view.ts";
@@ -72,6 +73,7 @@ function VersionFrame({ draft, about }: { draft: Graph | null; about: ReactNode 
           <FlowCanvas readOnly minimap={!narrow} narrow={narrow}>
             <CanvasTools actions={actions} narrow={narrow} />
             <PresenceLayer />
+            <CommentsLayer />
             {narrow && <NarrowBar readOnly />}
           </FlowCanvas>
         </section>
