@@ -8,7 +8,7 @@ export const COMMENT_COMMANDS: readonly EditorCommand[] = [
     title: "Comment, or read the comments",
     group: "View",
     keywords: ["discuss", "note", "thread", "say", "answer"],
-    keys: ["C"],
+    keys: ["⇧C"],
     where: "canvas",
     run: ({ services: { view } }) =>
       view.setState({ comments: view.getState().comments === null ? { nodeId: onlySelected(view.getState()) } : null }),
