@@ -1,6 +1,10 @@
 import { expect, test } from "../../fixtures/test.ts";
 
-test("add, connect, configure and run by keyboard alone", async ({ editor, page, api }) => {
+test("from an empty canvas to a finished run by keyboard alone, with a screen reader told of each step", async ({
+  editor,
+  page,
+  api,
+}) => {
   await page.goto("/templates");
   await page.getByRole("button", { name: "New workflow" }).focus();
   await page.keyboard.press("Enter");
@@ -25,43 +29,67 @@ test("add, connect, configure and run by keyboard alone", async ({ editor, page,
     await page.keyboard.press("Tab");
   };
 
-  // Add: by the palette's search. A blank workflow begins with an input and an output.
+  // From nothing: what a blank workflow begins with goes, all at once.
+  const said = page.getByRole("status", { name: "What happened" });
+  await editor.card("start").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await expect(editor.cards).toHaveCount(0);
+  await expect(said).toContainText("Delete 2 nodes");
+
+  // Add: by the palette's search, and by the list of all actions. With nothing chosen a node stands alone.
   await page.keyboard.press("/");
   await expect(add).toBeFocused();
-  await page.keyboard.type("transform");
+  await page.keyboard.type("input");
   await page.keyboard.press("Enter");
-  await expect(editor.card("transform_1")).toBeVisible();
+  await expect(editor.card("input_1")).toBeVisible();
+  await expect(said).toHaveText("Done: Add Input.");
   await page.keyboard.press("Escape");
-
-  // Configure: the card opens by Enter.
-  await open("transform_1");
-  await fill("Value", '{{ "Hello " + start.text }}');
-  await open("end");
-  await fill("Result", "{{ transform_1 }}");
-
-  // Connect: by the lists in the inspector.
-  for (const [source, target] of [
-    ["start", "transform_1"],
-    ["transform_1", "end"],
+  for (const [name, id] of [
+    ["Add Transform", "transform_1"],
+    ["Add Output", "output_1"],
   ] as const) {
-    await open(source);
-    await editor.inspector.locator("summary", { hasText: "Connections" }).focus();
+    await editor.cards.first().focus();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Find an action" });
+    await expect(palette.getByRole("combobox")).toBeFocused();
+    await page.keyboard.type(name);
+    await expect(palette.getByRole("option", { name, exact: true })).toHaveAttribute("aria-selected", "true");
     await page.keyboard.press("Enter");
-    await editor.inspector.getByRole("combobox", { name: /connect to/ }).focus();
+    await expect(editor.card(id)).toBeVisible();
+  }
+
+  // Connect: C on a node, then where it leads, from a list.
+  for (const [source, target] of [
+    ["input_1", "transform_1"],
+    ["transform_1", "output_1"],
+  ] as const) {
+    await editor.card(source).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("c");
+    const list = page.getByRole("dialog", { name: "Connect to" });
+    await expect(list.getByRole("combobox")).toBeFocused();
+    await page.keyboard.type(target);
+    await expect(list.getByRole("option")).toHaveCount(1);
     await page.keyboard.press("Enter");
-    await page
-      .getByRole("option", { name: target === "end" ? "Output" : "Transform" })
-      .first()
-      .focus();
-    await page.keyboard.press("Enter");
+    await expect(said).toHaveText("Done: Connect.");
+    await editor.card(source).focus();
   }
   await editor.saved();
-  expect((await api.draft(id)).graph.edges.map(({ source, target }) => [source, target])).toEqual(
-    expect.arrayContaining([
-      ["start", "transform_1"],
-      ["transform_1", "end"],
-    ]),
-  );
+  expect((await api.draft(id)).graph.edges.map(({ source, target }) => [source, target])).toEqual([
+    ["input_1", "transform_1"],
+    ["transform_1", "output_1"],
+  ]);
+
+  // Configure: the card opens by Enter. Move: by the arrows.
+  await open("transform_1");
+  await fill("Value", '{{ "Hello " + input_1.text }}');
+  await open("output_1");
+  await fill("Result", "{{ transform_1 }}");
+  await editor.card("output_1").focus();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(said).toHaveText("Done: Move.");
 
   // Run: the same key opens the form and sends it.
   await page.keyboard.press("Control+Enter");
@@ -69,6 +97,7 @@ test("add, connect, configure and run by keyboard alone", async ({ editor, page,
   await expect(editor.runForm.getByRole("textbox").first()).toBeFocused();
   await page.keyboard.type("keyboard");
   await page.keyboard.press("Control+Enter");
-  await editor.expectState("end", "succeeded");
+  await editor.expectState("output_1", "succeeded");
+  await expect(said).toContainText("The run is done.");
   expect(await api.output(editor.runId() ?? "")).toBe("Hello keyboard");
 });

@@ -20,7 +20,7 @@ export function Announcer() {
       const now = hear();
       const heard = announcedWords(before, now);
       before = now;
-      if (heard !== null) setWords(heard);
+      if (heard !== null) setWords((last) => anew(last, heard));
     };
     const left = [store?.subscribe(listen), overlay?.subscribe(listen)];
     return () => {
@@ -29,7 +29,7 @@ export function Announcer() {
   }, [store, overlay]);
   useEffect(() => {
     if (asked === null) return;
-    setWords(asked);
+    setWords((last) => anew(last, asked));
     view.setState({ said: null });
   }, [asked, view]);
   return (
@@ -37,4 +37,9 @@ export function Announcer() {
       {words}
     </div>
   );
+}
+
+/** The same words are only heard again where the text changes. */
+function anew(last: string, words: string): string {
+  return last === words ? `${words}\u00a0` : words;
 }
