@@ -7,6 +7,7 @@ import { Announcer } from "../announce/announcer.tsx";
 import { ArrangeBar } from "../arrange/arrange-bar.tsx";
 import { EditorDialogs } from "../commands/editor-dialogs.tsx";
 import { CommentsLayer } from "../comments/comments-layer.tsx";
+import { LateDataDialog } from "../data/late-data-dialog.tsx";
 import { Dock } from "../dock/dock.tsx";
 import { LateFindPanel } from "../find/late-find-panel.tsx";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
@@ -30,6 +31,7 @@ import { ResizeEdge } from "./resize-edge.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
 import { useEditorActions } from "./use-editor-actions.ts";
 import { useEditorKeys } from "./use-editor-keys.ts";
+import { useForgetFocus } from "./use-forget-focus.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useCompileState, useView } from "./use-stores.ts";
 import type { EditorRun, WorkflowEditorHandle } from "./workflow-editor.tsx";
@@ -84,6 +86,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
     if (chosen > 0) view.setState({ settingsOpen: false });
   }, [chosen, view]);
   useEditorKeys({ actions, readOnly: false, onRun: start });
+  useForgetFocus();
   useDependencyLight();
   useJumpByClick();
 
@@ -190,6 +193,7 @@ export function EditorFrame({ run, onHandle }: EditorFrameProps) {
       )}
       <RerunDialog />
       <TryDialogs run={run} />
+      <LateDataDialog />
       <EditorDialogs onRun={start} />
       <Announcer />
     </div>
