@@ -46,6 +46,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
     return (words) => exportVerb(words, ROOT);
   },
   gallery: async () => (await import("./gallery/gallery-verb.ts")).galleryVerb,
+  import: async () => (await import("./import/import-verb.ts")).importVerb,
   archive: async () => (await import("./archive/archive-verb.ts")).archiveVerb,
 };
 

@@ -9,3 +9,4 @@ export {
   summariseReport,
 } from "./foreign-report.ts";
 export { type ReadForeign, readForeign } from "./read-foreign.ts";
+export { withReportNote } from "./report-note.ts";

@@ -52,7 +52,7 @@ export function ImportAddressDialog({ onClose }: { onClose: () => void }) {
         <form id={FORM} onSubmit={submit} autoComplete="off">
           <Field
             label="Address of the file"
-            hint="A workflow that somebody exported, or a link to import from a shared page."
+            hint="A workflow that somebody exported, from Orrery, n8n, Flowise, Dify or Langflow, or a link to import from a shared page."
             {...(refusal && { error: `${refusal.message} Nothing was stored.` })}
           >
             <TextField

@@ -3,13 +3,14 @@ import type { ReactNode } from "react";
 import { GraphDrawing } from "../graph-drawing/graph-drawing.tsx";
 import { useNodeCategories } from "../graph-drawing/use-node-categories.ts";
 import { DiagnosticList } from "./diagnostic-list.tsx";
+import { ForeignReportView } from "./foreign-report.tsx";
 
 const MOST_NAMED = 24;
 
 /** What a workflow from outside is: its drawing, its steps, whom it asks, and what has to be mended before it runs here. */
 export function ImportPreviewFacts({ preview }: { preview: ImportPreview }) {
   const categories = useNodeCategories();
-  const { graph, diagnostics, hosts, models, credentials } = preview;
+  const { graph, diagnostics, hosts, models, credentials, report } = preview;
   const names = graph.nodes.map(({ id, label }) => label ?? id);
   const left = names.length - MOST_NAMED;
   const asked: readonly (readonly [string, readonly string[]])[] = [
@@ -40,6 +41,7 @@ export function ImportPreviewFacts({ preview }: { preview: ImportPreview }) {
             ),
         )}
       </dl>
+      {report !== null && <ForeignReportView report={report} />}
       {diagnostics.length > 0 ? (
         <section aria-label="To mend" className="flex flex-col gap-2">
           <h3 className="font-semibold text-sm">To look at before it runs</h3>

@@ -1,5 +1,7 @@
 "use client";
+import { graphLimits } from "@orrery/graph";
 import type { Diagnostic } from "@orrery/plan";
+import type { ImportPreview } from "@orrery/services";
 import { Button, Dialog } from "@orrery/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
@@ -8,6 +10,7 @@ import { explainError } from "../trpc/explain-error.ts";
 import { useTRPC } from "../trpc/trpc.ts";
 import { DiagnosticList } from "./diagnostic-list.tsx";
 import { ImportAddressDialog } from "./import-address-dialog.tsx";
+import { ImportPreviewDialog } from "./import-preview-dialog.tsx";
 
 interface Refusal {
   readonly file: string;
@@ -32,14 +35,22 @@ export function useImportWorkflow(): ImportWorkflow {
   const chooser = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isAsking, setAsking] = useState(false);
+  const [foreign, setForeign] = useState<{ readonly file: string; readonly preview: ImportPreview } | null>(null);
   const create = useMutation(trpc.workflow.create.mutationOptions());
+  const look = useMutation(trpc.template.previewImport.mutationOptions());
 
   async function take(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
     event.target.value = "";
     if (!file) return;
     try {
-      const { id } = await create.mutateAsync({ graph: await file.text() });
+      const text = await file.text();
+      const preview = isOurs(text) ? null : await look.mutateAsync({ text });
+      if (preview !== null && preview.report !== null) {
+        setForeign({ file: file.name, preview });
+        return;
+      }
+      const { id } = await create.mutateAsync({ graph: text });
       router.push(`/workflows/${id}`);
     } catch (error) {
       const { message, diagnostics } = explainError(error);
@@ -50,19 +61,22 @@ export function useImportWorkflow(): ImportWorkflow {
   return {
     choose: () => chooser.current?.click(),
     askAddress: () => setAsking(true),
-    busy: create.isPending,
+    busy: create.isPending || look.isPending,
     parts: (
       <>
         <input
           ref={chooser}
           type="file"
-          accept=".json,application/json"
+          accept=".json,.yml,.yaml,application/json,application/yaml"
           aria-label="Workflow file"
           tabIndex={-1}
           onChange={take}
           className="sr-only"
         />
         {isAsking && <ImportAddressDialog onClose={() => setAsking(false)} />}
+        {foreign && (
+          <ImportPreviewDialog source={foreign.file} preview={foreign.preview} onClose={() => setForeign(null)} />
+        )}
         <Dialog
           open={refusal !== null}
           onOpenChange={(open) => !open && setRefusal(null)}
@@ -80,4 +94,9 @@ export function useImportWorkflow(): ImportWorkflow {
       </>
     ),
   };
+}
+
+/** Whether a file says that it is a graph of Orrery; one that is too large to be looked at is refused as one. */
+function isOurs(text: string): boolean {
+  return text.length > graphLimits.bytes || /"schema"\s*:\s*"orrery\.graph\//.test(text);
 }

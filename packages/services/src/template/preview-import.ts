@@ -1,3 +1,4 @@
+import { type ForeignReport, readForeign, withReportNote } from "@orrery/foreign";
 import { type Graph, graphLimits, parseGraph } from "@orrery/graph";
 import type { Diagnostic } from "@orrery/plan";
 import { requirePermission } from "../actor.ts";
@@ -14,6 +15,8 @@ export interface ImportPreview {
   readonly hosts: readonly string[];
   readonly models: readonly string[];
   readonly credentials: readonly string[];
+  /** Of a file of another tool: what came across of it. The graph keeps it as a note. */
+  readonly report: ForeignReport | null;
 }
 
 /** The text of a file, or where a file is to be fetched from. */
@@ -31,12 +34,12 @@ export async function previewImport({
   readonly input: ImportSource;
 }): Promise<ImportPreview> {
   const { workspaceId } = requirePermission(ctx.actor, "workflow.write");
-  const graph = readGraphText(await textOf(ctx, input));
+  const { graph, report } = readAnyText(await textOf(ctx, input));
   const { result } = await compileInWorkspace(ctx.services, workspaceId, graph);
   const { hosts = [], models = [], secrets = [] } = result.capabilities ?? {};
   const rank = ({ severity }: Diagnostic) => (severity === "error" ? 0 : severity === "warning" ? 1 : 2);
   const diagnostics = result.diagnostics.toSorted((a, b) => rank(a) - rank(b)).slice(0, 200);
-  return { graph, diagnostics, hosts, models, credentials: secrets };
+  return { graph, diagnostics, hosts, models, credentials: secrets, report };
 }
 
 async function textOf({ services }: ServiceContext, input: ImportSource): Promise<string> {
@@ -44,6 +47,14 @@ async function textOf({ services }: ServiceContext, input: ImportSource): Promis
   const file = await fetchFile(services, { url: input.url, maxBytes: graphLimits.bytes });
   // Nothing was known before that it could be the same as.
   return file.kind === "file" ? file.text : "";
+}
+
+/** A graph from the text of a file of ours or of another tool. Throws `INVALID` (`GRAPH`) with diagnostics. */
+function readAnyText(text: string): Pick<ImportPreview, "graph" | "report"> {
+  const foreign = readForeign(text);
+  if (foreign.kind === "other") return { graph: readGraphText(text), report: null };
+  if (foreign.kind === "read") return { graph: withReportNote(foreign.graph, foreign.report), report: foreign.report };
+  throw new ServiceError("INVALID", "GRAPH", "This file cannot be taken over.", foreign.diagnostics);
 }
 
 /** A graph from the text of a file. Throws `INVALID` (`GRAPH`) with diagnostics. */
