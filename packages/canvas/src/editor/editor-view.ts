@@ -44,6 +44,8 @@ export interface EditorView extends GestureView {
   readonly rerun: RerunWish | null;
   /** Which part of the draft is to be run; its dialog is open. */
   readonly partialRun: PartialWish | null;
+  /** The step whose data are shown large. */
+  readonly largeData: { readonly nodeId: string; readonly stepKey: string } | null;
   /** The node whose pinned output is being edited. */
   readonly pinning: string | null;
   readonly dialog: EditorDialog | null;
@@ -78,7 +80,8 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     selectedNodes: NOTHING,
     selectedEdges: NOTHING,
     inspectorTab: firstTab,
-    inspectorOpen: true,
+    // On a tablet the panel would leave little of the canvas.
+    inspectorOpen: typeof window === "undefined" || window.innerWidth < 768 || window.innerWidth >= 1024,
     inspectorWidth: 344,
     paletteOpen: true,
     dockTab: "timeline",
@@ -90,6 +93,7 @@ export function createEditorView(firstTab: InspectorTab = "configure"): EditorVi
     rerun: null,
     partialRun: null,
     pinning: null,
+    largeData: null,
     dialog: null,
     focusField: null,
     dropTarget: null,

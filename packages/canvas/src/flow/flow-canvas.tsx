@@ -13,6 +13,7 @@ import { SnapGuides } from "../arrange/snap-guides.tsx";
 import { useNodeDrag } from "../arrange/use-node-drag.ts";
 import { ConnectBar } from "../connect/connect-bar.tsx";
 import { useConnectGestures } from "../connect/use-connect-gestures.ts";
+import { useLongPress } from "../connect/use-long-press.ts";
 import { useTypeDrop } from "../connect/use-type-drop.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
@@ -89,8 +90,13 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
     [graph, catalog],
   );
 
-  function quickAddAt(event: MouseEvent) {
-    const { target, clientX: x, clientY: y } = event;
+  const longPress = useLongPress((at, target) => {
+    const nodeId = target.closest<HTMLElement>("[data-node-id]")?.dataset.nodeId;
+    if (nodeId === undefined || target.matches(".node-room")) quickAddAt({ target, clientX: at.x, clientY: at.y });
+    else setMenu({ nodeId, at });
+  });
+
+  function quickAddAt({ target, clientX: x, clientY: y }: Pick<MouseEvent, "target" | "clientX" | "clientY">) {
     if (readOnly || !(target instanceof Element) || !target.matches(".react-flow__pane, .node-room")) return;
     const at = flow.screenToFlowPosition({ x, y });
     view.setState({ quickAdd: { at: { x, y }, place: { x: at.x - 116, y: at.y - 24 }, from: null } });
@@ -125,10 +131,13 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
         {...nodeDrag}
         {...typeDrop}
         onDoubleClick={quickAddAt}
+        {...longPress}
         onNodeDoubleClick={({ target }, node) => {
           if (target instanceof Element && target.matches(".node-room, .node-port")) return;
           selectNode(view, node.id);
           view.setState({ inspectorOpen: true, sheet: "inspector" });
+          const isName = target instanceof Element && target.closest(".node-title") !== null;
+          if (isName && !readOnly) view.setState({ focusField: { nodeId: node.id, field: "@name", at: Date.now() } });
         }}
         onNodeContextMenu={(event, node) => {
           event.preventDefault();

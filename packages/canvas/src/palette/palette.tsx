@@ -1,25 +1,33 @@
 "use client";
+import type { NodeDefinition } from "@orrery/node-kit";
 import { Kbd, NodeTile, TextField } from "@orrery/ui";
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
+import { recentTypes, rememberType } from "../quick-add/recent-types.ts";
 import { DRAGGED_TYPE } from "./dragged-type.ts";
 import { paletteGroups } from "./palette-groups.ts";
+import { TypeTip } from "./type-tip.tsx";
 
 /** Everything that can be added: drag it, click it, or search and press Enter. */
 export function Palette({ onAdded }: { onAdded?: () => void }) {
   const { catalog, view } = useEditor();
   const actions = useEditorActions();
   const [query, setQuery] = useState("");
+  // As it was when the palette was opened: entries do not move away under the pointer.
+  const [recent] = useState(recentTypes);
+  const [tip, setTip] = useState<{ readonly definition: NodeDefinition; readonly beside: HTMLElement } | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const groups = paletteGroups(catalog, query);
+  const groups = paletteGroups(catalog, query, recent);
   const first = groups[0]?.types[0];
 
   function add(type: string) {
     const definition = catalog.get(type);
     if (!definition) return;
+    rememberType(type);
+    setTip(null);
     actions.add(definition);
     setQuery("");
     onAdded?.();
@@ -72,13 +80,22 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
                   <button
                     type="button"
                     draggable
-                    title={type.description}
+                    aria-describedby={tip?.definition === type ? `${id}-tip` : undefined}
+                    onPointerEnter={({ pointerType, currentTarget }) => {
+                      if (pointerType === "mouse") setTip({ definition: type, beside: currentTarget });
+                    }}
+                    onPointerLeave={() => setTip(null)}
+                    onFocus={({ currentTarget }) => {
+                      if (currentTarget.matches(":focus-visible")) setTip({ definition: type, beside: currentTarget });
+                    }}
+                    onBlur={() => setTip(null)}
                     onClick={() => add(type.type)}
                     onDragEnd={() => view.setState({ draggedType: null, dropTarget: null, spliceTarget: null })}
                     onDragStart={(event) => {
                       event.dataTransfer.setData(DRAGGED_TYPE, type.type);
                       event.dataTransfer.effectAllowed = "copy";
                       view.setState({ draggedType: type });
+                      setTip(null);
                     }}
                     className="flex h-8.5 w-full items-center gap-2.5 rounded-control px-1 text-left text-sm transition-colors hover:bg-raised"
                   >
@@ -91,6 +108,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
           </section>
         ))}
       </div>
+      {tip && <TypeTip id={`${id}-tip`} {...tip} />}
     </div>
   );
 }
