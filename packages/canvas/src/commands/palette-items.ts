@@ -1,4 +1,5 @@
 import { nodeShape } from "../flow/node-shape.ts";
+import { focusCard } from "../usage/focus-card.ts";
 import type { CommandPlace, CommandPlaces } from "./command-places.ts";
 import type { CommandContext, EditorCommand } from "./editor-command.ts";
 import { type PaletteEntry, rankItems } from "./rank-items.ts";
@@ -59,7 +60,10 @@ export function paletteItems(
         group: GO_TO,
         detail: node.id,
         why: null,
-        act: () => actions.reveal(node.id),
+        act: () => {
+          actions.reveal(node.id);
+          focusCard(node.id);
+        },
       };
     }),
     ...(document === null ? [] : catalog.types).map(

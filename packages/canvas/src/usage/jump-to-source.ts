@@ -3,6 +3,7 @@ import type { EditorViewStore } from "../editor/editor-view.ts";
 import { onlySelected } from "../editor/editor-view.ts";
 import type { EditorActions } from "../editor/use-editor-actions.ts";
 import { nodeShape } from "../flow/node-shape.ts";
+import { focusCard } from "./focus-card.ts";
 import { rememberJump, takeJumpBack } from "./jump-history.ts";
 import { nameAt } from "./name-at.ts";
 import { nodeReads } from "./node-reads.ts";
@@ -54,7 +55,7 @@ export async function jumpToSource(
   const left = reader && nodeReads(catalog, reader).find((read) => read.name === node.id && read.text === text);
   jumpTo({ nodeId: node.id, field: null }, { actions, view, from: left?.field ?? null });
   // The keyboard follows, so that it can go back by keys.
-  document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(node.id)}"]`)?.focus({ preventScroll: true });
+  focusCard(node.id);
   view.setState({ said: `${nodeShape(catalog, node).title} gives ${node.id}.` });
 }
 
