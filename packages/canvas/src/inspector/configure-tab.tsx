@@ -3,7 +3,7 @@ import type { GraphNode } from "@orrery/graph";
 import { worksInSubSteps } from "@orrery/node-kit";
 import type { CardFormProps } from "@orrery/node-kit/card";
 import { ChevronRight } from "lucide-react";
-import { type ComponentType, type ReactNode, useMemo } from "react";
+import { type ComponentType, type ReactNode, useMemo, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useDiagnostics, useGraph, useView } from "../editor/use-stores.ts";
 import { ConfigField } from "../fields/config-field.tsx";
@@ -104,7 +104,7 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
           </Fold>
         )}
         {shape.kind !== "note" && (
-          <Fold title="Used by" aside={usedBy === 0 ? null : String(usedBy)} open={undefined}>
+          <Fold title="Used by" aside={usedBy === 0 ? null : String(usedBy)} open={undefined} late>
             <UsageSection node={node} />
           </Fold>
         )}
@@ -130,12 +130,15 @@ interface FoldProps {
   /** What of it is not the default, in a few words. */
   aside?: string | null;
   open: boolean | undefined;
+  /** What is inside is only made once it is looked at. */
+  late?: boolean;
   children: ReactNode;
 }
 
-function Fold({ title, aside = null, open, children }: FoldProps) {
+function Fold({ title, aside = null, open, late = false, children }: FoldProps) {
+  const [seen, setSeen] = useState(false);
   return (
-    <details open={open} className="group border-t pt-3">
+    <details open={open} onToggle={() => setSeen(true)} className="group border-t pt-3">
       <summary className="flex cursor-pointer list-none items-center gap-1.5 rounded-chip text-muted text-xs hover:text-ink">
         <ChevronRight
           aria-hidden
@@ -146,7 +149,7 @@ function Fold({ title, aside = null, open, children }: FoldProps) {
         <span className="shrink-0">{title}</span>
         {aside !== null && <span className="min-w-0 flex-1 truncate text-right text-2xs text-ink">{aside}</span>}
       </summary>
-      <div className="flex flex-col gap-4 pt-3">{children}</div>
+      <div className="flex flex-col gap-4 pt-3">{(!late || seen) && children}</div>
     </details>
   );
 }
