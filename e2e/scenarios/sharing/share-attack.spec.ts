@@ -130,6 +130,15 @@ test("every bad link gives the same bytes on every face, and no face widens what
     });
   }
 
+  const opened = await stranger.post(`${api.origin}/s/${lockedNumbers.token}`, {
+    form: { password: "open sesame" },
+    maxRetries: 3,
+  });
+  const live = /"live":"([^"]+)"/.exec(await opened.text())?.[1] ?? "";
+  expect(live).toMatch(/\/data\?proof=/);
+  expect((await get(live)).status).toBe(200);
+  expect(await get(live.replace("proof=", "proof=9"))).toEqual(nothing);
+
   const widening =
     "?inputs=kept&outputs=kept&usage=shown&names=shown&errors=shown&range=90d&from=0&workflow=all&projection=all&node=kept&kind=run&v=2&after=-1&file=1";
   for (const [token, faces] of [

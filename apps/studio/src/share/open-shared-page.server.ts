@@ -8,6 +8,7 @@ import {
   trySharePassword,
 } from "@orrery/services";
 import { installation } from "../server/installation.server.ts";
+import { orShareNotFound } from "./or-share-not-found.server.ts";
 import { recentDashboard, recentRun, shareBusy, takeOpening } from "./share-faces.server.ts";
 import type { FramedBy } from "./share-headers.server.ts";
 import { shareNotFound } from "./share-not-found.server.ts";
@@ -66,9 +67,11 @@ async function show(
   const live = `/s/${token}/${link.kind === "run" ? "events" : "data"}`;
   const recent = link.kind === "run" ? recentRun(link, live) : recentDashboard(link, live);
   if (recent === null) return shareBusy();
-  const [shown] = await Promise.all([recent, countShareView(services, link)]);
-  const proven = shown.live === null || proof === null ? shown : { ...shown, live: `${live}${query}` };
-  return sharePage(proven, { framedBy, image });
+  return orShareNotFound(async () => {
+    const [shown] = await Promise.all([recent, countShareView(services, link)]);
+    const proven = shown.live === null || proof === null ? shown : { ...shown, live: `${live}${query}` };
+    return sharePage(proven, { framedBy, image });
+  });
 }
 
 /** Where this request says it went; a picture's address has to be whole. */

@@ -52,6 +52,11 @@ export function takeOpening(link: OpenShareLink): boolean {
   return faces().allowance.take(link.id);
 }
 
+/** Whether a page that is open may read its dashboard again now; those who open it are not held up by those who look. */
+export function takeReading(link: OpenDashboardLink): boolean {
+  return faces().allowance.take(`${link.id} again`);
+}
+
 /** What a link to a run shows, at most a second old; `live` is the stream's address without a proof. Null: too much at once. */
 export function recentRun(link: OpenRunLink, live: string): Promise<SharedRun> | null {
   return faces().runs.get(link.id, () => openShareLink({ services: installation().services, link, live }));

@@ -1,6 +1,7 @@
 import { findShareLink, isShareProof } from "@orrery/services";
 import { installation } from "../../../../server/installation.server.ts";
-import { recentDashboard, shareBusy, takeOpening } from "../../../../share/share-faces.server.ts";
+import { orShareNotFound } from "../../../../share/or-share-not-found.server.ts";
+import { recentDashboard, shareBusy, takeReading } from "../../../../share/share-faces.server.ts";
 import { shareDataHeaders } from "../../../../share/share-headers.server.ts";
 import { shareNotFound } from "../../../../share/share-not-found.server.ts";
 
