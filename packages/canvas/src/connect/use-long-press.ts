@@ -18,6 +18,12 @@ export function useLongPress(onLongPress: (at: Point, target: Element) => void) 
       if (pointerType !== "touch" || !isPrimary || !(target instanceof Element) || target.closest(".node-port")) return;
       const timer = setTimeout(() => {
         held.current = null;
+        // The click that would follow takes the keyboard, and with it closes what was just opened.
+        window.addEventListener("touchend", (event) => event.preventDefault(), {
+          capture: true,
+          once: true,
+          passive: false,
+        });
         onLongPress({ x, y }, target);
       }, LONG_MS);
       held.current = { at: { x, y }, timer };
