@@ -17,9 +17,8 @@ export async function GET(
   const link = await findShareLink(services, token);
   const proof = new URL(request.url).searchParams.get("proof");
   if (link?.kind !== "dashboard" || !(await isShareProof(services, link, proof))) return shareNotFound();
-  const dashboard = takeOpening(link) ? recentDashboard(link, `/s/${token}/data`) : null;
+  const dashboard = takeReading(link) ? recentDashboard(link, `/s/${token}/data`) : null;
   if (dashboard === null) return shareBusy();
-  return new Response(JSON.stringify(await dashboard), {
-    headers: shareDataHeaders("application/json; charset=utf-8"),
-  });
+  const headers = shareDataHeaders("application/json; charset=utf-8");
+  return orShareNotFound(async () => new Response(JSON.stringify(await dashboard), { headers }));
 }
