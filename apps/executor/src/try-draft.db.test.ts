@@ -1,12 +1,14 @@
 import { type TestDatabase, testDatabase } from "@orrery/db/testing";
 import type { RunEvent } from "@orrery/engine";
-import type { EditOp, Graph, Json } from "@orrery/graph";
+import type { EditOp, Graph, Json, JsonPath } from "@orrery/graph";
 import {
   createWorkflow,
+  findInValue,
   forkRun,
   getRun,
   publishWorkflow,
   pushEdits,
+  readValuePart,
   startPublished,
   startRun,
 } from "@orrery/services";
@@ -119,4 +121,45 @@ test("a run to a node leaves out what does not lead there, also where that could
   await expect(to("gone")).rejects.toMatchObject({ code: "INVALID", reason: "TARGET" });
   await edit(workflowId, { op: "edge.remove", id: graph.edges.find(({ target }) => target === "plus")?.id ?? "" });
   await expect(to("plus")).rejects.toMatchObject({ code: "INVALID" });
+});
+
+test("of an output of fifty megabytes only what is looked at is read", async () => {
+  const { ctx } = publisher;
+  const properties = { text: { type: "string" }, items: { type: "array", items: { type: "number" } } };
+  const drawn = graphOf(
+    [
+      { id: "start", type: "input", config: { schema: { type: "object", properties, required: ["text", "items"] } } },
+      { id: "each", type: "map", config: { items: "{{ start.items }}" } },
+      {
+        id: "big",
+        type: "transform",
+        parentId: "each",
+        config: { value: { n: "{{ each.item }}", text: "{{ start.text }}" } },
+      },
+    ],
+    ["start -> each"],
+  );
+  const items = Array.from({ length: 60 }, (_, n) => n);
+  const runId = await publisher.start(drawn, { text: `${"x".repeat(899_990)}the end`, items });
+  const log = await publisher.until(runId, isOver);
+  const given = log.find((event) => event.type === "step.succeeded" && event.stepKey === "each");
+  const valueId = given?.type === "step.succeeded" ? given.output.id : "";
+  const part = (path: JsonPath, offset = 0) => readValuePart({ ctx, input: { runId, valueId, path, offset } });
+
+  expect(await part([])).toMatchObject({ kind: "object", members: [{ key: "results", size: 60 }, { key: "failed" }] });
+  const page = await part(["results"], 50);
+  expect({ size: page.size, keys: page.members.map(({ key }) => key), cut: page.members[0]?.cut }).toEqual({
+    size: 60,
+    keys: [50, 51, 52, 53, 54, 55, 56, 57, 58, 59],
+    cut: true,
+  });
+  expect(await part(["results", 59, "n"])).toMatchObject({ kind: "number", text: "59" });
+  expect(await part(["results", 59, "text"], 899_990)).toMatchObject({ size: 899_997, text: "the end" });
+  await expect(part(["results", 60])).rejects.toMatchObject({ code: "NOT_FOUND" });
+  const found = await findInValue({ ctx, input: { runId, valueId, text: "THE END" } });
+  expect({ count: found.hits.length, first: found.hits[0]?.path, isWhole: found.isWhole }).toEqual({
+    count: 50,
+    first: ["results", 0, "text"],
+    isWhole: false,
+  });
 });

@@ -3,6 +3,7 @@ import {
   answerWait,
   cancelRun,
   cancelRuns,
+  findInValue,
   forkRun,
   getRun,
   listEvents,
@@ -12,6 +13,7 @@ import {
   mostRunsAtOnce,
   pauseRun,
   readValue,
+  readValuePart,
   rerunRuns,
   resumeRun,
   runOrigins,
@@ -35,6 +37,7 @@ const stepKey = z
 /** Epoch ms, before the year 10000. */
 const time = z.int().min(0).max(253_402_300_799_000);
 const breakpoints = z.array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)).max(32);
+const valuePath = z.array(z.union([z.string().max(1_000), z.int().min(0)])).max(64);
 /** Of runs by which somebody tries a draft. */
 const trying = {
   pins: z.boolean().exactOptional(),
@@ -134,5 +137,11 @@ export const runRouter = router({
   signalAddress: procedure
     .input(z.object({ runId: id, stepKey }))
     .query(({ ctx, input }) => signalAddress({ ctx, input })),
+  valuePart: procedure
+    .input(z.object({ runId: id, valueId: id, path: valuePath, offset: z.int().min(0).max(1_000_000_000) }))
+    .query(({ ctx, input }) => readValuePart({ ctx, input })),
+  findInValue: procedure
+    .input(z.object({ runId: id, valueId: id, text: z.string().min(1).max(200) }))
+    .query(({ ctx, input }) => findInValue({ ctx, input })),
   value: procedure.input(z.object({ runId: id, valueId: id })).query(({ ctx, input }) => readValue({ ctx, input })),
 });

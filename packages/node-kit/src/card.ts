@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@orrery/graph";
+import type { Json, JsonHit, JsonObject, JsonPart, PartQuestion } from "@orrery/graph";
 import type { ComponentType, ReactNode } from "react";
 
 /** One choice a host offers for a field, such as a model. */
@@ -30,6 +30,10 @@ export interface CardHost {
   /** Choices of a kind (`models`), whose label or value holds `query`. */
   options(kind: string, query: string): Promise<readonly CardOption[]>;
   readValue(valueId: string): Promise<ReadValue>;
+  /** A piece of a value of any size; null where nothing stands there. Absent: values are read whole. */
+  readPart?(valueId: string, question: PartQuestion): Promise<JsonPart | null>;
+  /** Places of a value that hold a text. `isWhole`: all of it was looked through. */
+  findIn?(valueId: string, text: string): Promise<{ readonly hits: readonly JsonHit[]; readonly isWhole: boolean }>;
   answer(answer: PersonAnswer): Promise<void>;
   /** False where the person who looks may not answer: they see the question alone. */
   readonly mayAnswer?: boolean;

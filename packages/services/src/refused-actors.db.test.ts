@@ -100,6 +100,7 @@ import { listRunIds } from "./run/list-run-ids.ts";
 import { listRuns } from "./run/list-runs.ts";
 import { pauseRun } from "./run/pause-run.ts";
 import { readValue } from "./run/read-value.ts";
+import { findInValue, readValuePart } from "./run/read-value-part.ts";
 import { rerunRuns } from "./run/rerun-runs.ts";
 import { resumeRun } from "./run/resume-run.ts";
 import { runStand } from "./run/run-stand.ts";
@@ -252,6 +253,11 @@ const cases: { readonly [verb: string]: Case } = {
   listRunIds: { ...listingRuns, call: (ctx) => listRunIds({ ctx, input: {} }) },
   listMessages: { ...listingRuns, call: (ctx) => listMessages({ ctx, input: { workflowId } }) },
   listEvents: { ...readingRuns, call: (ctx) => listEvents({ ctx, input: { runId, after: 0 } }) },
+  readValuePart: {
+    ...readingRuns,
+    call: (ctx) => readValuePart({ ctx, input: { runId, valueId: runId, path: [], offset: 0 } }),
+  },
+  findInValue: { ...readingRuns, call: (ctx) => findInValue({ ctx, input: { runId, valueId: runId, text: "a" } }) },
   readValue: { ...readingRuns, call: (ctx) => readValue({ ctx, input: { runId, valueId: runId } }) },
   whyHeldUp: { ...readingRuns, call: (ctx) => whyHeldUp({ ctx, input: { id: runId } }) },
   watchTopics: {

@@ -15,6 +15,8 @@ export interface DialogProps {
   /** Buttons at the foot, the primary one last. */
   actions?: ReactNode;
   wide?: boolean;
+  /** As large as the window allows: for looking at data. */
+  large?: boolean;
   /** The content has a head of its own: the title is only said, and the edges are free. */
   bare?: boolean;
   children?: ReactNode;
@@ -22,7 +24,17 @@ export interface DialogProps {
 
 /** A question that has to be answered before going on; Escape closes it, focus stays inside and comes back. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, actions, wide = false, bare = false, children } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    actions,
+    wide = false,
+    large = false,
+    bare = false,
+    children,
+  } = props;
   const returnFocus = useReturnFocus(open);
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
@@ -32,8 +44,9 @@ export function Dialog(props: DialogProps) {
           onCloseAutoFocus={returnFocus}
           {...(!description && { "aria-describedby": undefined })}
           className={cx(
-            "-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-2rem)] animate-appear flex-col rounded-card border border-line bg-panel text-ink shadow-float",
-            wide ? "max-w-2xl" : "max-w-md",
+            "-translate-x-1/2 fixed left-1/2 z-50 flex w-[calc(100vw-2rem)] animate-appear flex-col rounded-card border border-line bg-panel text-ink shadow-float",
+            large ? "top-[4vh] h-[92vh] max-w-7xl" : "top-[12vh] max-h-[76vh]",
+            !large && (wide ? "max-w-2xl" : "max-w-md"),
           )}
         >
           {bare ? (

@@ -59,6 +59,18 @@ export function createRunHost({ client, runId, openDocs, mayAnswer = true }: Run
         throw error;
       }
     },
+    async readPart(valueId, { path, offset }) {
+      if (runId === null) return null;
+      try {
+        return await client.run.valuePart.query({ runId, valueId, path: [...path], offset });
+      } catch (error) {
+        if (error instanceof TRPCClientError && error.data?.code === "NOT_FOUND") return null;
+        throw error;
+      }
+    },
+    async findIn(valueId, text) {
+      return runId === null ? { hits: [], isWhole: true } : client.run.findInValue.query({ runId, valueId, text });
+    },
     async answer(answer) {
       if (runId === null) throw new Error("There is no run to answer.");
       await client.run.answer.mutate({ runId, ...answer });

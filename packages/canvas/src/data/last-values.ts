@@ -1,8 +1,9 @@
-import { childKey, iterationKey, nodeReading, ROOT_SCOPE, type RunState, visibleStepKey } from "@orrery/engine";
+import { childKey, iterationKey, ROOT_SCOPE, type RunState } from "@orrery/engine";
 import type { Bindings } from "@orrery/expr";
 import type { Graph } from "@orrery/graph";
 import type { CardHost } from "@orrery/node-kit/card";
 import { bindNames } from "../run/resolve-input.ts";
+import { outputBytes } from "./output-bytes.ts";
 
 /** What the expressions of a node would see now: what is pinned in the drawing, and what the run shown gave. */
 export interface LastValuesArgs {
@@ -62,16 +63,6 @@ function keyOf(graph: Graph, nodeId: string, state: RunState): string {
   return parentId === undefined
     ? childKey(ROOT_SCOPE, nodeId)
     : childKey(iterationKey(keyOf(graph, parentId, state), 0), nodeId);
-}
-
-/** How much a step gave, what its value only names included. */
-export function outputBytes(state: RunState, scopeKey: string, nodeId: string): number {
-  const key = visibleStepKey(state.index, scopeKey, nodeId);
-  if (key === null) return 0;
-  const parts = state.containers.get(key)?.results.values() ?? [];
-  let bytes = nodeReading(state, scopeKey, nodeId).output?.bytes ?? 0;
-  for (const { value } of parts) bytes += value?.bytes ?? 0;
-  return bytes;
 }
 
 function isNode(graph: Graph, name: string): boolean {

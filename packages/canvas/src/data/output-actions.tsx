@@ -2,7 +2,7 @@
 import type { StepRecord } from "@orrery/engine";
 import type { GraphNode } from "@orrery/graph";
 import { Button } from "@orrery/ui";
-import { Pin } from "lucide-react";
+import { Maximize2, Pin } from "lucide-react";
 import { useEditor } from "../editor/editor-context.ts";
 import { useGraph } from "../editor/use-stores.ts";
 import { pinOutput } from "../pins/pin-output.ts";
@@ -16,12 +16,22 @@ export function OutputActions({ node, record }: { node: GraphNode; record: Reado
   const graph = useGraph();
   const mayPin =
     services.document !== null && record.reused !== "pin" && whyNoPin(graph, node, services.catalog) === null;
-  if (record.output === null || !mayPin) return null;
+  if (record.output === null) return null;
+  const { key: stepKey } = record;
   return (
     <div className="flex flex-wrap gap-1.5">
-      <Button size="sm" icon={<Pin {...ICON} />} onClick={() => void pinOutput(services, node.id, record.key)}>
-        {node.pinned === undefined ? "Pin this output" : "Pin this instead"}
+      <Button
+        size="sm"
+        icon={<Maximize2 {...ICON} />}
+        onClick={() => services.view.setState({ largeData: { nodeId: node.id, stepKey } })}
+      >
+        Open large
       </Button>
+      {mayPin && (
+        <Button size="sm" icon={<Pin {...ICON} />} onClick={() => void pinOutput(services, node.id, record.key)}>
+          {node.pinned === undefined ? "Pin this output" : "Pin this instead"}
+        </Button>
+      )}
     </div>
   );
 }

@@ -2,7 +2,9 @@
 import type { StepRecord } from "@orrery/engine";
 import type { GraphNode } from "@orrery/graph";
 import { formatCount, formatDuration, formatUsd } from "@orrery/ui";
+import { LargeValue } from "../data/large-value.tsx";
 import { OutputActions } from "../data/output-actions.tsx";
+import { outputBytes } from "../data/output-bytes.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { useNodeRun } from "../editor/use-stores.ts";
 import { useValue } from "../editor/use-value.ts";
@@ -16,6 +18,8 @@ import { ErrorBox } from "./error-box.tsx";
 import type { InspectedStep } from "./use-inspected-step.ts";
 import { ValueBox } from "./value-box.tsx";
 
+const LARGE_BYTES = 1024 * 1024;
+
 export interface OutputTabProps {
   node: GraphNode;
   step: InspectedStep;
@@ -23,12 +27,15 @@ export interface OutputTabProps {
 
 /** What a step gave, or said when it failed. */
 export function OutputTab({ node, step }: OutputTabProps) {
-  const { cards, control, overlay } = useEditor();
+  const { cards, control, host, overlay } = useEditor();
   // Listened to so that live text and the end of the step show at once.
   const { maxAttempts, isUndone } = useNodeRun(node.id);
   const { record } = step;
   const kept = keptFrom(record);
-  const output = useValue(record?.output?.id ?? null);
+  const bytes = record && overlay ? outputBytes(overlay.runState(), record.scopeKey, record.nodeId) : 0;
+  // What a map gave may be hundreds of megabytes: it is looked at in pieces.
+  const isLarge = bytes > LARGE_BYTES && host.readPart !== undefined;
+  const output = useValue(isLarge ? null : (record?.output?.id ?? null));
   if (!record) return null;
   const streamed = record.output === null ? (overlay?.stream(record.key) ?? null) : null;
   const own = output.kind === "value" ? (cards.get(node.type)?.output?.(output.value) ?? null) : null;
@@ -62,7 +69,8 @@ export function OutputTab({ node, step }: OutputTabProps) {
       )}
       {own}
       <OutputActions node={node} record={record} />
-      {record.output !== null && <ValueBox label="Output" loaded={output} none="It gave nothing." />}
+      {record.output !== null && !isLarge && <ValueBox label="Output" loaded={output} none="It gave nothing." />}
+      {record.output !== null && isLarge && <LargeValue nodeId={node.id} valueId={record.output.id} bytes={bytes} />}
       <dl className="text-xs">
         {duration !== null && <Figure name="Time" value={formatDuration(duration)} />}
         {record.attempt > 0 && <Figure name="Attempt" value={attemptWords({ attempt: record.attempt, maxAttempts })} />}

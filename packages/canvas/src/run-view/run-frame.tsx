@@ -1,5 +1,6 @@
 "use client";
 import { EditorDialogs } from "../commands/editor-dialogs.tsx";
+import { LateDataDialog } from "../data/late-data-dialog.tsx";
 import { Dock } from "../dock/dock.tsx";
 import { CanvasTools } from "../editor/canvas-tools.tsx";
 import { useEditor } from "../editor/editor-context.ts";
@@ -63,6 +64,7 @@ export function RunFrame({ onAt }: RunFrameProps) {
         </aside>
       )}
       <RerunDialog />
+      <LateDataDialog />
       <EditorDialogs onRun={null} />
     </div>
   );
