@@ -10,7 +10,7 @@ import { endsBetween, fittingPorts, type Port, portKey } from "./fitting-ports.t
  * What a port does by itself: a press or Enter opens the menu of what fits it; while a connection is being made it says
  * whether it fits, and a press on it ends that connection there.
  */
-export function usePort(handle: string, side: Port["side"]) {
+export function usePort(handle: string, side: Port["side"], words: string) {
   const { catalog, document, view } = useEditor();
   const flow = useReactFlow();
   const actions = useEditorActions();
@@ -47,8 +47,12 @@ export function usePort(handle: string, side: Port["side"]) {
   return {
     fit,
     isStart,
-    // Reached from a chosen card: two more stops at every card would bury the others.
-    tabIndex: document && isChosen ? 0 : -1,
+    title: words,
+    ...(document && {
+      ...{ role: "button", "aria-label": words, "aria-haspopup": "dialog" as const },
+      // Reached from a chosen card: two more stops at every card would bury the others.
+      tabIndex: isChosen ? 0 : -1,
+    }),
     onClick(event: MouseEvent) {
       if (!document || flow.getZoom() < 0.2) return;
       event.stopPropagation();

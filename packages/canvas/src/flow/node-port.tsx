@@ -16,8 +16,8 @@ export interface NodePortProps {
 
 /** One end of edges: 11 px to see, more to hit. */
 export function NodePort({ side, handle, colour, typeWords, top }: NodePortProps) {
-  const { fit, isStart, ...presses } = usePort(handle.id, side);
   const words = `${handle.label}: ${side === "in" ? "takes" : "gives"} ${typeWords}`;
+  const { fit, isStart, ...presses } = usePort(handle.id, side, words);
   return (
     <Handle
       {...presses}
@@ -26,10 +26,6 @@ export function NodePort({ side, handle, colour, typeWords, top }: NodePortProps
       position={side === "in" ? Position.Left : Position.Right}
       className="node-port"
       style={{ borderColor: colour, color: colour, ...(top !== undefined && { top }) }}
-      role="button"
-      aria-label={words}
-      aria-haspopup="dialog"
-      title={words}
       data-handle={handle.id}
       data-fit={fit}
       data-start={isStart || undefined}
@@ -41,7 +37,7 @@ const TOOLS_WORDS = "Tools: draw a line to a step that it may call";
 
 /** Where tools hang: below the card and square, since what leads there is no order. */
 export function ToolsPort() {
-  const { fit, isStart, ...presses } = usePort(TOOLS, "out");
+  const { fit, isStart, ...presses } = usePort(TOOLS, "out", TOOLS_WORDS);
   return (
     <Handle
       {...presses}
@@ -49,10 +45,6 @@ export function ToolsPort() {
       type="source"
       position={Position.Bottom}
       className="node-port node-port-tools"
-      role="button"
-      aria-label={TOOLS_WORDS}
-      aria-haspopup="dialog"
-      title={TOOLS_WORDS}
       data-handle={TOOLS}
       data-fit={fit}
       data-start={isStart || undefined}
