@@ -18,6 +18,7 @@ const config: NextConfig = {
     "@orrery/egress",
     "@orrery/engine",
     "@orrery/expr",
+    "@orrery/foreign",
     "@orrery/graph",
     "@orrery/models",
     "@orrery/node-kit",

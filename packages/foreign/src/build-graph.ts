@@ -3,6 +3,7 @@ import {
   type GraphDiagnostic,
   type GraphEdge,
   type GraphNode,
+  graphLimits,
   newEdgeId,
   parseGraph,
   plainName,
@@ -65,7 +66,8 @@ export function buildGraph(flow: ForeignFlow, dialect: Dialect): BuildResult {
   const tools = wireTools(flow, { dialect, planned, nodes, noteAt });
   const wired = [...drawn, ...tools.edges];
   const started = dialect.startsAll ? startAll(tools.nodes, wired) : { nodes: [], edges: [] };
-  const results = dialect.addsResult ? resultsFor(nodes, wired, { planned, reading }) : [];
+  const hasRoom = flow.nodes.length + 8 <= graphLimits.nodes;
+  const results = dialect.addsResult && hasRoom ? resultsFor(nodes, wired, { planned, reading }) : [];
   for (const { after } of results) notes.push(`What ${named(after)} gives is the result of a run: a Result was added.`);
 
   const draft: Graph = {

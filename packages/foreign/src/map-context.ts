@@ -17,6 +17,7 @@ export function createMapContext({ node, id }: Planned, around: Around): MapCont
   const { flow, dialect, planned, reading, note } = around;
   const ctx: MapContext = {
     id,
+    node,
     flow,
     note,
     text(value) {

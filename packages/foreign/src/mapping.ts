@@ -28,6 +28,7 @@ export interface Built {
 /** What a mapping may ask while it builds. Everything that comes out different it says by `note`. */
 export interface MapContext {
   readonly id: string;
+  readonly node: ForeignNode;
   readonly flow: ForeignFlow;
   /** Says what is different here, in a sentence. */
   note(sentence: string): void;

@@ -2,7 +2,7 @@ import { type GraphDiagnostic, graphLimits } from "@orrery/graph";
 import { parseDocument } from "yaml";
 
 /** YAML is slow to read: no workflow is anywhere near this. */
-const MOST_CHARACTERS = 2 * 1024 * 1024;
+const MOST_CHARACTERS = 1024 * 1024;
 /** How often anchors may be repeated: a workflow has none. */
 const MOST_ALIASES = 100;
 
@@ -13,7 +13,7 @@ export type ReadYaml =
 /** Reads YAML 1.2 without tags of its own: no dates, no code, no merged keys, and few repetitions of an anchor. Never throws. */
 export function readYaml(text: string): ReadYaml {
   if (text.length > MOST_CHARACTERS)
-    return refuse("ORR_TOO_LARGE", "This YAML file is larger than 2 MB. Export less of it.");
+    return refuse("ORR_TOO_LARGE", "This YAML file is larger than 1 MB. Export less of it.");
   if (isDeep(text)) return refuse("ORR_TOO_DEEP", `This file is nested deeper than ${graphLimits.depth} levels.`);
   try {
     const document = parseDocument(text, {

@@ -1,4 +1,5 @@
 import { type CelPath, inText, literal, untranslated, whole } from "../cel-text.ts";
+import { firstOfType } from "../first-of-type.ts";
 import { at, listOf, objectsOf, textOf } from "../json-access.ts";
 import type { MapContext } from "../mapping.ts";
 
@@ -15,7 +16,7 @@ export function difySelector(selector: readonly unknown[], ctx: MapContext): str
 /** What a run was started with may lack what is not required: it is empty then. */
 function given(key: string, path: CelPath, ctx: MapContext): string | null {
   const cel = ctx.output(key, path);
-  const start = ctx.flow.nodes.find(({ type }) => type === "start");
+  const start = firstOfType(ctx.flow, "start");
   if (cel === null || start?.key !== key || start.settings.$chat === true) return cel;
   const row = objectsOf(start.settings.variables).find(({ variable }) => textOf(variable) === path[0]);
   if (row === undefined || row.required === true) return cel;
@@ -24,7 +25,7 @@ function given(key: string, path: CelPath, ctx: MapContext): string | null {
 
 /** What every run of Dify knows. */
 function systemVariable([name]: readonly string[], ctx: MapContext): string | null {
-  const start = ctx.flow.nodes.find(({ type }) => type === "start");
+  const start = firstOfType(ctx.flow, "start");
   const ours = { query: "text", conversation_id: "conversation", files: null }[name ?? ""] ?? null;
   if (start === undefined || ours === null || start.settings.$chat !== true) return null;
   const id = ctx.idOf(start.key);
@@ -33,7 +34,7 @@ function systemVariable([name]: readonly string[], ctx: MapContext): string | nu
 
 /** A setting of the workflow, where it is no secret: its value itself. */
 function environment(name: string, ctx: MapContext): string | null {
-  const start = ctx.flow.nodes.find(({ type }) => type === "start");
+  const start = firstOfType(ctx.flow, "start");
   const row = objectsOf(start?.settings.$environment).find((one) => one.name === name);
   if (row === undefined || row.value_type === "secret") return null;
   const { value } = row;
@@ -66,8 +67,7 @@ export function translateDify(
 
 /** What a knowledge retrieval found for a model. */
 function contextOf(ctx: MapContext): string | null {
-  const node = ctx.flow.nodes.find(({ key }) => ctx.idOf(key) === ctx.id);
-  const selector = listOf(at(node?.settings, "context", "variable_selector"));
+  const selector = listOf(at(ctx.node.settings, "context", "variable_selector"));
   return selector.length === 0 ? null : difySelector(selector, ctx);
 }
 

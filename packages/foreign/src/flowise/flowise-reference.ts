@@ -1,5 +1,7 @@
+import type { JsonObject } from "@orrery/graph";
 import { type CelPath, celMember, inText, literal, untranslated } from "../cel-text.ts";
-import type { ForeignNode } from "../foreign-flow.ts";
+import { firstOfType } from "../first-of-type.ts";
+import type { ForeignFlow, ForeignNode } from "../foreign-flow.ts";
 import { objectsOf, textOf } from "../json-access.ts";
 import type { MapContext } from "../mapping.ts";
 import { plainText } from "../plain-text.ts";
@@ -34,7 +36,7 @@ function flowiseVariable(text: string, ctx: MapContext): string | null {
   const parts = text.trim().split(".");
   if (parts.some((part) => !/^\$?\w+$/.test(part))) return null;
   const [first = "", ...rest] = parts;
-  const start = ctx.flow.nodes.find(({ type }) => type === "startAgentflow");
+  const start = firstOfType(ctx.flow, "startAgentflow");
   const startId = start === undefined ? null : ctx.idOf(start.key);
   if (first === "question" && rest.length === 0) {
     if (start === undefined || startId === null) return null;
@@ -50,20 +52,14 @@ function flowiseVariable(text: string, ctx: MapContext): string | null {
 }
 
 function iterationItem(path: CelPath, ctx: MapContext): string | null {
-  const own = ctx.flow.nodes.find(({ key }) => ctx.idOf(key) === ctx.id);
-  const holder = own?.parent === undefined ? null : ctx.idOf(own.parent);
+  const holder = ctx.node.parent === undefined ? null : ctx.idOf(ctx.node.parent);
   return holder === null ? null : celMember(holder, ["item", ...path]);
 }
 
 /** A value of the state that exactly one node sets, from what that gives; what nothing sets is its first value. */
 function state(name: string, ctx: MapContext): string | null {
-  const setters = ctx.flow.nodes.flatMap((node) =>
-    Object.entries(node.settings)
-      .filter(([field]) => field.endsWith("UpdateState"))
-      .flatMap(([, rows]) => objectsOf(rows).filter(({ key }) => textOf(key) === name))
-      .map((row) => ({ node, row })),
-  );
-  const start = ctx.flow.nodes.find(({ type }) => type === "startAgentflow");
+  const setters = settersOf(ctx.flow).get(name) ?? [];
+  const start = firstOfType(ctx.flow, "startAgentflow");
   const first = objectsOf(start?.settings.startState).find(({ key }) => textOf(key) === name);
   const [only] = setters;
   if (only === undefined) return first === undefined ? null : JSON.stringify(textOf(first.value));
@@ -77,4 +73,25 @@ function state(name: string, ctx: MapContext): string | null {
   if (cel !== null)
     ctx.note(`The state “${name.slice(0, 60)}” is read where it is set: by “${only.node.name.slice(0, 100)}”.`);
   return cel;
+}
+
+interface Setter {
+  readonly node: ForeignNode;
+  readonly row: JsonObject;
+}
+
+const known = new WeakMap<ForeignFlow, ReadonlyMap<string, readonly Setter[]>>();
+
+/** Which nodes set which value of the state. */
+function settersOf(flow: ForeignFlow): ReadonlyMap<string, readonly Setter[]> {
+  const found = known.get(flow);
+  if (found !== undefined) return found;
+  const all = flow.nodes.flatMap((node) =>
+    Object.entries(node.settings)
+      .filter(([field]) => field.endsWith("UpdateState"))
+      .flatMap(([, rows]) => objectsOf(rows).map((row) => ({ node, row }))),
+  );
+  const setters = Map.groupBy(all, ({ row }) => textOf(row.key));
+  known.set(flow, setters);
+  return setters;
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@orrery/graph";
 import { celMember, literal, untranslated, whole } from "../cel-text.ts";
+import { firstOfType } from "../first-of-type.ts";
 import type { ForeignNode } from "../foreign-flow.ts";
 import { listOf, numberOf, objectsOf, pairsOf, textOf } from "../json-access.ts";
 import type { MapContext, Mapping } from "../mapping.ts";
@@ -86,7 +87,7 @@ const agent: Mapping = {
   build(node, ctx) {
     const system = fieldOf(node, "system_prompt", ctx) ?? fieldOf(node, "agent_description", ctx);
     const turns = numberOf(node.settings.max_iterations) ?? 15;
-    const start = ctx.flow.nodes.find(({ type }) => type === "ChatInput");
+    const start = firstOfType(ctx.flow, "ChatInput");
     const id = start === undefined ? null : ctx.idOf(start.key);
     if (id !== null) ctx.note("Its memory is the conversation that the Chat brings.");
     return {
@@ -213,7 +214,7 @@ const memory: Mapping = {
   type: "transform",
   reads: () => [],
   build(_node, ctx) {
-    const start = ctx.flow.nodes.find(({ type }) => type === "ChatInput");
+    const start = firstOfType(ctx.flow, "ChatInput");
     const id = start === undefined ? null : ctx.idOf(start.key);
     ctx.note("It gives the conversation that the Chat brings.");
     return { config: { value: id === null ? [] : whole(celMember(id, ["messages"])) } };

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@orrery/graph";
 import { celMember, untranslated, whole } from "../cel-text.ts";
+import { firstOfType } from "../first-of-type.ts";
 import type { ForeignNode } from "../foreign-flow.ts";
 import { at, isObject, numberOf, objectsOf, textOf } from "../json-access.ts";
 import type { MapContext, Mapping } from "../mapping.ts";
@@ -142,11 +143,14 @@ const agent: Mapping = {
   },
 };
 
+const CHAT = "@n8n/n8n-nodes-langchain.chatTrigger";
+const OLD_CHAT = "@n8n/n8n-nodes-langchain.manualChatTrigger";
+
 /** What was said before: a chat brings it here by itself. */
 function historyOf(ctx: MapContext): string | null {
   const [memory] = ctx.feeding("ai_memory");
   if (memory === undefined) return null;
-  const chat = ctx.flow.nodes.find(({ type }) => /\.(?:manualC|c)hatTrigger$/.test(type));
+  const chat = firstOfType(ctx.flow, CHAT) ?? firstOfType(ctx.flow, OLD_CHAT);
   const id = chat === undefined ? null : ctx.idOf(chat.key);
   ctx.note(
     id === null

@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from "@orrery/graph";
 import { untranslated, whole } from "../cel-text.ts";
-import type { ForeignFlow, ForeignNode } from "../foreign-flow.ts";
+import type { ForeignNode } from "../foreign-flow.ts";
 import { at, numberOf, objectOf, objectsOf, pairsOf, textOf } from "../json-access.ts";
 import type { MapContext, Mapping } from "../mapping.ts";
 import { slug } from "../name-ids.ts";
+import { comesOfAChoice } from "./comes-of-a-choice.ts";
 import { n8nConditions, operand } from "./n8n-conditions.ts";
 
 const nothingThere = "Nothing leads to it that could be read.";
@@ -102,7 +103,7 @@ const merge: Mapping = {
     const count = Math.min(10, Math.max(2, numberOf(settings.numberInputs) ?? 2));
     const inputs = Array.from({ length: count }, (_, index) => ctx.given([], String(index)));
     const known = inputs.flatMap((one) => one ?? []);
-    if (mode === "chooseBranch" || known.length < 2 || comesOfOneChoice(node.key, ctx.flow)) {
+    if (mode === "chooseBranch" || known.length < 2 || comesOfAChoice(node.key, ctx.flow)) {
       if (mode !== "append") ctx.note("It gives what the way that was taken gave.");
       return { config: { value: givenOr(ctx) } };
     }
@@ -115,23 +116,6 @@ const merge: Mapping = {
     return { config: { value: whole(`[${known.join(", ")}]`) } };
   },
 };
-
-/** Whether a choice stands before it whose ways it may join. */
-function comesOfOneChoice(key: string, flow: ForeignFlow): boolean {
-  const choices = new Set(
-    flow.nodes.filter(({ type }) => /\.(?:if|switch|textClassifier)$/.test(type)).map((one) => one.key),
-  );
-  const into = Map.groupBy(flow.edges, ({ target }) => target);
-  const seen = new Set<string>();
-  const stack = [key];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    if (seen.has(at)) continue;
-    seen.add(at);
-    if (choices.has(at)) return true;
-    for (const { source } of into.get(at) ?? []) stack.push(source);
-  }
-  return false;
-}
 
 const hands: Mapping = {
   type: "transform",

@@ -3,6 +3,8 @@ import type { ForeignEdge, ForeignFlow, ForeignNode } from "../foreign-flow.ts";
 const LOOP = "n8n-nodes-base.splitInBatches";
 /** The first way out is `done`, the second the body. */
 const BODY = "1";
+/** Each costs a walk over the whole drawing. */
+const MOST_LOOPS = 50;
 
 /**
  * n8n draws a loop as a circle: out of the way `loop` of Loop over items, through its body, and back. Where the body is
@@ -10,7 +12,10 @@ const BODY = "1";
  * circle cannot be told apart stays as it is, and its way back is left out later.
  */
 export function foldLoops(flow: ForeignFlow): ForeignFlow {
-  return flow.nodes.filter(({ type }) => type === LOOP).reduce(foldLoop, flow);
+  return flow.nodes
+    .filter(({ type }) => type === LOOP)
+    .slice(0, MOST_LOOPS)
+    .reduce(foldLoop, flow);
 }
 
 function foldLoop(flow: ForeignFlow, loop: ForeignNode): ForeignFlow {
