@@ -37,45 +37,40 @@ test("from an empty canvas to a finished run by keyboard alone, with a screen re
   await expect(editor.cards).toHaveCount(0);
   await expect(said).toContainText("Delete 2 nodes");
 
-  // Add: by the palette's search, and by the list of all actions. With nothing chosen a node stands alone.
-  await page.keyboard.press("/");
-  await expect(add).toBeFocused();
-  await page.keyboard.type("input");
-  await page.keyboard.press("Enter");
-  await expect(editor.card("input_1")).toBeVisible();
-  await expect(said).toHaveText("Done: Add Input.");
-  await page.keyboard.press("Escape");
-  for (const [name, id] of [
-    ["Add Transform", "transform_1"],
-    ["Add Output", "output_1"],
-  ] as const) {
-    await editor.cards.first().focus();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+k");
-    const palette = page.getByRole("dialog", { name: "Find an action" });
-    await expect(palette.getByRole("combobox")).toBeFocused();
-    await page.keyboard.type(name);
-    await expect(palette.getByRole("option", { name, exact: true })).toHaveAttribute("aria-selected", "true");
+  // Add: by the palette's search, with nothing chosen; then after a node, by the list of all actions.
+  const addAlone = async (word: string, made: string): Promise<void> => {
+    await page.keyboard.press("/");
+    await expect(add).toBeFocused();
+    await page.keyboard.type(word);
     await page.keyboard.press("Enter");
-    await expect(editor.card(id)).toBeVisible();
-  }
+    await expect(editor.card(made)).toBeVisible();
+    await editor.card(made).focus();
+    await page.keyboard.press("Escape");
+  };
+  await addAlone("input", "input_1");
+  await expect(said).toHaveText("Done: Add Input.");
+  await addAlone("output", "output_1");
+  await editor.card("input_1").focus();
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Find an action" });
+  await expect(palette.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("add transform");
+  await expect(palette.getByRole("option", { name: "Add Transform", exact: true })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await page.keyboard.press("Enter");
+  await expect(editor.card("transform_1")).toBeVisible();
 
   // Connect: C on a node, then where it leads, from a list.
-  for (const [source, target] of [
-    ["input_1", "transform_1"],
-    ["transform_1", "output_1"],
-  ] as const) {
-    await editor.card(source).focus();
-    await page.keyboard.press("Space");
-    await page.keyboard.press("c");
-    const list = page.getByRole("dialog", { name: "Connect to" });
-    await expect(list.getByRole("combobox")).toBeFocused();
-    await page.keyboard.type(target);
-    await expect(list.getByRole("option")).toHaveCount(1);
-    await page.keyboard.press("Enter");
-    await expect(said).toHaveText("Done: Connect.");
-    await editor.card(source).focus();
-  }
+  await editor.card("transform_1").focus();
+  await page.keyboard.press("c");
+  const list = page.getByRole("dialog", { name: "Connect to" });
+  await expect(list.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("output_1");
+  await expect(list.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(said).toHaveText("Done: Connect.");
   await editor.saved();
   expect((await api.draft(id)).graph.edges.map(({ source, target }) => [source, target])).toEqual([
     ["input_1", "transform_1"],

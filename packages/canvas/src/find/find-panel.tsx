@@ -156,7 +156,7 @@ export function FindPanel({ onClose }: { onClose: () => void }) {
         />
       )}
       {active && (
-        <p className="flex shrink-0 items-center gap-1.5 border-t px-3 py-1.5 text-2xs text-dim max-md:hidden">
+        <p className="flex shrink-0 items-center gap-1.5 border-t px-3 py-1.5 text-2xs text-muted max-md:hidden">
           <Kbd>↑</Kbd>
           <Kbd>↓</Kbd> choose, <Kbd>↵</Kbd> opens the field, <Kbd>⌘F</Kbd> comes back
         </p>
