@@ -3,6 +3,7 @@ export { checkJson } from "./check-json.ts";
 export { type Clip, copyNodes } from "./clip/copy-nodes.ts";
 export { parseClip } from "./clip/parse-clip.ts";
 export { type Paste, type PastePlace, pasteOps } from "./clip/paste-ops.ts";
+export { whyNoClip } from "./clip/why-no-clip.ts";
 export { findInJson, type JsonHit } from "./data/find-in-json.ts";
 export {
   type JsonKind,

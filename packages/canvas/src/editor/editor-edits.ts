@@ -10,6 +10,7 @@ import {
   pasteOps,
   TOOLS,
   toolEntries,
+  whyNoClip,
 } from "@orrery/graph";
 import type { Catalog, NodeDefinition } from "@orrery/node-kit";
 import { type Interfaces, newToolArgs, newToolEntry } from "@orrery/plan";
@@ -174,7 +175,7 @@ export function copyText(graph: Graph, nodes: ReadonlySet<string>): string {
 /** Pastes a clip or a whole graph file beside where it came from. */
 export function planPaste(graph: Graph, text: string, at: Point | null): PlannedEdit {
   const clip = parseClip(text);
-  if (!clip) return { ok: false, why: "The clipboard holds no nodes of a workflow." };
+  if (!clip) return { ok: false, why: whyNoClip(text) };
   const left = Math.min(...clip.nodes.filter((node) => node.parentId === undefined).map((node) => node.position.x));
   const top = Math.min(...clip.nodes.filter((node) => node.parentId === undefined).map((node) => node.position.y));
   const offset = at ? { x: Math.round(at.x - left), y: Math.round(at.y - top) } : { x: 32, y: 32 };
