@@ -14,6 +14,7 @@ export interface GraphDrawingProps {
 /** A graph drawn small, from the graph itself. Decoration: the words beside it name the workflow. */
 export function GraphDrawing({ graph, categories }: GraphDrawingProps) {
   const { nodes, edges } = layOutDrawing(graph, BOX);
+  const isNote = (type: string) => categories[type] === "note";
   return (
     <svg
       aria-hidden="true"
@@ -32,11 +33,23 @@ export function GraphDrawing({ graph, categories }: GraphDrawingProps) {
             strokeWidth={1}
           />
         ))}
+      {nodes
+        .filter((node) => !node.room && isNote(node.type))
+        .map(({ id, x, y, width, height }) => (
+          // Behind everything: a group lies around what belongs to it.
+          <rect
+            key={id}
+            {...{ x, y, width, height }}
+            rx={5}
+            className="fill-line-strong/8 stroke-line"
+            strokeWidth={1}
+          />
+        ))}
       {edges.map((edge) => (
         <path key={edge.id} d={edge.path} fill="none" className="stroke-line-strong/60" strokeWidth={1.25} />
       ))}
       {nodes
-        .filter((node) => !node.room)
+        .filter((node) => !node.room && !isNote(node.type))
         .map((node) => (
           <DrawnCard key={node.id} {...node} fill={CATEGORY_FILL[categories[node.type] ?? "note"]} />
         ))}
