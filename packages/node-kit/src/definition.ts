@@ -53,6 +53,8 @@ export interface FieldSpec {
   readonly inIteration?: boolean;
   readonly required?: boolean;
   readonly advanced?: boolean;
+  /** Of a schema: the member of the output that it describes; empty for the whole. A sample of that can fill it in. */
+  readonly describes?: string;
   /** A literal here is of whoever drew it, such as an address that mail goes to: it does not go along with a template. */
   readonly private?: true;
 }

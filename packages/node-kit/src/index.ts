@@ -30,6 +30,7 @@ export {
   type StepFiles,
 } from "./files.ts";
 export { type ImageMediaType, imageMediaType, type ModelImage } from "./images.ts";
+export { inferSchema } from "./infer-schema.ts";
 export type {
   MemoryChoice,
   MemoryFinding,

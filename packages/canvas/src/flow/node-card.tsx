@@ -103,7 +103,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, height }: N
               <span className="node-detail min-w-0 flex-1 truncate text-2xs text-dim leading-tight">
                 {undoes === null ? typeWords(shape.typeTitle, run) : `${shape.typeTitle} · undoes ${undoes}`}
               </span>
-              {data.node.pinned !== undefined && <PinMark />}
+              {data.node.pinned !== undefined && keptAll(run)?.by !== "pin" && <PinMark />}
               <NodeState run={run} isOff={isOff} />
             </div>
           </div>

@@ -119,7 +119,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
             {formatDuration(run.durationMs)}
           </span>
         )}
-        {data.node.pinned !== undefined && <PinMark />}
+        {data.node.pinned !== undefined && keptAll(run)?.by !== "pin" && <PinMark />}
         <NodeState run={run} isOff={isOff} />
         {level === "near" && <FoldButton nodeId={id} title={shape.title} isFolded={isFolded} />}
       </div>

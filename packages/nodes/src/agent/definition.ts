@@ -83,6 +83,7 @@ export const agentDefinition = defineNode({
     { path: "maxToolCalls", label: "Tool calls at most", control: "number" },
     {
       path: "outputSchema",
+      describes: "object",
       label: "Shape of the answer",
       help: "A JSON Schema. The answer is then also given as an object.",
       control: "json-schema",

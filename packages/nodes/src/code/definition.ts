@@ -46,6 +46,7 @@ export const codeDefinition = defineNode({
     },
     {
       path: "outputSchema",
+      describes: "",
       label: "Shape of the output",
       help: "A JSON Schema. The output is checked against it, and expressions know its members.",
       control: "json-schema",

@@ -106,6 +106,7 @@ export const httpRequestDefinition = defineNode({
     },
     {
       path: "outputSchema",
+      describes: "body",
       label: "Shape of the answer",
       help: "A JSON Schema. The answer is checked against it, and expressions know its members.",
       control: "json-schema",

@@ -16,6 +16,7 @@ export const inputDefinition = defineNode({
   fields: [
     {
       path: "schema",
+      describes: "",
       label: "What the run takes",
       help: "Each property becomes a field of the form that starts a run.",
       control: "json-schema",

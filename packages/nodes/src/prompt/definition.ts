@@ -70,6 +70,7 @@ export const promptDefinition = defineNode({
     },
     {
       path: "outputSchema",
+      describes: "object",
       label: "Shape of the answer",
       help: "A JSON Schema. The answer is then also given as an object.",
       control: "json-schema",

@@ -98,6 +98,7 @@ export const teamDefinition = defineNode({
     },
     {
       path: "outputSchema",
+      describes: "object",
       label: "Shape of the answer",
       help: "A JSON Schema. The answer is then also given as an object.",
       control: "json-schema",
