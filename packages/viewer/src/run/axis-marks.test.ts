@@ -23,6 +23,10 @@ test("a run without pauses has round times evenly apart", () => {
   expect(axisMarks(clockOf([0, 300, 800, 1200, 2130]), start).map(({ ms }) => ms)).toEqual([0, 500, 1000, 1500, 2000]);
 });
 
+test("a run of which little is cut has round times evenly apart, too", () => {
+  expect(axisMarks(clockOf([0, 60, 1680]), start).map(({ ms }) => ms)).toEqual([0, 500, 1000, 1500]);
+});
+
 test("of a run that waited an hour the marks are round, too, each where it is", () => {
   const clock = clockOf([0, 700, 3_600_700, 3_601_900, 3_603_000]);
   const marks = axisMarks(clock, start);
