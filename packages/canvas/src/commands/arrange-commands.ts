@@ -1,4 +1,5 @@
 import type { Alignment, Direction } from "../arrange/align-nodes.ts";
+import { planPutInto, planTakeOut } from "../collapse/plan-hold.ts";
 import type { CommandContext, EditorCommand } from "./editor-command.ts";
 
 const noDocument = ({ services }: CommandContext) =>
@@ -57,6 +58,26 @@ export const ARRANGE_COMMANDS: readonly EditorCommand[] = [
     where: "canvas",
     blocked: fewerThan(1),
     run: ({ actions }) => actions.group(),
+  },
+  {
+    id: "put-into",
+    title: "Put into the container chosen with it",
+    group: "Nodes",
+    keywords: ["move", "inside", "room", "map", "loop"],
+    keys: ["⌥I"],
+    where: "canvas",
+    blocked: fewerThan(2),
+    run: ({ actions, graph, nodes, services }) => actions.apply(planPutInto(graph, services.catalog, nodes)),
+  },
+  {
+    id: "take-out",
+    title: "Take out of its container",
+    group: "Nodes",
+    keywords: ["move", "outside", "room", "map", "loop"],
+    keys: ["⌥O"],
+    where: "canvas",
+    blocked: fewerThan(1),
+    run: ({ actions, graph, nodes, services }) => actions.apply(planTakeOut(graph, services.catalog, nodes)),
   },
   {
     id: "fold",

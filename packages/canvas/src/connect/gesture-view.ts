@@ -11,6 +11,8 @@ export interface QuickAddWish {
   readonly place: Point | null;
   /** The port it is to be connected to; null where it stands by itself. */
   readonly from: Port | null;
+  /** The connection it is to be put into. */
+  readonly into?: string;
 }
 
 /** What a gesture under way shows on the canvas. Part of the editor's view: never saved, never undone. */

@@ -29,6 +29,15 @@ export function openQuickAdd({ graph, catalog, view, flow }: QuickAddPlace, node
     });
     return;
   }
+  const drawnEdge = canvas?.querySelector(".react-flow__edge:focus");
+  const edge = graph.edges.find(({ id }) => id === drawnEdge?.getAttribute("data-id"));
+  if (edge && drawnEdge) {
+    const { left, top, width, height } = drawnEdge.getBoundingClientRect();
+    const at = { x: left + width / 2, y: top + height / 2 };
+    const place = flow.screenToFlowPosition(at);
+    view.setState({ quickAdd: { at, place: { x: place.x - 116, y: place.y - 27 }, from: null, into: edge.id } });
+    return;
+  }
   const pointer = lastPointer();
   const over = pointer && window.document.elementFromPoint(pointer.x, pointer.y)?.closest(".orrery-flow");
   const at = pointer && over ? pointer : middleOf(canvas);

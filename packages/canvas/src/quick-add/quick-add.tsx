@@ -6,6 +6,7 @@ import { endsBetween, fittingPorts, type Port } from "../connect/fitting-ports.t
 import { freePlace } from "../connect/free-place.ts";
 import type { QuickAddWish } from "../connect/gesture-view.ts";
 import { planAddAtPort } from "../connect/plan-add-at-port.ts";
+import { planSplice } from "../connect/splice.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
 import { useOutputType, useView } from "../editor/use-stores.ts";
@@ -49,9 +50,10 @@ function QuickAddAt({ wish }: { wish: QuickAddWish }) {
   }, [view]);
   if (!document) return null;
   const { graph } = document.getState();
-  const beside = from && graph.nodes.find((node) => node.id === from.nodeId);
-  const parentId = from
-    ? (beside?.parentId ?? null)
+  const wire = graph.edges.find(({ id }) => id === wish.into);
+  const beside = graph.nodes.find((node) => node.id === (wire?.source ?? from?.nodeId));
+  const parentId = beside
+    ? (beside.parentId ?? null)
     : wish.place && catalog.types[0]
       ? dropTarget(visibleGraph(graph, view.getState().collapsed), catalog, wish.place, {
           id: "",
@@ -60,7 +62,14 @@ function QuickAddAt({ wish }: { wish: QuickAddWish }) {
           config: {},
         })
       : null;
-  const asked = { query, from, gives: from?.side === "out" ? gives : undefined, parentId, recent };
+  const asked = {
+    query,
+    from,
+    gives: from?.side === "out" ? gives : undefined,
+    parentId,
+    recent,
+    between: wish.into !== undefined,
+  };
   const groups = typeChoices(graph, catalog, asked).map(({ word, types }) => ({
     word,
     choices: types.map((definition): Choice => ({ kind: "type", definition })),
@@ -97,7 +106,9 @@ function QuickAddAt({ wish }: { wish: QuickAddWish }) {
     }
     const { definition } = choice;
     rememberType(definition.type);
-    if (from) {
+    if (wish.into !== undefined && wish.place) {
+      actions.apply(planSplice(graph, catalog, wish.into, { what: { definition }, at: wish.place }));
+    } else if (from) {
       const at = wish.place ?? besidePort(from);
       actions.apply(planAddAtPort(graph, catalog, definition, { from, at, interfaces: compile?.interfaces }));
     } else actions.add(definition, wish.place ?? undefined);
@@ -121,7 +132,7 @@ function QuickAddAt({ wish }: { wish: QuickAddWish }) {
   }
 
   const title = beside ? nodeShape(catalog, beside).title : null;
-  const label = title === null ? "Add a step" : from?.side === "in" ? `Add before ${title}` : `Add after ${title}`;
+  const label = labelOf(title, wish);
   return (
     <div ref={panel} className="fixed z-50 w-[min(19rem,calc(100vw-1rem))]" style={{ left: wish.at.x, top: wish.at.y }}>
       <ChoiceMenu
@@ -143,4 +154,10 @@ function keepOnScreen(panel: HTMLDivElement | null, { at }: QuickAddWish, from: 
   const left = from?.side === "in" ? at.x - width : at.x;
   panel.style.left = `${Math.max(8, Math.min(left, window.innerWidth - width - 8))}px`;
   panel.style.top = `${Math.max(8, Math.min(at.y - 20, window.innerHeight - height - 8))}px`;
+}
+
+function labelOf(title: string | null, { from, into }: QuickAddWish): string {
+  if (title === null) return "Add a step";
+  if (into !== undefined) return `Put in after ${title}`;
+  return from?.side === "in" ? `Add before ${title}` : `Add after ${title}`;
 }

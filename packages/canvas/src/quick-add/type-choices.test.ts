@@ -24,6 +24,10 @@ test("at a port only what has a fitting end; what was used last and what takes t
   expect(words({ from: { ...out, side: "in" } })).toEqual([["What fits", ["work", "fork", "room", "caller"]]]);
 });
 
+test("in a connection only what has a way in and a way out", () => {
+  expect(words({ between: true })).toEqual([["What fits", ["work", "fork", "room", "caller"]]]);
+});
+
 test("at a handle for tools only what can be one", () => {
   expect(words({ from: { nodeId: "caller", handle: "tools", side: "out" } })).toEqual([
     ["What fits", ["work", "fork"]],

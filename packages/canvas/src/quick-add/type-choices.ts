@@ -17,6 +17,8 @@ export interface ChoicesAsked {
   readonly from: Port | null;
   /** What comes out of that port, where it is known. */
   readonly gives?: ExprType | undefined;
+  /** It is to stand in a connection. */
+  readonly between?: boolean;
   /** The container that would hold it. */
   readonly parentId: string | null;
   /** Types that were added last, newest first. */
@@ -45,10 +47,11 @@ function named(groups: readonly (readonly [string, readonly NodeDefinition[]])[]
   return groups.filter(([, types]) => types.length > 0).map(([word, types]) => ({ word, types }));
 }
 
-function fits(graph: Graph, type: NodeDefinition, { from, parentId }: ChoicesAsked): boolean {
+function fits(graph: Graph, type: NodeDefinition, { from, parentId, between }: ChoicesAsked): boolean {
   const { role, rootOnly, single } = type.traits;
   if (parentId !== null && (rootOnly || role === "note")) return false;
   if (single && graph.nodes.some((node) => node.type === type.type)) return false;
+  if (between) return type.inputs(type.initial).length > 0 && type.outputs(type.initial).length > 0;
   if (from === null) return true;
   if (from.handle === TOOLS && from.side === "out") return whyNoTool(type, type.initial) === null;
   return from.side === "out" ? type.inputs(type.initial).length > 0 : type.outputs(type.initial).length > 0;
