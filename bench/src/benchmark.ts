@@ -3,7 +3,7 @@ import type { House } from "./house.ts";
 /** One figure that a benchmark gives. Names are stable: scripts and release notes compare them. */
 export interface Measure {
   readonly name: string;
-  readonly unit: "ms" | "runs/s" | "rows/s" | "calls/s" | "MB" | "KB" | "bytes" | "count" | "ratio";
+  readonly unit: "ms" | "runs/s" | "rows/s" | "calls/s" | "MB" | "KB" | "bytes" | "count" | "ratio" | "fps";
   /** Absent: measured and reported, without a target yet. */
   readonly target?: { readonly is: "at most" | "at least"; readonly value: number };
 }

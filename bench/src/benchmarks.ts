@@ -1,5 +1,9 @@
 import { baselines } from "./baselines.ts";
 import type { Benchmark } from "./benchmark.ts";
+import { canvasEditing } from "./canvas-editing.ts";
+import { canvasLive } from "./canvas-live.ts";
+import { canvasMemory } from "./canvas-memory.ts";
+import { canvasSpeed } from "./canvas-speed.ts";
 import { chain } from "./chain.ts";
 import { compile } from "./compile.ts";
 import { crowdedStart } from "./crowded-start.ts";
@@ -52,6 +56,10 @@ export const benchmarks: readonly Benchmark[] = [
   waitingMillion,
   crowdedStart,
   editorSize,
+  ...canvasSpeed,
+  canvasEditing,
+  canvasLive,
+  canvasMemory,
   liveLatency,
   foldLargeRun,
   runPage,

@@ -17,6 +17,7 @@ import type { FlowNode } from "../flow/flow-nodes.ts";
 import { nodeBoxes } from "../flow/node-boxes.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { fitViewport } from "../flow/opening-viewport.ts";
+import { maybeForeign, readPaste } from "../foreign-paste/read-paste.ts";
 import { withMembers } from "../groups/group-members.ts";
 import { planGroup } from "../groups/plan-group.ts";
 import { openQuickAdd } from "../quick-add/open-quick-add.ts";
@@ -132,7 +133,10 @@ export function useEditorActions(): EditorActions {
       connect: (ends) => make(planConnect(graph(), catalog, ends, compile?.interfaces)),
       deleteSelected: () => make(planDelete(graph(), chosen(), view.getState().selectedEdges)),
       copyText: () => (chosen().size === 0 ? null : copyText(graph(), chosen())),
-      pasteText: (text) => make(planPaste(graph(), text, null)),
+      pasteText(text) {
+        if (!maybeForeign(text)) make(planPaste(graph(), text, null));
+        else void readPaste(text).then((ours) => make(planPaste(graph(), ours, null)));
+      },
       duplicate: () => make(planDuplicate(graph(), chosen())),
       nudge(by) {
         const plan = planNudge(graph(), withMembers(seen(), catalog, chosen(), sizesOf(flow)), by);
@@ -188,20 +192,30 @@ export function useEditorActions(): EditorActions {
       reveal(nodeId) {
         unfoldAround(view, graph(), nodeId);
         view.setState({ selectedNodes: new Set([nodeId]), selectedEdges: new Set(), inspectorOpen: true });
-        void flow.fitView({ nodes: [{ id: nodeId }], duration: 160, padding: 0.6, maxZoom: 1 });
+        void flow.fitView({
+          nodes: [{ id: nodeId }],
+          duration: 160,
+          padding: 0.6,
+          maxZoom: 1,
+          includeHiddenNodes: true,
+        });
       },
       goToEdge(edgeId) {
         const edge = graph().edges.find((one) => one.id === edgeId);
         const canvas = store.getState().domNode;
         const drawn = canvas?.querySelector<SVGElement>(`.react-flow__edge[data-id="${CSS.escape(edgeId)}"]`);
-        if (!edge || !canvas || !drawn) return;
+        if (!edge || !canvas) return;
         view.setState({ selectedNodes: new Set(), selectedEdges: new Set([edgeId]) });
-        drawn.focus({ preventScroll: true });
-        const shown = canvas.getBoundingClientRect();
-        const { left, right, top, bottom } = drawn.getBoundingClientRect();
-        if (left >= shown.left && right <= shown.right && top >= shown.top && bottom <= shown.bottom) return;
+        // Of a large drawing what is out of sight is not drawn.
+        if (drawn) {
+          drawn.focus({ preventScroll: true });
+          const shown = canvas.getBoundingClientRect();
+          const { left, right, top, bottom } = drawn.getBoundingClientRect();
+          if (left >= shown.left && right <= shown.right && top >= shown.top && bottom <= shown.bottom) return;
+        }
         const ends = [{ id: edge.source }, { id: edge.target }];
-        void flow.fitView({ nodes: ends, duration: 160, padding: 0.2, maxZoom: flow.getZoom() });
+        const look = { duration: 160, padding: 0.2, maxZoom: flow.getZoom(), includeHiddenNodes: true };
+        void flow.fitView({ nodes: ends, ...look });
       },
     };
     return actions;

@@ -19,12 +19,15 @@ import { useEditor } from "../editor/editor-context.ts";
 import { selectNode } from "../editor/editor-view.ts";
 import { NodeMenu, type NodeMenuProps } from "../editor/node-menu.tsx";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
+import { FarLayer } from "../far/far-layer.tsx";
+import { OverviewMap } from "../far/overview-map.tsx";
+import { useFarView } from "../far/use-far-view.ts";
 import { QuickAdd } from "../quick-add/quick-add.tsx";
 import { canvasRoom } from "./canvas-room.ts";
 import { checkConnection } from "./check-connection.ts";
 import { ConnectionLine } from "./connection-line.tsx";
 import { FlowEdge } from "./flow-edge.tsx";
-import type { FlowNode } from "./flow-nodes.ts";
+import { type FlowNode, MANY_NODES } from "./flow-nodes.ts";
 import { LevelOfDetailContext, useLevelOfDetail } from "./level-of-detail.ts";
 import { MinimapNode } from "./minimap-node.tsx";
 import { nodeBoxes } from "./node-boxes.ts";
@@ -36,8 +39,6 @@ import { useFlowElements } from "./use-flow-elements.ts";
 
 const NODE_TYPES = { card: NodeCard, room: RoomCard, note: NoteCard };
 const EDGE_TYPES = { flow: FlowEdge };
-// Above this many nodes React Flow draws only what is in sight; below it, that costs more than it saves.
-const MANY_NODES = 300;
 
 const ARIA_WORDS = {
   "minimap.ariaLabel": "Map of the whole canvas",
@@ -65,6 +66,8 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
   const nodeDrag = useNodeDrag();
   const typeDrop = useTypeDrop(readOnly);
   const level = useLevelOfDetail();
+  const far = useFarView(nodes, edges);
+  const isLarge = nodes.length > MANY_NODES;
   const [menu, setMenu] = useState<Pick<NodeMenuProps, "nodeId" | "at"> | null>(null);
   const graph = useCallback(() => document?.getState().graph ?? drawing, [document, drawing]);
 
@@ -106,8 +109,8 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
     <LevelOfDetailContext value={level}>
       <ReactFlow
         className="orrery-flow"
-        nodes={nodes}
-        edges={edges}
+        nodes={far.nodes}
+        edges={far.edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
@@ -143,7 +146,8 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
           event.preventDefault();
           setMenu({ nodeId: node.id, at: { x: event.clientX, y: event.clientY } });
         }}
-        onlyRenderVisibleElements={nodes.length > MANY_NODES}
+        onlyRenderVisibleElements={isLarge}
+        onPaneClick={far.onPaneClick}
         elevateNodesOnSelect={false}
         zIndexMode="manual"
         minZoom={0.05}
@@ -155,8 +159,13 @@ export function FlowCanvas({ readOnly, minimap, narrow, children }: FlowCanvasPr
         ariaLabelConfig={ARIA_WORDS}
         aria-label="Canvas"
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
-        {minimap && (
+        {far.isFar ? (
+          <FarLayer far={far} nodes={nodes} edges={edges} />
+        ) : (
+          <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
+        )}
+        {minimap && isLarge && <OverviewMap nodes={nodes} />}
+        {minimap && !isLarge && (
           <MiniMap<FlowNode>
             pannable
             zoomable

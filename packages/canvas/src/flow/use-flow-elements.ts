@@ -7,7 +7,7 @@ import { useEditor } from "../editor/editor-context.ts";
 import { useGraph, useView } from "../editor/use-stores.ts";
 import { carryMembers } from "../groups/carry-members.ts";
 import { type FlowEdge, toFlowEdges } from "./flow-edges.ts";
-import { type FlowNode, toFlowNodes } from "./flow-nodes.ts";
+import { type FlowNode, toFlowNodes, withoutEstimates } from "./flow-nodes.ts";
 import { growRooms } from "./grow-rooms.ts";
 
 /**
@@ -48,8 +48,12 @@ export function useFlowElements() {
         view.setState((state) => ({ selectedNodes: afterChoice(state.selectedNodes, chosen) }));
       }
       const rest = snapNow.current(changes).filter((change) => change.type !== "select" && change.type !== "remove");
-      if (rest.length > 0)
-        setNodes((before) => growRooms(applyNodeChanges(carryMembers(rest, before, view.getState().carried), before)));
+      if (rest.length === 0) return;
+      const measured = new Set(rest.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
+      setNodes((before) => {
+        const carried = carryMembers(rest, before, view.getState().carried);
+        return growRooms(withoutEstimates(applyNodeChanges(carried, before), measured));
+      });
     },
     [view],
   );
