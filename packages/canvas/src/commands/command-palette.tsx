@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
+import { activeOf } from "./active-of.ts";
 import type { CommandPlace } from "./command-places.ts";
 import { EDITOR_COMMANDS } from "./editor-commands.ts";
 import { type PaletteItem, paletteItems, paletteSections } from "./palette-items.ts";
@@ -20,6 +21,7 @@ export function CommandPalette({ onRun, onClose }: CommandPaletteProps) {
   const { places } = useEditor();
   const context = useCommandContext(onRun);
   const [query, setQuery] = useState("");
+  const [at, setAt] = useState("");
   const [known, setKnown] = useState<readonly CommandPlace[]>([]);
   const [recent] = useState(() => recentCommands(window.localStorage));
   useEffect(() => {
@@ -43,6 +45,10 @@ export function CommandPalette({ onRun, onClose }: CommandPaletteProps) {
     [context, known, places],
   );
   const sections = paletteSections(items, query, recent);
+  const active = activeOf(
+    sections.flatMap(({ items: found }) => found),
+    at,
+  );
 
   function choose({ id, why, act }: PaletteItem) {
     if (why !== null) return;
@@ -53,13 +59,23 @@ export function CommandPalette({ onRun, onClose }: CommandPaletteProps) {
   }
 
   return (
-    <Command label="Find an action" shouldFilter={false} loop className="flex min-h-0 flex-1 flex-col">
+    <Command
+      label="Find an action"
+      shouldFilter={false}
+      loop
+      value={active}
+      onValueChange={setAt}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <div className="flex shrink-0 items-center gap-2.5 border-b px-4">
         <Search aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-dim" />
         <Command.Input
           autoFocus
           value={query}
-          onValueChange={setQuery}
+          onValueChange={(text) => {
+            setQuery(text);
+            setAt("");
+          }}
           placeholder="What do you want to do?"
           className="h-11 min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-dim"
         />

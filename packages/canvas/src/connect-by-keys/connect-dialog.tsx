@@ -3,6 +3,7 @@ import { cx } from "@orrery/ui";
 import { Command } from "cmdk";
 import { ArrowRight } from "lucide-react";
 import { useMemo, useState } from "react";
+import { activeOf } from "../commands/active-of.ts";
 import { rankItems } from "../commands/rank-items.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { onlySelected } from "../editor/editor-view.ts";
@@ -20,6 +21,7 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
   const graph = useGraph();
   const sourceId = useView(onlySelected);
   const [query, setQuery] = useState("");
+  const [at, setAt] = useState("");
   const source = graph.nodes.find(({ id }) => id === sourceId);
   const choices = useMemo(
     () =>
@@ -32,11 +34,21 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
   );
   if (!source) return <p className="p-4 text-muted text-sm">Choose one node first.</p>;
   const found = rankItems(choices, query);
-  const shown = [...found.filter(({ why }) => why === null), ...found.filter(({ why }) => why !== null)];
+  const shown = [...found.filter(({ why }) => why === null), ...found.filter(({ why }) => why !== null)].slice(
+    0,
+    MOST_SHOWN,
+  );
   const { title } = nodeShape(catalog, source);
 
   return (
-    <Command label={`Connect ${title} to`} shouldFilter={false} loop className="flex min-h-0 flex-1 flex-col">
+    <Command
+      label={`Connect ${title} to`}
+      shouldFilter={false}
+      loop
+      value={activeOf(shown, at)}
+      onValueChange={setAt}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <div className="flex shrink-0 items-center gap-2.5 border-b px-4">
         <span className="flex max-w-[45%] shrink-0 items-center gap-1.5 text-sm">
           <bdi className="truncate font-semibold">{title}</bdi>
@@ -45,7 +57,10 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
         <Command.Input
           autoFocus
           value={query}
-          onValueChange={setQuery}
+          onValueChange={(text) => {
+            setQuery(text);
+            setAt("");
+          }}
           placeholder="leads to…"
           className="h-11 min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-dim"
         />
@@ -54,7 +69,7 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
         <Command.Empty className="px-3 py-6 text-center text-muted text-sm">
           {choices.length === 0 ? "There is nothing that it could lead to." : `No node is called “${query}”.`}
         </Command.Empty>
-        {shown.slice(0, MOST_SHOWN).map(({ id, ends, title: to, way, wayIn, why }) => (
+        {shown.map(({ id, ends, title: to, way, wayIn, why }) => (
           <Command.Item
             key={id}
             value={id}

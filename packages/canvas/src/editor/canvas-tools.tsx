@@ -1,7 +1,7 @@
 "use client";
 import { Button, IconButton, Menu, type MenuItem } from "@orrery/ui";
 import { Panel, useReactFlow, useViewport } from "@xyflow/react";
-import { Maximize, Minus, PanelLeftOpen, Plus, Redo2, Undo2, WandSparkles, ZoomIn } from "lucide-react";
+import { Maximize, Minus, PanelLeftOpen, Plus, Redo2, Search, Undo2, WandSparkles, ZoomIn } from "lucide-react";
 import { useEditor } from "./editor-context.ts";
 import type { EditorActions } from "./use-editor-actions.ts";
 import { useDocumentState, useView } from "./use-stores.ts";
@@ -69,6 +69,7 @@ export function CanvasTools({ actions, narrow }: CanvasToolsProps) {
 }
 
 function ZoomMenu({ fit }: { fit: () => void }) {
+  const { view } = useEditor();
   const flow = useReactFlow();
   const { zoom } = useViewport();
   const items: MenuItem[] = [
@@ -79,6 +80,13 @@ function ZoomMenu({ fit }: { fit: () => void }) {
   ];
   return (
     <span className="flex gap-1.5">
+      <IconButton
+        name="Find an action"
+        shortcut="⌘K"
+        variant="secondary"
+        onClick={() => view.setState({ dialog: "commands" })}
+        icon={<Search aria-hidden size={15} strokeWidth={1.75} />}
+      />
       <IconButton
         name="Fit everything"
         variant="secondary"

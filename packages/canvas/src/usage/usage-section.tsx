@@ -6,7 +6,7 @@ import { useEditorActions } from "../editor/use-editor-actions.ts";
 import { useGraph } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { jumpTo } from "./jump-to-source.ts";
-import { nodeReads, usesOf } from "./node-reads.ts";
+import { type NodeRead, nodeReads, usesOf } from "./node-reads.ts";
 
 const MOST_LISTED = 100;
 
@@ -19,17 +19,16 @@ export function UsageSection({ node }: { node: GraphNode }) {
     () => new Map(graph.nodes.map((one) => [one.id, nodeShape(catalog, one).title])),
     [graph, catalog],
   );
-  const uses = usesOf(graph, catalog, node.id);
-  const reads = nodeReads(catalog, node).filter(({ name }) => titles.has(name));
+  const uses = eachOnce(usesOf(graph, catalog, node.id));
+  const reads = eachOnce(nodeReads(catalog, node).filter(({ name }) => titles.has(name)));
   const go = (nodeId: string, field: string | null) => jumpTo({ nodeId, field }, { actions, view });
   return (
     <div className="flex flex-col gap-3">
       <section aria-label="Used by">
-        <p className="text-dim text-xs">Used by</p>
         {uses.length === 0 && <p className="px-1.5 py-1 text-muted text-xs">No field reads what it gives.</p>}
         <ul>
-          {uses.slice(0, MOST_LISTED).map(({ readerId, field, label, path, start }) => (
-            <li key={`${readerId} ${field} ${start}`}>
+          {uses.slice(0, MOST_LISTED).map(({ readerId, field, label, path }) => (
+            <li key={`${readerId} ${field} ${path}`}>
               <Line
                 title={titles.get(readerId) ?? readerId}
                 detail={label}
@@ -45,8 +44,8 @@ export function UsageSection({ node }: { node: GraphNode }) {
         <section aria-label="Reads">
           <p className="text-dim text-xs">Reads</p>
           <ul>
-            {reads.slice(0, MOST_LISTED).map(({ name, field, label, path, start }) => (
-              <li key={`${field} ${start}`}>
+            {reads.slice(0, MOST_LISTED).map(({ name, field, label, path }) => (
+              <li key={`${field} ${name} ${path}`}>
                 <Line
                   title={titles.get(name) ?? name}
                   detail={`in ${label}`}
@@ -60,6 +59,11 @@ export function UsageSection({ node }: { node: GraphNode }) {
       )}
     </div>
   );
+}
+
+/** What one field reads several times, once. */
+function eachOnce(reads: readonly NodeRead[]): readonly NodeRead[] {
+  return [...new Map(reads.map((read) => [`${read.readerId} ${read.field} ${read.name} ${read.path}`, read])).values()];
 }
 
 interface LineProps {
