@@ -2,7 +2,7 @@
 import { createDocument, type DocumentStore } from "@orrery/canvas";
 import type { Graph } from "@orrery/graph";
 import { catalog } from "@orrery/nodes/catalog";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useMyId } from "../access/access-context.tsx";
 import { holdPage } from "../frame/leave-page.ts";
 import { useLive } from "../live/live-provider.tsx";
@@ -18,6 +18,8 @@ export interface OpenedDraft {
 
 /** Keeps nothing: what somebody who may only look has not sent stays where it is, until they may draw again. */
 const NO_STORAGE = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+
+const never = () => () => {};
 
 /**
  * Opens a draft, and keeps it in step with what others do; null until the browser has it. While it is open for editing the
@@ -50,7 +52,10 @@ export function useWorkflowDocument(draft: OpenedDraft, mayDraw: boolean): Docum
       made.close();
     };
   }, [client, owner, mayDraw]);
-  useLive(document && { kind: "draft", id: draft.workflowId, after: draft.seq }, (item) => {
+  const read = () => document?.getState().trouble ?? null;
+  const trouble = useSyncExternalStore(document?.subscribe ?? never, read, read);
+  // What has gone is no longer told of; once it is back it is followed anew.
+  useLive(trouble === "GONE" ? null : document && { kind: "draft", id: draft.workflowId, after: draft.seq }, (item) => {
     if (item.kind === "draft") document?.receive(item.commands, item.seq);
     if (item.kind === "gone") document?.interrupt("GONE");
   });

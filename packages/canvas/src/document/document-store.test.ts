@@ -272,14 +272,20 @@ test("what one person left is not taken over by another", async () => {
       storage,
       catalog,
     });
+  // Left by a version that kept them for everybody.
+  const common = open(log, storage);
+  common.edit(setValue("hers"));
+  common.close();
+  owned("ada").close();
   const ada = owned("ada");
+  expect(ada.getState().unsent).toBe(1);
   ada.edit(setValue("hers"));
   ada.close();
   const bob = owned("bob");
   expect(bob.getState().unsent).toBe(0);
   bob.close();
   const again = owned("ada");
-  expect([again.getState().unsent, shownValue(again.getState())]).toEqual([1, "hers"]);
+  expect([again.getState().unsent, shownValue(again.getState())]).toEqual([2, "hers"]);
   again.close();
 });
 

@@ -17,18 +17,21 @@ interface Shelved {
 export class UnsentShelf {
   readonly #storage: DocumentStorage;
   readonly #key: string;
+  /** Where everybody's edits stood before they were kept by person. */
+  readonly #common: string;
   readonly #clientId: string;
 
   /** `owner`: whose edits they are; what one person left is never sent in the name of another. */
   constructor(storage: DocumentStorage, workflowId: string, clientId: string, owner: string) {
     this.#storage = storage;
-    this.#key = owner === "" ? `orrery.unsent.${workflowId}` : `orrery.unsent.${workflowId}.${owner}`;
+    this.#common = `orrery.unsent.${workflowId}`;
+    this.#key = owner === "" ? this.#common : `${this.#common}.${owner}`;
     this.#clientId = clientId;
   }
 
   /** Everything that any client left, in the order each made it. */
   take(): Required<Shelved> {
-    const all = this.#read();
+    const all = { ...(this.#key === this.#common ? {} : this.#read(this.#common)), ...this.#read() };
     const commands = Object.values(all).flatMap((shelved) => shelved.commands);
     const refused = Object.values(all).flatMap((shelved) => shelved.refused ?? []);
     return { nextClientSeq: all[this.#clientId]?.nextClientSeq ?? 1, commands, refused };
@@ -47,14 +50,15 @@ export class UnsentShelf {
     all[this.#clientId] = { nextClientSeq, commands, ...(refused.length > 0 && { refused }) };
     try {
       this.#storage.setItem(this.#key, JSON.stringify(all));
+      if (this.#key !== this.#common) this.#storage.removeItem(this.#common);
     } catch {
       // A full or forbidden storage only costs the protection against a reload.
     }
   }
 
-  #read(): Record<string, Shelved> {
+  #read(key = this.#key): Record<string, Shelved> {
     try {
-      const text = this.#storage.getItem(this.#key);
+      const text = this.#storage.getItem(key);
       const stored: unknown = text === null ? null : JSON.parse(text);
       return isShelf(stored) ? { ...stored } : {};
     } catch {
