@@ -4,7 +4,7 @@ import { useEditor } from "../editor/editor-context.ts";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
 import { useGraph } from "../editor/use-stores.ts";
 import { nodeShape } from "../flow/node-shape.ts";
-import { jumpTo } from "./jump-to-source.ts";
+import { rememberJump } from "./jump-history.ts";
 import { sourcesOf } from "./node-reads.ts";
 
 /** The nodes that an input comes from, each the way there. Nothing where it comes from none. */
@@ -20,7 +20,12 @@ export function ReadsLine({ node }: { node: GraphNode }) {
         <button
           key={source.id}
           type="button"
-          onClick={() => jumpTo({ nodeId: source.id, field: null }, { actions, view })}
+          onClick={() => {
+            rememberJump(view, { nodeId: node.id, field: null });
+            actions.reveal(source.id);
+            // What came from there is what it gave.
+            view.setState({ inspectorTab: "output" });
+          }}
           className="max-w-full truncate rounded-chip border px-1.5 py-0.5 text-ink hover:bg-raised"
         >
           {nodeShape(catalog, source).title}
