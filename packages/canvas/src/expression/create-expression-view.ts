@@ -4,6 +4,7 @@ import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText, tooltips } from "@codemirror/view";
 import { styleNonce } from "@orrery/ui";
 import type { CompletionScope } from "./completion-scope.ts";
+import { dropPath } from "./drop-path.ts";
 import { expressionCompletion } from "./expression-completion.ts";
 import { expressionMarks } from "./expression-marks.ts";
 import type { FieldLanguage } from "./text-pieces.ts";
@@ -27,6 +28,7 @@ export function createExpressionView(options: ExpressionViewOptions): EditorView
     history(),
     closeBrackets(),
     expressionMarks(options.language),
+    dropPath(options.language),
     expressionCompletion(options.scope, options.language),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
     EditorView.lineWrapping,

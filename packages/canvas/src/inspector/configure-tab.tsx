@@ -4,6 +4,7 @@ import { worksInSubSteps } from "@orrery/node-kit";
 import type { CardFormProps } from "@orrery/node-kit/card";
 import { ChevronRight } from "lucide-react";
 import { type ComponentType, type ReactNode, useMemo, useState } from "react";
+import { DataBefore } from "../data/data-before.tsx";
 import { useEditor } from "../editor/editor-context.ts";
 import { useDiagnostics, useGraph, useView } from "../editor/use-stores.ts";
 import { ConfigField } from "../fields/config-field.tsx";
@@ -81,6 +82,11 @@ export function ConfigureTab({ node, readOnly }: ConfigureTabProps) {
             {advanced.map((field) => (
               <ConfigField key={field.path} spec={field} />
             ))}
+          </Fold>
+        )}
+        {!readOnly && definition.fields.some((field) => field.expression) && (
+          <Fold title="Data from before" open={undefined} late>
+            <DataBefore node={node} />
           </Fold>
         )}
         {shape.kind !== "note" && shape.inputs.length > 0 && (

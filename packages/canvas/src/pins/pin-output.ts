@@ -1,5 +1,6 @@
 import { type GraphPin, graphLimits } from "@orrery/graph";
 import { formatBytes } from "@orrery/ui";
+import { outputBytes } from "../data/output-bytes.ts";
 import type { EditorServices } from "../editor/editor-context.ts";
 import { nodeShape } from "../flow/node-shape.ts";
 import { whyNoPin } from "./why-no-pin.ts";
@@ -20,9 +21,10 @@ export async function pinOutput(services: EditorServices, nodeId: string, wanted
   const stepKey = wanted ?? overlay?.getNode(nodeId).stepKey ?? null;
   const step = stepKey === null ? undefined : overlay?.runState().steps.get(stepKey);
   if (step?.output == null) return view.setState({ pinning: nodeId });
-  if (step.output.bytes > graphLimits.pinBytes) {
+  const bytes = overlay === null ? 0 : outputBytes(overlay.runState(), step.scopeKey, step.nodeId);
+  if (bytes > graphLimits.pinBytes) {
     return say(
-      `This output is ${formatBytes(step.output.bytes)}, and a pin holds at most 256 KB. Edit the pin to hold a part of it.`,
+      `This output is ${formatBytes(bytes)}, and a pin holds at most 256 KB. Edit the pin to hold a part of it.`,
     );
   }
   const read = await host.readValue(step.output.id).catch(() => null);

@@ -11,7 +11,12 @@ import { type Bindings, evaluateJson, parseTemplate } from "@orrery/expr";
 import type { GraphNode, Json, JsonObject } from "@orrery/graph";
 import type { NodeDefinition } from "@orrery/node-kit";
 import type { CardHost } from "@orrery/node-kit/card";
+import { formatBytes } from "@orrery/ui";
+import { outputBytes } from "../data/output-bytes.ts";
 import { readPath } from "../fields/config-path.ts";
+
+/** A browser does not fetch more than this to show what a step took. */
+const mostBytes = 16 * 1024 * 1024;
 
 export interface ResolveInputArgs {
   readonly node: GraphNode;
@@ -83,6 +88,8 @@ export async function bindNames(
     if (visibleStepKey(state.index, scopeKey, name) === null) continue;
     const reading = nodeReading(state, scopeKey, name);
     if (reading.output) {
+      const bytes = outputBytes(state, scopeKey, name);
+      if (bytes > mostBytes) return `What “${name}” gave is ${formatBytes(bytes)}: too much to work it out here.`;
       const read = await readValue(reading.output.id);
       if (read.kind === "missing") return `What “${name}” gave is no longer kept.`;
       variables[name] = read.value;
