@@ -21,7 +21,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   api: ["services", "graph", "plan", "engine"],
   ui: [],
   sandbox: [],
-  canvas: ["graph", "expr", "plan", "engine", "node-kit", "ui"],
+  canvas: ["graph", "expr", "plan", "engine", "node-kit", "ui", "foreign"],
   nodes: ["node-kit", "ui", "sandbox"],
   viewer: ["engine", "plan"],
 };
