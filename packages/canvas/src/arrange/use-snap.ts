@@ -72,7 +72,8 @@ export function useSnap(): (changes: NodeChange<FlowNode>[]) => NodeChange<FlowN
     const box = around(boxes);
     if (!box) return { x: 0, y: 0 };
     const { by, lines } = snapTo(box, others, REACH / flow.getZoom());
-    if (dragged.some(({ dragging }) => dragging)) view.setState({ snapLines: lines });
+    const isShown = lines.length > 0 || view.getState().snapLines.length > 0;
+    if (isShown && dragged.some(({ dragging }) => dragging)) view.setState({ snapLines: lines });
     return by;
   }
 

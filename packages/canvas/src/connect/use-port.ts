@@ -17,8 +17,11 @@ export function usePort(handle: string, side: Port["side"], words: string) {
   const nodeId = useNodeId() ?? "";
   const port: Port = { nodeId, handle, side };
   const key = portKey(port);
-  const fit = useView(({ fitting }) => (fitting === null ? undefined : fitting.has(key) ? "yes" : "no"));
-  const isStart = useView(({ connecting }) => connecting !== null && portKey(connecting.port) === key);
+  // One subscription for all of it: there are several ports a card.
+  const fit = useView(({ connecting, fitting }) => {
+    if (connecting !== null && portKey(connecting.port) === key) return "start";
+    return fitting === null ? undefined : fitting.has(key) ? "yes" : "no";
+  });
   const isChosen = useView(({ selectedNodes }) => selectedNodes.has(nodeId));
 
   function press(element: Element, by: "tap" | "menu"): void {
@@ -31,7 +34,7 @@ export function usePort(handle: string, side: Port["side"], words: string) {
       actions.connect(ends);
       return;
     }
-    if (isStart) {
+    if (fit === "start") {
       view.setState({ quickAdd: null, connecting: null, fitting: null });
       return;
     }
@@ -46,7 +49,6 @@ export function usePort(handle: string, side: Port["side"], words: string) {
 
   return {
     fit,
-    isStart,
     title: words,
     ...(document && {
       ...{ role: "button", "aria-label": words, "aria-haspopup": "dialog" as const },

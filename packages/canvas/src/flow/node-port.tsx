@@ -17,7 +17,7 @@ export interface NodePortProps {
 /** One end of edges: 11 px to see, more to hit. */
 export function NodePort({ side, handle, colour, typeWords, top }: NodePortProps) {
   const words = `${handle.label}: ${side === "in" ? "takes" : "gives"} ${typeWords}`;
-  const { fit, isStart, ...presses } = usePort(handle.id, side, words);
+  const { fit, ...presses } = usePort(handle.id, side, words);
   return (
     <Handle
       {...presses}
@@ -28,7 +28,6 @@ export function NodePort({ side, handle, colour, typeWords, top }: NodePortProps
       style={{ borderColor: colour, color: colour, ...(top !== undefined && { top }) }}
       data-handle={handle.id}
       data-fit={fit}
-      data-start={isStart || undefined}
     />
   );
 }
@@ -37,7 +36,7 @@ const TOOLS_WORDS = "Tools: draw a line to a step that it may call";
 
 /** Where tools hang: below the card and square, since what leads there is no order. */
 export function ToolsPort() {
-  const { fit, isStart, ...presses } = usePort(TOOLS, "out", TOOLS_WORDS);
+  const { fit, ...presses } = usePort(TOOLS, "out", TOOLS_WORDS);
   return (
     <Handle
       {...presses}
@@ -47,7 +46,6 @@ export function ToolsPort() {
       className="node-port node-port-tools"
       data-handle={TOOLS}
       data-fit={fit}
-      data-start={isStart || undefined}
     />
   );
 }
