@@ -26,13 +26,13 @@ export function PresenceAvatars() {
               aria-label={`Follow ${nameOf(one)}`}
               onClick={() => presence.follow(following === one.key ? null : one.key)}
               className={cx(
-                "flex size-6 items-center justify-center rounded-full border-2 border-panel font-semibold text-2xs",
+                "flex size-6 before:content-[attr(data-initials)] items-center justify-center rounded-full border-2 border-panel font-semibold text-2xs",
                 following === one.key && "outline-2 outline-brass-line",
               )}
               style={{ background: colourOf(one.colour), color: ON_COLOUR }}
-            >
-              {initials(one.name)}
-            </button>
+              // Drawn, not said: the name is said whole.
+              data-initials={initials(one.name)}
+            />
           </Tooltip>
         </li>
       ))}
