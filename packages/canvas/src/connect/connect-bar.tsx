@@ -17,7 +17,7 @@ export function ConnectBar() {
   if (!node) return null;
   const { title } = nodeShape(catalog, node);
   return (
-    <Panel position="bottom-center" className="w-max max-w-[calc(100%-1.5rem)]">
+    <Panel position="top-center" className="mt-14! w-max max-w-[calc(100%-1.5rem)]">
       <div
         role="status"
         className="flex flex-wrap items-center gap-2 rounded-control border bg-panel px-2.5 py-2 text-sm shadow-float"
