@@ -2,20 +2,10 @@ import type { Json, JsonObject } from "@orrery/graph";
 import { celMember, literal, untranslated, whole } from "../cel-text.ts";
 import { firstOfType } from "../first-of-type.ts";
 import type { ForeignNode } from "../foreign-flow.ts";
-import { listOf, numberOf, objectsOf, pairsOf, textOf } from "../json-access.ts";
+import { numberOf, objectsOf, textOf } from "../json-access.ts";
 import type { MapContext, Mapping } from "../mapping.ts";
-
-/** What a field holds: what feeds it, or else its own words. Null where there is neither. */
-function fieldOf(node: ForeignNode, name: string, ctx: MapContext): string | null {
-  if (ctx.feeding(name).length > 0) {
-    const given = ctx.given([], name);
-    if (given !== null) return whole(given);
-    ctx.note(`What feeds its field “${name.slice(0, 60)}” could not be told: choose it, it is marked.`);
-    return untranslated(name);
-  }
-  const own = node.settings[name];
-  return typeof own === "string" || typeof own === "number" ? literal(textOf(own)) : null;
-}
+import { fieldOf } from "./field-of.ts";
+import { page, request } from "./web-nodes.ts";
 
 const chat: Mapping = {
   type: "chat",
@@ -127,42 +117,6 @@ const router: Mapping = {
     if (known !== undefined && left !== null && right !== null) return { config: { when: whole(known(left, right)) } };
     ctx.note("Its condition has no exact counterpart: write it anew, it is marked.");
     return { config: { when: untranslated("the condition") } };
-  },
-};
-
-const page: Mapping = {
-  type: "http-request",
-  reads: () => ["body"],
-  build({ settings }, ctx) {
-    const all =
-      listOf(settings.urls).length > 0
-        ? listOf(settings.urls).map(textOf)
-        : [textOf(settings.url_input ?? settings.url)];
-    if (all.length > 1) ctx.note("It read several addresses: the first is kept.");
-    ctx.note("It gave the words of a page: put a Parse after it where the answer is HTML.");
-    return { config: { method: "GET", url: literal(all[0] ?? ""), responseType: "text" } };
-  },
-};
-
-const request: Mapping = {
-  type: "http-request",
-  reads: ([first, ...rest]) =>
-    first === "result" || first === undefined ? ["body", ...rest] : first === "status_code" ? ["status"] : null,
-  build(node, ctx) {
-    const { settings } = node;
-    const method = textOf(settings.method).toUpperCase() || "GET";
-    const url = fieldOf(node, "url_input", ctx) ?? literal(textOf(listOf(settings.urls)[0]));
-    const headers = pairsOf(objectsOf(settings.headers), "key", literal);
-    const body = pairsOf(objectsOf(settings.body), "key", literal);
-    return {
-      config: {
-        method: ["GET", "POST", "PUT", "DELETE", "PATCH"].includes(method) ? method : "GET",
-        url,
-        responseType: "json",
-        ...(Object.keys(headers).length > 0 && { headers }),
-        ...(Object.keys(body).length > 0 && method !== "GET" && { body }),
-      },
-    };
   },
 };
 
