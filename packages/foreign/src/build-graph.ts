@@ -53,7 +53,9 @@ export function buildGraph(flow: ForeignFlow, dialect: Dialect): BuildResult {
   const { edges, back } = breakCycles(standing, order);
   for (const edge of back) {
     const target = planned.get(edge.target)?.node.name ?? edge.target;
-    noteAt(edge.source)(`The way back to ${named(target)} was left out: what repeats stands in a Loop or a Map here.`);
+    noteAt(edge.source)(
+      `The way back to ${named(target)} was left out: what repeats stands in a “Repeat” or a “For each” here.`,
+    );
   }
   const reading = new Reading(planned, flow, order);
 
@@ -68,7 +70,8 @@ export function buildGraph(flow: ForeignFlow, dialect: Dialect): BuildResult {
   const started = dialect.startsAll ? startAll(tools.nodes, wired) : { nodes: [], edges: [] };
   const hasRoom = flow.nodes.length + 8 <= graphLimits.nodes;
   const results = dialect.addsResult && hasRoom ? resultsFor(nodes, wired, { planned, reading }) : [];
-  for (const { after } of results) notes.push(`What ${named(after)} gives is the result of a run: a Result was added.`);
+  for (const { after } of results)
+    notes.push(`What ${named(after)} gives is the result of a run: an Output was added.`);
 
   const draft: Graph = {
     schema: "orrery.graph/v1",
@@ -81,7 +84,8 @@ export function buildGraph(flow: ForeignFlow, dialect: Dialect): BuildResult {
   const keyOfId = new Map([...planned.values()].map(({ id, node }) => [id, node.key]));
   for (const { nodeId, field, why } of stripped) {
     const key = nodeId === null ? undefined : keyOfId.get(nodeId);
-    if (key !== undefined) noteAt(key)(`Left out at ${field}: ${why}. Choose a credential here instead.`);
+    if (key !== undefined)
+      noteAt(key)(`Left out at ${field.replace(/^config\./, "")}: ${why}. Choose a credential here instead.`);
   }
   const parsed = parseGraph(graph);
   if (!parsed.ok) return parsed;

@@ -35,7 +35,13 @@ export function resultsFor(
     for (let n = 2; taken.has(resultId); n += 1) resultId = `${id.slice(0, 50)}_result_${n}`;
     taken.add(resultId);
     const position = { x: from.position.x + 300, y: from.position.y };
-    const result: GraphNode = { id: resultId, type: "output", position, config: { value: whole(value) } };
+    const result: GraphNode = {
+      id: resultId,
+      type: "output",
+      label: "Result",
+      position,
+      config: { value: whole(value) },
+    };
     const edge = {
       id: `${id}.out-${resultId}.in`,
       source: id,

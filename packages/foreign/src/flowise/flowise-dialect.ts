@@ -17,6 +17,6 @@ export const flowiseDialect: Dialect = {
     if (type !== "loopAgentflow") return null;
     const to = textOf(settings.loopBackToNode).replace(/^[^-]*-/, "");
     const most = numberOf(settings.maxLoopCount) ?? 5;
-    return `It went back to ${named(to)}, at most ${most} times: put what repeats into a Loop.`;
+    return `It went back to ${named(to)}, at most ${most} times: put what repeats into a “Repeat”.`;
   },
 };

@@ -125,7 +125,7 @@ const splitOut: Mapping = {
   type: "transform",
   build({ settings }, ctx) {
     const field = textOf(settings.fieldToSplitOut).split(",")[0]?.trim() ?? "";
-    ctx.note("It gives the list itself: a Map after it runs for each entry.");
+    ctx.note("It gives the list itself: a “For each” after it runs for each entry.");
     return {
       config: {
         value: givenOr(

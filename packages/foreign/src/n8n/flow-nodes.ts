@@ -198,7 +198,7 @@ const loop: Mapping = {
   build({ settings }, ctx) {
     const size = numberOf(settings.batchSize) ?? 1;
     if (size > 1) ctx.note(`It took ${size} items at a time: here each entry is taken by itself.`);
-    ctx.note("It is a Map: choose the list that it goes through.");
+    ctx.note("It is a “For each”: check the list that it goes through.");
     return { config: { items: givenOr(ctx), concurrency: 1, onItemError: "fail" } };
   },
 };

@@ -33,7 +33,7 @@ export const n8nDialect: Dialect = {
   addsResult: true,
   whatInstead({ type }) {
     if (type !== "n8n-nodes-base.splitInBatches") return null;
-    return "Its circle could not be told apart from what is around it: put what repeats into a Map.";
+    return "Its circle could not be told apart from what is around it: put what repeats into a “For each”.";
   },
 };
 

@@ -14,7 +14,7 @@ export function readN8n(file: JsonObject): ForeignFlow {
     nodes: firstOfEach(nodes),
     edges: readConnections(objectOf(file.connections)),
     notes: [
-      "In n8n a node runs once for each item that reaches it. Here a step runs once with what the step before gave: put what has to run for each entry of a list into a Map.",
+      "In n8n a node runs once for each item that reaches it. Here a step runs once with what the step before gave: put what has to run for each entry of a list into a “For each”.",
     ],
     scale: { x: 1.3, y: 1.2 },
   } as const;
