@@ -50,17 +50,15 @@ export function PreviewLine({ nodeId, text, inIteration }: PreviewLineProps) {
   }, [wanted, graph, nodeId, inIteration, host, overlay, text]);
   if (preview === null) return null;
   return (
-    <output
-      aria-label="On the last values"
-      aria-live="off"
-      className="mt-1 flex max-h-24 gap-1.5 overflow-y-auto break-words text-xs"
-    >
+    <output aria-label="On the last values" aria-live="off" className="mt-1 flex gap-1.5 break-words text-xs">
       <span aria-hidden className="shrink-0 text-dim">
         =
       </span>
       <span
         className={
-          preview.kind === "value" ? "min-w-0 break-words font-mono text-code text-done" : "min-w-0 text-muted"
+          preview.kind === "value"
+            ? "line-clamp-4 min-w-0 break-words font-mono text-code text-done"
+            : "min-w-0 text-muted"
         }
       >
         {preview.text}
