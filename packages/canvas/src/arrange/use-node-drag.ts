@@ -1,5 +1,6 @@
 "use client";
 import { useReactFlow } from "@xyflow/react";
+import { drawnGraph } from "../collapse/drawn-graph.ts";
 import { visibleGraph } from "../collapse/visible-graph.ts";
 import { pointOf } from "../connect/point-of.ts";
 import { useSplice } from "../connect/use-splice.ts";
@@ -20,7 +21,8 @@ export function useNodeDrag() {
   const actions = useEditorActions();
   const splice = useSplice();
 
-  const seen = () => document && visibleGraph(document.getState().graph, view.getState().collapsed);
+  const seen = () =>
+    document && drawnGraph(visibleGraph(document.getState().graph, view.getState().collapsed), sizesOf(flow));
 
   function middleOf(node: FlowNode) {
     const { x, y } = cornerOf(node);

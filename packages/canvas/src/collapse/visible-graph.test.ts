@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { madeUpGraph, madeUpNode as node } from "../testing/made-up-catalog.ts";
+import { drawnGraph } from "./drawn-graph.ts";
 import { around, FOLDED_SIZE, insideOf, visibleGraph } from "./visible-graph.ts";
 
 const graph = madeUpGraph(
@@ -24,6 +25,17 @@ test("a collapsed container is drawn small, without what it holds and the connec
   expect(visibleGraph(graph, inner).nodes.map(({ id }) => id)).toEqual(["start", "outer", "one", "inner"]);
   expect(visibleGraph(graph, inner)).toBe(visibleGraph(graph, inner));
   expect(visibleGraph(graph, new Set())).toBe(graph);
+});
+
+test("what has grown is taken as large as it is drawn", () => {
+  const sizes = new Map([
+    ["outer", { width: 400, height: 500 }],
+    ["inner", { width: 400, height: 300 }],
+    ["one", { width: 232, height: 92 }],
+  ]);
+  const drawn = drawnGraph(graph, sizes);
+  expect(drawn.nodes.map(({ size }) => size?.height)).toEqual([undefined, 500, undefined, 300, undefined]);
+  expect(drawnGraph(graph, new Map())).toBe(graph);
 });
 
 test("inside and around, at any depth", () => {

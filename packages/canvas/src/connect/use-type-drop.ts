@@ -1,6 +1,8 @@
 "use client";
 import { useReactFlow } from "@xyflow/react";
 import type { DragEvent } from "react";
+import { sizesOf } from "../arrange/sizes-of.ts";
+import { drawnGraph } from "../collapse/drawn-graph.ts";
 import { visibleGraph } from "../collapse/visible-graph.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { useEditorActions } from "../editor/use-editor-actions.ts";
@@ -30,7 +32,12 @@ export function useTypeDrop(readOnly: boolean) {
     const fresh = { id: "", type: definition.type, position: { x: 0, y: 0 }, config: {} };
     const taken = view.getState().spliceTarget === null;
     const target = taken
-      ? dropTarget(visibleGraph(graph, view.getState().collapsed), catalog, cornerAt(event), fresh)
+      ? dropTarget(
+          drawnGraph(visibleGraph(graph, view.getState().collapsed), sizesOf(flow)),
+          catalog,
+          cornerAt(event),
+          fresh,
+        )
       : null;
     if (view.getState().dropTarget !== target) view.setState({ dropTarget: target });
   }

@@ -8,6 +8,7 @@ import { glide } from "../arrange/glide.ts";
 import { sizesOf } from "../arrange/sizes-of.ts";
 import { tidyInWorker } from "../arrange/tidy-in-worker.ts";
 import { tidyOrder } from "../arrange/tidy-order.ts";
+import { drawnGraph } from "../collapse/drawn-graph.ts";
 import { toggleCollapsed, unfoldAround } from "../collapse/toggle-collapsed.ts";
 import { visibleGraph } from "../collapse/visible-graph.ts";
 import { freePlace } from "../connect/free-place.ts";
@@ -83,7 +84,7 @@ export function useEditorActions(): EditorActions {
   const store = useStoreApi();
   return useMemo(() => {
     const graph = () => document?.getState().graph ?? drawing;
-    const seen = () => visibleGraph(graph(), view.getState().collapsed);
+    const seen = () => drawnGraph(visibleGraph(graph(), view.getState().collapsed), sizesOf(flow));
     const chosen = () => view.getState().selectedNodes;
 
     function make(plan: PlannedEdit): void {

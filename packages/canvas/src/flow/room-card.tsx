@@ -114,7 +114,7 @@ export const RoomCard = memo(function RoomCard({ id, data, selected }: NodeProps
           </span>
         )}
         {(level !== "near" || isFolded) && <span className="flex-1" />}
-        {level === "near" && run.durationMs !== null && (
+        {level === "near" && !isFolded && run.durationMs !== null && (
           <span className="shrink-0 whitespace-nowrap font-mono text-code text-muted">
             {formatDuration(run.durationMs)}
           </span>
