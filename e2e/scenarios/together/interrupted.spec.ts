@@ -17,7 +17,7 @@ test("edits outlive a session that ends and a workflow that is deleted in their 
   api,
 }) => {
   const id = await api.createWorkflow(chainGraph("Interrupted"));
-  const eve = await joinBy(browser, await inviteByHand(page, "Editor"), "Eve Adams");
+  const eve = await joinBy(browser, await inviteByHand(page, "Editor"), `Eve ${Date.now()}`);
   const editor = new EditorPage(eve.page);
   await editor.open(id);
   await rename(editor, "shout", "Before");

@@ -21,18 +21,19 @@ test("two people see each other, talk about a node, and edits made without a con
   api,
 }) => {
   const id = await api.createWorkflow(chainGraph("Drawn by two"));
-  const bob = await joinBy(browser, await inviteByHand(page, "Editor"), "Bob Miller");
+  // An address is taken once, also by a try before this one.
+  const bob = await joinBy(browser, await inviteByHand(page, "Editor"), `Bob ${Date.now()}`);
   const second = new EditorPage(bob.page);
   await editor.open(id);
   await second.open(id);
 
-  await expect(follow(page, "Bob Miller")).toBeVisible();
+  await expect(follow(page, bob.name)).toBeVisible();
   await second.card("frame").click();
   await expect(page.locator('[data-chosen="frame"]')).toBeVisible();
   await second.inspector.getByRole("textbox", { name: "Name", exact: true }).focus();
-  await expect(page.getByText("Bob Miller is editing", { exact: true })).toBeVisible();
+  await expect(page.getByText(`${bob.name} is editing`, { exact: true })).toBeVisible();
   await editor.card("frame").click();
-  await expect(editor.inspector.getByText("Bob Miller is editing this")).toBeVisible();
+  await expect(editor.inspector.getByText(`${bob.name} is editing this`)).toBeVisible();
 
   await page.getByRole("button", { name: "Comment", exact: true }).click();
   const asked = page.getByRole("region", { name: "Comments" });
@@ -75,5 +76,5 @@ test("two people see each other, talk about a node, and edits made without a con
   ]);
 
   await bob.context.close();
-  await expect(follow(page, "Bob Miller")).toHaveCount(0);
+  await expect(follow(page, bob.name)).toHaveCount(0);
 });
