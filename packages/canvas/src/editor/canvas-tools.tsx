@@ -1,6 +1,6 @@
 "use client";
 import { Button, IconButton, Menu, type MenuItem } from "@orrery/ui";
-import { Panel, useReactFlow, useViewport } from "@xyflow/react";
+import { Panel, useReactFlow, useStore } from "@xyflow/react";
 import { Maximize, Minus, PanelLeftOpen, Plus, Redo2, Search, Undo2, WandSparkles, ZoomIn } from "lucide-react";
 import { useEditor } from "./editor-context.ts";
 import type { EditorActions } from "./use-editor-actions.ts";
@@ -71,7 +71,8 @@ export function CanvasTools({ actions, narrow }: CanvasToolsProps) {
 function ZoomMenu({ fit }: { fit: () => void }) {
   const { view } = useEditor();
   const flow = useReactFlow();
-  const { zoom } = useViewport();
+  // Not the whole viewport: a pan would draw the menu anew with each frame.
+  const percent = useStore((state) => Math.round(state.transform[2] * 100));
   const items: MenuItem[] = [
     { label: "Zoom in", icon: <Plus aria-hidden size={14} />, onSelect: () => void flow.zoomIn({ duration: 120 }) },
     { label: "Zoom out", icon: <Minus aria-hidden size={14} />, onSelect: () => void flow.zoomOut({ duration: 120 }) },
@@ -97,11 +98,8 @@ function ZoomMenu({ fit }: { fit: () => void }) {
         label="Zoom"
         items={items}
         trigger={
-          <Button
-            aria-label={`Zoom, now ${Math.round(zoom * 100)}%`}
-            icon={<ZoomIn aria-hidden size={15} strokeWidth={1.75} />}
-          >
-            <span className="tabular-nums">{Math.round(zoom * 100)}%</span>
+          <Button aria-label={`Zoom, now ${percent}%`} icon={<ZoomIn aria-hidden size={15} strokeWidth={1.75} />}>
+            <span className="tabular-nums">{percent}%</span>
           </Button>
         }
       />
