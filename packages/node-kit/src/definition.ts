@@ -222,6 +222,8 @@ export interface NodeDefinition<C extends JsonObject = JsonObject> {
     readonly code: string;
     readonly message: string;
     readonly severity?: "error" | "warning";
+    /** It stands in the way of running alone: where the node is disabled it is a warning. */
+    readonly onlyIfOn?: true;
   }[];
 }
 

@@ -49,6 +49,7 @@ export const placeholderDefinition = defineNode({
     {
       path: "",
       code: "ORR_PLACEHOLDER",
+      onlyIfOn: true,
       message: `This only keeps the place of ${was === "" ? "a step" : `“${was}”`}${from === "" ? "" : ` from ${from}`}. Put a step that does its work here, or remove it.`,
     },
   ],

@@ -33,6 +33,7 @@ test("a placeholder says what it stands for, has its exits, and is an error unti
     {
       path: "",
       code: "ORR_PLACEHOLDER",
+      onlyIfOn: true,
       message:
         "This only keeps the place of “n8n-nodes-base.hubspot” from n8n. Put a step that does its work here, or remove it.",
     },

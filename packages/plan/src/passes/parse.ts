@@ -213,9 +213,9 @@ function emptyFields(node: GraphNode, definition: NodeDefinition, config: JsonOb
 }
 
 function ownChecks(node: GraphNode, definition: NodeDefinition, config: JsonObject): readonly Diagnostic[] {
-  return (definition.check?.(config) ?? []).map(({ path, code, message, severity = "error" }) => ({
+  return (definition.check?.(config) ?? []).map(({ path, code, message, severity = "error", onlyIfOn }) => ({
     code,
-    severity,
+    severity: onlyIfOn === true && node.disabled === true ? "warning" : severity,
     message,
     nodeId: node.id,
     field: path,
