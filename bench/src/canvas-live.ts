@@ -17,6 +17,7 @@ const pan = { ms: 3000, by: 20, turns: 60 };
  */
 export const canvasLive: Benchmark = {
   measures: [{ name: "canvas_live_cost", unit: "ratio", target: { is: "at least", value: 0.9 } }],
+  onRequest: true,
   async run(house) {
     const client = await house.client();
     const store = await house.store();

@@ -10,6 +10,7 @@ const warmUp = 100;
 /** Chromium's heap after a collection with 1,000 edits made and taken back in the editor of 1,000 cards, to that before them. */
 export const canvasMemory: Benchmark = {
   measures: [{ name: "canvas_memory_growth", unit: "ratio", target: { is: "at most", value: 1.1 } }],
+  onRequest: true,
   async run(house) {
     const client = await house.client();
     const address = `/workflows/${await client.createWorkflow(canvasGraph(1000))}`;
