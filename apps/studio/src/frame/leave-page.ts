@@ -1,4 +1,6 @@
-type Holder = (go: () => void) => void;
+/** `signed-out`: an answer said so, which may be over when it is looked at again; `access`: what one may has changed. */
+type LeaveReason = "signed-out" | "access";
+type Holder = (go: () => void, why: LeaveReason) => void;
 
 const holders: Holder[] = [];
 
@@ -12,8 +14,8 @@ export function holdPage(holder: Holder): () => void {
 }
 
 /** Leaves by `go`, or asks what holds the page to call it when the time has come. */
-export function leavePage(go: () => void): void {
+export function leavePage(go: () => void, why: LeaveReason): void {
   const holder = holders.at(-1);
-  if (holder) holder(go);
+  if (holder) holder(go, why);
   else go();
 }
