@@ -18,7 +18,7 @@ const AccessContext = createContext<Access | null>(null);
  * it changes, the page is loaded anew: as what they are now, or as the sign-in page.
  */
 export function AccessProvider({ access, children }: { access: Access | null; children: ReactNode }) {
-  useLive(access === null ? null : { kind: "access" }, () => leavePage(() => window.location.reload()));
+  useLive(access === null ? null : { kind: "access" }, () => leavePage(() => window.location.reload(), "access"));
   return <AccessContext value={access}>{children}</AccessContext>;
 }
 

@@ -42,7 +42,9 @@ export function useWorkflowDocument(draft: OpenedDraft, mayDraw: boolean): Docum
     const retry = () => {
       if (window.document.visibilityState === "visible") made.retry();
     };
-    const release = mayDraw ? holdPage((go) => void made.check().then((fine) => fine && go())) : () => {};
+    const release = mayDraw
+      ? holdPage((go, why) => void made.check().then((fine) => fine && why === "access" && go()))
+      : () => {};
     window.addEventListener("online", retry);
     window.addEventListener("focus", retry);
     return () => {
