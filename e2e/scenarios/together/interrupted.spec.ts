@@ -38,7 +38,7 @@ test("edits outlive a session that ends and a workflow that is deleted in their 
   await editor.saved();
   await expect(alert).toHaveCount(0);
 
-  await api.data("workflow.remove", { id });
+  expect((await api.mutate("workflow.remove", { id })).ok()).toBe(true);
   const gone = eve.page.getByRole("alert").filter({ hasText: "This workflow has been deleted." });
   await expect(gone).toBeVisible();
   await rename(editor, "stress", "While deleted");
