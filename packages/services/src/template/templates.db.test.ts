@@ -121,7 +121,11 @@ describe("a file from an address", () => {
   test("is shown before it is used, and nothing is stored", async () => {
     const before = await listWorkflows({ ctx, input: {} });
     const shown = await preview("/greeting.graph.json");
-    expect(shown).toEqual({ graph: expect.objectContaining({ name: "Greeting" }), ...nothingWanted });
+    expect(shown).toEqual({
+      graph: expect.objectContaining({ name: "Greeting" }),
+      report: null,
+      ...nothingWanted,
+    });
     host.answer("/moved", { body: "/greeting.graph.json", status: 302 });
     expect((await preview("/moved")).graph).toEqual(shown.graph);
     expect(await listWorkflows({ ctx, input: {} })).toEqual(before);
