@@ -29,7 +29,7 @@ export function GraphDrawing({ graph, categories }: GraphDrawingProps) {
             key={id}
             {...{ x, y, width, height }}
             rx={5}
-            className="fill-running/6 stroke-running/35"
+            className="fill-category-flow/6 stroke-category-flow/35"
             strokeWidth={1}
           />
         ))}

@@ -46,7 +46,7 @@ export function FirstSteps({ templates, categories, blank }: FirstStepsProps) {
         <TemplateCards label="Templates" source={{ kind: "orrery" }} templates={templates} categories={categories} />
       </div>
       <h2 className="mt-8 font-semibold text-md">Or begin another way</h2>
-      <ul aria-label="Other ways to begin" className="mt-3 grid gap-3 md:grid-cols-3">
+      <ul aria-label="Other ways to begin" className="mt-3 grid gap-4 md:grid-cols-3">
         <Way
           title="Find a template"
           words="For support, research, invoices, reviews and more: each with a sample and an example run."
