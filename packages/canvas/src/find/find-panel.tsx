@@ -56,6 +56,14 @@ export function FindPanel({ onClose }: { onClose: () => void }) {
     setSaid("");
   };
   const go = (hit: FieldHit | null) => hit && goToHit(hit, { actions, view });
+  /** A key may come before what was typed has been looked for. */
+  const hitsNow = () => (sought === query ? hits : findHits(texts, textFinder(query)).hits);
+  const activeNow = () => (sought === query ? active : (hitsNow()[0] ?? null));
+
+  function replaceOne() {
+    const hit = activeNow();
+    replace(hit ? [hit] : []);
+  }
 
   function replace(these: readonly FieldHit[]) {
     if (these.length === 0 || !store) return;
@@ -113,7 +121,7 @@ export function FindPanel({ onClose }: { onClose: () => void }) {
             label="Find"
             value={query.text}
             onValue={(text) => change({ text })}
-            onEnter={() => go(active)}
+            onEnter={() => go(activeNow())}
             list={list}
             activeKey={active?.key ?? null}
           />
@@ -124,16 +132,11 @@ export function FindPanel({ onClose }: { onClose: () => void }) {
         </div>
         {isReplacing && store && (
           <div className="flex items-center gap-1 pl-8">
-            <FindField
-              label="Replace with"
-              value={replacement}
-              onValue={setReplacement}
-              onEnter={() => replace(active ? [active] : [])}
-            />
-            <Button size="sm" disabled={active === null} onClick={() => replace(active ? [active] : [])}>
+            <FindField label="Replace with" value={replacement} onValue={setReplacement} onEnter={replaceOne} />
+            <Button size="sm" disabled={active === null} onClick={replaceOne}>
               Replace
             </Button>
-            <Button size="sm" disabled={active === null || hasMore} onClick={() => replace(hits)}>
+            <Button size="sm" disabled={active === null || hasMore} onClick={() => replace(hitsNow())}>
               All
               <span className="sr-only"> {hits.length} places</span>
             </Button>
