@@ -104,10 +104,15 @@ test("what cannot stand in an index is told, and nothing is written", async () =
     "b.graph.json": "{ no json",
     "c.graph.json": good,
     "c.about.json": '{"needs":["luck"]}',
+    "d.graph.json": good,
   });
+  mkdirSync(join(root, "broken", "d.about.json"));
+  mkdirSync(join(root, "broken", "e.graph.json"));
   const broken = await gallery("index", "broken");
   expect([broken.code, broken.out, existsSync(join(root, "broken", "gallery.json"))]).toEqual([1, "", false]);
-  expect(broken.err).toMatch(/^b\.graph\.json: .+\nc\.about\.json: needs\.0: /);
+  expect(broken.err).toMatch(
+    /^b\.graph\.json: .+\nc\.about\.json: needs\.0: .+\nd\.about\.json: It cannot be read\.\ne\.graph\.json: It cannot be read\./,
+  );
 
   const untitled = await gallery("index", folder("untitled", { "a.graph.json": good }), "--title", "\u202e");
   expect([untitled.code, untitled.out]).toEqual([1, ""]);

@@ -45,7 +45,11 @@ export function readTemplateFiles(
   for (const file of files) {
     const stem = file.slice(0, -GRAPH.length);
     const id = newId(stem, taken);
-    const bytes = readFileSync(join(folder, file));
+    const bytes = readIfAny(join(folder, file));
+    if (!(bytes instanceof Buffer)) {
+      problems.push(`${file}: It cannot be read.`);
+      continue;
+    }
     const parsed = parseGraph(bytes.toString("utf8"));
     if (!parsed.ok) {
       problems.push(`${file}: ${parsed.diagnostics[0]?.message ?? "It is no workflow."} See pnpm orrery check.`);
@@ -110,15 +114,12 @@ function aboutGraph(
 /** What is said of a template, or in words why its file of words cannot be used. */
 function readAbout(folder: string, stem: string, known: TemplateAbout): { readonly about: TemplateAbout } | string {
   const file = `${stem}.about.json`;
-  let text: string;
-  try {
-    text = readFileSync(join(folder, file), "utf8");
-  } catch {
-    return { about: known };
-  }
+  const bytes = readIfAny(join(folder, file));
+  if (bytes === "none") return { about: known };
+  if (bytes === "unreadable") return `${file}: It cannot be read.`;
   let said: unknown;
   try {
-    said = JSON.parse(text);
+    said = JSON.parse(bytes.toString("utf8"));
   } catch {
     return `${file}: It is not JSON.`;
   }
@@ -136,4 +137,13 @@ function readAbout(folder: string, stem: string, known: TemplateAbout): { readon
 function drawn(graph: Graph): Pick<GalleryEntry, "drawing"> {
   const isSmall = graph.nodes.length <= galleryLimits.drawnNodes && graph.edges.length <= 4 * galleryLimits.drawnNodes;
   return isSmall ? { drawing: sketchGraph(graph) } : {};
+}
+
+/** The bytes of a file; or whether there is none, or one that cannot be read. */
+function readIfAny(path: string): Buffer | "none" | "unreadable" {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ENOENT" ? "none" : "unreadable";
+  }
 }

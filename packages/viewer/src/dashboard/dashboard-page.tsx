@@ -24,7 +24,7 @@ export function DashboardPage({ dashboard: first }: { readonly dashboard: Shared
         <h1 title={title}>{title}</h1>
         <span class="range">{RANGE_WORDS[dashboard.range]}</span>
         <span role="status" class="live-word">
-          {STATE_WORDS[state]}
+          {state === "closed" && wantsPassword(first) ? CLOSED_OR_ASKED : STATE_WORDS[state]}
         </span>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys. */}
@@ -62,6 +62,13 @@ const STATE_WORDS: Readonly<Record<RefreshState, string>> = {
   lost: "Connecting again …",
   closed: "This link was closed.",
 };
+
+/** The proof of a password ends after some hours, and what comes then is what comes of a link that was closed. */
+const CLOSED_OR_ASKED = "Read no longer: the link was closed, or wants its password again.";
+
+function wantsPassword({ live }: SharedDashboard): boolean {
+  return live !== null && new URL(live, "http://any").searchParams.has("proof");
+}
 
 function Figures({ dashboard: { totals, open } }: { readonly dashboard: SharedDashboard }) {
   const { succeeded, failed, cancelled, successShare, p50Ms, p95Ms, cost } = totals;
